@@ -1,0 +1,233 @@
+// Package knowledge is the book: a government plan as it was printed, and the
+// index that finds its passages. It is plain data, read-only, and can be rebuilt
+// from its source text at any time. It knows nothing of chat or of the diary.
+package knowledge
+
+import "strings"
+
+// Plan is one plan (计划) as read from its source text.
+type Plan struct {
+	Title      string    // 绍兴市…行动计划（2021—2025年）: the plan's own title
+	Notice     string    // title of the notice that issues the plan; empty when there is none
+	DocNo      string    // 文号, as printed: 绍政办发〔2021〕2号
+	Issuer     string    // 发文机关, as it signs
+	Recipients string    // 主送, as printed, without the closing colon
+	CopyTo     string    // 抄送, as printed, without the label
+	SignedOn   string    // 成文, as 2006-01-02; empty when the text gives none
+	IssuedOn   string    // 印发, as 2006-01-02; empty when the text gives none
+	Annexes    []string  // titles of the annexes in their order
+	Preamble   Passage   // what stands between the plan's title and its first chapter
+	Front      []Passage // notice, signature and imprint, paragraph by paragraph
+	Chapters   []Chapter
+	Clauses    []Clause
+	Closing    Passage // what follows the last clause without a number of its own
+	Targets    []Target
+	Tables     []Table
+	Repairs    []Repair // readings that differ from the text as found, for review
+	Doubts     []Doubt  // what the reader was not sure of, for review
+	Source     string   // the text as found, UTF-8
+	Hash       string   // SHA-256 of Source, hex
+}
+
+// Passage is a stretch of the plan. Text is the repaired reading on one line per
+// paragraph; Found is the same stretch as it stands in Source.
+type Passage struct {
+	Text  string
+	Found string
+	Start int // byte offset of Found in Source
+}
+
+// Chapter (章) is a heading such as 三、工作举措.
+type Chapter struct {
+	No    string  // 三、
+	Title string  // 工作举措
+	Body  Passage // what stands between the heading and its first clause
+	Start int     // byte offset of the heading in Source
+}
+
+// Name is the chapter's heading as printed: 三、工作举措.
+func (c Chapter) Name() string { return c.No + c.Title }
+
+// Clause (条) is a numbered provision. Its Text holds number, title, body and
+// the bracketed responsibilities, as printed after repairs.
+type Clause struct {
+	Ref     string // unique in the plan: （八）, or 二、/（一） where numbers start again
+	No      string // as printed: （八）
+	Title   string // 推进义务教育优质均衡; empty where the clause has no heading
+	Chapter string // Chapter.Name(), empty outside chapters
+	Parent  string // Ref of the clause that holds this one, if any
+	Duties  []Duty // responsible units in the order of the text
+	Passage
+}
+
+// Role says how the text binds a unit to a clause.
+type Role string
+
+const (
+	Responsible Role = "责任" // 责任单位: the order of the text says nothing
+	Lead        Role = "牵头" // only where the text says so
+	Support     Role = "配合"
+)
+
+// Duty binds one unit, as printed, to a clause. A collective such as
+// 各区、县〔市〕政府 is one unit here; Plan.Members expands it.
+type Duty struct {
+	Unit string
+	Role Role
+}
+
+// Comparator says how a value is to be compared.
+type Comparator string
+
+const (
+	AtLeast Comparator = ">="    // 达到, 以上, 不少于
+	AtMost  Comparator = "<="    // 以内, 以下, 控制在, 前四位
+	Less    Comparator = "<"     // 小于, 低于
+	More    Comparator = ">"     // 超过, 高于
+	Equals  Comparator = "="     // a bare count
+	About   Comparator = "~"     // 左右, 约
+	Range   Comparator = "range" // 4—6个
+	All     Comparator = "all"   // 均, 所有, 全覆盖
+)
+
+// Target (目标) is a quantified goal in a clause.
+type Target struct {
+	Clause     string // Clause.Ref, or Chapter.No for a target in a chapter's own text
+	Quote      string // verbatim words of the clause's repaired text
+	Indicator  string
+	Comparator Comparator
+	Value      string  // as printed: 93, 4—6, 四, 所有
+	Min, Max   float64 // bounds of a Range, else both zero
+	Measure    string  // unit of measure: %, 所, 个; empty when there is none
+	Due        string  // 2025, 2025-06-30, or empty when the text gives no year of its own
+}
+
+// Table is one table of an annex: projects by years by units.
+type Table struct {
+	Annex   string // title of the annex that holds it
+	Columns []string
+	Cells   []Cell // every cell, blank ones included, in the order of the text
+}
+
+// Cell (附件的格) is what one unit has to reach in one year for one project.
+type Cell struct {
+	Project string // 市现代化学校, carried down where the table merges rows
+	Year    int
+	Unit    string // 柯桥区, or CityWide
+	Column  string // the column's heading as printed: 全市创建
+	Text    string // as printed; empty for a blank cell
+	Start   int    // byte offset of the cell's row in Plan.Source
+}
+
+// CityWide is the unit of a column that speaks for the whole area of the plan.
+const CityWide = "全市"
+
+// Repair is one place where the reading differs from the text as found.
+type Repair struct {
+	Kind   string // page-break, doubled-character
+	Found  string // the words as found, with some context
+	Read   string // the words as read
+	Start  int    // byte offset in Plan.Source
+	Reason string // one sentence in Chinese for the review list
+}
+
+// Doubt is something that a person should look at.
+type Doubt struct {
+	Kind   string // unit, number, blank-cell, wording, …
+	Quote  string // the words in question
+	Start  int    // byte offset in Plan.Source
+	Reason string // one sentence in Chinese for the review list
+}
+
+// Citation says where an answer comes from. Quote is verbatim from the plan.
+type Citation struct {
+	Clause string // （八）, 附件, 引言, or the name of a part of the front matter
+	Detail string // for a cell: project, year and unit column; for a clause: its title
+	Quote  string
+}
+
+// Clause finds the clause with that Ref.
+func (p *Plan) Clause(ref string) (Clause, bool) {
+	for _, c := range p.Clauses {
+		if c.Ref == ref {
+			return c, true
+		}
+	}
+	return Clause{}, false
+}
+
+// Cells gives every cell of every table, blank ones included.
+func (p *Plan) Cells() []Cell {
+	var all []Cell
+	for _, t := range p.Tables {
+		all = append(all, t.Cells...)
+	}
+	return all
+}
+
+// Units gives the units that have a column of their own, in the order of the
+// tables, without CityWide.
+func (p *Plan) Units() []string {
+	return p.distinct(func(c Cell) string {
+		if c.Unit == CityWide {
+			return ""
+		}
+		return c.Unit
+	})
+}
+
+// Projects gives the projects of the tables in their order.
+func (p *Plan) Projects() []string {
+	return p.distinct(func(c Cell) string { return c.Project })
+}
+
+func (p *Plan) distinct(key func(Cell) string) []string {
+	var out []string
+	seen := map[string]bool{"": true}
+	for _, t := range p.Tables {
+		for _, c := range t.Cells {
+			if k := key(c); !seen[k] {
+				seen[k] = true
+				out = append(out, k)
+			}
+		}
+	}
+	return out
+}
+
+// Bureaus gives the units that the clauses bind, each once, in the order of the
+// text; collectives stay collectives.
+func (p *Plan) Bureaus() []string {
+	var out []string
+	seen := map[string]bool{}
+	for _, c := range p.Clauses {
+		for _, d := range c.Duties {
+			if !seen[d.Unit] {
+				seen[d.Unit] = true
+				out = append(out, d.Unit)
+			}
+		}
+	}
+	return out
+}
+
+// Members expands a collective such as 各区、县〔市〕政府 to the units that have a
+// column in the annex. Any other unit is its own only member. A plan without a
+// schedule leaves the collective as it is.
+func (p *Plan) Members(unit string) []string {
+	if IsCollective(unit) {
+		if u := p.Units(); len(u) > 0 {
+			return u
+		}
+	}
+	return []string{unit}
+}
+
+// IsCollective tells whether the words name all lower governments at once:
+// 各区、县〔市〕政府, 各县（市、区）人民政府, 各地区.
+func IsCollective(unit string) bool {
+	if !strings.HasPrefix(unit, "各") {
+		return false
+	}
+	return strings.ContainsAny(unit, "区县市州镇") || strings.Contains(unit, "地方") || strings.Contains(unit, "乡")
+}
