@@ -1,0 +1,121 @@
+// Package ask answers questions from one plan: it understands what is named and
+// what is asked, looks it up in cells, targets, responsibilities, front matter or
+// the index, composes an answer with citations, verifies every quotation against
+// the source, and says so when the plan is silent. No language model stands in
+// this path, and nothing here belongs to one plan.
+package ask
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"duban/knowledge"
+	"duban/knowledge/zh"
+)
+
+// Intent says what kind of conversation the question belongs to.
+type Intent string
+
+const (
+	IntentAnswer Intent = "answer" // a question to the plan, answered or not
+	IntentHelp   Intent = "help"   // a greeting, thanks, or a question about the assistant
+	IntentStatus Intent = "status" // a question to the diary: progress, ledger, reminders
+)
+
+// Silence says why there is no answer.
+type Silence string
+
+const (
+	Answered      Silence = ""
+	NotStipulated Silence = "not-stipulated" // the plan speaks of it but does not settle it
+	OutsidePlan   Silence = "outside-plan"   // another place, year or subject
+	Refused       Silence = "refused"        // an instruction to the program, an opinion
+)
+
+// Answer is what the plan says to a question. Lines are plain text in Chinese;
+// every quotation in Citations has been verified.
+type Answer struct {
+	Intent    Intent
+	Silence   Silence
+	Lines     []string
+	Citations []knowledge.Citation
+	Focus     Focus // what the next question of the same chat may leave out
+}
+
+// Abstained tells whether the plan does not answer the question.
+func (a Answer) Abstained() bool { return a.Silence != Answered }
+
+// Text is the whole answer in plain text: the lines, then where they stand.
+func (a Answer) Text() string {
+	lines := slices.Clone(a.Lines)
+	for _, s := range Sources(a.Citations) {
+		lines = append(lines, s.String())
+	}
+	return strings.Join(lines, "\n")
+}
+
+// Focus is what a question was about. It is plain data, so that a chat can keep
+// it between messages and over a restart.
+type Focus struct {
+	Units    []string `json:"units,omitempty"`
+	Projects []string `json:"projects,omitempty"`
+	Years    []int    `json:"years,omitempty"`
+	Targets  []int    `json:"targets,omitempty"` // places in Plan.Targets
+	Clause   string   `json:"clause,omitempty"`  // Clause.Ref or knowledge.PreambleRef
+	Quote    string   `json:"quote,omitempty"`   // the last sentence quoted
+	Wants    []string `json:"wants,omitempty"`
+	Subject  string   `json:"subject,omitempty"` // the words that found it
+}
+
+// MaxQuestion is how many characters of a message are read; nobody asks a longer
+// question, and the rest cannot change the answer.
+const MaxQuestion = 500
+
+// Asker answers questions from one plan. It is safe for concurrent use.
+type Asker struct {
+	plan  *knowledge.Plan
+	index *knowledge.Index
+	words *lexicon
+	grams *gramTable
+	proof verifier
+}
+
+// New prepares a plan for questions.
+func New(plan *knowledge.Plan, index *knowledge.Index) *Asker {
+	return &Asker{plan: plan, index: index, words: newLexicon(plan), grams: newGramTable(plan), proof: newVerifier(plan)}
+}
+
+// Plan gives the plan that is asked.
+func (a *Asker) Plan() *knowledge.Plan { return a.plan }
+
+// Ask answers one message. The focus is that of the chat's answer before (zero
+// for a first question); now decides what 今年 and 明年 mean. The error is that of
+// the index and never the person's fault.
+func (a *Asker) Ask(text string, focus Focus, now time.Time) (Answer, error) {
+	folded := []rune(zh.Fold(text))
+	q := a.read(string(folded[:min(len(folded), MaxQuestion)]), now)
+	answer, err := a.route(q, focus)
+	if err != nil {
+		return Answer{}, err
+	}
+	return a.verified(answer), nil
+}
+
+// route tries the ways to answer from the most exact to the most general; the
+// first that has an answer gives it.
+func (a *Asker) route(q question, focus Focus) (Answer, error) {
+	if answer, ok := a.smallTalk(q, focus); ok {
+		return answer, nil
+	}
+	q = a.inherit(q, focus)
+	for _, way := range []func(question, Focus) (Answer, bool, error){
+		a.fromStrangers, a.fromFollowUp, a.fromMeta, a.fromClauses, a.fromBureaus,
+		a.fromTable, a.fromTargets, a.fromPassages,
+	} {
+		if answer, ok, err := way(q, focus); err != nil || ok {
+			return answer, err
+		}
+	}
+	return a.silent(q, NotStipulated, "", nil), nil
+}

@@ -1,0 +1,65 @@
+package ask
+
+import (
+	"fmt"
+	"strings"
+
+	"duban/knowledge"
+)
+
+// Source is one place that an answer rests on, as a reader sees it.
+type Source struct {
+	Place string // 第（八）条“推进义务教育优质均衡”
+	Quote string // verbatim; empty for cells, whose words stand in the answer's lines
+}
+
+func (s Source) String() string {
+	if s.Quote == "" {
+		return "出处：" + s.Place
+	}
+	return s.Place + "：“" + s.Quote + "”"
+}
+
+// cellsShown is how many cells are named one by one.
+const cellsShown = 3
+
+// Sources gives the places of the citations in their order: those of the annex
+// in one line, those of one clause together, titles without their quotation.
+func Sources(citations []knowledge.Citation) []Source {
+	var out []Source
+	var cells, titles []string
+	for _, c := range citations {
+		switch place := Place(c); {
+		case c.Clause == annexName:
+			cells = append(cells, c.Detail)
+		case c.Quote == c.Detail:
+			titles = append(titles, place)
+		case len(out) > 0 && out[len(out)-1].Place == place:
+			out[len(out)-1].Quote += "……" + c.Quote
+		default:
+			out = append(out, Source{place, c.Quote})
+		}
+	}
+	if len(titles) > 0 {
+		out = append(out, Source{Place: strings.Join(titles, "、")})
+	}
+	switch {
+	case len(cells) > cellsShown:
+		out = append(out, Source{Place: fmt.Sprintf("%s，共%d格", annexName, len(cells))})
+	case len(cells) > 0:
+		out = append(out, Source{Place: annexName + "（" + strings.Join(cells, "；") + "）"})
+	}
+	return out
+}
+
+// Place names where a citation stands: 第（八）条“标题”, 附件, 引言.
+func Place(c knowledge.Citation) string {
+	name := c.Clause
+	if strings.HasPrefix(name, "（") {
+		name = "第" + name + "条"
+	}
+	if c.Detail != "" {
+		name += "“" + c.Detail + "”"
+	}
+	return name
+}

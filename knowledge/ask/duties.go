@@ -1,0 +1,159 @@
+package ask
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+
+	"duban/knowledge"
+	"duban/knowledge/zh"
+)
+
+// dutiesLine says who is responsible for a clause, roles apart where the text
+// tells them apart.
+func dutiesLine(c knowledge.Clause) string {
+	byRole := map[knowledge.Role][]string{}
+	for _, d := range c.Duties {
+		byRole[d.Role] = append(byRole[d.Role], d.Unit)
+	}
+	var parts []string
+	for _, r := range []knowledge.Role{knowledge.Lead, knowledge.Support, knowledge.Responsible} {
+		if units := byRole[r]; len(units) > 0 {
+			parts = append(parts, string(r)+"单位："+strings.Join(units, "、"))
+		}
+	}
+	return strings.Join(parts, "；") + "。"
+}
+
+// dutyQuote gives the words of the clause that bind its units.
+func (a *Asker) dutyQuote(c knowledge.Clause) string {
+	for _, s := range slices.Backward(knowledge.Sentences(c.Text)) {
+		if strings.Contains(s, c.Duties[0].Unit) {
+			if i := strings.LastIndex(s, "（"+string(knowledge.Responsible)); i >= 0 {
+				return s[i:]
+			}
+			return s
+		}
+	}
+	return c.Duties[0].Unit
+}
+
+// fromBureaus tells which clauses bind the bureaus that are named.
+func (a *Asker) fromBureaus(q question, _ Focus) (Answer, bool, error) {
+	if len(q.bureaus) == 0 || a.known(q.content) >= subjectWeight || len(q.projects) > 0 {
+		return Answer{}, false, nil
+	}
+	if line, missing := particular(q, ""); missing {
+		return a.silent(q, NotStipulated, line, nil), true, nil
+	}
+	answer := Answer{Intent: IntentAnswer}
+	for _, b := range q.bureaus {
+		var places []string
+		for _, c := range a.plan.Clauses {
+			i := slices.IndexFunc(c.Duties, func(d knowledge.Duty) bool { return d.Unit == b })
+			if i < 0 {
+				continue
+			}
+			places = append(places, Place(knowledge.Citation{Clause: c.Ref, Detail: c.Title})+roleNote(c.Duties[i].Role))
+			answer.Citations = append(answer.Citations, knowledge.Citation{Clause: c.Ref, Detail: c.Title, Quote: a.dutyQuote(c)})
+		}
+		answer.Lines = append(answer.Lines, fmt.Sprintf("%s列入%d条：%s。", b, len(places), strings.Join(places, "；")))
+	}
+	answer.Focus = a.remember(q, Focus{Clause: answer.Citations[0].Clause, Quote: answer.Citations[0].Quote})
+	return answer, true, nil
+}
+
+func roleNote(r knowledge.Role) string {
+	if r == knowledge.Responsible {
+		return ""
+	}
+	return "（" + string(r) + "）"
+}
+
+// fromClauses answers about a clause that is named by its number, or a chapter
+// that is named by number or title.
+func (a *Asker) fromClauses(q question, _ Focus) (Answer, bool, error) {
+	if c, ok := a.chapterIn(q); ok {
+		return a.aboutChapter(q, c), true, nil
+	}
+	if len(q.clauses) == 0 {
+		return Answer{}, false, nil
+	}
+	answer := Answer{Intent: IntentAnswer}
+	for _, ref := range q.clauses {
+		c, ok := a.plan.Clause(ref)
+		if !ok {
+			return a.silent(q, OutsidePlan, fmt.Sprintf("本计划没有%s，全文共%d条。", ref, len(a.plan.Clauses)), nil), true, nil
+		}
+		lines, cites := a.aboutClause(q, c)
+		answer.Lines = append(answer.Lines, lines...)
+		answer.Citations = append(answer.Citations, cites...)
+		answer.Focus = a.remember(q, Focus{Clause: ref, Quote: cites[0].Quote})
+	}
+	return answer, true, nil
+}
+
+var chapterNumber = regexp.MustCompile(`第([一二三四五六七八九十]+|\d{1,2})(?:章|部分|大部分)`)
+
+func (a *Asker) chapterIn(q question) (knowledge.Chapter, bool) {
+	number := 0
+	if m := chapterNumber.FindStringSubmatch(q.text); m != nil {
+		number, _ = zh.Number(m[1])
+	}
+	for i, c := range a.plan.Chapters {
+		if i+1 == number || c.Title != "" && q.content.text == zh.Fold(c.Title) {
+			return c, true
+		}
+	}
+	return knowledge.Chapter{}, false
+}
+
+// aboutChapter lists the clauses of a chapter.
+func (a *Asker) aboutChapter(q question, c knowledge.Chapter) Answer {
+	answer := Answer{Intent: IntentAnswer, Lines: []string{c.Name() + "："}}
+	for _, clause := range a.plan.Clauses {
+		if clause.Chapter == c.Name() && clause.Title != "" {
+			answer.Lines = append(answer.Lines, clause.No+clause.Title)
+			answer.Citations = append(answer.Citations, knowledge.Citation{Clause: clause.Ref, Detail: clause.Title, Quote: clause.Title})
+		}
+	}
+	answer.Focus = a.remember(q, Focus{})
+	return answer
+}
+
+var asksFigures = regexp.MustCompile(`指标|数字|目标|多少|数量`)
+
+func (a *Asker) aboutClause(q question, c knowledge.Clause) ([]string, []knowledge.Citation) {
+	switch targets := a.targetsOf(c.Ref); {
+	case q.wants[wantWho] && len(c.Duties) > 0:
+		return []string{dutiesLine(c)}, []knowledge.Citation{{Clause: c.Ref, Detail: c.Title, Quote: a.dutyQuote(c)}}
+	case q.wants[wantWho]:
+		return []string{Place(knowledge.Citation{Clause: c.Ref, Detail: c.Title}) + "没有单列责任单位。"}, []knowledge.Citation{{Clause: c.Ref, Detail: c.Title, Quote: c.Title}}
+	case asksFigures.MatchString(q.text) && len(targets) > 0:
+		return mapped(targets, a.describeTarget), a.citeTargets(targets)
+	default:
+		return nil, []knowledge.Citation{a.wholeClause(c, !q.wants[wantOriginal])}
+	}
+}
+
+// shortClause is how many characters of a clause are quoted when not all of it is
+// asked for.
+const shortClause = 260
+
+// wholeClause quotes a clause without its number; brief stops at the sentence
+// that would pass shortClause.
+func (a *Asker) wholeClause(c knowledge.Clause, brief bool) knowledge.Citation {
+	text := strings.TrimSpace(strings.TrimPrefix(c.Text, c.No))
+	if brief && len([]rune(text)) > shortClause {
+		var part string
+		for _, s := range knowledge.Sentences(text) {
+			if part != "" && len([]rune(part+s)) > shortClause {
+				break
+			}
+			part += s
+		}
+		text = part
+	}
+	return knowledge.Citation{Clause: c.Ref, Detail: c.Title, Quote: text}
+}

@@ -1,0 +1,206 @@
+package ask
+
+import (
+	"math"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"duban/knowledge"
+	"duban/knowledge/zh"
+)
+
+// gramTable knows how rare each pair of characters is in the plan, and each
+// sentence's pairs, to weigh how much of a question a sentence covers.
+type gramTable struct {
+	rarity    map[string]float64 // idf over sentences
+	sounds    map[string]bool    // pairs of syllables anywhere in the plan
+	unknown   float64            // weight of a pair that the plan does not hold
+	sentences map[sentenceKey]sentence
+	passages  map[string]sentence // whole clauses by Ref
+	titles    map[string]sentence // clauses' titles by Ref
+	targets   []sentence          // indicator and quotation of each target
+	projects  map[string]sentence // what the tables say of each project
+	text      string              // everything, folded
+}
+
+type sentenceKey struct {
+	ref string
+	n   int
+}
+
+// sentence is folded text with the pairs it holds.
+type sentence struct {
+	text   string // as printed
+	grams  map[string]bool
+	sounds map[string]bool
+}
+
+func newSentence(text string) sentence {
+	s := sentence{text: text, grams: map[string]bool{}, sounds: map[string]bool{}}
+	folded := zh.Fold(text)
+	for _, g := range grams(folded) {
+		s.grams[g] = true
+		s.sounds[sound(g)] = true
+	}
+	for _, r := range folded {
+		if zh.IsHan(r) {
+			s.grams[string(r)] = true
+		}
+	}
+	return s
+}
+
+func newGramTable(p *knowledge.Plan) *gramTable {
+	t := &gramTable{rarity: map[string]float64{}, sounds: map[string]bool{},
+		sentences: map[sentenceKey]sentence{}, passages: map[string]sentence{},
+		titles: map[string]sentence{}, projects: map[string]sentence{}}
+	count := map[string]int{}
+	var all strings.Builder
+	add := func(ref, text string) {
+		if text == "" {
+			return
+		}
+		all.WriteString(zh.Fold(text) + "\n")
+		t.passages[ref] = newSentence(text)
+		for n, s := range knowledge.Sentences(text) {
+			known := newSentence(s)
+			t.sentences[sentenceKey{ref, n}] = known
+			for g := range known.grams {
+				count[g]++
+			}
+			for g := range known.sounds {
+				t.sounds[g] = true
+			}
+		}
+	}
+	add(knowledge.PreambleRef, p.Preamble.Text)
+	for _, c := range p.Clauses {
+		add(c.Ref, c.Text)
+		t.titles[c.Ref] = newSentence(c.Title)
+	}
+	for _, tg := range p.Targets {
+		t.targets = append(t.targets, newSentence(tg.Indicator+" "+tg.Quote))
+	}
+	goals := map[string]string{}
+	for _, c := range p.Cells() {
+		all.WriteString(zh.Fold(c.Project+"\n"+c.Text) + "\n")
+		goals[c.Project] += c.Project + "创建 " + c.Text + " "
+	}
+	for project, text := range goals {
+		t.projects[project] = newSentence(text)
+	}
+	n := float64(len(t.sentences))
+	for g, c := range count {
+		t.rarity[g] = math.Log(1 + n/float64(c))
+	}
+	t.unknown = 0.7 * math.Log(1+n)
+	t.text = all.String()
+	return t
+}
+
+// grams gives the pairs of neighbouring Chinese characters, a character that
+// stands alone, and Latin words and numbers whole.
+func grams(folded string) []string {
+	var out []string
+	var last, before rune
+	var word strings.Builder
+	flush := func() {
+		if word.Len() > 0 {
+			out = append(out, word.String())
+			word.Reset()
+		}
+	}
+	for _, r := range folded {
+		if zh.IsHan(last) && !zh.IsHan(before) && !zh.IsHan(r) {
+			out = append(out, string(last))
+		}
+		switch {
+		case zh.IsHan(r):
+			flush()
+			if zh.IsHan(last) {
+				out = append(out, string([]rune{last, r}))
+			}
+		case unicode.IsLetter(r) || unicode.IsDigit(r) || r == '.' || r == '%' || r == '+':
+			word.WriteRune(r)
+		default:
+			flush()
+		}
+		before, last = last, r
+	}
+	if zh.IsHan(last) && !zh.IsHan(before) {
+		out = append(out, string(last))
+	}
+	flush()
+	return out
+}
+
+func sound(gram string) string { return strings.Join(zh.Syllables(gram), " ") }
+
+// weight is what a gram of a question counts. A single character says little, and
+// nothing where the plan does not hold it.
+func (t *gramTable) weight(gram string) float64 {
+	w, ok := t.rarity[gram]
+	if r, n := utf8.DecodeRuneInString(gram); n == len(gram) && zh.IsHan(r) {
+		return 0.4 * w
+	}
+	if !ok {
+		return t.unknown
+	}
+	return w
+}
+
+// content is the words of a question that carry its subject, weighed.
+type content struct {
+	text  string
+	grams []weighed
+	sum   float64
+}
+
+type weighed struct {
+	gram, sound string // sound only where the plan knows the pair by its sound alone
+	weight      float64
+}
+
+// weigh prepares words for covering sentences.
+func (t *gramTable) weigh(text string) content {
+	c := content{text: text}
+	all := grams(text)
+	slices.Sort(all)
+	for _, g := range slices.Compact(all) {
+		w := weighed{gram: g, weight: t.weight(g)}
+		if t.rarity[g] == 0 {
+			if s := sound(g); t.sounds[s] {
+				w.sound = s
+			}
+		}
+		c.grams = append(c.grams, w)
+		c.sum += w.weight
+	}
+	return c
+}
+
+// held gives the weight of the content that the sentence holds. A pair that the
+// plan knows only by its sound counts nearly as much.
+func (c content) held(s sentence) float64 {
+	var got float64
+	for _, w := range c.grams {
+		switch {
+		case s.grams[w.gram]:
+			got += w.weight
+		case w.sound != "" && s.sounds[w.sound]:
+			got += 0.8 * w.weight
+		}
+	}
+	return got
+}
+
+// cover gives the share of the content's weight that the sentence holds, from 0
+// to 1.
+func (c content) cover(s sentence) float64 {
+	if c.sum == 0 {
+		return 0
+	}
+	return c.held(s) / c.sum
+}

@@ -1,0 +1,77 @@
+package ask
+
+import (
+	"strings"
+	"testing"
+
+	"duban/knowledge/zh"
+)
+
+// TestSpelling: width, script, spaces and politeness do not change the answer.
+func TestSpelling(t *testing.T) {
+	a := seedAsker(t)
+	for _, same := range [][]string{
+		{"柯桥区2021年要做到什么", "柯桥区２０２１年要做到什么？", "柯橋區2021年要做到什麼", " 柯桥区 2021 年 要做到什么 ", "请问柯桥区2021年要做到什么，谢谢"},
+		{"双师型教师比例要达到多少", "雙師型教師比例要達到多少", "麻烦问一下双师型教师比例要达到多少？"},
+		{"谁负责千校结好", "誰負責千校結好", "谁 负责 千校结好"},
+		{"2026年柯桥区有什么任务", "２０２６年柯橋區有什麼任務"},
+	} {
+		first, err := a.Ask(same[0], Focus{}, dayOne)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, q := range same[1:] {
+			got, err := a.Ask(q, Focus{}, dayOne)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got.Text() != first.Text() || got.Silence != first.Silence {
+				t.Errorf("%q is answered\n%s\nbut %q\n%s", same[0], first.Text(), q, got.Text())
+			}
+		}
+	}
+}
+
+// TestNoLeak: an answer depends on the focus that is passed in and on nothing else.
+func TestNoLeak(t *testing.T) {
+	a := seedAsker(t)
+	before, err := a.Ask("2023年呢", Focus{}, dayOne)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := a.Ask("越城区的示范乡镇", Focus{}, dayOne); err != nil {
+		t.Fatal(err)
+	}
+	after, err := a.Ask("2023年呢", Focus{}, dayOne)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if before.Text() != after.Text() {
+		t.Errorf("another question has changed the answer from %q to %q", before.Text(), after.Text())
+	}
+}
+
+func FuzzAsk(f *testing.F) {
+	a := seedAsker(f)
+	for _, q := range []string{"柯桥2021", "第九十九条", "21到23年诸既", "那新昌呢", "高于全省平均20%是吧", "（八）", "2021-2025年哪年", "\x00\xff", "1+X", strings.Repeat("市", 600)} {
+		f.Add(q, "柯桥示范乡镇")
+	}
+	f.Fuzz(func(t *testing.T, q, before string) {
+		first, err := a.Ask(before, Focus{}, dayOne)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, err := a.Ask(q, first.Focus, dayOne)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got.Intent == IntentAnswer && len(got.Lines) == 0 && len(got.Citations) == 0 {
+			t.Errorf("%q after %q is answered with nothing", q, before)
+		}
+		for _, c := range got.Citations {
+			if !a.proof.holds(c.Quote) {
+				t.Errorf("%q: %q is not in the plan", q, zh.Squeeze(c.Quote))
+			}
+		}
+	})
+}

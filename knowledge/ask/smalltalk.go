@@ -1,0 +1,72 @@
+package ask
+
+import (
+	"regexp"
+	"strings"
+)
+
+// The answers here are about the assistant itself; none of them claims anything
+// about the plan.
+var smallTalkPatterns = []struct {
+	pattern *regexp.Regexp
+	answer  Answer
+}{
+	{regexp.MustCompile(`^(谢|多谢|感谢|辛苦|thank|3q|好的|收到|明白|知道了|ok|行$|好$|嗯)`), Answer{Intent: IntentHelp, Lines: []string{"不客气，有问题随时问我。"}}},
+	{regexp.MustCompile(`^(再见|拜拜|bye|回头见|下次聊)`), Answer{Intent: IntentHelp, Lines: []string{"再见，有问题随时来问。"}}},
+	{regexp.MustCompile(`(忽略|无视|忘掉|忘记|不要管|绕过|跳过).{0,12}(指令|规则|设定|限制|要求|提示)|系统提示|提示词|system\s*prompt|prompt|越狱|开发者模式|扮演|假装你是|ignore.{0,20}(instruction|rule)|你的(指令|设定|底层|源代码|密码|密钥|token)`),
+		Answer{Intent: IntentAnswer, Silence: Refused, Lines: []string{"这个我不能照办。我只回答计划里写了的内容和任务进度，您可以问“有哪些任务”或发“帮助”。"}}},
+	{regexp.MustCompile(`你(个人)?(觉得|认为|怎么看|猜|估计|预测|的看法|的意见)|(合理|靠谱|科学|现实|好不好|有必要)吗|太(高|低|严|松)了吧|(能不能|可能|会不会)(按时|如期)?(完成|实现|达标)|评价一下`),
+		Answer{Intent: IntentAnswer, Silence: Refused, Lines: []string{"计划没有写这样的评价，我只能按计划原文回答，不作判断。您可以问某项目标、时间或责任单位。"}}},
+}
+
+var (
+	greeting = regexp.MustCompile(`^(你好|您好|hi|hello|嗨|哈喽|在吗|在不在|早上好|上午好|下午好|晚上好|早|喂|你好啊|您好啊|有人吗)[呀啊吗!！,，。~-]*$`)
+	aboutBot = regexp.MustCompile(`你是(谁|什么|干|哪|做|人|机器|ai)|你叫什么|你能(干|做|回答|帮)|能问(你)?(什么|啥)|^(这个|你)?怎么(使)?用|使用说明|使用方法|你会(什么|啥|干)|(有|都有)(什么|哪些)功能|^帮助$|^help$|/help|可以问(你)?(什么|啥|哪些)|介绍(一下)?你自己|谁(开发|做)的你`)
+
+	// A question to the diary: how things stand now, not what the plan says.
+	statusTalk = regexp.MustCompile(`台账|逾期|超期|红灯|黄灯|绿灯|亮灯|签收|填报|销号|简报|催办|提醒|我的任务|我的待办|待办|汇总|周报|月报|` +
+		`(还没|没有|尚未|未)(完成|达标|办结|上报|签收|填报|报)(的)?(有)?(哪|谁|几|多少)|(哪些|哪个|谁|几个|哪几个)(区县|县|区|单位|地方|部门)?(还)?(没|没有|尚未|未)(完成|达标|办结|上报|报|交)|` +
+		`^(目前|当前|现在|最近|看看|查看|看下|查一下|整体|总体|全市)?的?(工作)?(进度|进展|状态|完成情况|进展情况|落实情况)(如何|怎么样|怎样|咋样|呢)?$|(进度|进展|完成情况|落实情况)(如何|怎么样|怎样|咋样|到哪)|(完成|做|推进|落实)到(哪|什么程度)了|快到期|临期|要到期|标记.{0,8}完成|登记.{0,8}(完成|进展)|完成率(是)?多少$|导出|报表|下载`)
+	// In these the same words speak of the plan.
+	planTalk = regexp.MustCompile(`进度(安排|计划|表)|时间表|计划(里|中)?(怎么|写)|条`)
+)
+
+// smallTalk answers what is not a question to the plan.
+func (a *Asker) smallTalk(q question, focus Focus) (Answer, bool) {
+	q.text = strings.TrimSpace(q.text)
+	if q.text == "" {
+		return Answer{Intent: IntentHelp, Lines: []string{"请发一句话，比如您可以问：" + a.example() + "。"}}, true
+	}
+	if greeting.MatchString(q.text) {
+		return Answer{Intent: IntentHelp, Lines: []string{"您好，我是督办助手，按《" + a.plan.Title + "》原文回答问题，也管任务进度。您可以问：" + a.example() + "。发“帮助”看用法。"}}, true
+	}
+	if aboutBot.MatchString(q.text) {
+		return Answer{Intent: IntentHelp, Lines: []string{"我是督办助手，一个机器人：只按《" + a.plan.Title + "》的原文回答，并管理各单位的任务进度。", "您可以问：" + a.example() + "。发“帮助”看用法。"}}, true
+	}
+	for _, t := range smallTalkPatterns {
+		if t.pattern.MatchString(q.text) {
+			t.answer.Focus = focus
+			return t.answer, true
+		}
+	}
+	if statusTalk.MatchString(q.text) && !planTalk.MatchString(q.text) && len(q.figures) == 0 {
+		return Answer{Intent: IntentStatus, Focus: a.remember(q, Focus{})}, true
+	}
+	return Answer{}, false
+}
+
+// example is a question that the loaded plan answers.
+func (a *Asker) example() string {
+	if cells := a.plan.Cells(); len(cells) > 0 {
+		for _, c := range cells {
+			if c.Text != "" {
+				return "“" + c.Unit + "的" + c.Project + "哪年达标”"
+			}
+		}
+	}
+	if len(a.plan.Clauses) > 0 {
+		c := a.plan.Clauses[0]
+		return "“" + strings.Trim(c.No, "（）") + "条讲什么”"
+	}
+	return "“这份文件的文号是什么”"
+}

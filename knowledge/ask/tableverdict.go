@@ -1,0 +1,215 @@
+package ask
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"duban/knowledge"
+	"duban/knowledge/zh"
+)
+
+// extreme keeps the cells of the first year, or of the last.
+func extreme(cells []knowledge.Cell, last bool) []knowledge.Cell {
+	order := func(x, y knowledge.Cell) int { return cmp.Compare(x.Year, y.Year) }
+	year := slices.MinFunc(cells, order).Year
+	if last {
+		year = slices.MaxFunc(cells, order).Year
+	}
+	var out []knowledge.Cell
+	for _, c := range cells {
+		if c.Year == year {
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+func superlative(q question, cells []knowledge.Cell) string {
+	word := "最早"
+	if q.wants[wantLatest] {
+		word = "最晚"
+	}
+	return fmt.Sprintf("%s的是%s，%d年。", word, strings.Join(unitsOf(cells), "、"), cells[0].Year)
+}
+
+// most counts cells by year for one unit, else by unit.
+func most(cells []knowledge.Cell, byYear bool) []string {
+	key := func(c knowledge.Cell) string { return unitName(c.Unit) }
+	if byYear {
+		key = func(c knowledge.Cell) string { return fmt.Sprintf("%d年", c.Year) }
+	}
+	count := map[string]int{}
+	var order []string
+	for _, c := range cells {
+		if c.Unit == knowledge.CityWide && !byYear {
+			continue
+		}
+		order = appendNew(order, key(c))
+		count[key(c)]++
+	}
+	if len(order) == 0 {
+		return nil
+	}
+	best := slices.MaxFunc(order, func(x, y string) int { return cmp.Compare(count[x], count[y]) })
+	var winners []string
+	var chosen []knowledge.Cell
+	for _, k := range order {
+		if count[k] == count[best] {
+			winners = append(winners, k)
+		}
+	}
+	for _, c := range cells {
+		if slices.Contains(winners, key(c)) {
+			chosen = append(chosen, c)
+		}
+	}
+	head := fmt.Sprintf("最多的是%s，%d项。", strings.Join(winners, "、"), count[best])
+	return append([]string{head}, byUnit(chosen, selection{units: unitsOf(chosen)})...)
+}
+
+// verdict confirms or corrects what the question presumes: a figure or a grade.
+func verdict(q question, cells []knowledge.Cell) string {
+	if !q.wants[wantConfirm] {
+		return ""
+	}
+	for _, f := range q.figures {
+		if f.measure == "" {
+			continue
+		}
+		said := trimZeros(f.value) + f.measure
+		if !slices.ContainsFunc(cells, func(c knowledge.Cell) bool { return holdsFigure(goal(c), said) }) {
+			return "不是" + said + "。"
+		}
+	}
+	if q.wantsAny(wantCompare, wantCount) || len(unitsOf(cells)) > 1 || len(cells) != 1 {
+		return ""
+	}
+	switch {
+	case q.grade != "" && q.grade != goal(cells[0]):
+		return "不是“" + q.grade + "”。"
+	case q.grade != "" || slices.ContainsFunc(q.figures, func(f figure) bool { return f.measure != "" }):
+		return "是的。"
+	case len(q.years) == 1:
+		return fmt.Sprintf("是%d年。", q.years[0])
+	}
+	return ""
+}
+
+// holdsFigure tells whether the text holds the figure as a whole number of its
+// own: 0% does not stand in 100%.
+func holdsFigure(text, said string) bool {
+	for i := 0; ; {
+		j := strings.Index(text[i:], said)
+		if j < 0 {
+			return false
+		}
+		at := i + j
+		if at == 0 || !strings.ContainsRune("0123456789.", rune(text[at-1])) {
+			return true
+		}
+		i = at + len(said)
+	}
+}
+
+// contrast adds what a comparison of units comes to.
+func contrast(q question, cells []knowledge.Cell) string {
+	if !q.wantsAny(wantCompare) && !(q.wants[wantConfirm] && strings.Contains(q.text, "一样")) {
+		return ""
+	}
+	if len(q.projects) == 1 && len(q.units) == 2 && len(cells) == 2 {
+		first, second := cells[0], cells[1]
+		if first.Year > second.Year {
+			first, second = second, first
+		}
+		if n := second.Year - first.Year; n > 0 {
+			return fmt.Sprintf("%s先，比%s早%d年。", unitName(first.Unit), unitName(second.Unit), n)
+		}
+	}
+	goals := map[string]bool{}
+	for _, c := range cells {
+		goals[goal(c)] = true
+	}
+	if len(goals) > 1 {
+		return "要求不一样。"
+	}
+	if len(cells) > 1 {
+		return "要求一样。"
+	}
+	return ""
+}
+
+// readGrade finds the longest cell text that the question names, if any.
+func (a *Asker) readGrade(text string) string {
+	var best string
+	for _, c := range a.plan.Cells() {
+		if g := goal(c); len(g) > len(best) && strings.Contains(text, zh.Fold(g)) {
+			best = g
+		}
+	}
+	return best
+}
+
+// blank answers where the selection holds no words: a blank cell, or a place that
+// the tables do not have.
+func (a *Asker) blank(q question, pick selection, all []knowledge.Cell) (Answer, bool, error) {
+	who := strings.Join(mapped(pick.units, unitName), "、")
+	what := strings.Join(pick.projects, "、")
+	for _, y := range pick.years {
+		if a.outside(y) {
+			return a.silent(q, OutsidePlan, fmt.Sprintf("%s不在本计划范围，计划没有安排。附件安排的是%d—%d年。", pick.when(), a.words.minYear, a.words.maxYear), nil), true, nil
+		}
+	}
+	inTable := slices.ContainsFunc(all, pick.holds)
+	elsewhere := selection{units: pick.units, projects: pick.projects}.from(all)
+	if !inTable && len(elsewhere) == 0 {
+		return a.silent(q, NotStipulated, fmt.Sprintf("计划没有规定：附件里%s%s没有%s的安排，其他年份也是空白。", who, orNothing("的", what), strings.TrimSuffix(pick.when(), "年")+"年"), nil), true, nil
+	}
+	line := fmt.Sprintf("没有。附件里%s%s%s为空白，计划未安排。", pick.when(), who, orNothing("", what))
+	if q.wants[wantConfirm] {
+		line = "不是。" + strings.TrimPrefix(line, "没有。")
+	}
+	answer := Answer{Intent: IntentAnswer, Lines: []string{line}, Focus: a.remember(q, Focus{Clause: annexName})}
+	if len(pick.projects) > 0 && len(pick.units) > 0 && len(elsewhere) > 0 {
+		answer.Lines = append(answer.Lines, describe(elsewhere, selection{units: pick.units, projects: pick.projects})...)
+		answer.Citations = a.citeCells(elsewhere)
+		return answer, true, nil
+	}
+	quote := what
+	if len(pick.projects) != 1 {
+		quote = ""
+		for _, c := range all {
+			if pick.holds(c) {
+				quote = c.Column
+				break
+			}
+		}
+	}
+	if quote == "" && len(pick.projects) > 0 {
+		quote = pick.projects[0]
+	}
+	if quote != "" {
+		answer.Citations = []knowledge.Citation{{Clause: annexName, Detail: joinParts(what, pick.when(), who), Quote: quote}}
+	}
+	return answer, true, nil
+}
+
+func joinParts(parts ...string) string {
+	return strings.Join(slices.DeleteFunc(parts, func(s string) bool { return s == "" }), " · ")
+}
+
+func orNothing(before, s string) string {
+	if s == "" {
+		return ""
+	}
+	return before + s
+}
+
+func mapped[T any](list []T, f func(T) string) []string {
+	out := make([]string, len(list))
+	for i, s := range list {
+		out[i] = f(s)
+	}
+	return out
+}

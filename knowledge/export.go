@@ -1,0 +1,171 @@
+package knowledge
+
+import (
+	"encoding/json"
+	"io"
+	"strings"
+	"unicode"
+)
+
+// Export writes the plan as one JSON object, for other programs and for checks.
+// Text is as printed. A clause without a heading has its opening words as title
+// and "untitled": true. A unit that the text binds by 责任单位, without naming a
+// leader, stands in "lead" and the row has "equal": true. Blank cells have no
+// milestone. The error is the writer's.
+func Export(w io.Writer, p *Plan) error {
+	e := json.NewEncoder(w)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", " ")
+	return e.Encode(exportOf(p))
+}
+
+type export struct {
+	Title            string              `json:"title"`
+	Notice           string              `json:"notice,omitempty"`
+	DocNo            string              `json:"doc_no"`
+	Issuer           string              `json:"issuer"`
+	Recipients       string              `json:"recipients"`
+	CopyTo           string              `json:"copy_to,omitempty"`
+	SignedOn         string              `json:"signed_on,omitempty"`
+	IssuedOn         string              `json:"issued_on,omitempty"`
+	Annexes          []string            `json:"annexes"`
+	SHA256           string              `json:"sha256"`
+	Chapters         []exportChapter     `json:"chapters"`
+	Clauses          []exportClause      `json:"clauses"`
+	Responsibilities []exportDuties      `json:"responsibilities"`
+	Targets          []exportTarget      `json:"targets"`
+	Milestones       []exportMilestone   `json:"milestones"`
+	Repairs          []exportObservation `json:"repairs"`
+	Doubts           []exportObservation `json:"doubts"`
+}
+
+type exportChapter struct {
+	No    string `json:"no"`
+	Title string `json:"title"`
+	Text  string `json:"text,omitempty"`
+}
+
+type exportClause struct {
+	Ref      string `json:"ref"`
+	No       string `json:"no"`
+	Title    string `json:"title"`
+	Untitled bool   `json:"untitled,omitempty"`
+	Chapter  string `json:"chapter"`
+	Parent   string `json:"parent,omitempty"`
+	Text     string `json:"text"`
+}
+
+type exportDuties struct {
+	Clause  string   `json:"clause"`
+	Lead    []string `json:"lead"`
+	Support []string `json:"support"`
+	Equal   bool     `json:"equal,omitempty"`
+}
+
+type exportTarget struct {
+	Clause     string     `json:"clause"`
+	Quote      string     `json:"quote"`
+	Indicator  string     `json:"indicator"`
+	Comparator Comparator `json:"op"`
+	Value      string     `json:"value"`
+	Min        *float64   `json:"min,omitempty"`
+	Max        *float64   `json:"max,omitempty"`
+	Measure    *string    `json:"unit"`
+	Due        *string    `json:"due"`
+}
+
+type exportMilestone struct {
+	Unit    string `json:"unit"`
+	Column  string `json:"column"`
+	Year    int    `json:"year"`
+	Item    string `json:"item"`
+	Target  string `json:"target"`
+}
+
+type exportObservation struct {
+	Kind   string `json:"kind"`
+	Found  string `json:"found"`
+	Read   string `json:"read,omitempty"`
+	Start  int    `json:"start"`
+	Reason string `json:"reason"`
+}
+
+func exportOf(p *Plan) export {
+	out := export{
+		Title: p.Title, Notice: p.Notice, DocNo: p.DocNo, Issuer: p.Issuer, Recipients: p.Recipients, CopyTo: p.CopyTo,
+		SignedOn: p.SignedOn, IssuedOn: p.IssuedOn, Annexes: append([]string{}, p.Annexes...), SHA256: p.Hash,
+		Chapters: []exportChapter{}, Clauses: []exportClause{}, Responsibilities: []exportDuties{}, Targets: []exportTarget{},
+		Milestones: []exportMilestone{}, Repairs: []exportObservation{}, Doubts: []exportObservation{},
+	}
+	for _, c := range p.Chapters {
+		out.Chapters = append(out.Chapters, exportChapter{c.No, c.Title, c.Body.Text})
+	}
+	for _, c := range p.Clauses {
+		e := exportClause{Ref: c.Ref, No: c.No, Title: c.Title, Chapter: c.Chapter, Parent: c.Parent, Text: c.Text}
+		if e.Title == "" {
+			e.Title, e.Untitled = opening(c.Text), true
+		}
+		out.Clauses = append(out.Clauses, e)
+		if len(c.Duties) > 0 {
+			out.Responsibilities = append(out.Responsibilities, dutiesOf(c))
+		}
+	}
+	for _, t := range p.Targets {
+		e := exportTarget{Clause: t.Clause, Quote: t.Quote, Indicator: t.Indicator, Comparator: t.Comparator, Value: t.Value,
+			Measure: orNull(t.Measure), Due: orNull(t.Due)}
+		if t.Comparator == Range {
+			e.Min, e.Max = &t.Min, &t.Max
+		}
+		out.Targets = append(out.Targets, e)
+	}
+	for _, c := range p.Cells() {
+		if c.Text != "" {
+			out.Milestones = append(out.Milestones, exportMilestone{Unit: c.Unit, Column: c.Column, Year: c.Year, Item: c.Project, Target: c.Text})
+		}
+	}
+	for _, r := range p.Repairs {
+		out.Repairs = append(out.Repairs, exportObservation{r.Kind, r.Found, r.Read, r.Start, r.Reason})
+	}
+	for _, d := range p.Doubts {
+		out.Doubts = append(out.Doubts, exportObservation{Kind: d.Kind, Found: d.Quote, Start: d.Start, Reason: d.Reason})
+	}
+	return out
+}
+
+func dutiesOf(c Clause) exportDuties {
+	row := exportDuties{Clause: c.Ref, Lead: []string{}, Support: []string{}, Equal: true}
+	for _, d := range c.Duties {
+		row.Equal = row.Equal && d.Role == Responsible
+		if d.Role == Support {
+			row.Support = append(row.Support, d.Unit)
+		} else {
+			row.Lead = append(row.Lead, d.Unit)
+		}
+	}
+	return row
+}
+
+// opening gives the first words of a clause, without white space.
+func opening(text string) string {
+	const words = 24
+	var b strings.Builder
+	n := 0
+	for _, r := range text {
+		if unicode.IsSpace(r) {
+			continue
+		}
+		if n == words {
+			break
+		}
+		b.WriteRune(r)
+		n++
+	}
+	return b.String()
+}
+
+func orNull(s string) *string {
+	if s == "" {
+		return nil
+	}
+	return &s
+}

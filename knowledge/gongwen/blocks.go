@@ -1,0 +1,123 @@
+package gongwen
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+const bom = "\ufeff"
+
+// block is one paragraph or one table row, the unit that all rules read. Every
+// file format is brought to this form.
+type block struct {
+	text       string   // the reading, on one line
+	start, end int      // where it stands in the source, in bytes
+	cells      []string // of a table row; nil for a paragraph
+	gap        bool     // a blank line stands before it
+}
+
+func (b block) isRow() bool { return b.cells != nil }
+
+// blocksOf cuts a text into blocks at its line ends, and a line at the headings
+// that run on inside it.
+func blocksOf(text string) []block {
+	var (
+		out  []block
+		gap  bool
+		runs runIn
+		rows bool // the line before was a table row
+	)
+	at := 0
+	if strings.HasPrefix(text, bom) {
+		at = len(bom)
+	}
+	for at < len(text) {
+		line, next := text[at:], len(text)
+		if i := strings.IndexAny(line, "\n\r"); i >= 0 {
+			line, next = line[:i], at+i+1
+			if strings.HasPrefix(text[at+i:], "\r\n") {
+				next++
+			}
+		}
+		start, end := trim(text, at, at+len(line))
+		switch {
+		case start == end && !(rows && strings.Contains(line, "\t")):
+			gap, rows = true, false
+		case strings.Contains(text[start:end], "\t") || rows && strings.Contains(line, "\t"):
+			out = append(out, block{text: line, start: at, end: at + len(line), cells: cellsOf(line), gap: gap})
+			gap, rows = false, true
+		default:
+			from := start
+			for _, cut := range append(runs.cuts(text[start:end]), end-start) {
+				s, e := trim(text, from, start+cut)
+				if s < e {
+					out = append(out, block{text: text[s:e], start: s, end: e, gap: gap})
+					gap = false
+				}
+				from = start + cut
+			}
+			rows = false
+		}
+		at = next
+	}
+	return out
+}
+
+func cellsOf(line string) []string {
+	cells := strings.Split(line, "\t")
+	for i, c := range cells {
+		cells[i] = strings.TrimSpace(c)
+	}
+	return cells
+}
+
+// trim narrows text[start:end] to what stands between its outer white space.
+func trim(text string, start, end int) (int, int) {
+	s := strings.TrimLeftFunc(text[start:end], unicode.IsSpace)
+	start = end - len(s)
+	return start, start + len(strings.TrimRightFunc(s, unicode.IsSpace))
+}
+
+// squeeze removes white space: the text of a PDF has spaces where it has no words.
+func squeeze(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsSpace(r) {
+			return -1
+		}
+		return r
+	}, s)
+}
+
+func runes(s string) int { return utf8.RuneCountInString(s) }
+
+func lastRune(s string) rune {
+	r, _ := utf8.DecodeLastRuneInString(s)
+	return r
+}
+
+func firstRune(s string) rune {
+	r, _ := utf8.DecodeRuneInString(s)
+	return r
+}
+
+// tail gives the last n runes of s.
+func tail(s string, n int) string {
+	i := len(s)
+	for ; n > 0 && i > 0; n-- {
+		_, size := utf8.DecodeLastRuneInString(s[:i])
+		i -= size
+	}
+	return s[i:]
+}
+
+// head gives the first n runes of s.
+func head(s string, n int) string {
+	for i := range s {
+		if n == 0 {
+			return s[:i]
+		}
+		n--
+	}
+	return s
+}

@@ -1,0 +1,205 @@
+package gongwen
+
+import (
+	"strings"
+
+	"duban/knowledge"
+)
+
+// bodyReader walks the blocks from the first heading to the end.
+type bodyReader struct {
+	*reader
+	blocks   []block
+	chapters []chapterDraft
+	clauses  []clauseDraft
+	holder   int             // index in clauses of the last that can hold items, or -1
+	open     *[]block        // where unnumbered paragraphs go
+	annex    string          // title of the annex that is being read
+	annexes  map[string]bool // titles that are known
+	inAnnex  bool
+	titled   bool // the open annex has its title
+	listing  bool // the list of annexes is being read
+}
+
+type chapterDraft struct {
+	heading
+	start int
+	body  []block
+}
+
+type clauseDraft struct {
+	heading
+	chapter int // index in chapters, or -1
+	parent  int // index in clauses, or -1
+	blocks  []block
+}
+
+// readBody reads chapters, clauses, annexes and what closes the document.
+func (r *reader) readBody(blocks []block) {
+	b := bodyReader{reader: r, blocks: blocks, holder: -1, annexes: map[string]bool{}}
+	for i := 0; i < len(blocks); {
+		i += b.step(i)
+	}
+	b.finish()
+}
+
+// step reads the block at i and gives how many blocks it used.
+func (b *bodyReader) step(i int) int {
+	cur := b.blocks[i]
+	if cur.isRow() {
+		return b.rows(i)
+	}
+	if n := b.fixture(i); n > 0 {
+		return n
+	}
+	h, numbered := headingOf(cur.text)
+	switch {
+	case b.inAnnex && !b.titled:
+		b.titled, b.annex = true, squeeze(cur.text)
+		b.nameAnnex(b.annex)
+		b.plan.Front = append(b.plan.Front, b.passage(cur))
+	case b.inAnnex:
+		b.doubt("unread", cur.text, cur.start, "附件里的这段文字不在表格中，没有读成条款或节点，请核对。")
+	case numbered && h.isChapter():
+		b.chapters = append(b.chapters, chapterDraft{heading: h, start: cur.start})
+		b.holder = -1
+		b.open = &b.chapters[len(b.chapters)-1].body
+	case numbered:
+		b.addClause(h, cur)
+	case b.open != nil:
+		*b.open = append(*b.open, cur)
+	default:
+		b.plan.Front = append(b.plan.Front, b.passage(cur))
+		b.doubt("unread", head(cur.text, 40), cur.start, "落款之后的这段文字不属于任何条款，请核对。")
+	}
+	return 1
+}
+
+func (b *bodyReader) addClause(h heading, cur block) {
+	d := clauseDraft{heading: h, chapter: len(b.chapters) - 1, parent: -1, blocks: []block{cur}}
+	if h.level == chapterLevel {
+		d.chapter = -1
+	}
+	if h.level == itemLevel {
+		d.parent = b.holder
+	} else {
+		b.holder = len(b.clauses)
+	}
+	b.clauses = append(b.clauses, d)
+	b.open = &b.clauses[len(b.clauses)-1].blocks
+}
+
+// fixture reads signature, date, list of annexes, annex label and imprint (版记).
+func (b *bodyReader) fixture(i int) int {
+	cur, p := b.blocks[i], b.plan
+	keep := func(n int) int {
+		for _, part := range b.blocks[i : i+n] {
+			p.Front = append(p.Front, b.passage(part))
+		}
+		b.open = nil
+		return n
+	}
+	if b.listing {
+		if h, ok := headingOf(cur.text); ok && h.level == itemLevel && !strings.Contains(cur.text, "。") {
+			b.nameAnnex(squeeze(h.rest))
+			return keep(1)
+		}
+		b.listing = false
+	}
+	switch {
+	case attachmentRe.MatchString(cur.text):
+		b.inAnnex, b.titled = true, false
+		return keep(1)
+	case listedRe.MatchString(cur.text):
+		name := listedRe.ReplaceAllString(cur.text, "")
+		if h, ok := headingOf(name); ok {
+			name = h.rest
+		}
+		b.nameAnnex(squeeze(name))
+		b.listing = true
+		return keep(1)
+	case copyRe.MatchString(cur.text):
+		p.CopyTo = strings.TrimRight(copyRe.ReplaceAllString(cur.text, ""), "。")
+		b.inAnnex = false
+		return keep(1)
+	case issuedRe.MatchString(cur.text) && dateAtEnd(cur.text) != "":
+		p.IssuedOn = dateAtEnd(cur.text)
+		return keep(1)
+	case dateOf(cur.text) != "":
+		if p.SignedOn == "" {
+			p.SignedOn = dateOf(cur.text)
+		}
+		return keep(1)
+	case noteRe.MatchString(cur.text):
+		return keep(1)
+	case i+1 < len(b.blocks) && isName(cur.text) && dateOf(b.blocks[i+1].text) != "":
+		if p.SignedOn == "" && !issuedRe.MatchString(b.blocks[i+1].text) {
+			p.Issuer = squeeze(cur.text)
+		}
+		b.inAnnex = false
+		return keep(1)
+	}
+	return 0
+}
+
+// nameAnnex adds an annex whose title the list of annexes has not announced.
+func (b *bodyReader) nameAnnex(title string) {
+	if !b.annexes[title] {
+		b.annexes[title] = true
+		b.plan.Annexes = append(b.plan.Annexes, title)
+	}
+}
+
+// rows reads the consecutive table rows that begin at i. Outside an annex they also
+// stay in the text that holds them.
+func (b *bodyReader) rows(i int) int {
+	n := 1
+	for i+n < len(b.blocks) && b.blocks[i+n].isRow() {
+		n++
+	}
+	b.readTables(b.annex, b.blocks[i:i+n])
+	if !b.inAnnex && b.open != nil {
+		*b.open = append(*b.open, b.blocks[i:i+n]...)
+	}
+	return n
+}
+
+func (b *bodyReader) finish() {
+	p := b.plan
+	var closing []block
+	if n := len(b.clauses); n > 0 && !b.laterChapter() {
+		last := &b.clauses[n-1]
+		for i, part := range last.blocks {
+			if !endsWithDuty(part.text) || i+1 == len(last.blocks) {
+				continue
+			}
+			rest := last.blocks[i+1:]
+			if !anyDuty(rest) {
+				last.blocks, closing = last.blocks[:i+1], rest
+				break
+			}
+		}
+	}
+	for _, c := range b.chapters {
+		p.Chapters = append(p.Chapters, knowledge.Chapter{
+			No: c.no, Title: strings.TrimRight(c.rest, "。：:"), Start: c.start, Body: b.passage(c.body...)})
+	}
+	refs := b.refs()
+	for i, c := range b.clauses {
+		clause := knowledge.Clause{Ref: refs[i], No: c.no, Title: c.title(), Passage: b.passage(c.blocks...)}
+		if c.chapter >= 0 {
+			clause.Chapter = p.Chapters[c.chapter].Name()
+		}
+		if c.parent >= 0 {
+			clause.Parent = refs[c.parent]
+		}
+		p.Clauses = append(p.Clauses, clause)
+	}
+	p.Closing = b.passage(closing...)
+}
+
+// laterChapter tells whether a chapter without clauses follows the last clause.
+func (b *bodyReader) laterChapter() bool {
+	last := b.clauses[len(b.clauses)-1]
+	return last.chapter >= 0 && last.chapter < len(b.chapters)-1
+}

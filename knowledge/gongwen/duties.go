@@ -1,0 +1,196 @@
+package gongwen
+
+import (
+	"regexp"
+	"strings"
+
+	"duban/knowledge"
+)
+
+var (
+	labelRe  = regexp.MustCompile(`(责任|主责|实施|落实|承办|牵头|主办|配合|参与|参加|协办|协同|支持)(?:责任)?(?:单位|部门|地区|处室|科室)\s*[：:]`)
+	roleRe   = regexp.MustCompile(`(?:按照?(?:各自)?职责(?:分工)?|按照?分工|分工|分别|共同|具体)*(牵头|负责|落实|实施|配合|参与|参加|协助|协同|支持|指导)(?:负责|落实|实施|配合|做好)*\s*(?:[，,；;]|$)|(会同)`)
+	leaderRe = regexp.MustCompile(`(?:第一位|首位|第一个|排名第一)[^。）]{0,12}牵头|牵头[^。）]{0,12}(?:第一位|首位)`)
+)
+
+// longestNote is the length in bytes above which brackets hold running text.
+const longestNote = 2000
+
+// dutyNote is a bracketed note, or a labelled paragraph, that names units.
+type dutyNote struct {
+	text       string // without its brackets
+	start, end int    // in the clause's text, brackets included
+}
+
+// dutyNotes finds the notes of responsible units in a clause's text.
+func dutyNotes(text string) []dutyNote {
+	var notes []dutyNote
+	depth, open, inner := 0, 0, 0
+	for i, c := range text {
+		next := i + len(string(c))
+		switch c {
+		case '（', '(':
+			if depth == 0 {
+				open, inner = i, next
+			}
+			depth++
+		case '）', ')':
+			if depth == 1 && isDuty(text[inner:i]) {
+				notes = append(notes, dutyNote{text[inner:i], open, next})
+			}
+			depth = max(depth-1, 0)
+		case '\n':
+			depth = 0
+		}
+	}
+	at := 0
+	for line := range strings.SplitSeq(text, "\n") {
+		if isLabelled(line) {
+			notes = append(notes, dutyNote{strings.TrimRight(line, "。"), at, at + len(line)})
+		}
+		at += len(line) + 1
+	}
+	return notes
+}
+
+func isLabelled(s string) bool {
+	m := labelRe.FindStringIndex(head(s, 12))
+	return m != nil && m[0] == 0 && len(s) <= longestNote
+}
+
+func isDuty(s string) bool {
+	if len(s) > longestNote {
+		return false
+	}
+	if isLabelled(s) {
+		return true
+	}
+	s = withoutLeaderRule(s)
+	m := roleRe.FindStringSubmatchIndex(s)
+	if m == nil || m[0] == 0 || !hasRoleAtEnd(s) {
+		return false
+	}
+	units := splitUnits(s[:m[0]])
+	return len(units) > 0 && runes(units[0]) <= longestUnit && (unitEndRe.MatchString(units[0]) || strings.HasPrefix(units[0], "各") ||
+		strings.Contains(s, "负责") || strings.Contains(s, "牵头"))
+}
+
+func hasRoleAtEnd(s string) bool {
+	all := roleRe.FindAllStringIndex(s, -1)
+	return len(all) > 0 && all[len(all)-1][1] == len(s)
+}
+
+// withoutLeaderRule drops what follows the units: 列第一位者为牵头单位，下同.
+func withoutLeaderRule(note string) string {
+	if m := leaderRe.FindStringIndex(note); m != nil {
+		if i := strings.LastIndexAny(note[:m[0]], "。，；"); i >= 0 {
+			note = note[:i]
+		}
+	}
+	note, _, _ = strings.Cut(note, "。")
+	return strings.TrimRight(note, "，； ")
+}
+
+func isDutyNote(text string) bool { return len(dutyNotes(text)) > 0 }
+
+func endsWithDuty(text string) bool {
+	n := dutyNotes(text)
+	return len(n) > 0 && strings.Trim(text[n[len(n)-1].end:], "。") == ""
+}
+
+func anyDuty(blocks []block) bool {
+	for _, b := range blocks {
+		if isDutyNote(b.text) {
+			return true
+		}
+	}
+	return false
+}
+
+// readDuties reads the units of every clause. A note that the unit named first is
+// the leader holds from there on.
+func (r *reader) readDuties() {
+	firstLeads := false
+	for i := range r.plan.Clauses {
+		c := &r.plan.Clauses[i]
+		seen := map[knowledge.Duty]bool{}
+		place := locator{passage: c.Passage}
+		for _, note := range dutyNotes(c.Text) {
+			firstLeads = firstLeads || leaderRe.MatchString(note.text)
+			for _, d := range readDuty(note.text, firstLeads) {
+				if seen[d] {
+					continue
+				}
+				seen[d] = true
+				c.Duties = append(c.Duties, d)
+				if reason := oddUnit(d.Unit); reason != "" {
+					r.doubt("unit", d.Unit, place.source(note.start), reason)
+				}
+			}
+		}
+	}
+}
+
+// readDuty reads one note in any of the customary forms:
+//
+//	责任单位：A、B；C           牵头单位：A；配合单位：B、C
+//	A牵头，B、C配合             A、B负责
+//	A、B等按职责分工负责        A会同B负责
+func readDuty(note string, firstLeads bool) []knowledge.Duty {
+	if labels := labelRe.FindAllStringSubmatchIndex(note, -1); len(labels) > 0 && labels[0][0] == 0 {
+		return readLabels(note, labels)
+	}
+	note = withoutLeaderRule(note)
+	var out []knowledge.Duty
+	led, start := false, 0
+	for _, m := range roleRe.FindAllStringSubmatchIndex(note, -1) {
+		role := knowledge.Support
+		switch word := note[max(m[2], m[4]):max(m[3], m[5])]; word {
+		case "牵头", "会同":
+			role, led = knowledge.Lead, true
+		case "负责", "落实", "实施":
+			if !led {
+				role = knowledge.Responsible
+			}
+		}
+		for _, u := range splitUnits(note[start:m[0]]) {
+			out = append(out, knowledge.Duty{Unit: u, Role: role})
+		}
+		start = m[1]
+	}
+	if firstLeads && !led {
+		for i := range out {
+			out[i].Role = knowledge.Support
+		}
+		if len(out) > 0 {
+			out[0].Role = knowledge.Lead
+		}
+	}
+	return out
+}
+
+func readLabels(note string, labels [][]int) []knowledge.Duty {
+	led := strings.Contains(note, "牵头") || strings.Contains(note, "主办")
+	var out []knowledge.Duty
+	for i, m := range labels {
+		end := len(note)
+		if i+1 < len(labels) {
+			end = labels[i+1][0]
+		}
+		role := knowledge.Responsible
+		switch note[m[2]:m[3]] {
+		case "牵头", "主办":
+			role = knowledge.Lead
+		case "配合", "参与", "参加", "协办", "协同", "支持":
+			role = knowledge.Support
+		default:
+			if led {
+				role = knowledge.Support
+			}
+		}
+		for _, u := range splitUnits(note[m[1]:end]) {
+			out = append(out, knowledge.Duty{Unit: u, Role: role})
+		}
+	}
+	return out
+}

@@ -1,0 +1,148 @@
+package gongwen
+
+import (
+	"regexp"
+	"strings"
+)
+
+var (
+	docNoRe      = regexp.MustCompile(`^\p{Han}{1,12}\s*[〔\[（(]\s*\d{4}\s*[〕\]）)]\s*(?:第\s*)?\d+\s*号$`)
+	titleRe      = regexp.MustCompile(`(?:` + genres + `)(?:[（(][^（()）]*[）)])?$`)
+	openTitleRe  = regexp.MustCompile(`^\S*?关于\S+?的(?:` + genres + `)`)
+	forwardRe    = regexp.MustCompile(`(?:印发|转发|发布|下发)`)
+	inBookRe     = regexp.MustCompile(`《([^《》]+)》`)
+	attachmentRe = regexp.MustCompile(`^附\s*(?:件|表)\s*(?:\d{1,2}|` + numerals + `)?\s*$`)
+	listedRe     = regexp.MustCompile(`^附\s*件\s*(?:\d{1,2}\s*)?[：:]\s*`)
+	copyRe       = regexp.MustCompile(`^抄\s*送\s*[：:]\s*`)
+	issuedRe     = regexp.MustCompile(`印\s*发\s*[。]?$`)
+	noteRe       = regexp.MustCompile(`^[（(]此件.{0,30}[）)]$`)
+	headerRe     = regexp.MustCompile(`^(\p{Han}{4,30})文件$`)
+)
+
+// isFixture tells the fixed parts of a document from its running text.
+func isFixture(text string) bool {
+	if len(text) > 600 {
+		return false
+	}
+	return docNoRe.MatchString(text) || attachmentRe.MatchString(text) || listedRe.MatchString(text) ||
+		copyRe.MatchString(text) || issuedRe.MatchString(text) || noteRe.MatchString(text) || dateOf(text) != ""
+}
+
+// readFront reads what stands before the first numbered heading: the issuing
+// notice, where there is one, and the plan's own title and preamble.
+func (r *reader) readFront(blocks []block) {
+	p := r.plan
+	signed := -1
+	for i, b := range blocks {
+		if d := dateOf(b.text); d != "" {
+			signed, p.SignedOn = i, d
+			if i > 0 && isName(blocks[i-1].text) {
+				p.Issuer = squeeze(blocks[i-1].text)
+			}
+		}
+	}
+	var titles []string
+	var preamble []block
+	for i := 0; i < len(blocks); i++ {
+		b := blocks[i]
+		switch {
+		case b.isRow():
+		case docNoRe.MatchString(b.text):
+			if p.DocNo == "" {
+				p.DocNo = squeeze(b.text)
+			}
+		case headerRe.MatchString(b.text) && i == 0:
+			if p.Issuer == "" {
+				p.Issuer = headerRe.FindStringSubmatch(b.text)[1]
+			}
+		case i == signed || i == signed-1 && isName(b.text) || attachmentRe.MatchString(b.text) || noteRe.MatchString(b.text):
+		case p.Recipients == "" && isCall(b.text):
+			p.Recipients = strings.TrimRight(b.text, "：:")
+		default:
+			if t, n := titleFrom(blocks[i:]); n > 0 {
+				titles = append(titles, t)
+				r.plan.Front = append(r.plan.Front, r.passage(blocks[i:i+n]...))
+				i += n - 1
+				continue
+			}
+			if i > signed {
+				preamble = append(preamble, b)
+				continue
+			}
+		}
+		r.plan.Front = append(r.plan.Front, r.passage(b))
+	}
+	r.nameTitles(titles, blocks)
+	p.Preamble = r.passage(preamble...)
+	if p.Issuer == "" {
+		p.Issuer = issuerIn(titles)
+	}
+}
+
+// nameTitles tells the notice's title from the plan's: the last title is the
+// plan's, unless it only announces a plan that has none of its own.
+func (r *reader) nameTitles(titles []string, blocks []block) {
+	if len(titles) == 0 {
+		return
+	}
+	p := r.plan
+	p.Title = titles[len(titles)-1]
+	if len(titles) > 1 {
+		p.Notice = titles[0]
+		return
+	}
+	if !forwardRe.MatchString(p.Title) {
+		return
+	}
+	if m := inBookRe.FindStringSubmatch(p.Title); m != nil {
+		p.Notice, p.Title = p.Title, m[1]
+		return
+	}
+	for _, b := range blocks {
+		if m := inBookRe.FindStringSubmatch(b.text); m != nil && strings.Contains(squeeze(p.Title), squeeze(m[1])) {
+			p.Notice, p.Title = p.Title, squeeze(m[1])
+			return
+		}
+	}
+}
+
+// titleFrom joins the lines of a title that begins with the first block and gives
+// how many they are, or 0 where there is none.
+func titleFrom(blocks []block) (string, int) {
+	const longest = 5
+	title := ""
+	for i, b := range blocks {
+		if i == longest || b.isRow() || isFixture(b.text) || strings.ContainsAny(b.text, "。；：，") {
+			break
+		}
+		title += squeeze(b.text)
+		if titleRe.MatchString(title) {
+			return title, i + 1
+		}
+	}
+	if m := openTitleRe.FindString(blocks[0].text); m != "" && !strings.ContainsAny(blocks[0].text, "。；：，") {
+		return m, 1
+	}
+	return "", 0
+}
+
+// isCall tells the line that names the addressees (主送).
+func isCall(text string) bool {
+	return strings.ContainsRune("：:", lastRune(text)) && runes(text) <= 200 && !strings.Contains(text, "。") &&
+		strings.ContainsAny(text, "府门委局厅院办省市县区校司")
+}
+
+// isName tells a line that can be an office's signature.
+func isName(text string) bool {
+	return runes(text) <= 60 && !strings.ContainsAny(text, "，。；：、（）《》“”0123456789") && !titleRe.MatchString(squeeze(text))
+}
+
+// issuerIn takes the issuing office from a title such as 某市人民政府关于….
+func issuerIn(titles []string) string {
+	for _, t := range titles {
+		if i := strings.Index(t, "关于"); i > 0 {
+			return t[:i]
+		}
+	}
+	return ""
+}

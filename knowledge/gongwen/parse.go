@@ -1,0 +1,90 @@
+// Package gongwen reads the text of a Chinese government document (公文) and makes
+// a knowledge.Plan of it: front matter, chapters, clauses with their responsible
+// units, quantified targets and the schedule tables of the annexes. Its rules
+// follow the layout of GB/T 9704-2012 (党政机关公文格式) and the customs of such
+// texts; what it repairs or is unsure of is listed in the plan for review.
+package gongwen
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"strings"
+	"unicode/utf8"
+
+	"duban/knowledge"
+)
+
+// MaxBytes is the size limit of a text that Parse reads.
+const MaxBytes = 8 << 20
+
+// Error is a text that Parse refuses. Its words are a sentence for the reader.
+type Error string
+
+func (e Error) Error() string { return string(e) }
+
+// The reasons why Parse refuses a text.
+const (
+	ErrEmpty    = Error("文件是空的，请发送有文字的计划原文。")
+	ErrEncoding = Error("文件不是 UTF-8 编码的文字，请另存为 UTF-8 文本后再试。")
+	ErrTooLarge = Error("文件超过 8 MB，请只保留计划正文和附件后再试。")
+	ErrNotPlan  = Error("没有读到标题，也没有读到带序号的条款，这可能不是一份计划，请核对文件。")
+)
+
+// Parse reads a plan from UTF-8 text, with or without a byte order mark, with any
+// line ends. A line is a paragraph, or a table row when tabs part its cells. The
+// plan's Source is the text unchanged. The error, if any, is an Error.
+func Parse(text string) (*knowledge.Plan, error) {
+	switch {
+	case len(text) > MaxBytes:
+		return nil, ErrTooLarge
+	case !utf8.ValidString(text):
+		return nil, ErrEncoding
+	case squeeze(strings.TrimPrefix(text, bom)) == "":
+		return nil, ErrEmpty
+	}
+	sum := sha256.Sum256([]byte(text))
+	r := &reader{
+		source: text,
+		plan:   &knowledge.Plan{Source: text, Hash: hex.EncodeToString(sum[:])},
+	}
+	blocks := r.joinBroken(blocksOf(text))
+	body := firstHeading(blocks)
+	r.readFront(blocks[:body])
+	r.readBody(blocks[body:])
+	if r.plan.Title == "" && len(r.plan.Clauses) == 0 && len(r.plan.Chapters) == 0 {
+		return nil, ErrNotPlan
+	}
+	r.readDuties()
+	r.readTargets()
+	r.doubtNumbering()
+	return r.plan, nil
+}
+
+// reader carries what has been read so far.
+type reader struct {
+	source   string
+	plan     *knowledge.Plan
+	searches int // of the whole text, for repetitions
+	cells    int // of all tables
+}
+
+func (r *reader) doubt(kind, quote string, start int, reason string) {
+	r.plan.Doubts = append(r.plan.Doubts, knowledge.Doubt{Kind: kind, Quote: quote, Start: start, Reason: reason})
+}
+
+// passage is the stretch that consecutive blocks cover.
+func (r *reader) passage(blocks ...block) knowledge.Passage {
+	if len(blocks) == 0 {
+		return knowledge.Passage{}
+	}
+	lines := make([]string, len(blocks))
+	for i, b := range blocks {
+		lines[i] = b.text
+	}
+	start := blocks[0].start
+	return knowledge.Passage{
+		Text:  strings.Join(lines, "\n"),
+		Found: r.source[start:blocks[len(blocks)-1].end],
+		Start: start,
+	}
+}

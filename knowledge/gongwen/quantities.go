@@ -1,0 +1,167 @@
+package gongwen
+
+import (
+	"regexp"
+	"strconv"
+	"strings"
+
+	"duban/knowledge"
+)
+
+// quantity is a number with its unit of measure and the words that compare it.
+type quantity struct {
+	start, end int // from the words of comparison to the last of value and measure
+	subject    int // where the words before the comparison end
+	op         knowledge.Comparator
+	value      string
+	measure    string
+	min, max   float64 // of a range
+	counts     bool    // a count of things that are made: the noun follows the number
+}
+
+const digits = `[0-9０-９][0-9０-９,]*(?:[.．][0-9０-９]+)?`
+
+var (
+	numberRe  = regexp.MustCompile(`(` + digits + `)(?:\s*([%％])?\s*(?:[—–－~～-]+|至|到)\s*(` + digits + `))?`)
+	measureRe = regexp.MustCompile(`^\s*((?:余|多)?[十百千万亿]*(?:个百分点|百分点|[%％‰]|平方公里|平方米|立方米|千瓦时|千瓦|公里|公顷|公斤|吨标准煤|吨|亩|斤|` +
+		`美元|元|个月|个工作日|工作日|小时|分钟|天|年|人次|人|户|家|所|个|名|项|件|座|条|处|张|台|套|辆|岁|倍|次|场|位|篇|门|间|班|批|支|只|株|头|艘|架|幅|部|本|卷|期|枚|对|片|段|类|种|层|栋|幢|床|万|亿))?`)
+	notAmountRe = regexp.MustCompile(`^\s*(?:月|日|号|届|世纪|条|章|点|版|年(?:[底末前度级初]|\s*\d|内)?)`)
+	afterRe     = regexp.MustCompile(`^\s*(?:\p{Han}{0,2}?)(及以上|以上|以内|之内|及以下|以下|左右|上下)`)
+	ordinalRe   = regexp.MustCompile(`(?:第|\d|[A-Za-z+＋/〔])\s*$`)
+	pastRe      = regexp.MustCompile(`已经?|目前|截至|现有|共有|曾|原有|去年|近年来`)
+	attributeRe = regexp.MustCompile(`^\s*(?:以上|以下|以内|左右)?的(?:[^目标水平准比例]|$)`)
+	baseRe      = regexp.MustCompile(`(?:由|从|比|较)[^，]{0,16}$`)
+	countRe     = regexp.MustCompile(`(?:创建|创成|建成|建设|新建|改建|扩建|改造|形成|打造|培育|培养|新增|组建|建立|完成|引进|认定|评选|遴选|选择|推出|发展|选树|布局|实施|开展|举办|培训|扶持|制定|开发|增加|推广|打通|设立|布设|配备|签约|结对)`)
+	countEndRe  = regexp.MustCompile(countRe.String() + `(?:了|成功|出|成)?\s*$`)
+	changeRe    = regexp.MustCompile(`(?:增长|提高|提升|增加|下降|降低|减少|压减|削减|缩短)\s*(?:约\s*)?$`)
+)
+
+// comparisons are the words before a number, the longer first. The table follows
+// the usage of plans: 达到 is at least, 控制在 at most.
+var comparisons = []struct {
+	re *regexp.Regexp
+	op knowledge.Comparator
+}{
+	{beforeRe(`不低于|不少于|不小于|不得低于|不得少于|至少|≥|>=`), knowledge.AtLeast},
+	{beforeRe(`不超过|不高于|不大于|不多于|不得超过|不得高于|≤|<=|控制在|限制在|压缩至|压缩到|压减至|压减到|缩短至|缩短到|降至|降到|降低至|降低到|下降至|下降到|减少至|减少到`), knowledge.AtMost},
+	{beforeRe(`小于|低于|少于|<`), knowledge.Less},
+	{beforeRe(`超过|高于|大于|多于|突破|>`), knowledge.More},
+	{beforeRe(`约|大约`), knowledge.About},
+	{beforeRe(`稳定在|保持在|维持在`), knowledge.Equals},
+	{beforeRe(`达到|达成|达|提高到|提高至|提升到|提升至|增长到|增长至|增加到|增加至|扩大到|扩大至|发展到`), knowledge.AtLeast},
+}
+
+func beforeRe(words string) *regexp.Regexp {
+	return regexp.MustCompile(`(?:` + words + `)\s*$`)
+}
+
+// quantitiesIn finds the amounts that a part of a sentence sets. Quoted words are
+// masked in part. loose lists the numbers with a measure that no rule explains.
+func quantitiesIn(part string) (set []quantity, loose []string) {
+	for _, m := range numberRe.FindAllStringSubmatchIndex(part, -1) {
+		before, after := part[:m[0]], part[m[1]:]
+		if ordinalRe.MatchString(before) {
+			continue
+		}
+		q := quantity{start: m[0], value: part[m[0]:m[1]], subject: m[0]}
+		measure := measureRe.FindStringSubmatchIndex(after)
+		if measure[2] >= 0 {
+			q.measure = after[measure[2]:measure[3]]
+		}
+		if notAmountRe.MatchString(after) && !strings.HasPrefix(q.measure, "个") && !(q.measure == "年" && smallNumber(q.value)) {
+			continue
+		}
+		q.end = m[1]
+		if q.measure != "" {
+			q.end += measure[3]
+		}
+		if m[6] >= 0 {
+			q.min, q.max = amount(part[m[2]:m[3]]), amount(part[m[6]:m[7]])
+		}
+		q.compare(before, part[q.end:], set, part)
+		switch {
+		case q.op == "":
+			if q.measure != "" && q.measure != "年" {
+				loose = append(loose, part[q.start:q.end])
+			}
+		case q.measure == "年" && q.op == knowledge.Equals:
+		default:
+			set = append(set, q)
+		}
+	}
+	return set, loose
+}
+
+// compare settles the comparator from the words around the number.
+func (q *quantity) compare(before, after string, earlier []quantity, part string) {
+	if pastRe.MatchString(before) {
+		return
+	}
+	for _, c := range comparisons {
+		if m := c.re.FindStringIndex(before); m != nil {
+			q.op, q.subject = c.op, m[0]
+			break
+		}
+	}
+	made := countRe.MatchString(before)
+	q.counts = made && !strings.ContainsAny(q.measure, "%％") && countEndRe.MatchString(before[:q.subject])
+	if q.op == "" && len(earlier) > 0 { // 65%和55%: the second is compared as the first
+		if last := earlier[len(earlier)-1]; andOnlyRe.MatchString(part[last.end:len(before)]) {
+			q.op, q.subject, q.counts = last.op, last.end, last.counts
+		}
+	}
+	if m := afterRe.FindStringSubmatchIndex(after); m != nil && (q.op != "" || q.counts || strings.TrimSpace(after[m[1]:]) == "") {
+		q.end += m[1]
+		q.op = comparedAfter(after[m[2]:m[3]], q.op)
+	}
+	if q.op == "" {
+		switch {
+		case changeRe.MatchString(before):
+			q.op = knowledge.Equals
+		case baseRe.MatchString(before):
+		case made && q.measure != "" && !strings.ContainsAny(q.measure, "%％年天"):
+			q.op = knowledge.Equals
+		}
+	}
+	if attributeRe.MatchString(after) && !q.counts { // 厚度低于0.01毫米的地膜 describes a thing
+		q.op = ""
+	}
+	if q.op != "" && q.max > 0 {
+		q.op = knowledge.Range
+	}
+}
+
+// comparedAfter settles the comparator where 以上, 以内 or 左右 follows.
+func comparedAfter(word string, op knowledge.Comparator) knowledge.Comparator {
+	switch {
+	case word == "左右" || word == "上下":
+		return knowledge.About
+	case word == "以内" || word == "之内" || strings.HasSuffix(word, "以下"):
+		return knowledge.AtMost
+	case op == knowledge.More:
+		return op
+	}
+	return knowledge.AtLeast
+}
+
+func smallNumber(s string) bool { return amount(s) < 1000 }
+
+// amount reads a printed number; what is not one is 0.
+func amount(s string) float64 {
+	s = strings.Map(func(r rune) rune {
+		switch {
+		case r >= '０' && r <= '９':
+			return r - '０' + '0'
+		case r == '．':
+			return '.'
+		case r == ',':
+			return -1
+		}
+		return r
+	}, s)
+	f, err := strconv.ParseFloat(s, 64)
+	if err != nil {
+		return 0
+	}
+	return f
+}

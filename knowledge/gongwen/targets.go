@@ -1,0 +1,154 @@
+package gongwen
+
+import (
+	"regexp"
+	"strings"
+
+	"duban/knowledge"
+)
+
+var (
+	rankRe   = regexp.MustCompile(`(均|都|分别)?(?:要|应)?(?:位居|位列|居于|保持在?|进入|跻身|排名|排在|稳居|居|列|进|在)+(全国|全省|全市|全区|全县|世界)?\s*前\s*([一二三四五六七八九十]{1,3}|\d{1,3})\s*(位|名|强)`)
+	coverRe  = regexp.MustCompile(`覆盖到?(所有|全部)\S`)
+	standRe  = regexp.MustCompile(`(均|全部)(?:要|应)?(?:达到|符合|通过|实现)\S*(?:标准|要求|验收|评估)`)
+	aimRe    = regexp.MustCompile(`目标|任务`)
+	quotedRe = regexp.MustCompile(`“[^“”\n]*”|《[^《》\n]*》|"[^"\n]*"`)
+)
+
+// longestPart is the length in bytes above which a part is not read as a sentence.
+const longestPart = 1500
+
+// span is a stretch of a text, in bytes.
+type span struct{ start, end int }
+
+// part is the stretch of a sentence between commas.
+type part struct {
+	text   string // as printed
+	masked string // of the same length, without the words in quotation marks
+	due    string // the term that governs it
+}
+
+// readTargets reads the quantified goals of every clause, and of the text of
+// chapters that have no clauses.
+func (r *reader) readTargets() {
+	for _, ch := range r.plan.Chapters {
+		r.targetsIn(ch.No, ch.Title, ch.Body)
+	}
+	for _, c := range r.plan.Clauses {
+		r.targetsIn(c.Ref, c.Title, c.Passage)
+	}
+}
+
+// targetsIn reads one passage. A term holds to the end of its sentence. One that
+// opens a paragraph without a number, or a clause about aims, holds for the whole
+// paragraph.
+func (r *reader) targetsIn(ref, title string, passage knowledge.Passage) {
+	masked, at := mask(passage.Text), 0
+	place := locator{passage: passage}
+	for n, paragraph := range strings.Split(passage.Text, "\n") {
+		general, opens := "", true
+		for _, s := range cutAt(masked[at:at+len(paragraph)], "。！？") {
+			due := general
+			for _, p := range cutAt(masked[at+s.start:at+s.end], "，；：,;:") {
+				from, to := at+s.start+p.start, at+s.start+p.end
+				text := passage.Text[from:to]
+				if n == 0 && opens && title != "" && strings.HasPrefix(passage.Text[max(0, to-len(title)):], title) {
+					continue // the heading itself
+				}
+				if to-from > longestPart {
+					r.doubt("quantity", head(text, 40), place.source(from), "这一句过长，没有从中读取目标，请核对。")
+					continue
+				}
+				if t := termIn(text, len(text)); t != "" {
+					due = t
+					if opens && (n > 0 || aimRe.MatchString(title)) {
+						general = t
+					}
+				}
+				opens = opens && strings.HasPrefix(title, strings.TrimSpace(text))
+				r.targetsOf(ref, part{text, masked[from:to], due}, func() int { return place.source(from) })
+			}
+		}
+		at += len(paragraph) + 1
+	}
+}
+
+// targetsOf reads one part of a sentence; place gives its offset in the source.
+func (r *reader) targetsOf(ref string, p part, place func() int) {
+	add := func(t knowledge.Target, s span) {
+		t.Clause, t.Due = ref, p.due
+		t.Quote = strings.Trim(p.text[s.start:s.end], " 　、")
+		r.plan.Targets = append(r.plan.Targets, t)
+	}
+	whole := span{0, len(p.text)}
+	if m := rankRe.FindStringSubmatchIndex(p.masked); m != nil {
+		group := func(i int) string {
+			if m[2*i] < 0 {
+				return ""
+			}
+			return p.masked[m[2*i]:m[2*i+1]]
+		}
+		for _, name := range eachOf(cleanName(p.text[:m[0]]), group(1) != "") {
+			add(knowledge.Target{Indicator: name + group(2) + "位次", Comparator: knowledge.AtMost, Value: group(3), Measure: group(4)}, whole)
+		}
+		return
+	}
+	set, loose := quantitiesIn(p.masked)
+	for _, l := range loose {
+		r.doubt("quantity", l, place(), ref+"中的这个数字没有读成目标，可能只是说明，请核对。")
+	}
+	groups := groupsOf(p.masked, set)
+	names := namesOf(p, groups)
+	for i, g := range groups {
+		for j, name := range names[i] {
+			q := g.set[min(j, len(g.set)-1)]
+			add(knowledge.Target{Indicator: name, Comparator: q.op, Value: q.value, Measure: q.measure, Min: q.min, Max: q.max}, g.span)
+		}
+	}
+	if p.due == "" || len(set) > 0 {
+		return
+	}
+	for _, re := range []*regexp.Regexp{coverRe, standRe} {
+		if m := re.FindStringSubmatchIndex(p.masked); m != nil {
+			name := cleanName(p.text[:m[2]] + p.text[m[3]:])
+			add(knowledge.Target{Indicator: name, Comparator: knowledge.All, Value: p.text[m[2]:m[3]]}, whole)
+			return
+		}
+	}
+}
+
+// mask replaces quoted words and notes of responsible units by bytes that no rule
+// matches, so that offsets stay.
+func mask(text string) string {
+	b := []byte(text)
+	blank := func(from, to int) {
+		for i := from; i < to; i++ {
+			b[i] = 0
+		}
+	}
+	for _, m := range quotedRe.FindAllStringIndex(text, -1) {
+		blank(m[0], m[1])
+	}
+	for _, n := range dutyNotes(text) {
+		blank(n.start, n.end)
+	}
+	return string(b)
+}
+
+// cutAt gives the stretches between separators that stand outside brackets.
+func cutAt(text, separators string) []span {
+	var out []span
+	depth, start := 0, 0
+	for i, c := range text {
+		switch {
+		case c == '（' || c == '(' || c == '〔':
+			depth++
+		case c == '）' || c == ')' || c == '〕':
+			depth = max(depth-1, 0)
+		case strings.ContainsRune(separators, c) && (depth == 0 || c == '。'):
+			out = append(out, span{start, i})
+			start, depth = i+len(string(c)), 0
+		}
+	}
+	return append(out, span{start, len(text)})
+}

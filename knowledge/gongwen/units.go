@@ -1,0 +1,115 @@
+package gongwen
+
+import (
+	"regexp"
+	"strings"
+)
+
+var (
+	bareAreaRe = regexp.MustCompile(`^各(?:设区的?市|区|县|市|省|州|旗|乡|镇|乡镇|街道|开发区)$`)
+	areaRe     = regexp.MustCompile(`^(?:区|县|市|县级市|自治区|直辖市|自治州|州|旗|乡|镇|街道|计划单列市|开发区|功能区|管委会|办事处)+(?:[〔（(\[][^〕）)\]]*[〕）)\]])?(?:人民)?(?:政府|管委会|党委|办事处)?$`)
+	unitEndRe  = regexp.MustCompile(`(?:部|委|局|署|办|厅|院|会|室|处|行|司|社|队|台|站|校|中心|公司|集团|政府|部门|单位|地区|机关|银行|法院|协会|组织部|宣传部)(?:[〔（(][^〕）)]*[〕）)])?$`)
+	andEtcRe   = regexp.MustCompile(`^(?:和|及|以及|与)`)
+	etcRe      = regexp.MustCompile(`^等(?:(?:市|省|区|县|国务院|中央|各|其他)?(?:级|直)?(?:相关|有关|成员)?(?:部门|单位|地区|地方))`)
+)
+
+// splitUnits splits a list of units as printed. It parts at 、 ， ； always, at 及
+// and 和 only between two whole names, and keeps a collective such as
+// 各区、县〔市〕政府 as one.
+func splitUnits(list string) []string {
+	var parts []string
+	depth, start := 0, 0
+	for i, c := range list {
+		switch c {
+		case '（', '(', '〔', '[':
+			depth++
+		case '）', ')', '〕', ']':
+			depth = max(depth-1, 0)
+		case '、', '，', ',', '；', ';':
+			if depth == 0 {
+				parts = append(parts, list[start:i])
+				start = i + len(string(c))
+			}
+		}
+	}
+	parts = append(parts, list[start:])
+
+	var out []string
+	open := false // the last unit is a collective that may go on
+	for _, p := range parts {
+		p = strings.Trim(strings.TrimSpace(p), "。：")
+		if p == "" {
+			continue
+		}
+		if open && areaRe.MatchString(p) {
+			out[len(out)-1] += "、" + p
+			open = !unitEndRe.MatchString(p)
+			continue
+		}
+		open = bareAreaRe.MatchString(p)
+		for _, u := range splitEtc(p) {
+			out = append(out, splitAnd(u)...)
+		}
+	}
+	return out
+}
+
+// splitEtc parts A等有关部门 into A and 有关部门, and drops a bare 等 at the end.
+func splitEtc(s string) []string {
+	for at := 0; ; {
+		i := strings.Index(s[at:], "等")
+		if i < 0 {
+			return []string{s}
+		}
+		i += at
+		rest := s[i+len("等"):]
+		switch {
+		case i > 0 && rest == "":
+			return []string{s[:i]}
+		case i > 0 && andEtcRe.MatchString(rest):
+			return append([]string{s[:i]}, splitEtc(andEtcRe.ReplaceAllString(rest, ""))...)
+		case i > 0 && etcRe.MatchString(s[i:]):
+			return []string{s[:i], rest}
+		}
+		at = i + len("等")
+	}
+}
+
+// splitAnd parts at 以及, 及, 和 and 与 where a whole name stands on both sides, so that
+// 工业和信息化部 and 文化和旅游局 stay whole.
+func splitAnd(s string) []string {
+	for _, word := range []string{"以及", "及", "和", "与"} {
+		for at := 0; ; {
+			i := strings.Index(s[at:], word)
+			if i < 0 {
+				break
+			}
+			i += at
+			left, right := s[:i], s[i+len(word):]
+			at = i + len(word)
+			if !unitEndRe.MatchString(left) || runes(left) < 3 || !(strings.HasPrefix(right, "各") || unitEndRe.MatchString(right)) {
+				continue
+			}
+			// 国务院相关部门和单位 is one phrase: 单位 alone names nobody.
+			if runes(right) < 3 {
+				continue
+			}
+			return append(splitAnd(left), splitAnd(right)...)
+		}
+	}
+	return []string{s}
+}
+
+// longestUnit is how many runes the name of one unit has, at most.
+const longestUnit = 25
+
+// oddUnit gives the reason why a unit should be looked at, or nothing.
+func oddUnit(u string) string {
+	switch {
+	case runes(u) > longestUnit:
+		return "这个责任单位的名称过长，可能没有分开，请核对。"
+	case runes(u) < 2:
+		return "这个责任单位的名称过短，可能被分断，请核对。"
+	}
+	return ""
+}
