@@ -124,7 +124,7 @@ func exportOf(p *Plan) export {
 		}
 	}
 	for _, r := range p.Repairs {
-		out.Repairs = append(out.Repairs, exportObservation{r.Kind, r.Found, r.Read, r.Start, r.Reason})
+		out.Repairs = append(out.Repairs, exportObservation(r))
 	}
 	for _, d := range p.Doubts {
 		out.Doubts = append(out.Doubts, exportObservation{Kind: d.Kind, Found: d.Quote, Start: d.Start, Reason: d.Reason})

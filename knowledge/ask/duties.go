@@ -78,6 +78,9 @@ func (a *Asker) fromClauses(q question, _ Focus) (Answer, bool, error) {
 		return a.aboutChapter(q, c), true, nil
 	}
 	if len(q.clauses) == 0 {
+		q.clauses = a.titled(q)
+	}
+	if len(q.clauses) == 0 {
 		return Answer{}, false, nil
 	}
 	answer := Answer{Intent: IntentAnswer}
@@ -120,6 +123,17 @@ func (a *Asker) aboutChapter(q question, c knowledge.Chapter) Answer {
 	}
 	answer.Focus = a.remember(q, Focus{})
 	return answer
+}
+
+// titled finds the clause whose title the question holds, with no other subject.
+func (a *Asker) titled(q question) []string {
+	for _, c := range a.plan.Clauses {
+		title := zh.Fold(c.Title)
+		if len([]rune(title)) >= 4 && strings.Contains(q.text, title) && a.known(a.grams.weigh(fillers.strip(strings.ReplaceAll(q.text, title, " ")))) == 0 {
+			return []string{c.Ref}
+		}
+	}
+	return nil
 }
 
 var asksFigures = regexp.MustCompile(`指标|数字|目标|多少|数量`)

@@ -17,6 +17,7 @@ type lexicon struct {
 	bureaus  []name // responsible units
 	projects []name
 	places   map[string]string // ways to call places that the plan does not hold, to full names
+	grades   []string          // the different words of cells, without spaces
 	minYear  int
 	maxYear  int
 }
@@ -46,6 +47,11 @@ func newLexicon(p *knowledge.Plan) *lexicon {
 		l.projects = append(l.projects, newName(pr))
 	}
 	l.city = []name{newName(knowledge.CityWide, cityForms(p)...)}
+	for _, c := range p.Cells() {
+		if c.Text != "" {
+			l.grades = appendNew(l.grades, goal(c))
+		}
+	}
 	l.readYears(p)
 	held := zh.Fold(p.Source)
 	for _, place := range zh.Places() {

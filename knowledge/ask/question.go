@@ -262,3 +262,10 @@ func unitName(u string) string {
 	}
 	return u
 }
+
+// Mentions reads which units, projects and years a text names, without answering
+// it.
+func (a *Asker) Mentions(text string, now time.Time) Focus {
+	q := a.read(zh.Fold(text), now)
+	return Focus{Units: q.units, Projects: q.projects, Years: q.years}
+}

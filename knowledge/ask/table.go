@@ -24,8 +24,10 @@ func (a *Asker) fromTable(q question, focus Focus) (Answer, bool, error) {
 	all := a.plan.Cells()
 	pick := selection{units: q.units, projects: q.projects, years: q.years}
 	cells := pick.from(all)
-	if q.grade != "" && len(q.projects) == 0 && len(q.units) == 0 {
-		cells = slices.DeleteFunc(cells, func(c knowledge.Cell) bool { return goal(c) != q.grade })
+	if q.grade != "" && len(q.ownUnits()) == 0 && !q.wants[wantConfirm] {
+		if graded := slices.DeleteFunc(slices.Clone(cells), func(c knowledge.Cell) bool { return goal(c) != q.grade }); len(graded) > 0 {
+			cells = graded
+		}
 	}
 	if q.wantsAny(wantUnits, wantEarliest, wantLatest) && len(q.units) == 0 {
 		cells = slices.DeleteFunc(cells, func(c knowledge.Cell) bool { return c.Unit == knowledge.CityWide })
@@ -73,11 +75,14 @@ func (a *Asker) isAboutTable(q question) bool {
 	if len(a.plan.Tables) == 0 || q.wants[wantMeaning] && len(q.units) == 0 && len(q.years) == 0 && len(q.projects) != 1 {
 		return false
 	}
+	byGrade := q.grade != "" && (len(q.ownUnits()) > 0 || q.wantsAny(wantUnits, wantEarliest, wantLatest, wantWho))
+	if byGrade && len(q.projects) == 0 {
+		return true
+	}
 	if q.wants[wantWho] && !q.wantsAny(wantWhen, wantUnits, wantCompare, wantEarliest, wantLatest) || q.wants[wantTargets] && strings.Contains(q.text, "条") {
 		return false
 	}
-	if len(q.projects) > 0 && (len(q.ownUnits()) > 0 || q.wantsAny(wantUnits, wantEarliest, wantLatest) || tableList.MatchString(q.text)) ||
-		q.grade != "" && (len(q.ownUnits()) > 0 || q.wantsAny(wantUnits, wantEarliest, wantLatest)) {
+	if len(q.projects) > 0 && (len(q.ownUnits()) > 0 || q.wantsAny(wantUnits, wantEarliest, wantLatest) || tableList.MatchString(q.text)) || byGrade {
 		return true
 	}
 	tableWants := q.wantsAny(wantWhen, wantUnits, wantList, wantEarliest, wantLatest, wantMost, wantCompare, wantCount, wantConfirm, wantValue)
@@ -92,7 +97,7 @@ func (a *Asker) isAboutTable(q question) bool {
 		}
 		return target <= project+0.2
 	}
-	if len(q.units) == 0 && len(q.years) == 0 {
+	if len(q.units) == 0 && len(q.years) == 0 || q.wants[wantTargets] && len(q.ownUnits()) == 0 && strings.Contains(q.text, "指标") {
 		return false
 	}
 	return a.known(q.content) < subjectWeight

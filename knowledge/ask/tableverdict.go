@@ -3,6 +3,8 @@ package ask
 import (
 	"cmp"
 	"fmt"
+	"maps"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -71,6 +73,15 @@ func most(cells []knowledge.Cell, byYear bool) []string {
 
 // verdict confirms or corrects what the question presumes: a figure or a grade.
 func verdict(q question, cells []knowledge.Cell) string {
+	if q.grade != "" && !slices.ContainsFunc(cells, func(c knowledge.Cell) bool { return goal(c) == q.grade }) {
+		if q.wants[wantConfirm] {
+			return "不是“" + q.grade + "”。"
+		}
+		return "附件在这里没有写“" + q.grade + "”。"
+	}
+	if counting.MatchString(q.text) {
+		return fmt.Sprintf("共%d项。", len(cells))
+	}
 	if !q.wants[wantConfirm] {
 		return ""
 	}
@@ -87,8 +98,6 @@ func verdict(q question, cells []knowledge.Cell) string {
 		return ""
 	}
 	switch {
-	case q.grade != "" && q.grade != goal(cells[0]):
-		return "不是“" + q.grade + "”。"
 	case q.grade != "" || slices.ContainsFunc(q.figures, func(f figure) bool { return f.measure != "" }):
 		return "是的。"
 	case len(q.years) == 1:
@@ -127,25 +136,63 @@ func contrast(q question, cells []knowledge.Cell) string {
 			return fmt.Sprintf("%s先，比%s早%d年。", unitName(first.Unit), unitName(second.Unit), n)
 		}
 	}
-	goals := map[string]bool{}
-	for _, c := range cells {
-		goals[goal(c)] = true
+	if len(cells) < 2 {
+		return ""
 	}
-	if len(goals) > 1 {
+	// What each unit has to do; the year belongs to it where units are compared as
+	// a whole.
+	does := map[string]string{}
+	for _, c := range cells {
+		does[c.Unit] += c.Project + goal(c)
+		if len(q.projects) != 1 {
+			does[c.Unit] += fmt.Sprint(c.Year)
+		}
+	}
+	if all := slices.Compact(slices.Sorted(maps.Values(does))); len(all) > 1 {
 		return "要求不一样。"
 	}
-	if len(cells) > 1 {
-		return "要求一样。"
-	}
-	return ""
+	return "要求一样。"
 }
 
-// readGrade finds the longest cell text that the question names, if any.
+var counting = regexp.MustCompile(`(几|多少)(项|件|个任务|个节点)`)
+
+// shortGrade is how many characters of a cell's words a question has to share with
+// it at least: 评估验收 for 通过评估验收.
+const shortGrade = 4
+
+// readGrade finds the cell's words that the question names, if it names one's more
+// than any other's.
 func (a *Asker) readGrade(text string) string {
 	var best string
-	for _, c := range a.plan.Cells() {
-		if g := goal(c); len(g) > len(best) && strings.Contains(text, zh.Fold(g)) {
-			best = g
+	most, tied := shortGrade-1, false
+	for _, g := range a.words.grades {
+		switch n := commonRun([]rune(text), []rune(zh.Fold(g))); {
+		case n > most:
+			most, best, tied = n, g, false
+		case n == most:
+			tied = true
+		}
+	}
+	if tied {
+		return ""
+	}
+	return best
+}
+
+// commonRun gives the length of the longest run of characters that both share.
+func commonRun(x, y []rune) int {
+	best := 0
+	row := make([]int, len(y)+1)
+	for i := range x {
+		last := 0
+		for j := range y {
+			above := row[j+1]
+			row[j+1] = 0
+			if x[i] == y[j] {
+				row[j+1] = last + 1
+				best = max(best, row[j+1])
+			}
+			last = above
 		}
 	}
 	return best
@@ -167,7 +214,7 @@ func (a *Asker) blank(q question, pick selection, all []knowledge.Cell) (Answer,
 		return a.silent(q, NotStipulated, fmt.Sprintf("计划没有规定：附件里%s%s没有%s的安排，其他年份也是空白。", who, orNothing("的", what), strings.TrimSuffix(pick.when(), "年")+"年"), nil), true, nil
 	}
 	line := fmt.Sprintf("没有。附件里%s%s%s为空白，计划未安排。", pick.when(), who, orNothing("", what))
-	if q.wants[wantConfirm] {
+	if q.wants[wantConfirm] && !strings.Contains(q.text, "有") {
 		line = "不是。" + strings.TrimPrefix(line, "没有。")
 	}
 	answer := Answer{Intent: IntentAnswer, Lines: []string{line}, Focus: a.remember(q, Focus{Clause: annexName})}

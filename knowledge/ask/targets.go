@@ -62,6 +62,9 @@ func (a *Asker) targetsFor(q question) ([]knowledge.Target, float64) {
 			}
 		}
 	}
+	if q.wants[wantTargets] && a.known(q.content) < subjectWeight && len(q.ownUnits()) == 0 && len(q.projects) == 0 {
+		return a.targetsDue(q.years), 1
+	}
 	if parts := strings.FieldsFunc(q.content.text, func(r rune) bool { return r == ' ' || r == '、' || r == ',' }); len(parts) > 1 && strings.ContainsAny(q.text, "和跟与、各") {
 		var found []knowledge.Target
 		for _, p := range parts {
@@ -119,6 +122,13 @@ func (a *Asker) bestTarget(c content) ([]knowledge.Target, float64) {
 		}
 	}
 	return out, best
+}
+
+// targetsDue gives all targets, or those of the years.
+func (a *Asker) targetsDue(years []int) []knowledge.Target {
+	return slices.DeleteFunc(slices.Clone(a.plan.Targets), func(t knowledge.Target) bool {
+		return len(years) > 0 && !slices.ContainsFunc(years, func(y int) bool { return strings.HasPrefix(t.Due, strconv.Itoa(y)) })
+	})
 }
 
 func (a *Asker) targetsOf(ref string) []knowledge.Target {
@@ -241,9 +251,12 @@ func (a *Asker) targetSilence(q question, found []knowledge.Target) (Answer, boo
 	return Answer{}, false
 }
 
+// meeting are words that ask whether a figure is enough.
+var meeting = regexp.MustCompile(`达标|完成|够|行|可以|算|符合|超标|合格|差`)
+
 // judge compares the figures of the question with the target.
 func judge(q question, found []knowledge.Target) string {
-	if len(q.figures) == 0 || len(found) != 1 || found[0].Comparator == knowledge.All {
+	if !q.wants[wantConfirm] && !meeting.MatchString(q.text) || len(q.figures) == 0 || len(found) != 1 || found[0].Comparator == knowledge.All {
 		return ""
 	}
 	t := found[0]

@@ -8,6 +8,7 @@ import (
 var (
 	docNoRe      = regexp.MustCompile(`^\p{Han}{1,12}\s*[〔\[（(]\s*\d{4}\s*[〕\]）)]\s*(?:第\s*)?\d+\s*号$`)
 	titleRe      = regexp.MustCompile(`(?:` + genres + `)(?:[（(][^（()）]*[）)])?$`)
+	periodRe     = regexp.MustCompile(`^[（(]\d{4}年?[—–－~～-]\d{4}年?[）)]$`)
 	openTitleRe  = regexp.MustCompile(`^\S*?关于\S+?的(?:` + genres + `)`)
 	forwardRe    = regexp.MustCompile(`(?:印发|转发|发布|下发)`)
 	inBookRe     = regexp.MustCompile(`《([^《》]+)》`)
@@ -65,7 +66,8 @@ func (r *reader) readFront(blocks []block) {
 				i += n - 1
 				continue
 			}
-			if i > signed {
+			// The preamble is one stretch of the text.
+			if i > signed && (len(preamble) == 0 || preamble[len(preamble)-1].end == blocks[i-1].end) {
 				preamble = append(preamble, b)
 				continue
 			}
@@ -117,6 +119,9 @@ func titleFrom(blocks []block) (string, int) {
 		}
 		title += squeeze(b.text)
 		if titleRe.MatchString(title) {
+			if i+1 < len(blocks) && periodRe.MatchString(squeeze(blocks[i+1].text)) {
+				return title + squeeze(blocks[i+1].text), i + 2
+			}
 			return title, i + 1
 		}
 	}

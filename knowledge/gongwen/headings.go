@@ -84,9 +84,14 @@ const (
 // isChapter tells a chapter's heading from a provision that carries a chapter's
 // number but is itself running text.
 func (h heading) isChapter() bool {
-	title := strings.TrimRight(h.rest, "。：:")
-	return h.level == chapterLevel && title != "" && runes(title) <= longestChapter &&
-		!strings.ContainsAny(title, "。；！？：（(") || h.level == chapterLevel && h.word
+	if h.level != chapterLevel || h.word {
+		return h.level == chapterLevel
+	}
+	title, longest := strings.TrimRight(h.rest, "。：:"), longestChapter
+	if strings.HasSuffix(h.rest, "。") { // a sentence, unless it is short
+		longest /= 2
+	}
+	return title != "" && runes(title) <= longest && !strings.ContainsAny(title, "。；！？：（(")
 }
 
 // title is the heading's words: up to the first full stop where that is near, the

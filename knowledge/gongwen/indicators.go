@@ -16,6 +16,8 @@ var (
 	termRe    = regexp.MustCompile(`^\s*(?:到|至|在)?\s*(?:\d{4}\s*年(?:\s*\d{1,2}\s*月)?(?:\s*\d{1,2}\s*日)?(?:年?[底末])?(?:之?前|以前|内|度)?|[“"]?十[一二三四五六七八九]五[”"]?(?:期间|末|时期))\s*[，：]?\s*`)
 	objectRe  = regexp.MustCompile(`^(?:将|把)`)
 	adverbRe  = regexp.MustCompile(`\s*(?:均|都|各|分别|总体|基本|力争|全部|要|应|须|需|将|全面|稳步|逐步)+\s*$`)
+	formerRe  = regexp.MustCompile(`(?:由|从)\D{0,12}\d.*$`) // 由每周40小时提高到
+	madeRe    = regexp.MustCompile(`^` + countRe.String())
 	eachRe    = regexp.MustCompile(`(?:均|都|各|分别)(?:要|应|须|需)?\s*$`)
 	nounRe    = regexp.MustCompile(`^\s*(?:的)?\s*([^，。；、\x00]+)`)
 	andRe     = regexp.MustCompile(`^(?:、|以及|及|和|与|\s)+`)
@@ -65,6 +67,11 @@ func namesOf(p part, groups []group) [][]string {
 			before = andRe.ReplaceAllString(before, "")
 		}
 		name := cleanName(before)
+		if q.subject == q.start && !q.counts {
+			if rest := madeRe.ReplaceAllString(name, ""); rest != "" {
+				name = rest
+			}
+		}
 		if m := kindOfRe.FindStringSubmatch(name); m != nil && len(groups) > 1 && i == 0 {
 			kind = m[1]
 			name = m[1] + "（" + m[2] + "）"
@@ -94,6 +101,7 @@ func cleanName(s string) string {
 	s = termRe.ReplaceAllString(s, "")
 	s = leadInRe.ReplaceAllString(s, "")
 	s = objectRe.ReplaceAllString(s, "")
+	s = formerRe.ReplaceAllString(s, "")
 	s = adverbRe.ReplaceAllString(s, "")
 	return squeeze(s)
 }
@@ -111,13 +119,16 @@ func eachOf(subject string, spread bool) []string {
 	}
 	last := items[len(items)-1]
 	measure := measureOf.FindString(last)
+	if measureOf.MatchString(items[0]) {
+		return items
+	}
 	own := strings.TrimSuffix(last, measure)
 	if n := runes(own); n > 0 && n <= 3 && runes(items[0]) >= n+2 {
 		first := []rune(items[0])
 		items[len(items)-1] = string(first[:len(first)-n]) + last
 	}
 	for i := range items[:len(items)-1] {
-		if !strings.HasSuffix(items[i], measure) {
+		if !measureOf.MatchString(items[i]) {
 			items[i] += measure
 		}
 	}

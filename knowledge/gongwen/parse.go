@@ -45,6 +45,7 @@ func Parse(text string) (*knowledge.Plan, error) {
 	sum := sha256.Sum256([]byte(text))
 	r := &reader{
 		source: text,
+		begins: map[string]bool{},
 		plan:   &knowledge.Plan{Source: text, Hash: hex.EncodeToString(sum[:])},
 	}
 	blocks := r.joinBroken(blocksOf(text))
@@ -62,10 +63,10 @@ func Parse(text string) (*knowledge.Plan, error) {
 
 // reader carries what has been read so far.
 type reader struct {
-	source   string
-	plan     *knowledge.Plan
-	searches int // of the whole text, for repetitions
-	cells    int // of all tables
+	source string
+	plan   *knowledge.Plan
+	begins map[string]bool // whether a word is known to stand after other characters
+	cells  int             // of all tables
 }
 
 func (r *reader) doubt(kind, quote string, start int, reason string) {

@@ -10,8 +10,8 @@ import (
 
 // quantity is a number with its unit of measure and the words that compare it.
 type quantity struct {
-	start, end int // from the words of comparison to the last of value and measure
-	subject    int // where the words before the comparison end
+	start, end int // of value and measure, with 以上 and the like
+	subject    int // where the words of comparison before it begin, else start
 	op         knowledge.Comparator
 	value      string
 	measure    string
@@ -23,8 +23,8 @@ const digits = `[0-9０-９][0-9０-９,]*(?:[.．][0-9０-９]+)?`
 
 var (
 	numberRe  = regexp.MustCompile(`(` + digits + `)(?:\s*([%％])?\s*(?:[—–－~～-]+|至|到)\s*(` + digits + `))?`)
-	measureRe = regexp.MustCompile(`^\s*((?:余|多)?[十百千万亿]*(?:个百分点|百分点|[%％‰]|平方公里|平方米|立方米|千瓦时|千瓦|公里|公顷|公斤|吨标准煤|吨|亩|斤|` +
-		`美元|元|个月|个工作日|工作日|小时|分钟|天|年|人次|人|户|家|所|个|名|项|件|座|条|处|张|台|套|辆|岁|倍|次|场|位|篇|门|间|班|批|支|只|株|头|艘|架|幅|部|本|卷|期|枚|对|片|段|类|种|层|栋|幢|床|万|亿))?`)
+	measureRe = regexp.MustCompile(`^\s*((?:余|多)?[十百千万亿]*(?:个百分点|百分点|[%％‰]|平方公里|平方米|立方米|毫米|厘米|分米|微克|毫克|毫升|分贝|兆瓦|千伏|千瓦时|千瓦|公里|公顷|公斤|米|克|升|度|吨标准煤|吨|亩|斤|` +
+		`美元|元|个月|个工作日|工作日|小时|分钟|天|年|人次|人|户|家|所|个|名|项|件|册|座|条|处|张|台|套|辆|岁|倍|次|场|位|篇|门|间|班|批|支|只|株|头|艘|架|幅|部|本|卷|期|枚|对|片|段|类|种|层|栋|幢|床|万|亿))?`)
 	notAmountRe = regexp.MustCompile(`^\s*(?:月|日|号|届|世纪|条|章|点|版|年(?:[底末前度级初]|\s*\d|内)?)`)
 	afterRe     = regexp.MustCompile(`^\s*(?:\p{Han}{0,2}?)(及以上|以上|以内|之内|及以下|以下|左右|上下)`)
 	ordinalRe   = regexp.MustCompile(`(?:第|\d|[A-Za-z+＋/〔])\s*$`)
@@ -81,7 +81,7 @@ func quantitiesIn(part string) (set []quantity, loose []string) {
 		q.compare(before, part[q.end:], set, part)
 		switch {
 		case q.op == "":
-			if q.measure != "" && q.measure != "年" {
+			if q.measure != "" && q.measure != "年" && !pastRe.MatchString(before) && !baseRe.MatchString(before) {
 				loose = append(loose, part[q.start:q.end])
 			}
 		case q.measure == "年" && q.op == knowledge.Equals:
@@ -110,7 +110,8 @@ func (q *quantity) compare(before, after string, earlier []quantity, part string
 			q.op, q.subject, q.counts = last.op, last.end, last.counts
 		}
 	}
-	if m := afterRe.FindStringSubmatchIndex(after); m != nil && (q.op != "" || q.counts || strings.TrimSpace(after[m[1]:]) == "") {
+	m := afterRe.FindStringSubmatchIndex(after)
+	if m != nil && (q.op != "" || q.counts || strings.TrimSpace(after[m[1]:]) == "") {
 		q.end += m[1]
 		q.op = comparedAfter(after[m[2]:m[3]], q.op)
 	}
@@ -119,7 +120,7 @@ func (q *quantity) compare(before, after string, earlier []quantity, part string
 		case changeRe.MatchString(before):
 			q.op = knowledge.Equals
 		case baseRe.MatchString(before):
-		case made && q.measure != "" && !strings.ContainsAny(q.measure, "%％年天"):
+		case m == nil && made && q.measure != "" && !strings.ContainsAny(q.measure, "%％年天"):
 			q.op = knowledge.Equals
 		}
 	}

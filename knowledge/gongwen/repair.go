@@ -8,6 +8,9 @@ import (
 	"duban/knowledge"
 )
 
+// maxSearches bounds how often the whole text is searched for one word.
+const maxSearches = 500
+
 // longestDoubling is how many runes a page break may have doubled, at most.
 const longestDoubling = 8
 
@@ -90,10 +93,6 @@ const reduplicated = "人家户天年月日事处时刻种件层步往常渐仅�
 // it is one that Chinese doubles, or the text elsewhere has the same two characters
 // after another one.
 func (r *reader) mayRepeat(a, b, s string) bool {
-	const enough = 2000 // searches of the whole text
-	if r.searches++; r.searches > enough {
-		return true
-	}
 	if strings.Contains(reduplicated, s) {
 		return true
 	}
@@ -102,15 +101,27 @@ func (r *reader) mayRepeat(a, b, s string) bool {
 		return false
 	}
 	before := lastRune(strings.TrimSuffix(a, s))
-	for rest := r.source; ; {
-		i := strings.Index(rest, word)
+	key := string(before) + word
+	found, known := r.begins[key]
+	if !known {
+		found = len(r.begins) >= maxSearches || followsOther(r.source, word, before)
+		r.begins[key] = found
+	}
+	return found
+}
+
+// followsOther tells whether a word stands anywhere after another character than
+// the one given.
+func followsOther(text, word string, before rune) bool {
+	for {
+		i := strings.Index(text, word)
 		if i < 0 {
 			return false
 		}
-		if c := lastRune(rest[:i]); i > 0 && c != before && unicode.Is(unicode.Han, c) {
+		if c := lastRune(text[:i]); i > 0 && c != before && unicode.Is(unicode.Han, c) {
 			return true
 		}
-		rest = rest[i+len(word):]
+		text = text[i+len(word):]
 	}
 }
 

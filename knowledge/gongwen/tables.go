@@ -80,7 +80,7 @@ func (r *reader) readTables(annex string, rows []block) {
 	)
 	for i, row := range rows {
 		if head, ok := headerOf(row.cells); ok && (t == nil || !h.explains(row.cells)) {
-			h, project, year = head, "", 0
+			h, project, year = head, annex, 0 // a table without a project column has one project
 			r.plan.Tables = append(r.plan.Tables, knowledge.Table{Annex: annex, Columns: slices.Clone(row.cells)})
 			t = &r.plan.Tables[len(r.plan.Tables)-1]
 			continue
@@ -121,15 +121,13 @@ func (r *reader) readTables(annex string, rows []block) {
 	}
 }
 
-// projectColumn is the named column, else the first that is not the year's.
+// projectColumn is the named column, else the first where it means nothing else.
 func (h header) projectColumn() int {
 	switch {
 	case h.project >= 0:
 		return h.project
-	case len(h.years) > 0 && h.unit == 0:
+	case h.unit == 0 || h.year == 0:
 		return -1
-	case h.year == 0:
-		return 1
 	}
 	return 0
 }

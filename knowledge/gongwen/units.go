@@ -87,7 +87,8 @@ func splitAnd(s string) []string {
 			i += at
 			left, right := s[:i], s[i+len(word):]
 			at = i + len(word)
-			if !unitEndRe.MatchString(left) || runes(left) < 3 || !(strings.HasPrefix(right, "各") || unitEndRe.MatchString(right)) {
+			whole := unitEndRe.MatchString(left) && runes(left) >= 3 || bareAreaRe.MatchString(left)
+			if !whole || !(strings.HasPrefix(right, "各") || unitEndRe.MatchString(right)) {
 				continue
 			}
 			// 国务院相关部门和单位 is one phrase: 单位 alone names nobody.

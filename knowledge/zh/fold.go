@@ -87,3 +87,25 @@ func IsHan(r rune) bool { return unicode.Is(unicode.Han, r) }
 func isWord(r rune) bool {
 	return r < unicode.MaxLatin1 && (unicode.IsLetter(r) || unicode.IsDigit(r))
 }
+
+// Unspaced removes white space that stands beside a Chinese character, where print
+// has put it for looks: 达到 100% is 达到100%.
+func Unspaced(s string) string {
+	var b strings.Builder
+	runes := []rune(s)
+	near := func(i, step int) bool {
+		for i += step; i >= 0 && i < len(runes); i += step {
+			if !unicode.IsSpace(runes[i]) {
+				return runes[i] > unicode.MaxLatin1
+			}
+		}
+		return true
+	}
+	for i, r := range runes {
+		if unicode.IsSpace(r) && (near(i, -1) || near(i, 1)) {
+			continue
+		}
+		b.WriteRune(r)
+	}
+	return b.String()
+}

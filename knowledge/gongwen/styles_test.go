@@ -1,0 +1,109 @@
+package gongwen_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"duban/knowledge"
+)
+
+func outline(p *knowledge.Plan) string {
+	var s []string
+	for _, c := range p.Chapters {
+		s = append(s, c.Name())
+	}
+	for _, c := range p.Clauses {
+		s = append(s, c.Ref+" "+c.Title)
+	}
+	return strings.Join(s, "\n")
+}
+
+func targets(p *knowledge.Plan) string {
+	var s []string
+	for _, g := range p.Targets {
+		s = append(s, fmt.Sprintf("%s %s%s%s%s %s", g.Clause, g.Indicator, g.Comparator, g.Value, g.Measure, g.Due))
+	}
+	return strings.Join(s, "\n")
+}
+
+func want(t *testing.T, what, got, want string) {
+	t.Helper()
+	if got != want {
+		t.Errorf("%s: got\n%s\nwant\n%s", what, got, want)
+	}
+}
+
+// A notice with a plan of its own, numbers that begin again, items, two tables.
+func TestNotice(t *testing.T) {
+	p := read(t, "notice.txt")
+	want(t, "title", p.Title, "某市公共图书馆服务提升三年方案（2023—2025年）")
+	want(t, "dates", p.SignedOn+" "+p.IssuedOn, "2022-12-05 2022-12-08")
+	want(t, "number", p.DocNo, "某政发〔2022〕8号")
+	want(t, "preamble", p.Preamble.Text, "为提升全市公共图书馆服务水平，结合实际，制定本方案。")
+	want(t, "closing", p.Closing.Text, "各地各部门每年12月底前报送进展情况。")
+	want(t, "outline", outline(p), `一、总体目标
+二、重点任务
+三、保障措施
+二、/（一） 完善设施网络
+1. 建好总馆
+2. 建好分馆
+二、/（二） 丰富服务内容
+三、/（一） 加强领导
+三、/（二） 落实经费`)
+	want(t, "parent", p.Clauses[2].Parent, "二、/（一）")
+	want(t, "targets", targets(p), `一、 全市人均藏书量>=1.2册 2025
+一、 分馆覆盖率>=90% 2025
+二、/（一） 县级总馆=6个 2023-06-30
+二、/（一） 乡镇分馆>=20个 2023-06-30
+二、/（一） 改造面积~3万平方米 `+`
+2. 分馆开放时间>=56小时 `+`
+二、/（二） 覆盖行政村all所有 2024-12-31
+二、/（二） 活动参与率>=30% 2024-12-31
+二、/（二） 读者满意率>=95% 2024-12-31
+二、/（二） 投诉办结时间<=5个工作日 `)
+	var cells []string
+	for _, c := range p.Cells() {
+		cells = append(cells, fmt.Sprint(c.Project, c.Year, c.Unit, c.Text))
+	}
+	want(t, "cells", strings.Join(cells, " "), "任务安排表2023甲县新建2个 任务安排表2023乙区新建1个 任务安排表2023全市3个 "+
+		"任务安排表2024甲县 任务安排表2024乙区新建2个 任务安排表2024全市2个 "+
+		"培训馆员2023甲县50人 培训馆员2024甲县 培训馆员2023乙区 培训馆员2024乙区60人")
+}
+
+// A whole document on one line.
+func TestOneLine(t *testing.T) {
+	p := read(t, "oneline.txt")
+	want(t, "title", p.Title, "某省人民政府办公厅关于加快社区食堂建设的实施意见")
+	want(t, "front", p.DocNo+" "+p.Issuer+" "+p.SignedOn+" "+p.Recipients, "某政办发〔2023〕15号 某省人民政府办公厅 2023-03-01 各市、县人民政府，省政府各部门")
+	want(t, "outline", outline(p), "一、总体要求\n二、建设任务\n三、组织实施\n（一） 扩大供给\n（二） 提升质量\n（三） 强化督导")
+	want(t, "chapter's text", p.Chapters[0].Body.Text, "以方便群众就餐为目标，坚持自愿原则。到2026年，社区食堂数量力争超过1.5万家。")
+	want(t, "targets", targets(p), "一、 社区食堂数量>1.5万家 2026")
+	want(t, "closing", p.Closing.Text, "各市每季度报送情况。")
+}
+
+// A break joins running text only; a character that may repeat by right stays.
+func TestBreaks(t *testing.T) {
+	p := read(t, "broken.txt")
+	for ref, words := range map[string]string{
+		"（一）": "做好安全防护和交通建设设施维护工作。",
+		"（二）": "做到事事有人管、人人有责任，",
+		"（三）": "完善考核办法办法，确保责任到人。",
+		"（四）": "（四）及时总结\n各乡镇要总结经验，及时上报。",
+	} {
+		c, ok := p.Clause(ref)
+		if !ok || !strings.Contains(c.Text, words) {
+			t.Errorf("%s does not read %q: %q", ref, words, c.Text)
+		}
+	}
+	var kinds []string
+	for _, r := range p.Repairs {
+		kinds = append(kinds, r.Kind)
+	}
+	want(t, "repairs", strings.Join(kinds, " "), "page-break page-break doubled-character")
+	kinds = nil
+	for _, d := range p.Doubts {
+		kinds = append(kinds, d.Kind+" "+d.Quote)
+	}
+	want(t, "doubts", strings.Join(kinds, "\n"), "repetition 交通建设设施维护\nrepetition 人管、人人有责任")
+}
