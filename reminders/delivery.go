@@ -75,7 +75,7 @@ func notices(i Item) int {
 // supervisors in their place.
 func recipients(unit string, people []Person) (to []Person, orphan bool) {
 	for _, p := range people {
-		if p.ActsFor(unit) {
+		if p.ActsFor(unit) && !p.Silent {
 			to = append(to, p)
 		}
 	}
@@ -83,7 +83,7 @@ func recipients(unit string, people []Person) (to []Person, orphan bool) {
 		return to, false
 	}
 	for _, p := range people {
-		if p.Role == Admin {
+		if p.Role == Admin && !p.Silent {
 			to = append(to, p)
 		}
 	}
@@ -116,7 +116,7 @@ func owe(milestones []Milestone, people []Person, rule Rule, from, to Day, loc *
 func Concerned(m Milestone, e Event, people []Person) []Person {
 	var out []Person
 	for _, p := range people {
-		if p.ID == e.Actor {
+		if p.ID == e.Actor || p.Silent {
 			continue
 		}
 		switch e.Action {

@@ -41,6 +41,7 @@ type Person struct {
 	Role        Role
 	Units       []string // bound to, in alphabetical order
 	Unreachable bool     // has blocked the messages
+	Silent      bool     // has no address, as somebody at a terminal: is told nothing
 }
 
 // ActsFor tells whether the person is bound to the unit.

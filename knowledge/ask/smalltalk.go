@@ -2,6 +2,7 @@ package ask
 
 import (
 	"regexp"
+	"strconv"
 	"strings"
 )
 
@@ -35,13 +36,13 @@ var (
 func (a *Asker) smallTalk(q question, focus Focus) (Answer, bool) {
 	q.text = strings.TrimSpace(q.text)
 	if q.text == "" {
-		return Answer{Intent: IntentHelp, Lines: []string{"请发一句话，比如您可以问：" + a.example() + "。"}}, true
+		return Answer{Intent: IntentHelp, Lines: []string{"请发一句话，比如您可以问：" + a.Example() + "。"}}, true
 	}
 	if greeting.MatchString(q.text) {
-		return Answer{Intent: IntentHelp, Lines: []string{"您好，我是督办助手，按《" + a.plan.Title + "》原文回答问题，也管任务进度。您可以问：" + a.example() + "。发“帮助”看用法。"}}, true
+		return Answer{Intent: IntentHelp, Lines: []string{"您好，我是督办助手，按《" + a.plan.Title + "》原文回答问题，也管任务进度。您可以问：" + a.Example() + "。发“帮助”看用法。"}}, true
 	}
 	if aboutBot.MatchString(q.text) {
-		return Answer{Intent: IntentHelp, Lines: []string{"我是督办助手，一个机器人：只按《" + a.plan.Title + "》的原文回答，并管理各单位的任务进度。", "您可以问：" + a.example() + "。发“帮助”看用法。"}}, true
+		return Answer{Intent: IntentHelp, Lines: []string{"我是督办助手，一个机器人：只按《" + a.plan.Title + "》的原文回答，并管理各单位的任务进度。", "您可以问：" + a.Example() + "。发“帮助”看用法。"}}, true
 	}
 	for _, t := range smallTalkPatterns {
 		if t.pattern.MatchString(q.text) {
@@ -55,18 +56,26 @@ func (a *Asker) smallTalk(q question, focus Focus) (Answer, bool) {
 	return Answer{}, false
 }
 
-// example is a question that the loaded plan answers.
-func (a *Asker) example() string {
-	if cells := a.plan.Cells(); len(cells) > 0 {
-		for _, c := range cells {
-			if c.Text != "" {
-				return "“" + c.Unit + "的" + c.Project + "哪年达标”"
-			}
+// Examples gives up to three questions that the plan answers.
+func (a *Asker) Examples() []string {
+	var out []string
+	for _, c := range a.plan.Cells() {
+		if c.Text != "" {
+			out = append(out, c.Unit+"的"+c.Project+"哪年达标", c.Unit+strconv.Itoa(c.Year)+"年有哪些任务")
+			break
 		}
 	}
-	if len(a.plan.Clauses) > 0 {
-		c := a.plan.Clauses[0]
-		return "“" + strings.Trim(c.No, "（）") + "条讲什么”"
+	for _, c := range a.plan.Clauses {
+		if len(c.Duties) > 0 && c.Title != "" {
+			out = append(out, "谁负责"+c.Title)
+			break
+		}
 	}
-	return "“这份文件的文号是什么”"
+	if len(out) == 0 {
+		out = append(out, "这份文件的文号是什么")
+	}
+	return out
 }
+
+// Example gives the first of Examples in quotation marks.
+func (a *Asker) Example() string { return "“" + a.Examples()[0] + "”" }

@@ -15,7 +15,7 @@ import (
 
 func person(ctx context.Context, q querier, id reminders.Recipient) (reminders.Person, error) {
 	p := reminders.Person{ID: id}
-	err := q.QueryRowContext(ctx, `SELECT name, role, unreachable FROM people WHERE id = ?`, id).Scan(&p.Name, &p.Role, &p.Unreachable)
+	err := q.QueryRowContext(ctx, `SELECT name, role, unreachable, silent FROM people WHERE id = ?`, id).Scan(&p.Name, &p.Role, &p.Unreachable, &p.Silent)
 	if errors.Is(err, sql.ErrNoRows) {
 		return p, reminders.ErrUnknownPerson
 	}
@@ -43,8 +43,8 @@ func (s *Store) People(ctx context.Context) ([]reminders.Person, error) { return
 
 func people(ctx context.Context, q querier) ([]reminders.Person, error) {
 	all, err := collect(ctx, q, func(row func(...any) error) (p reminders.Person, err error) {
-		return p, row(&p.ID, &p.Name, &p.Role, &p.Unreachable)
-	}, `SELECT id, name, role, unreachable FROM people ORDER BY joined_at, id`)
+		return p, row(&p.ID, &p.Name, &p.Role, &p.Unreachable, &p.Silent)
+	}, `SELECT id, name, role, unreachable, silent FROM people ORDER BY joined_at, id`)
 	if err != nil {
 		return nil, err
 	}
@@ -76,8 +76,8 @@ func (s *Store) SetAdmins(ctx context.Context, admins []reminders.Recipient, now
 			return err
 		}
 		for _, id := range admins {
-			res, err := tx.ExecContext(ctx, `INSERT INTO people (id, name, role, configured, unreachable, joined_at, seen_at)
-				VALUES (?, '', 'admin', 1, 0, ?, 0) ON CONFLICT (id) DO UPDATE SET role = 'admin', configured = 1 WHERE role <> 'admin'`, id, now.Unix())
+			res, err := tx.ExecContext(ctx, `INSERT INTO people (id, name, role, configured, unreachable, silent, joined_at, seen_at)
+				VALUES (?, '', 'admin', 1, 0, 0, ?, 0) ON CONFLICT (id) DO UPDATE SET role = 'admin', configured = 1 WHERE role <> 'admin'`, id, now.Unix())
 			if err != nil {
 				return err
 			}
@@ -87,6 +87,23 @@ func (s *Store) SetAdmins(ctx context.Context, admins []reminders.Recipient, now
 				if err := logPerson(ctx, tx, id, "", "admin", "by configuration", now); err != nil {
 					return err
 				}
+			}
+		}
+		return nil
+	})
+}
+
+// AdmitLocal lets in somebody at this machine's terminal, who is told nothing by
+// message. Whoever can run the program on the data folder can do as much.
+func (s *Store) AdmitLocal(ctx context.Context, p reminders.Person, now time.Time) error {
+	return s.change(ctx, func(tx *sql.Tx) error {
+		if _, err := tx.ExecContext(ctx, `INSERT INTO people (id, name, role, configured, unreachable, silent, joined_at, seen_at) VALUES (?, ?, ?, 0, 0, 1, ?, ?)
+			ON CONFLICT (id) DO UPDATE SET role = excluded.role`, p.ID, p.Name, p.Role, now.Unix(), now.Unix()); err != nil {
+			return err
+		}
+		for _, u := range p.Units {
+			if _, err := tx.ExecContext(ctx, `INSERT INTO bindings (person, unit) VALUES (?, ?) ON CONFLICT DO NOTHING`, p.ID, u); err != nil {
+				return err
 			}
 		}
 		return nil
@@ -156,7 +173,7 @@ func (s *Store) RedeemInvite(ctx context.Context, token string, id reminders.Rec
 		case err != nil && !errors.Is(err, reminders.ErrUnknownPerson):
 			return err
 		}
-		if _, err := tx.ExecContext(ctx, `INSERT INTO people (id, name, role, configured, unreachable, joined_at, seen_at) VALUES (?, ?, ?, 0, 0, ?, ?)
+		if _, err := tx.ExecContext(ctx, `INSERT INTO people (id, name, role, configured, unreachable, silent, joined_at, seen_at) VALUES (?, ?, ?, 0, 0, 0, ?, ?)
 			ON CONFLICT (id) DO UPDATE SET role = excluded.role, unreachable = 0, seen_at = excluded.seen_at`, id, name, role, now.Unix(), now.Unix()); err != nil {
 			return err
 		}

@@ -62,6 +62,7 @@ CREATE TABLE people (
 	role        TEXT NOT NULL CHECK (role IN ('admin', 'leader', 'liaison', 'reader')),
 	configured  INTEGER NOT NULL CHECK (configured IN (0, 1)), -- admin because the configuration says so
 	unreachable INTEGER NOT NULL CHECK (unreachable IN (0, 1)),
+	silent      INTEGER NOT NULL CHECK (silent IN (0, 1)), -- has no address to be told at
 	joined_at   INTEGER NOT NULL,
 	seen_at     INTEGER NOT NULL
 ) STRICT;

@@ -1,0 +1,200 @@
+package bot
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"duban/knowledge/ask"
+	"duban/reminders"
+)
+
+// Ledger is what the conversation needs of the diary's milestones.
+type Ledger interface {
+	Milestones(ctx context.Context, f reminders.Filter) ([]reminders.Milestone, error)
+	Milestone(ctx context.Context, id int64) (reminders.Milestone, error)
+	// Act checks the actor's rights at this moment; the same request ID acts once.
+	Act(ctx context.Context, id int64, action reminders.Action, actor reminders.Recipient, words, request string, now time.Time, today reminders.Day) (reminders.Milestone, error)
+}
+
+// People is what the conversation needs to know of who is let in.
+type People interface {
+	Person(ctx context.Context, id reminders.Recipient) (reminders.Person, error)
+	Seen(ctx context.Context, id reminders.Recipient, name string, now time.Time) error
+	CreateInvite(ctx context.Context, inv reminders.Invite, by reminders.Recipient, now time.Time, ttl time.Duration) (token string, err error)
+	RedeemInvite(ctx context.Context, token string, id reminders.Recipient, name string, now time.Time) (reminders.Invite, error)
+}
+
+// Sessions keeps a few bytes for each chat between messages and over a restart.
+type Sessions interface {
+	LoadSession(ctx context.Context, chat string) ([]byte, error)
+	SaveSession(ctx context.Context, chat string, data []byte, now time.Time) error
+}
+
+// Bot is the conversation. It is safe for concurrent use by different chats; one
+// chat's requests have to come one after the other.
+type Bot struct {
+	Asker    *ask.Asker
+	Plan     string // key of the asked plan in the diary
+	Ledger   Ledger
+	People   People
+	Sessions Sessions
+	Location *time.Location // of deadlines
+	Lights   reminders.LightRule
+	Link     func(token string) string // makes the link that opens an invitation
+	Changed  func()                    // is called after a change of the diary, so that what it owes goes out
+}
+
+// session is what a chat remembers of one person.
+type session struct {
+	Focus ask.Focus `json:"focus"`
+	Form  *form     `json:"form,omitempty"`
+	Done  *done     `json:"done,omitempty"` // the last form that was taken
+	Until int64     `json:"until"`          // Unix seconds after which it is forgotten
+}
+
+// sessionLife is how long a chat remembers what it was about.
+const sessionLife = 30 * time.Minute
+
+// maxText is how many bytes of a message are read at all.
+const maxText = 16 << 10
+
+// turn is one request on its way through the conversation.
+type turn struct {
+	Request
+	who     reminders.Person
+	session session
+}
+
+// Handle answers one request. The error is for the log; the reply already says
+// something to the person.
+func (b *Bot) Handle(ctx context.Context, r Request) (Reply, error) {
+	if !r.Private && !r.Addressed && r.Press == "" {
+		return Reply{}, nil
+	}
+	reply, err := b.handle(ctx, r)
+	if err != nil {
+		return say(wordTrouble), fmt.Errorf("request %s: %w", r.ID, err)
+	}
+	return reply, nil
+}
+
+func (b *Bot) handle(ctx context.Context, r Request) (Reply, error) {
+	who, err := b.People.Person(ctx, reminders.Recipient(r.Person.ID))
+	known := err == nil
+	if err != nil && !errors.Is(err, reminders.ErrUnknownPerson) {
+		return Reply{}, err
+	}
+	if r.Start != "" {
+		return b.redeem(ctx, r)
+	}
+	if !known {
+		if r.Press != "" {
+			return Reply{Toast: wordNotAllowed}, nil
+		}
+		if !r.Private {
+			return Reply{}, nil
+		}
+		return say(wordStranger), nil
+	}
+	if err := b.People.Seen(ctx, who.ID, r.Person.Name, r.Now); err != nil {
+		return Reply{}, err
+	}
+	key := r.Chat + " " + r.Person.ID
+	t := turn{Request: r, who: who, session: b.loadSession(ctx, key, r.Now)}
+	reply, err := b.take(ctx, &t)
+	if err != nil {
+		return Reply{}, err
+	}
+	t.session.Until = r.Now.Add(sessionLife).Unix()
+	data, err := json.Marshal(t.session)
+	if err != nil {
+		return Reply{}, err
+	}
+	return reply, b.Sessions.SaveSession(ctx, key, data, r.Now)
+}
+
+// loadSession gives what the chat remembers; what is lost or too old is nothing
+// worse than a first message.
+func (b *Bot) loadSession(ctx context.Context, key string, now time.Time) session {
+	var s session
+	data, err := b.Sessions.LoadSession(ctx, key)
+	if err != nil || json.Unmarshal(data, &s) != nil || now.Unix() > s.Until {
+		return session{}
+	}
+	return s
+}
+
+// take decides what a request is: a press, a form's text, a command or a question.
+func (b *Bot) take(ctx context.Context, t *turn) (Reply, error) {
+	switch {
+	case t.session.Done != nil && t.session.Done.Request == t.ID:
+		return b.again(ctx, t)
+	case t.Press != "":
+		return b.press(ctx, t)
+	case strings.TrimSpace(t.Text) == "":
+		return say(wordOnlyText), nil
+	case len(t.Text) > maxText:
+		return say(wordTooLong), nil
+	}
+	c, isCommand := readCommand(t.Text)
+	if t.session.Form != nil {
+		if !isCommand {
+			return b.fill(ctx, t)
+		}
+		t.session.Form = nil
+		if c.name == "cancel" {
+			return say(wordCancelled), nil
+		}
+	}
+	if isCommand {
+		if reply, ok, err := b.obey(ctx, t, c); ok || err != nil {
+			return reply, err
+		}
+	}
+	return b.answer(ctx, t)
+}
+
+// today is the day of a moment where the deadlines are.
+func (b *Bot) today(now time.Time) reminders.Day { return reminders.DayOf(now, b.Location) }
+
+// obey carries out a command; ok is false where there is none of that name.
+func (b *Bot) obey(ctx context.Context, t *turn, c command) (Reply, bool, error) {
+	var reply Reply
+	var err error
+	switch c.name {
+	case "start":
+		reply = Reply{Messages: []Message{{Text: plain(wordWelcome(b.Asker.Plan().Title, b.Asker.Example())), Buttons: b.examples()}}}
+	case "help":
+		reply = say(wordHelp(t.who.Role))
+	case "status":
+		reply, err = b.status(ctx, t, c.args)
+	case "mine":
+		reply, err = b.mine(ctx, t)
+	case "invite":
+		reply, err = b.invite(ctx, t, c.args)
+	case "plan":
+		reply = b.aboutPlan()
+	case "cancel":
+		reply = say(wordNothing)
+	default:
+		return Reply{}, false, nil
+	}
+	return reply, true, err
+}
+
+// answer asks the plan, or the diary where the question is about how things stand.
+func (b *Bot) answer(ctx context.Context, t *turn) (Reply, error) {
+	a, err := b.Asker.Ask(t.Text, t.session.Focus, t.Now.In(b.Location))
+	if err != nil {
+		return Reply{}, err
+	}
+	t.session.Focus = a.Focus
+	if a.Intent == ask.IntentStatus {
+		return b.statusQuestion(ctx, t)
+	}
+	return Reply{Messages: []Message{{Text: answerText(a)}}}, nil
+}

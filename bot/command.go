@@ -1,0 +1,47 @@
+package bot
+
+import (
+	"regexp"
+	"strings"
+)
+
+// command is something to do, as opposed to a question to the plan.
+type command struct {
+	name string // without the slash: status, mine, …
+	args string
+}
+
+// spoken gives commands in everyday words. What stands before or after the words
+// is the argument: 柯桥区进度.
+var spoken = []struct {
+	name    string
+	pattern *regexp.Regexp
+}{
+	{"help", regexp.MustCompile(`^(帮助|使用说明|说明书|菜单)$`)},
+	{"mine", regexp.MustCompile(`^(我的任务|我的待办|待办|我的|任务清单|我要做什么)$`)},
+	{"plan", regexp.MustCompile(`^(计划|计划信息|这是什么计划)$`)},
+	{"cancel", regexp.MustCompile(`^(取消|算了|退出|不填了)$`)},
+	{"status", regexp.MustCompile(`^(.{0,12}?)(的)?(进度|状态|总体情况|完成情况)$`)},
+	{"invite", regexp.MustCompile(`^邀请(.{0,20})$`)},
+}
+
+// readCommand finds a command in a message. Telegram's form is "/status 柯桥区";
+// people also just write 进度.
+func readCommand(text string) (command, bool) {
+	text = strings.TrimSpace(text)
+	if rest, ok := strings.CutPrefix(text, "/"); ok {
+		name, args, _ := strings.Cut(rest, " ")
+		return command{strings.ToLower(name), strings.TrimSpace(args)}, name != ""
+	}
+	text = strings.TrimRight(text, "？?。.！! ")
+	for _, s := range spoken {
+		if m := s.pattern.FindStringSubmatch(text); m != nil {
+			args := ""
+			if s.name == "status" || s.name == "invite" {
+				args = strings.TrimSpace(m[1])
+			}
+			return command{s.name, args}, true
+		}
+	}
+	return command{}, false
+}

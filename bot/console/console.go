@@ -1,0 +1,193 @@
+// Package console holds the conversation in a terminal: no token, no network. It
+// reads lines, shows replies as plain text, and lets buttons be pressed by number.
+package console
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+	"time"
+
+	"duban/bot"
+)
+
+// Handler is the conversation.
+type Handler interface {
+	Handle(ctx context.Context, r bot.Request) (bot.Reply, error)
+}
+
+// Console is one person's conversation in a terminal.
+type Console struct {
+	Handler Handler
+	Person  bot.Person
+	Now     func() time.Time
+	Prompt  bool // show a prompt before each line; off when questions come from a pipe
+
+	buttons []bot.Button // of the newest replies, in the order shown
+	count   int
+}
+
+// quit are the words that end the conversation.
+const quit = " 退出 再见 exit quit bye "
+
+// Run reads lines from in until it ends, the person leaves, or ctx ends. A line
+// that could not be handled has got its sentence; the error is returned when
+// reading or writing fails.
+func (c *Console) Run(ctx context.Context, in io.Reader, out io.Writer) error {
+	lines := readLines(ctx, in)
+	for {
+		if c.Prompt {
+			fmt.Fprint(out, "> ")
+		}
+		select {
+		case <-ctx.Done():
+			return nil
+		case l, ok := <-lines:
+			text := strings.TrimSpace(l.text)
+			switch {
+			case !ok:
+				return nil
+			case l.err != nil:
+				return fmt.Errorf("read: %w", l.err)
+			case text == "":
+				continue
+			case strings.Contains(quit, " "+text+" "):
+				return nil
+			}
+			if err := c.take(ctx, text, out); err != nil {
+				return err
+			}
+		}
+	}
+}
+
+// take handles one line and shows what comes back.
+func (c *Console) take(ctx context.Context, text string, out io.Writer) error {
+	c.count++
+	r := bot.Request{
+		ID: fmt.Sprintf("%s:%d:%d", c.Person.ID, c.Now().UnixNano(), c.count), Chat: c.Person.ID, Person: c.Person,
+		Private: true, Addressed: true, Now: c.Now(),
+	}
+	payload, isStart := strings.CutPrefix(text, "/start ")
+	n, err := strconv.Atoi(text)
+	switch {
+	case err == nil && n >= 1 && n <= len(c.buttons):
+		r.Press, r.MessageID = c.buttons[n-1].Data, "shown"
+	case isStart:
+		r.Start = strings.TrimSpace(payload)
+	default:
+		r.Text = text
+	}
+	// The sentence for the person stands in the reply; the cause goes beside it.
+	reply, err := c.Handler.Handle(ctx, r)
+	if _, werr := io.WriteString(out, c.show(reply)); werr != nil {
+		return fmt.Errorf("write: %w", werr)
+	}
+	if err != nil && !errors.Is(err, context.Canceled) {
+		fmt.Fprintf(out, "（%v）\n", err)
+	}
+	return nil
+}
+
+// show writes a reply as plain text and numbers its buttons.
+func (c *Console) show(reply bot.Reply) string {
+	var b strings.Builder
+	if reply.Toast != "" {
+		b.WriteString(reply.Toast + "\n")
+	}
+	if len(reply.Messages) > 0 {
+		c.buttons = nil
+	}
+	for _, m := range reply.Messages {
+		b.WriteString(Plain(m.Text) + "\n")
+		for _, row := range m.Buttons {
+			for i, button := range row {
+				c.buttons = append(c.buttons, button)
+				if i > 0 {
+					b.WriteString("  ")
+				}
+				fmt.Fprintf(&b, "[%d] %s", len(c.buttons), button.Label)
+			}
+			b.WriteString("\n")
+		}
+	}
+	if len(c.buttons) > 0 && len(reply.Messages) > 0 {
+		b.WriteString("（输入编号即按下按钮）\n")
+	}
+	b.WriteString("\n")
+	return b.String()
+}
+
+// Plain renders a text without styles; a quotation is marked at its left.
+func Plain(t bot.Text) string {
+	var b strings.Builder
+	for _, s := range t {
+		if s.Style != bot.Quote {
+			b.WriteString(s.S)
+			continue
+		}
+		for i, line := range strings.Split(s.S, "\n") {
+			if i > 0 {
+				b.WriteString("\n")
+			}
+			b.WriteString("  │ " + line)
+		}
+	}
+	return b.String()
+}
+
+type line struct {
+	text string
+	err  error
+}
+
+// maxLine is how many bytes of a line are kept; the rest of it is dropped.
+const maxLine = 64 << 10
+
+// readLines reads in the background, because a read from a terminal cannot be
+// interrupted when ctx ends.
+func readLines(ctx context.Context, in io.Reader) <-chan line {
+	lines := make(chan line)
+	go func() {
+		defer close(lines)
+		r := bufio.NewReader(in)
+		send := func(l line) bool {
+			select {
+			case lines <- l:
+				return true
+			case <-ctx.Done():
+				return false
+			}
+		}
+		for {
+			text, _, err := ReadLine(r, maxLine)
+			if len(text) > 0 && !send(line{text: string(text)}) {
+				return
+			}
+			if err != nil {
+				if !errors.Is(err, io.EOF) {
+					send(line{err: err})
+				}
+				return
+			}
+		}
+	}()
+	return lines
+}
+
+// ReadLine reads to the next line end and keeps at most limit bytes; cut tells
+// that there were more. At the end of the input the rest comes with io.EOF.
+func ReadLine(r *bufio.Reader, limit int) (line []byte, cut bool, err error) {
+	for {
+		part, err := r.ReadSlice('\n')
+		keep := min(len(part), limit-len(line))
+		line, cut = append(line, part[:keep]...), cut || keep < len(part)
+		if !errors.Is(err, bufio.ErrBufferFull) {
+			return line, cut, err
+		}
+	}
+}

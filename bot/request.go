@@ -1,0 +1,76 @@
+// Package bot is the conversation: a Request comes in, a Reply goes out. It knows
+// the plan and the diary, and nothing of Telegram or of terminals; the edges in
+// bot/telegram and bot/console translate.
+package bot
+
+import "time"
+
+// Request is one thing that a person did: wrote, pressed, or opened a link.
+// Exactly one of Text, Press and Start says what.
+type Request struct {
+	ID        string // unique for each update; handling the same ID twice changes nothing twice
+	Chat      string // opaque: where the answer goes
+	Person    Person
+	Private   bool   // a one-to-one chat
+	Addressed bool   // in a group: mentioned, replied to or commanded
+	Text      string // what was written; a command stands at its start as "/status 柯桥区", without @botname
+	Press     string // Data of the Button that was pressed
+	MessageID string // with Press: the message that holds the button
+	Start     string // payload of a deep link (an invitation)
+	Now       time.Time
+}
+
+// Person is who did it. ID is opaque to the conversation ("tg:1001", "local").
+type Person struct {
+	ID   string
+	Name string // as the person calls themselves; untrusted
+}
+
+// Reply is what the conversation does about a Request. No messages and no Toast
+// means silence.
+type Reply struct {
+	Messages []Message
+	Toast    string // answers a press at once, at most 200 characters; empty is a plain acknowledgement
+}
+
+// Message is one message to a chat.
+type Message struct {
+	Text    Text
+	Buttons [][]Button // rows
+	Edit    string     // edit this message of the chat instead of sending a new one
+}
+
+// Button is one choice under a message. Data comes back as Request.Press and has
+// at most 64 bytes (Bot API, InlineKeyboardButton.callback_data).
+type Button struct {
+	Label string
+	Data  string
+}
+
+// Style is how a Span looks.
+type Style int
+
+const (
+	Plain Style = iota
+	Bold
+	Quote // a block quotation, on lines of its own
+	Code
+)
+
+// Span is a run of text in one style. S is plain text: the edges escape it.
+type Span struct {
+	S     string
+	Style Style
+}
+
+// Text is a message's words.
+type Text []Span
+
+// String gives the words without styles; a quotation stands on lines of its own.
+func (t Text) String() string {
+	var b []byte
+	for _, s := range t {
+		b = append(b, s.S...)
+	}
+	return string(b)
+}

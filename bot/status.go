@@ -1,0 +1,158 @@
+package bot
+
+import (
+	"context"
+	"fmt"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"duban/knowledge/ask"
+	"duban/reminders"
+)
+
+// statusShown is how many late and how many next milestones a status names.
+const statusShown = 5
+
+var statusYear = regexp.MustCompile(`(20\d\d)`)
+
+// status tells where things stand: the whole plan, a unit, a year, or both.
+func (b *Bot) status(ctx context.Context, t *turn, args string) (Reply, error) {
+	f := reminders.Filter{Plan: b.Plan}
+	named := b.Asker.Mentions(args, t.Now.In(b.Location))
+	f.Units = named.Units
+	if len(named.Years) > 0 {
+		f.Year = named.Years[0]
+	} else if y := statusYear.FindString(args); y != "" {
+		f.Year, _ = strconv.Atoi(y)
+	}
+	if len(f.Units) == 0 {
+		for _, u := range b.units() {
+			if args != "" && (args == u || strings.Contains(args, u)) {
+				f.Units = append(f.Units, u)
+			}
+		}
+	}
+	if args != "" && len(f.Units) == 0 && f.Year == 0 {
+		return say(wordUnknownUnit(args, b.units())), nil
+	}
+	switch t.who.Role {
+	case reminders.Reader:
+		return say(wordReadersOnly), nil
+	case reminders.Liaison:
+		if len(f.Units) == 0 {
+			f.Units = t.who.Units
+		}
+		if slices.ContainsFunc(f.Units, func(u string) bool { return !t.who.ActsFor(u) }) {
+			return say(wordOwnUnitsOnly(t.who.Units)), nil
+		}
+	}
+	all, err := b.Ledger.Milestones(ctx, f)
+	if err != nil {
+		return Reply{}, err
+	}
+	return Reply{Messages: []Message{b.statusMessage(t, f, all)}}, nil
+}
+
+// statusQuestion answers a question of everyday words to the diary.
+func (b *Bot) statusQuestion(ctx context.Context, t *turn) (Reply, error) {
+	switch {
+	case strings.Contains(t.Text, "提醒"):
+		return say(wordReminders), nil
+	case strings.Contains(t.Text, "我的任务") || strings.Contains(t.Text, "待办"):
+		return b.mine(ctx, t)
+	}
+	units, year := t.session.Focus.Units, ""
+	if len(t.session.Focus.Years) > 0 {
+		year = strconv.Itoa(t.session.Focus.Years[0])
+	}
+	reply, err := b.status(ctx, t, strings.TrimSpace(strings.Join(units, "、")+" "+year))
+	if err == nil && exporting.MatchString(t.Text) && len(reply.Messages) > 0 {
+		reply.Messages[0].Text = append(plain(wordExport+"\n"), reply.Messages[0].Text...)
+	}
+	return reply, err
+}
+
+// Diary answers a question to the diary where nobody in particular asks it, from
+// the milestones alone.
+func (b *Bot) Diary(question string, focus ask.Focus, all []reminders.Milestone, now time.Time) Text {
+	if strings.Contains(question, "提醒") {
+		return plain(wordReminders)
+	}
+	f := reminders.Filter{Units: focus.Units}
+	if len(focus.Years) > 0 {
+		f.Year = focus.Years[0]
+	}
+	chosen := slices.DeleteFunc(slices.Clone(all), func(m reminders.Milestone) bool {
+		return len(f.Units) > 0 && !slices.Contains(f.Units, m.Unit) || f.Year != 0 && m.Year != f.Year
+	})
+	text := b.statusMessage(&turn{Request: Request{Now: now}}, f, chosen).Text
+	if exporting.MatchString(question) {
+		text = append(plain(wordExport+"\n"), text...)
+	}
+	return text
+}
+
+var exporting = regexp.MustCompile(`导出|下载|表格|报表`)
+
+func (b *Bot) statusMessage(t *turn, f reminders.Filter, all []reminders.Milestone) Message {
+	if len(all) == 0 {
+		return Message{Text: plain(wordNothingToSee)}
+	}
+	today := b.today(t.Now)
+	s := reminders.Summarize(all, today, b.Lights)
+	head := "任务进度汇总"
+	if len(f.Units) > 0 {
+		head = strings.Join(f.Units, "、") + "任务进度"
+	}
+	if f.Year != 0 {
+		head += fmt.Sprintf("（%d年）", f.Year)
+	}
+	lines := []string{fmt.Sprintf("（截至%s）", dayWords(today)), fmt.Sprintf("共%d项，已销号%d项。", s.Total, s.ByStatus[reminders.Closed])}
+	var lights []string
+	for _, l := range reminders.Lights {
+		if n := s.ByLight[l]; n > 0 {
+			lights = append(lights, fmt.Sprintf("%s%s%d项", l.Mark(), l, n))
+		}
+	}
+	lines = append(lines, strings.Join(lights, "，")+"。")
+	if n := s.ByStatus[reminders.Reported]; n > 0 {
+		lines = append(lines, fmt.Sprintf("已填报、待审核%d项。", n))
+	}
+	if len(s.ByUnit) > 1 {
+		lines = append(lines, "分单位：")
+		for _, u := range s.ByUnit {
+			line := fmt.Sprintf("%s：%d项，已销号%d项", u.Unit, u.Total, u.Closed)
+			for _, l := range []reminders.Light{reminders.Red, reminders.Yellow, reminders.Grey} {
+				if n := u.ByLight[l]; n > 0 {
+					line += fmt.Sprintf("，%s%d", l.Mark(), n)
+				}
+			}
+			lines = append(lines, line)
+		}
+	}
+	lines = b.statusItems(lines, "逾期", s.Late, today, len(s.ByUnit) > 1)
+	lines = b.statusItems(lines, "接下来", s.Next, today, len(s.ByUnit) > 1)
+	m := Message{Text: Text{{S: head, Style: Bold}, {S: strings.Join(lines, "\n")}}}
+	if n := s.ByLight[reminders.Grey]; n > 0 && t.who.Role == reminders.Admin && len(f.Units) == 0 && f.Year == 0 {
+		m.Text = append(m.Text, Span{S: "\n" + wordHeld(n)})
+		m.Buttons = heldButtons()
+	}
+	return m
+}
+
+func (b *Bot) statusItems(lines []string, head string, items []reminders.Milestone, today reminders.Day, withUnit bool) []string {
+	if len(items) == 0 {
+		return lines
+	}
+	lines = append(lines, fmt.Sprintf("%s（%d项）：", head, len(items)))
+	for _, m := range items[:min(len(items), statusShown)] {
+		lines = append(lines, "· "+b.item(m, today, withUnit))
+	}
+	if len(items) > statusShown {
+		lines = append(lines, fmt.Sprintf("……还有%d项。", len(items)-statusShown))
+	}
+	return lines
+}

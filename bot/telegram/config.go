@@ -1,0 +1,94 @@
+// Package telegram is the edge between Telegram's Bot API and the conversation: it
+// turns updates into bot.Request and bot.Reply into calls. What is said it leaves
+// to the conversation; how, when and whether it arrives is decided here.
+//
+// # What is promised
+//
+// An update is stored in the Inbox before it is confirmed to Telegram, and finished
+// there once its answer has been sent. A process that is killed in between handles
+// the update again at its next start. So answers are given at least once, and
+// effects happen exactly once, provided that the Handler does nothing twice for the
+// same Request.ID.
+//
+// Within a chat, updates are handled and answered in order; chats do not wait for
+// each other. Everything that goes out keeps Telegram's limits, answers before
+// reminders.
+package telegram
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"net/http"
+	"net/url"
+	"regexp"
+	"strings"
+	"time"
+)
+
+// DefaultAPI is the address of Telegram's own Bot API.
+const DefaultAPI = "https://api.telegram.org"
+
+const (
+	pollTime   = 25 * time.Second        // how long Telegram holds an empty getUpdates
+	callTime   = 20 * time.Second        // the most that any other call may take
+	handleTime = time.Minute             // the most that the Handler may take for a request
+	pressTime  = 8 * time.Second         // the most that answering a press may take
+	stopTime   = 6500 * time.Millisecond // after the stop signal: what handlers and their answers have left
+	backoffMin = 200 * time.Millisecond
+	backoffMax = 30 * time.Second
+	workers    = 32     // handlers at work at once
+	backlog    = 10_000 // updates in memory before polling waits; the rest stays with Telegram
+)
+
+// Config is what New needs to know.
+type Config struct {
+	Token    string    // as BotFather gave it; blanks and line ends around it do not matter
+	API      string    // base URL of the Bot API; empty is DefaultAPI
+	Source   string    // names this bot's updates in the Inbox; empty is "tg:" and the bot's id
+	Commands []Command // the menu that Telegram shows
+
+	// Now gives Request.Now; nil is time.Now. Pacing and retries keep to real time.
+	Now func() time.Time
+	// Migrated, if set, is told when a group has become a supergroup: its chat was
+	// from and is now to, both in the form of Request.Chat.
+	Migrated func(ctx context.Context, from, to string)
+	// Transport carries the calls; nil is one like http.DefaultTransport.
+	Transport http.RoundTripper
+}
+
+// Command is an entry of the menu: Name without the slash (lower case letters,
+// digits, underscores), Description of 1 to 256 characters.
+type Command struct{ Name, Description string }
+
+// tokenShape is lenient: Telegram says only that a token looks like
+// 123456:ABC-DEF1234ghIkl-zyx57W2v1u123ew11.
+var tokenShape = regexp.MustCompile(`^[0-9]{3,20}:[A-Za-z0-9_-]{20,200}$`)
+
+// checked gives the configuration with its defaults filled in, or what is wrong
+// with it in words that do not repeat the token.
+func (c Config) checked() (Config, error) {
+	c.Token = strings.TrimSpace(c.Token)
+	if c.Token == "" {
+		return c, errors.New("还没有 Telegram 令牌：请向 @BotFather 申请，写入 DUBAN_TELEGRAM_TOKEN。")
+	}
+	if !tokenShape.MatchString(c.Token) {
+		return c, errors.New("令牌的样子不对，应当像 123456789:AAE… ：请把 @BotFather 给的整串写入 DUBAN_TELEGRAM_TOKEN。")
+	}
+	c.API = strings.TrimRight(cmp.Or(strings.TrimSpace(c.API), DefaultAPI), "/")
+	u, err := url.Parse(c.API)
+	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" {
+		return c, errors.New("接口地址读不懂，DUBAN_TELEGRAM_API 应当像 " + DefaultAPI + " 。")
+	}
+	id, _, _ := strings.Cut(c.Token, ":")
+	c.Source = cmp.Or(c.Source, "tg:"+id)
+	if c.Now == nil {
+		c.Now = time.Now
+	}
+	if c.Transport == nil {
+		t := http.DefaultTransport.(*http.Transport).Clone()
+		t.MaxIdleConnsPerHost = perSecond // all calls go to one host, and a handshake is slow
+		c.Transport = t
+	}
+	return c, nil
+}

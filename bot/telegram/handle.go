@@ -1,0 +1,126 @@
+package telegram
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"runtime/debug"
+	"time"
+
+	"github.com/go-telegram/bot/models"
+
+	"duban/bot"
+)
+
+// apology is what a person reads when the conversation failed.
+const apology = "刚才没有办成，情况已记录在案。请稍后再试一次。"
+
+// take puts an update that is in the Inbox into the queue of its chat. It waits when
+// there are too many, and fails only when ctx ends.
+func (e *Edge) take(ctx, work context.Context, id int64, body []byte) error {
+	select {
+	case e.backlog <- struct{}{}:
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+	var u models.Update
+	if err := json.Unmarshal(body, &u); err != nil {
+		e.log.Error("更新读不懂，略过", "update", id, "err", e.redact(err))
+		e.finish(work, id)
+		return nil
+	}
+	if m := u.Message; m != nil && m.MigrateToChatID != 0 && e.cfg.Migrated != nil {
+		e.cfg.Migrated(work, target{chat: m.Chat.ID}.String(), target{chat: m.MigrateToChatID}.String())
+	}
+	in := translate(&u, e.me.Load(), e.cfg.Now())
+	if in.request == nil && in.press == "" {
+		e.finish(work, id)
+		return nil
+	}
+	e.handling.add(in.to.chat, func() { e.handle(work, id, in) })
+	return nil
+}
+
+// handle has one request answered. The press is acknowledged before messages are
+// sent, which may have to wait for their pace.
+func (e *Edge) handle(work context.Context, id int64, in incoming) {
+	var reply bot.Reply
+	if in.request != nil {
+		var err error
+		reply, err = e.ask(work, *in.request)
+		if work.Err() != nil { // stopped in the middle: again at the next start
+			return
+		}
+		if err != nil {
+			e.log.Error("请求没有办成", "update", id, "chat", in.to, "err", e.redact(err))
+			reply = bot.Reply{Toast: apology}
+			if in.press == "" {
+				reply = bot.Reply{Messages: []bot.Message{{Text: bot.Text{{S: apology}}}}}
+			}
+		}
+	}
+	if in.press != "" {
+		if err := e.sender.acknowledge(work, in.press, reply.Toast); err != nil {
+			e.log.Warn("按钮没有回应上", "update", id, "chat", in.to, "err", err)
+		}
+	}
+	if len(reply.Messages) == 0 {
+		e.finish(work, id)
+		return
+	}
+	e.answering.add(in.to.chat, func() { e.answer(work, id, in.to, reply.Messages) })
+}
+
+// ask calls the Handler. A panic in it becomes an error.
+func (e *Edge) ask(ctx context.Context, r bot.Request) (reply bot.Reply, err error) {
+	select {
+	case e.workers <- struct{}{}:
+		defer func() { <-e.workers }()
+	case <-ctx.Done():
+		return bot.Reply{}, ctx.Err()
+	}
+	ctx, cancel := context.WithTimeout(ctx, handleTime)
+	defer cancel()
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("panic: %v\n%s", p, debug.Stack())
+		}
+	}()
+	return e.handler(ctx, r)
+}
+
+// answer sends the messages and finishes the update, unless the trouble is one that
+// passes: then it stays pending, and is handled again at the next start.
+func (e *Edge) answer(ctx context.Context, id int64, to target, messages []bot.Message) {
+	for _, m := range messages {
+		_, err := e.sender.send(ctx, to, m, answer)
+		stopped := ctx.Err() != nil
+		switch {
+		case err == nil:
+		case errors.Is(err, ErrUnreachable):
+			e.log.Info("对方收不到消息", "chat", to, "err", err)
+		case errors.Is(err, ErrUncertain) && !stopped:
+			e.log.Warn("回答可能没有送到", "update", id, "chat", to, "err", err)
+		case faultOf(err) == refused:
+			e.log.Error("Telegram 没有接受这条回答", "update", id, "chat", to, "err", err)
+		default:
+			e.log.Warn("回答没有送出，下次启动时重办", "update", id, "chat", to, "err", err)
+			<-e.backlog
+			return
+		}
+	}
+	e.finish(ctx, id)
+}
+
+// finish marks the update as dealt with, also while stopping.
+func (e *Edge) finish(ctx context.Context, id int64) {
+	<-e.backlog
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), time.Second)
+	defer cancel()
+	if err := e.inbox.FinishUpdate(ctx, e.cfg.Source, id); err != nil {
+		e.log.Error("更新没有记为办完，下次启动时会重办", "update", id, "err", e.redact(err))
+	}
+}
+
+func (e *Edge) redact(err error) string { return Redact(err.Error(), e.cfg.Token) }

@@ -1,0 +1,180 @@
+package telegram
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"strconv"
+	"time"
+
+	tg "github.com/go-telegram/bot"
+	"github.com/go-telegram/bot/models"
+
+	"duban/bot"
+)
+
+const (
+	attempts = 8                // tries of a message that Telegram failed on or held back: about 25 s of server errors
+	patience = 30 * time.Second // the longest retry_after that a reminder waits out
+)
+
+// sender is the one way out for messages.
+type sender struct {
+	*caller
+	pace     *pacer
+	migrated func(ctx context.Context, from, to string)
+	log      *slog.Logger
+}
+
+// outgoing is one message of Telegram's own size.
+type outgoing struct {
+	to     target
+	part   part
+	markup models.ReplyMarkup // nil: no keyboard
+	edit   int                // message to edit; 0: a new one
+	plain  bool               // without formatting
+}
+
+// send brings the message to the chat and gives the id of its last part, the one
+// with the buttons.
+func (s *sender) send(ctx context.Context, to target, m bot.Message, pr priority) (string, error) {
+	parts := render(m.Text)
+	if len(parts) == 0 {
+		return "", errors.New("message without text")
+	}
+	var id int
+	for i, p := range parts {
+		p.html, p.plain = Redact(p.html, s.token), Redact(p.plain, s.token)
+		o := outgoing{to: to, part: p}
+		if i == 0 && m.Edit != "" {
+			o.edit, _ = strconv.Atoi(m.Edit) // not one of ours: send anew
+		}
+		if i == len(parts)-1 {
+			o.markup = keyboard(m.Buttons, s.log)
+		}
+		var err error
+		if id, err = s.deliver(ctx, &o, pr); err != nil {
+			return "", err
+		}
+		to = o.to
+	}
+	return strconv.Itoa(id), nil
+}
+
+// deliver sends o, changed if need be to what Telegram accepts.
+func (s *sender) deliver(ctx context.Context, o *outgoing, pr priority) (int, error) {
+	moved := false
+	for {
+		id, err := s.try(ctx, *o, pr)
+		var migrate *tg.MigrateError
+		switch {
+		case err == nil:
+			return id, nil
+		case o.edit != 0 && describes(err, "message is not modified"):
+			return o.edit, nil
+		case o.edit != 0 && describes(err, "message to edit not found", "message can't be edited", "message_id_invalid", "no text in the message to edit"):
+			o.edit = 0
+		case !o.plain && describes(err, "can't parse entities"):
+			s.log.Warn("Telegram 读不懂排版，改发纯文本", "chat", o.to, "err", err)
+			o.plain = true
+		case o.to.thread != 0 && describes(err, "message thread not found", "topic_deleted", "topic_closed"):
+			o.to.thread = 0
+		case !moved && errors.As(err, &migrate):
+			to := target{chat: int64(migrate.MigrateToChatID), thread: o.to.thread}
+			s.log.Info("群已升级，改用新的群号", "chat", o.to, "to", to)
+			if s.migrated != nil {
+				s.migrated(ctx, target{chat: o.to.chat}.String(), target{chat: to.chat}.String())
+			}
+			o.to, o.edit, moved = to, 0, true // ids of messages start anew there
+		default:
+			return 0, err
+		}
+	}
+}
+
+// try sends o, again after what passes: a 429 when Telegram says so, server errors a
+// few times. A request that never left is repeated for an answer until ctx ends, as
+// nothing else would get through either. What may have arrived is repeated once for
+// an answer and not at all for a reminder: its row says so and decides.
+func (s *sender) try(ctx context.Context, o outgoing, pr priority) (int, error) {
+	var pause backoff
+	doubted := false
+	for tried := 1; ; tried++ {
+		id, err := s.once(ctx, o, pr)
+		if err == nil || ctx.Err() != nil {
+			return id, err
+		}
+		last := tried >= attempts
+		switch faultOf(err) {
+		case limited:
+			if last || pr == reminder && waitOf(err) > patience {
+				return 0, err
+			}
+			continue // the pacer waits
+		case failing:
+		case unsent:
+			last = last && pr == reminder
+		case uncertain:
+			last = doubted || pr == reminder
+			doubted = true
+		default:
+			return 0, err
+		}
+		if last {
+			return 0, err
+		}
+		if ctxErr := sleep(ctx, pause.next()); ctxErr != nil {
+			return 0, err
+		}
+	}
+}
+
+// once sends o when its turn has come.
+func (s *sender) once(ctx context.Context, o outgoing, pr priority) (id int, err error) {
+	if err := s.pace.enter(ctx, o.to.chat, pr); err != nil {
+		return 0, fmt.Errorf("wait for a turn: %w", err)
+	}
+	defer func() { s.pace.leave(o.to.chat, waitOf(err)) }()
+	text, mode := o.part.html, models.ParseModeHTML
+	if o.plain {
+		text, mode = o.part.plain, ""
+	}
+	preview := &models.LinkPreviewOptions{IsDisabled: tg.True()}
+	err = s.do(ctx, callTime, func(ctx context.Context) error {
+		var m *models.Message
+		var err error
+		if o.edit != 0 {
+			m, err = s.api.EditMessageText(ctx, &tg.EditMessageTextParams{ChatID: o.to.chat, MessageID: o.edit,
+				Text: text, ParseMode: mode, LinkPreviewOptions: preview, ReplyMarkup: o.markup})
+		} else {
+			m, err = s.api.SendMessage(ctx, &tg.SendMessageParams{ChatID: o.to.chat, MessageThreadID: o.to.thread,
+				Text: text, ParseMode: mode, LinkPreviewOptions: preview, ReplyMarkup: o.markup})
+		}
+		if err == nil {
+			id = m.ID
+		}
+		return err
+	})
+	return id, err
+}
+
+// acknowledge answers a press, which takes the waiting sign off the button. It is
+// not paced: Telegram counts messages. A press too old to be answered is past help.
+func (s *sender) acknowledge(ctx context.Context, press, toast string) error {
+	ctx, cancel := context.WithTimeout(ctx, pressTime)
+	defer cancel()
+	var pause backoff
+	for {
+		err := s.do(ctx, pressTime, func(ctx context.Context) error {
+			_, err := s.api.AnswerCallbackQuery(ctx, &tg.AnswerCallbackQueryParams{CallbackQueryID: press, Text: shorten(toast, toastLimit)})
+			return err
+		})
+		if err == nil || describes(err, "query is too old", "query id is invalid") {
+			return nil
+		}
+		if faultOf(err) == refused || sleep(ctx, max(pause.next(), waitOf(err))) != nil {
+			return err
+		}
+	}
+}

@@ -1,0 +1,176 @@
+package telegram
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"log/slog"
+	"maps"
+	"strings"
+	"sync"
+	"testing"
+	"testing/synctest"
+
+	"duban/bot"
+	"duban/bot/telegram/tgtest"
+)
+
+// inbox is an Inbox in memory.
+type inbox struct {
+	mu       sync.Mutex
+	pending  map[int64][]byte
+	next     int64
+	finished []int64
+	broken   error // what SaveUpdates answers, if set
+}
+
+func newInbox() *inbox { return &inbox{pending: map[int64][]byte{}} }
+
+func (in *inbox) SaveUpdates(_ context.Context, _ string, bodies map[int64][]byte) error {
+	in.mu.Lock()
+	defer in.mu.Unlock()
+	if in.broken != nil {
+		return in.broken
+	}
+	maps.Copy(in.pending, bodies)
+	for id := range bodies {
+		in.next = max(in.next, id+1)
+	}
+	return nil
+}
+
+func (in *inbox) PendingUpdates(context.Context, string) (map[int64][]byte, error) {
+	in.mu.Lock()
+	defer in.mu.Unlock()
+	return maps.Clone(in.pending), nil
+}
+
+func (in *inbox) FinishUpdate(_ context.Context, _ string, id int64) error {
+	in.mu.Lock()
+	defer in.mu.Unlock()
+	if _, ok := in.pending[id]; !ok {
+		return errors.New("finished twice, or never saved")
+	}
+	delete(in.pending, id)
+	in.finished = append(in.finished, id)
+	return nil
+}
+
+func (in *inbox) NextOffset(context.Context, string) (int64, error) {
+	in.mu.Lock()
+	defer in.mu.Unlock()
+	return in.next, nil
+}
+
+func (in *inbox) left() int {
+	in.mu.Lock()
+	defer in.mu.Unlock()
+	return len(in.pending)
+}
+
+// journal collects log lines.
+type journal struct {
+	mu sync.Mutex
+	b  bytes.Buffer
+}
+
+func (j *journal) Write(b []byte) (int, error) {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	return j.b.Write(b)
+}
+
+func (j *journal) String() string {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	return j.b.String()
+}
+
+// world is a bot with its Telegram, on a fake clock.
+type world struct {
+	*testing.T
+	tg    *tgtest.Server
+	inbox *inbox
+	log   *journal
+	edge  *Edge
+	ended chan error
+	stop  context.CancelFunc
+}
+
+// inWorld plays a test in which nothing waits for the wall clock. The handler may be
+// nil for a test that only sends.
+func inWorld(t *testing.T, handler Handler, play func(w *world)) {
+	t.Helper()
+	synctest.Test(t, func(t *testing.T) {
+		w := &world{T: t, tg: tgtest.New(), inbox: newInbox(), log: &journal{}}
+		w.edge = w.newEdge(handler)
+		play(w)
+		if w.stop != nil {
+			w.halt()
+		}
+		if strings.Contains(w.log.String(), secret(tgtest.Token)) {
+			t.Errorf("the token is in the log: %s", w.log)
+		}
+	})
+}
+
+func (w *world) newEdge(handler Handler) *Edge {
+	w.Helper()
+	e, err := New(Config{Token: tgtest.Token + "\n", API: "http://telegram.test", Transport: w.tg.Transport(w),
+		Commands: []Command{{"help", "能做什么"}}}, handler, w.inbox, slog.New(slog.NewTextHandler(w.log, nil)))
+	if err != nil {
+		w.Fatal(err)
+	}
+	return e
+}
+
+// run starts the bot and returns when it waits for updates.
+func (w *world) run() {
+	ctx, cancel := context.WithCancel(w.Context())
+	w.stop, w.ended = cancel, make(chan error, 1)
+	go func(e *Edge) { w.ended <- e.Run(ctx) }(w.edge)
+	synctest.Wait()
+}
+
+// halt stops the bot as SIGTERM does.
+func (w *world) halt() {
+	w.Helper()
+	w.stop()
+	if err := <-w.ended; err != nil {
+		w.Errorf("Run: %v", err)
+	}
+	w.stop = nil
+}
+
+// restart stops the bot and starts another with the same inbox.
+func (w *world) restart(handler Handler) {
+	if w.stop != nil {
+		w.halt()
+	}
+	synctest.Wait()
+	w.edge = w.newEdge(handler)
+	w.run()
+}
+
+// texts are what the bot has said, once everything has come to rest for now.
+func (w *world) texts() string {
+	synctest.Wait()
+	return strings.Join(w.tg.Texts(), "|")
+}
+
+func (w *world) expect(want string) {
+	w.Helper()
+	if got := w.texts(); got != want {
+		w.Errorf("said %q, want %q", got, want)
+	}
+}
+
+func say(s string) bot.Message { return bot.Message{Text: bot.Text{{S: s}}} }
+
+// echo says back what was written or pressed.
+func echo(_ context.Context, r bot.Request) (bot.Reply, error) {
+	if r.Press != "" {
+		return bot.Reply{Toast: "好", Messages: []bot.Message{say("pressed " + r.Press)}}, nil
+	}
+	return bot.Reply{Messages: []bot.Message{say("echo " + r.Text)}}, nil
+}

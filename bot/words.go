@@ -1,0 +1,148 @@
+package bot
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"duban/reminders"
+)
+
+// Every sentence that a reader sees stands in this file or, for cards and lists,
+// in the function that lays them out. The rules:
+//   - Chinese, official, warm, short; 您, never 你; no English words, no codes.
+//   - First what happened, then what to do next.
+//   - Years and days in digits (2025年12月31日), counts in digits (3项).
+//   - A due day that the system set says so: “按系统约定”.
+//   - Words of the plan stand in quotation marks with their place, unchanged.
+
+const (
+	wordStranger        = "您好，我是督办助手。您还没有加入，请向督查员要一个邀请链接，点开就能使用。"
+	wordOnlyText        = "我现在只能读文字，请把问题打成一句话发给我。"
+	wordTooLong         = "这条消息太长了，请把问题缩成几句话再发。"
+	wordTrouble         = "刚才出了点问题，没有处理成功。请稍后再试一次；仍不行，请告诉督查员。"
+	wordCancelled       = "好的，已取消。"
+	wordNothing         = "现在没有要取消的事。"
+	wordNotAllowed      = "您没有这项权限。需要的话，请联系督查员。"
+	wordStale           = "这个按钮已经过期，请发“我的任务”看最新情况。"
+	wordReadersOnly     = "您可以查阅计划，进度台账请向督查员或本单位联络员了解。"
+	wordNoTasks         = "您名下没有任务。发“进度”看总体情况。"
+	wordAllDone         = "没有待办的任务。"
+	wordNothingToSee    = "没有符合条件的任务。"
+	wordReasonNeeded    = "请写明理由再发一次；发“取消”退出。"
+	wordWhatReport      = "请用一段话写明进展（2000字以内），我会原样记入台账。发“取消”退出。"
+	wordWhyReturn       = "请写明退回的理由，对方会原样看到。发“取消”退出。"
+	wordWhyClose        = "请写明补登销号的依据（如验收文件），会记入台账。发“取消”退出。"
+	wordConvention      = "按系统约定"
+	wordReminders       = "提醒由系统按规则发送：到期前30天、7天、1天和当天各一次，逾期后每周一次。逾期提醒不能关闭；任务填报后就不再催。发“我的任务”看还有哪些要办。"
+	wordNothingToVerify = "没有待审核的填报。"
+	wordNoHeld          = "没有待核实的任务了。"
+	wordHeldReason      = "导入时已过期，由督查员统一处理"
+	wordInviteWhich     = "请选择要邀请的单位；也可以发“邀请领导”“邀请读者”“邀请督查员”。"
+	wordInvitePrivately = "邀请链接只能在与我的单独对话里生成，免得被别人点开。"
+	wordInviteUnknown   = "这个邀请链接无效，请向督查员要一个新的。"
+	wordInviteUsed      = "这个邀请链接已经用过了，请向督查员要一个新的。"
+	wordInviteExpired   = "这个邀请链接已经过期，请向督查员要一个新的。"
+	wordExport          = "台账可以在装有督办的电脑上运行 duban ledger 导出成表格文件。这里是汇总："
+)
+
+func wordWelcome(title, example string) string {
+	return "您好，我是督办助手，管着《" + title + "》。\n" +
+		"一、问计划：直接发问题，我按原文回答并注明出处，比如" + example + "。\n" +
+		"二、看进度：发“进度”，可以加单位或年份。\n" +
+		"三、办任务：发“我的任务”，按按钮签收、填报。发“帮助”看全部用法。"
+}
+
+func wordHelp(role reminders.Role) string {
+	lines := []string{
+		"直接发问题：我按计划原文回答并注明出处；原文没有的，我会说没有。",
+		"可以接着问：“那新昌呢”“2023年呢”“谁负责”“原文怎么说”。",
+		"进度：总体情况；加单位或年份看一部分，如“进度 2023”。（/status）",
+		"我的任务：要办的事和按钮。（/mine）",
+		"计划：这份计划的文号、日期和读取情况。（/plan）",
+		"取消：退出正在填的表。",
+	}
+	if role == reminders.Admin {
+		lines = append(lines, "邀请＋单位：生成一次有效的邀请链接，如“邀请市教育局”。（/invite）")
+	}
+	return strings.Join(lines, "\n")
+}
+
+func wordDone(a reminders.Action) string {
+	switch a {
+	case reminders.Acknowledge:
+		return "已签收。"
+	case reminders.Report:
+		return "已填报，等督查员审核。"
+	case reminders.Return:
+		return "已退回，会通知对方。"
+	case reminders.Close:
+		return "已销号。"
+	case reminders.Chase:
+		return "已转为催办，从今天起按规则提醒。"
+	}
+	return "已办理。"
+}
+
+func wordAsk(a reminders.Action) string {
+	switch a {
+	case reminders.Return:
+		return wordWhyReturn
+	case reminders.Close:
+		return wordWhyClose
+	}
+	return wordWhatReport
+}
+
+// refusal gives the sentence for an action that was not taken; refused is false
+// for trouble that is not the person's.
+func refusal(err error) (sentence string, refused bool) {
+	var state *reminders.StateError
+	switch {
+	case errors.Is(err, reminders.ErrForbidden), errors.Is(err, reminders.ErrUnknownPerson):
+		return wordNotAllowed, true
+	case errors.Is(err, reminders.ErrReasonNeeded):
+		return wordReasonNeeded, true
+	case errors.Is(err, reminders.ErrReasonLong):
+		return fmt.Sprintf("最多%d字，请精简后再发；发“取消”退出。", reminders.MaxReason), true
+	case errors.Is(err, reminders.ErrUnknown):
+		return wordStale, true
+	case errors.As(err, &state):
+		return fmt.Sprintf("这项任务现在是“%s”，不能%s。发“我的任务”看最新情况。", state.Status, state.Action), true
+	}
+	return "", false
+}
+
+func wordHeld(n int) string {
+	return fmt.Sprintf("有%d项在导入时已过期，还没有催办，请您定：", n)
+}
+
+func wordHeldDone(a reminders.Action, n int) string {
+	if a == reminders.Close {
+		return fmt.Sprintf("已补登销号%d项，台账记有您的名字和时间。", n)
+	}
+	return fmt.Sprintf("已把%d项转为催办，从今天起按规则提醒。", n)
+}
+
+func wordUnknownUnit(said string, units []string) string {
+	return "没有找到“" + shorten(said, 20) + "”。可选的单位：" + strings.Join(units, "、") + "；也可以写年份，如 2023。"
+}
+
+func wordOwnUnitsOnly(units []string) string {
+	return "您可以查看" + strings.Join(units, "、") + "的进度，其他单位请向督查员了解。"
+}
+
+func wordInvite(inv reminders.Invite, link string) string {
+	who := inv.Unit + "联络员"
+	if inv.Unit == "" {
+		who = inv.Role.String()
+	}
+	return "这是给" + who + "的邀请链接，7天内有效，只能用一次，请单独发给本人：\n" + link
+}
+
+func wordJoined(inv reminders.Invite, open int) string {
+	if inv.Unit == "" {
+		return "欢迎，您已成为" + inv.Role.String() + "。"
+	}
+	return fmt.Sprintf("欢迎，您已成为%s的联络员，名下有%d项任务，发“我的任务”查看。", inv.Unit, open)
+}

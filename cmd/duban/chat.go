@@ -1,0 +1,95 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+
+	"duban/bot"
+	"duban/bot/console"
+	"duban/reminders"
+)
+
+// runChat is the conversation in the terminal: as a supervisor, or with --as as a
+// unit's liaison.
+func runChat(ctx context.Context, c config, args []string, stdin io.Reader, stdout io.Writer) (err error) {
+	flags := flag.NewFlagSet("chat", flag.ContinueOnError)
+	flags.SetOutput(io.Discard)
+	as := flags.String("as", "", "")
+	now := flags.String("now", c.Now, "")
+	if err := flags.Parse(args); err != nil || flags.NArg() > 0 {
+		return usage("用法：duban chat [--as 单位] [--now 2023-12-01]。")
+	}
+	clock, err := newClock(*now, c.Speed, c.location)
+	if err != nil {
+		return err
+	}
+	data, err := c.dataFolder()
+	if err != nil {
+		return err
+	}
+	if clock.simulated() && c.Data == "" {
+		// A ledger with a made-up date must not mix with the real one.
+		data = filepath.Join(data, "demo")
+		if err := os.MkdirAll(data, 0o700); err != nil {
+			return fail("演示用的数据文件夹 "+data+" 建不了，请检查权限。", err)
+		}
+	}
+	b, err := openBook(data)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, b.Close()) }()
+	me := reminders.Person{ID: "local", Name: "本机", Role: reminders.Admin}
+	if *as != "" {
+		unit, ok := unitNamed(b, *as, clock.Now())
+		if !ok {
+			return usage(fmt.Sprintf("计划里没有“%s”这个单位。可选：%s。", *as, unitList(b)))
+		}
+		me = reminders.Person{ID: reminders.Recipient("local:" + unit), Name: unit, Role: reminders.Liaison, Units: []string{unit}}
+	}
+	d, err := openDiary(ctx, c, data, b, clock.Now())
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, d.Close()) }()
+	if err := d.AdmitLocal(ctx, me, clock.Now()); err != nil {
+		return fail("台账写不了，请检查数据文件夹的权限和剩余空间。", err)
+	}
+	link := func(token string) string { return "/start " + token + "（在 Telegram 里是可以点开的链接）" }
+	terminal := console.Console{
+		Handler: b.conversation(c, d, link, func() {}),
+		Person:  bot.Person{ID: string(me.ID), Name: me.Name},
+		Now:     clock.Now,
+		Prompt:  isTerminal(stdin),
+	}
+	if terminal.Prompt {
+		role := me.Role.String()
+		if *as != "" {
+			role = me.Name + role
+		}
+		fmt.Fprintf(stdout, "督办 · %s\n您是%s。数据在 %s。\n", b.plan.Title, role, data)
+		if n := d.imported.Held; n > 0 {
+			fmt.Fprintf(stdout, "已按计划建立%d项任务，其中%d项已过期，待督查员核实，暂不催办。\n", d.imported.Added, n)
+		}
+		if clock.simulated() {
+			fmt.Fprintf(stdout, "注意：时间是设定的，现在按%s算。\n", clock.Now().Format("2006年1月2日"))
+		}
+		fmt.Fprintf(stdout, "直接发问题，比如%s；发“帮助”看用法，发“退出”离开。\n\n", b.asker.Example())
+	}
+	return terminal.Run(ctx, stdin, stdout)
+}
+
+// isTerminal tells whether a person types at stdin, rather than a pipe or a file.
+func isTerminal(stdin io.Reader) bool {
+	f, ok := stdin.(*os.File)
+	if !ok {
+		return false
+	}
+	info, err := f.Stat()
+	return err == nil && info.Mode()&os.ModeCharDevice != 0
+}

@@ -1,0 +1,87 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"time"
+	_ "time/tzdata" // deadlines are days in Asia/Shanghai, also on machines without zone data
+
+	"github.com/caarlos0/env/v11"
+)
+
+// config is what the environment sets. Secrets may also stand in a file named by
+// the variable with _FILE behind it.
+type config struct {
+	Token     string  `env:"DUBAN_TELEGRAM_TOKEN"`
+	TokenFile string  `env:"DUBAN_TELEGRAM_TOKEN_FILE"`
+	API       string  `env:"DUBAN_TELEGRAM_API" envDefault:"https://api.telegram.org"`
+	Data      string  `env:"DUBAN_DATA"`
+	Admins    string  `env:"DUBAN_ADMINS"`
+	Timezone  string  `env:"DUBAN_TIMEZONE" envDefault:"Asia/Shanghai"`
+	Now       string  `env:"DUBAN_NOW"`
+	Speed     float64 `env:"DUBAN_CLOCK_SPEED" envDefault:"1"`
+
+	admins   []int64
+	location *time.Location
+	clock    clock
+}
+
+// readConfig reads and checks the environment; all faults are told together.
+func readConfig(environ []string) (config, error) {
+	var c config
+	err := env.ParseWithOptions(&c, env.Options{Environment: env.ToMap(environ)})
+	if err != nil {
+		return c, usage("环境变量读不懂：" + err.Error())
+	}
+	var faults []error
+	if c.TokenFile != "" {
+		secret, err := os.ReadFile(c.TokenFile)
+		if err != nil {
+			faults = append(faults, usage("读不了 DUBAN_TELEGRAM_TOKEN_FILE 指的文件，请检查路径和权限。"))
+		}
+		c.Token = string(secret)
+	}
+	c.Token = strings.TrimSpace(c.Token)
+	for field := range strings.FieldsFuncSeq(c.Admins, func(r rune) bool { return r == ',' || r == '，' || r == ' ' }) {
+		id, err := strconv.ParseInt(field, 10, 64)
+		if err != nil || id <= 0 {
+			faults = append(faults, usage(fmt.Sprintf("DUBAN_ADMINS 里的“%s”不是 Telegram 用户编号，请写数字，用逗号分开。", field)))
+			continue
+		}
+		c.admins = append(c.admins, id)
+	}
+	if c.location, err = time.LoadLocation(c.Timezone); err != nil {
+		faults = append(faults, usage(fmt.Sprintf("DUBAN_TIMEZONE“%s”不是时区名，请写 Asia/Shanghai 这样的名字。", c.Timezone)))
+		c.location = time.UTC
+	}
+	if c.clock, err = newClock(c.Now, c.Speed, c.location); err != nil {
+		faults = append(faults, err)
+	}
+	return c, errors.Join(faults...)
+}
+
+// dataFolder gives the folder of the diary and the index, made if need be.
+func (c config) dataFolder() (string, error) {
+	dir := c.Data
+	if dir == "" {
+		base, err := os.UserConfigDir()
+		if err != nil {
+			return "", usage("找不到用户的数据文件夹，请用 DUBAN_DATA 指定一个。")
+		}
+		dir = filepath.Join(base, "duban")
+	}
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return "", fail("数据文件夹 "+dir+" 建不了，请检查路径和权限，或用 DUBAN_DATA 换一个。", err)
+	}
+	probe, err := os.CreateTemp(dir, ".probe-*")
+	if err != nil {
+		return "", fail("数据文件夹 "+dir+" 写不了，请检查权限和剩余空间，或用 DUBAN_DATA 换一个。", err)
+	}
+	probe.Close()
+	os.Remove(probe.Name())
+	return dir, nil
+}

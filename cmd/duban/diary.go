@@ -1,0 +1,98 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"duban/bot"
+	"duban/reminders"
+	"duban/reminders/sqlite"
+)
+
+const diaryName = "duban.db"
+
+// diary is the open ledger of a data folder, locked for this process.
+type diary struct {
+	*sqlite.Store
+	imported sqlite.Imported
+	release  func() error
+}
+
+// openDiary takes the data folder, opens the ledger and brings the plan's
+// milestones into it.
+func openDiary(ctx context.Context, c config, data string, b *book, now time.Time) (*diary, error) {
+	release, err := sqlite.Lock(data)
+	if errors.Is(err, sqlite.ErrLocked) {
+		return nil, fail("数据文件夹 "+data+" 正被另一个督办进程使用。请先停掉它，或用 DUBAN_DATA 换一个文件夹。", nil)
+	}
+	if err != nil {
+		return nil, fail("数据文件夹 "+data+" 锁不住，请检查权限。", err)
+	}
+	store, err := openStore(ctx, data)
+	if err != nil {
+		return nil, errors.Join(err, release())
+	}
+	d := &diary{Store: store, release: release}
+	milestones, err := milestonesOf(b.plan)
+	if err == nil {
+		d.imported, err = store.ImportMilestones(ctx, milestones, now, reminders.DayOf(now, c.location))
+	}
+	if err == nil {
+		err = store.Prune(ctx, now.AddDate(0, 0, -30))
+	}
+	if err != nil {
+		return nil, errors.Join(fail("计划的任务写不进台账，请检查数据文件夹的剩余空间和权限。", err), d.Close())
+	}
+	return d, nil
+}
+
+func openStore(ctx context.Context, data string) (*sqlite.Store, error) {
+	path := filepath.Join(data, diaryName)
+	store, err := sqlite.Open(ctx, path)
+	switch {
+	case errors.Is(err, sqlite.ErrNewer):
+		return nil, fail("台账 "+path+" 是更新版本的程序写的。请升级督办后再打开，原文件没有改动。", nil)
+	case errors.Is(err, sqlite.ErrDamaged):
+		return nil, fail("台账 "+path+" 已损坏，原文件没有改动。请用备份替换它，或把它移走后重新开始。", nil)
+	case err != nil:
+		return nil, fail("台账 "+path+" 打不开，请检查权限和剩余空间。", err)
+	}
+	return store, nil
+}
+
+func (d *diary) Close() error { return errors.Join(d.Store.Close(), d.release()) }
+
+// conversation wires the bot to the book and the diary.
+func (b *book) conversation(c config, d *diary, link func(string) string, changed func()) *bot.Bot {
+	return &bot.Bot{
+		Asker: b.asker, Plan: planKey(b.plan), Ledger: d, People: d, Sessions: d,
+		Location: c.location, Lights: reminders.DefaultLights, Link: link, Changed: changed,
+	}
+}
+
+// unitNamed finds the unit that a person means by its name or short name.
+func unitNamed(b *book, name string, now time.Time) (string, bool) {
+	known := map[string]bool{}
+	var names []string
+	for _, bureau := range b.plan.Bureaus() {
+		for _, u := range b.plan.Members(bureau) {
+			known[u] = true
+		}
+	}
+	for _, u := range b.plan.Units() {
+		known[u] = true
+	}
+	for u := range known {
+		names = append(names, u)
+		if u == strings.TrimSpace(name) {
+			return u, true
+		}
+	}
+	if found := b.asker.Mentions(name, now).Units; len(found) == 1 && len(names) > 0 {
+		return found[0], true
+	}
+	return "", false
+}

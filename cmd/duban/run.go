@@ -1,0 +1,54 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+)
+
+const help = `督办：按计划原文回答问题，管各单位的任务台账，到期提醒。
+
+用法：duban <命令>
+
+  chat       在终端里对话，不用令牌也不用网络；也可以从管道读问题
+             --as 柯桥区        以该单位联络员的身份
+             --now 2023-12-01   设定时间（演示用）
+  ask        问一句就走：duban ask "谁负责千校结好"；--jsonl 逐行问答
+  serve      接上 Telegram（需要 DUBAN_TELEGRAM_TOKEN）
+  plan       计划：plan export 文件 --json 导出；plan review [文件] 看修正和存疑
+  simulate   预演提醒：--from 2023-10-01 --to 2024-01-31 [--unit 柯桥区]
+  ledger     台账导出成 CSV：duban ledger > 台账.csv
+  audit      核对留痕：audit verify
+
+数据放在 DUBAN_DATA 指定的文件夹，不设时用用户的配置文件夹。
+`
+
+// run carries out one command line. It returns when the command is done or ctx
+// ends; errors carry their sentence and exit code.
+func run(ctx context.Context, args, environ []string, stdin io.Reader, stdout, stderr io.Writer) error {
+	if len(args) == 0 || args[0] == "help" || args[0] == "-h" || args[0] == "--help" {
+		_, err := io.WriteString(stdout, help)
+		return err
+	}
+	c, err := readConfig(environ)
+	if err != nil {
+		return err
+	}
+	switch args[0] {
+	case "chat":
+		return runChat(ctx, c, args[1:], stdin, stdout)
+	case "ask":
+		return runAsk(c, args[1:], stdin, stdout)
+	case "serve":
+		return runServe(ctx, c, args[1:], stderr)
+	case "plan":
+		return runPlan(args[1:], stdout)
+	case "simulate":
+		return runSimulate(ctx, c, args[1:], stdout)
+	case "ledger":
+		return runLedger(ctx, c, args[1:], stdout)
+	case "audit":
+		return runAudit(ctx, c, args[1:], stdout)
+	}
+	return usage(fmt.Sprintf("没有“%s”这个命令，运行 duban help 看用法。", args[0]))
+}

@@ -1,0 +1,119 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"sync"
+	"time"
+
+	"duban/bot"
+	"duban/bot/telegram"
+	"duban/reminders"
+)
+
+// tick is how often the scheduler looks for what is due, in real time.
+const tick = time.Second
+
+// runServe answers on Telegram and sends reminders until ctx ends.
+func runServe(ctx context.Context, c config, args []string, stderr io.Writer) (err error) {
+	if len(args) > 0 {
+		return usage("用法：duban serve，设置都在环境变量里，见 README。")
+	}
+	log := slog.New(slog.NewTextHandler(telegram.RedactWriter(stderr, c.Token), nil))
+	if c.clock.simulated() {
+		log.Warn("时间是模拟的，只用于演示和测试", "now", c.clock.Now().Format(time.DateTime), "speed", c.Speed)
+	}
+	data, err := c.dataFolder()
+	if err != nil {
+		return err
+	}
+	b, err := openBook(data)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, b.Close()) }()
+	d, err := openDiary(ctx, c, data, b, c.clock.Now())
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, d.Close()) }()
+	var admins []reminders.Recipient
+	for _, id := range c.admins {
+		admins = append(admins, reminders.Recipient(fmt.Sprintf("tg:%d", id)))
+	}
+	if err := d.SetAdmins(ctx, admins, c.clock.Now()); err != nil {
+		return fail("督查员名单写不进台账，请检查数据文件夹的权限和剩余空间。", err)
+	}
+	if len(admins) == 0 {
+		log.Warn("没有设督查员：请在 DUBAN_ADMINS 里写上 Telegram 用户编号，否则没有人能邀请和审核")
+	}
+	log.Info("台账已打开", "data", data, "added", d.imported.Added, "held", d.imported.Held)
+
+	scheduler := &reminders.Scheduler{Queue: d, Rule: reminders.DefaultRule, Location: c.location, Now: c.clock.Now, Log: log.With("part", "reminders")}
+	var edge *telegram.Edge
+	// The edge knows its name before the first update arrives, and only updates ask
+	// for links.
+	link := func(token string) string {
+		name, err := edge.Me(ctx)
+		if err != nil {
+			return "/start " + token
+		}
+		return "https://t.me/" + name + "?start=" + token
+	}
+	conversation := b.conversation(c, d, link, scheduler.Wake)
+	edge, err = telegram.New(telegram.Config{Token: c.Token, API: c.API, Now: c.clock.Now, Commands: menu}, conversation.Handle, d, log.With("part", "telegram"))
+	if err != nil {
+		return usage(err.Error())
+	}
+	scheduler.Sender = &messenger{edge, conversation, d, c.clock.Now}
+
+	var running sync.WaitGroup
+	working, stop := context.WithCancel(ctx)
+	running.Go(func() {
+		// Nothing can be sent before Telegram has been reached.
+		if _, err := edge.Me(working); err == nil {
+			scheduler.Run(working, tick)
+		}
+	})
+	err = edge.Run(ctx)
+	stop()
+	running.Wait()
+	if err != nil {
+		return fail(err.Error(), nil)
+	}
+	log.Info("已停止")
+	return nil
+}
+
+// menu is what Telegram shows when somebody types a slash.
+var menu = []telegram.Command{
+	{Name: "status", Description: "进度：总体、单位或年份"},
+	{Name: "mine", Description: "我的任务：签收、填报"},
+	{Name: "plan", Description: "计划的文号、日期和读取情况"},
+	{Name: "invite", Description: "邀请联络员（督查员用）"},
+	{Name: "help", Description: "怎么用"},
+	{Name: "start", Description: "从头开始"},
+}
+
+// messenger sends what the scheduler owes as messages of the conversation.
+type messenger struct {
+	edge         *telegram.Edge
+	conversation *bot.Bot
+	people       bot.People
+	now          func() time.Time
+}
+
+func (m *messenger) Send(ctx context.Context, to reminders.Recipient, items []reminders.Item) (string, error) {
+	who, err := m.people.Person(ctx, to)
+	if err != nil {
+		return "", err
+	}
+	id, err := m.edge.Send(ctx, string(to), m.conversation.Reminder(who, items, m.now()))
+	if errors.Is(err, telegram.ErrUnreachable) {
+		return "", reminders.ErrUnreachable
+	}
+	return id, err
+}

@@ -1,0 +1,151 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"duban/knowledge/zh"
+	"duban/reminders"
+)
+
+// runSimulate prints every message that would be sent between two days, from the
+// real rule and the current ledger, if nobody did anything in the meantime. What
+// was past before the first day counts as held, as it would have been then.
+func runSimulate(ctx context.Context, c config, args []string, stdout io.Writer) error {
+	const how = "用法：duban simulate --from 2023-10-01 --to 2024-01-31 [--unit 柯桥区]。"
+	flags := flag.NewFlagSet("simulate", flag.ContinueOnError)
+	flags.SetOutput(io.Discard)
+	fromText := flags.String("from", "", "")
+	toText := flags.String("to", "", "")
+	unit := flags.String("unit", "", "")
+	if err := flags.Parse(args); err != nil || flags.NArg() > 0 {
+		return usage(how)
+	}
+	from, err1 := reminders.ParseDay(*fromText)
+	to, err2 := reminders.ParseDay(*toText)
+	switch {
+	case err1 != nil || err2 != nil:
+		return usage("日期要写成 2023-10-01 这样。" + how)
+	case from > to:
+		return usage("--from 不能晚于 --to。" + how)
+	case to-from > 366*20:
+		return usage("一次最多预演20年。" + how)
+	}
+	data, err := c.dataFolder()
+	if err != nil {
+		return err
+	}
+	b, err := openBook(data)
+	if err != nil {
+		return err
+	}
+	defer b.Close()
+	milestones, people, err := readLedger(ctx, data, b)
+	if err != nil {
+		return err
+	}
+	for i := range milestones {
+		milestones[i].Since, milestones[i].Held = from, milestones[i].Due < from
+	}
+	if *unit != "" {
+		name, ok := unitNamed(b, *unit, c.clock.Now())
+		if !ok {
+			return usage(fmt.Sprintf("计划里没有“%s”这个单位。可选：%s。", *unit, unitList(b)))
+		}
+		milestones = slices.DeleteFunc(milestones, func(m reminders.Milestone) bool { return m.Unit != name })
+	}
+	planned := reminders.Simulate(milestones, people, reminders.DefaultRule, from, to, c.location)
+	_, err = io.WriteString(stdout, calendar(planned, people, from, to))
+	return err
+}
+
+// readLedger gives the milestones of the ledger and the people who can be told, or
+// the plan's milestones where there is no ledger yet. It takes no lock, so that it
+// works while the bot runs.
+func readLedger(ctx context.Context, data string, b *book) ([]reminders.Milestone, []reminders.Person, error) {
+	if _, err := os.Stat(filepath.Join(data, diaryName)); err != nil {
+		milestones, err := milestonesOf(b.plan)
+		if err != nil {
+			return nil, nil, fail("计划里的期限读不了。", err)
+		}
+		return milestones, nil, nil
+	}
+	store, err := openStore(ctx, data)
+	if err != nil {
+		return nil, nil, err
+	}
+	milestones, err1 := store.Milestones(ctx, reminders.Filter{Plan: planKey(b.plan)})
+	people, err2 := store.People(ctx)
+	if err := errors.Join(err1, err2, store.Close()); err != nil {
+		return nil, nil, fail("台账读不了。", err)
+	}
+	return milestones, slices.DeleteFunc(people, func(p reminders.Person) bool { return p.Silent }), nil
+}
+
+var weekdays = []string{"日", "一", "二", "三", "四", "五", "六"}
+
+// calendar writes the messages by day and recipient.
+func calendar(planned []reminders.Planned, people []reminders.Person, from, to reminders.Day) string {
+	var out strings.Builder
+	fmt.Fprintf(&out, "预演%s至%s的提醒：按现在的规则和台账，假定其间没有人签收、填报。\n", from, to)
+	if len(people) == 0 {
+		out.WriteString("还没有人加入，按单位列出；在有人加入之前，这些提醒会发给督查员。\n")
+	}
+	names := map[reminders.Recipient]string{}
+	for _, p := range people {
+		names[p.ID] = strings.TrimSpace(fmt.Sprintf("%s（%s）", p.Name, joinUnits(p)))
+	}
+	items := 0
+	last := ""
+	for _, p := range planned {
+		if day := p.At.Format("2006-01-02 15:04"); day != last {
+			fmt.Fprintf(&out, "\n%s（周%s）%s\n", p.At.Format("2006-01-02"), weekdays[p.At.Weekday()], p.At.Format("15:04"))
+			last = day
+		}
+		name, ok := names[p.To]
+		if !ok {
+			name = string(p.To)
+		}
+		fmt.Fprintf(&out, "  %s，%d项：\n", name, len(p.Items))
+		for _, i := range p.Items {
+			items++
+			due := i.About.Due.String()
+			if i.About.Convention {
+				due += "，按系统约定"
+			}
+			orphan := ""
+			if i.Orphan {
+				orphan = "〔" + i.About.Unit + "尚无联络员〕"
+			}
+			fmt.Fprintf(&out, "    · %s｜%s｜%s（%s）%s\n", i.Kind, i.About.Project, zh.Unspaced(i.About.Goal), due, orphan)
+		}
+	}
+	fmt.Fprintf(&out, "\n共%d条消息，%d项提醒。\n", len(planned), items)
+	return out.String()
+}
+
+func joinUnits(p reminders.Person) string {
+	if len(p.Units) == 0 {
+		return p.Role.String()
+	}
+	return strings.Join(p.Units, "、")
+}
+
+func unitList(b *book) string {
+	var names []string
+	for _, bureau := range b.plan.Bureaus() {
+		for _, u := range b.plan.Members(bureau) {
+			if !slices.Contains(names, u) {
+				names = append(names, u)
+			}
+		}
+	}
+	return strings.Join(names, "、")
+}
