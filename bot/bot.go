@@ -135,6 +135,8 @@ func (b *Bot) take(ctx context.Context, t *turn) (Reply, error) {
 		return b.again(ctx, t)
 	case t.Press != "":
 		return b.press(ctx, t)
+	case strings.TrimSpace(t.Text) == "" && t.session.Form != nil:
+		return say(wordReasonNeeded), nil
 	case strings.TrimSpace(t.Text) == "":
 		return say(wordOnlyText), nil
 	case len(t.Text) > maxText:
@@ -154,6 +156,7 @@ func (b *Bot) take(ctx context.Context, t *turn) (Reply, error) {
 		if reply, ok, err := b.obey(ctx, t, c); ok || err != nil {
 			return reply, err
 		}
+		return say(wordNoCommand), nil
 	}
 	return b.answer(ctx, t)
 }
@@ -167,7 +170,7 @@ func (b *Bot) obey(ctx context.Context, t *turn, c command) (Reply, bool, error)
 	var err error
 	switch c.name {
 	case "start":
-		reply = Reply{Messages: []Message{{Text: plain(wordWelcome(b.Asker.Plan().Title, b.Asker.Example())), Buttons: b.examples()}}}
+		reply, err = b.welcome(ctx, t)
 	case "help":
 		reply = say(wordHelp(t.who.Role))
 	case "status":

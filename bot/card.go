@@ -28,6 +28,9 @@ func (b *Bot) card(t *turn, m reminders.Milestone, head string) Message {
 	if m.Report != "" {
 		lines = append(lines, "最近填报："+m.Report)
 	}
+	if m.Remark != "" {
+		lines = append(lines, "督查意见："+m.Remark)
+	}
 	text = append(text, Span{S: strings.Join(lines, "\n")})
 	return Message{Text: text, Buttons: oneRow(actions(t.who, m, 0, cardView))}
 }
@@ -83,7 +86,8 @@ func placeOf(clause string) string {
 func actions(who reminders.Person, m reminders.Milestone, number int, view string) []Button {
 	var row []Button
 	for _, a := range []reminders.Action{reminders.Acknowledge, reminders.Report, reminders.Close, reminders.Return, reminders.Chase} {
-		if !reminders.May(m, a, who) || a == reminders.Report && m.Status == reminders.Reported {
+		decided := a == reminders.Close || a == reminders.Chase
+		if !reminders.May(m, a, who) || a == reminders.Report && m.Status == reminders.Reported || view == heldView && !decided {
 			continue
 		}
 		label := a.String()

@@ -21,8 +21,9 @@ var spoken = []struct {
 	{"mine", regexp.MustCompile(`^(我的任务|我的待办|待办|我的|任务清单|我要做什么)$`)},
 	{"plan", regexp.MustCompile(`^(计划|计划信息|这是什么计划)$`)},
 	{"cancel", regexp.MustCompile(`^(取消|算了|退出|不填了)$`)},
-	{"status", regexp.MustCompile(`^(.{0,12}?)(的)?(进度|状态|总体情况|完成情况)$`)},
-	{"invite", regexp.MustCompile(`^邀请(.{0,20})$`)},
+	{"status", regexp.MustCompile(`^(.{0,12}?)的?(?:进度|状态|总体情况|完成情况)$`)},
+	{"status", regexp.MustCompile(`^(?:进度|状态)\s+(.{1,20})$`)},
+	{"invite", regexp.MustCompile(`^邀请\s*(.{0,20})$`)},
 }
 
 // readCommand finds a command in a message. Telegram's form is "/status 柯桥区";

@@ -5,7 +5,22 @@ import (
 	"strconv"
 
 	"duban/knowledge/ask"
+	"duban/reminders"
 )
+
+// welcome says what can be done here; a supervisor is asked about what was past
+// when the plan was imported.
+func (b *Bot) welcome(ctx context.Context, t *turn) (Reply, error) {
+	reply := Reply{Messages: []Message{{Text: plain(wordWelcome(b.Asker.Plan().Title, b.Asker.Example())), Buttons: b.examples()}}}
+	if t.who.Role != reminders.Admin {
+		return reply, nil
+	}
+	held, err := b.Ledger.Milestones(ctx, reminders.Filter{Plan: b.Plan, Held: true})
+	if len(held) > 0 {
+		reply.Messages = append(reply.Messages, Message{Text: plain(wordHeld(len(held))), Buttons: heldButtons()})
+	}
+	return reply, err
+}
 
 // examples offers questions that the loaded plan answers, as buttons.
 func (b *Bot) examples() [][]Button {

@@ -39,6 +39,9 @@ func (b *Bot) list(ctx context.Context, t *turn, page int, edit string) (Reply, 
 		if m.Report != "" {
 			line += "\n   填报：" + shorten(m.Report, 80)
 		}
+		if m.Status == reminders.Returned {
+			line += "\n   退回：" + shorten(m.Remark, 80)
+		}
 		text = append(text, Span{S: line})
 		keys = append(keys, oneRow(actions(t.who, m, n, fmt.Sprintf("%s%d", mineView, page)))...)
 	}

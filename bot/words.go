@@ -22,6 +22,7 @@ const (
 	wordTooLong         = "这条消息太长了，请把问题缩成几句话再发。"
 	wordTrouble         = "刚才出了点问题，没有处理成功。请稍后再试一次；仍不行，请告诉督查员。"
 	wordCancelled       = "好的，已取消。"
+	wordNoCommand       = "没有这个命令。发“帮助”看用法。"
 	wordNothing         = "现在没有要取消的事。"
 	wordNotAllowed      = "您没有这项权限。需要的话，请联系督查员。"
 	wordStale           = "这个按钮已经过期，请发“我的任务”看最新情况。"
@@ -29,7 +30,7 @@ const (
 	wordNoTasks         = "您名下没有任务。发“进度”看总体情况。"
 	wordAllDone         = "没有待办的任务。"
 	wordNothingToSee    = "没有符合条件的任务。"
-	wordReasonNeeded    = "请写明理由再发一次；发“取消”退出。"
+	wordReasonNeeded    = "请用文字写明，再发一次；发“取消”退出。"
 	wordWhatReport      = "请用一段话写明进展（2000字以内），我会原样记入台账。发“取消”退出。"
 	wordWhyReturn       = "请写明退回的理由，对方会原样看到。发“取消”退出。"
 	wordWhyClose        = "请写明补登销号的依据（如验收文件），会记入台账。发“取消”退出。"
@@ -125,7 +126,7 @@ func wordHeldDone(a reminders.Action, n int) string {
 }
 
 func wordUnknownUnit(said string, units []string) string {
-	return "没有找到“" + shorten(said, 20) + "”。可选的单位：" + strings.Join(units, "、") + "；也可以写年份，如 2023。"
+	return "没有找到“" + shorten(said, 20) + "”。可选的单位：" + strings.Join(units, "、") + "。"
 }
 
 func wordOwnUnitsOnly(units []string) string {
@@ -145,4 +146,8 @@ func wordJoined(inv reminders.Invite, open int) string {
 		return "欢迎，您已成为" + inv.Role.String() + "。"
 	}
 	return fmt.Sprintf("欢迎，您已成为%s的联络员，名下有%d项任务，发“我的任务”查看。", inv.Unit, open)
+}
+
+func wordOrphans(units string) string {
+	return "以下单位到了提醒的时候，还没有联络员：" + units + "。请用“邀请”加单位名补上，补上后会直接提醒本人。"
 }

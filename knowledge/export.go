@@ -75,11 +75,11 @@ type exportTarget struct {
 }
 
 type exportMilestone struct {
-	Unit    string `json:"unit"`
-	Column  string `json:"column"`
-	Year    int    `json:"year"`
-	Item    string `json:"item"`
-	Target  string `json:"target"`
+	Unit   string `json:"unit"`
+	Column string `json:"column"`
+	Year   int    `json:"year"`
+	Item   string `json:"item"`
+	Target string `json:"target"`
 }
 
 type exportObservation struct {

@@ -34,6 +34,9 @@ type Sender interface {
 	Send(ctx context.Context, to Recipient, items []Item) (messageID string, err error)
 }
 
+// Lost is the action of the notice that somebody has become unreachable.
+const Lost Action = "unreachable"
+
 // ErrUnreachable is a Sender's word that the recipient cannot be reached until
 // they write again.
 var ErrUnreachable = errors.New("the recipient is unreachable")

@@ -125,8 +125,11 @@ func Act(m Milestone, a Action, who Person, words string, now time.Time, today D
 		m.Status = steps[a].to
 		e.To = m.Status
 	}
-	if a == Report {
+	switch a {
+	case Report:
 		m.Report = words
+	case Return, Close:
+		m.Remark = words
 	}
 	m.Held = m.Held && a == Acknowledge
 	m.UpdatedAt = e.At

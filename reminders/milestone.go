@@ -48,6 +48,7 @@ type Milestone struct {
 	Status     Status
 	Held       bool   // was past when it was first imported; not chased until a supervisor decides
 	Report     string // words of the last report
+	Remark     string // words of the last return or closing
 	Since      Day    // imported or released on; nothing is owed before
 	UpdatedAt  int64  // Unix seconds
 }

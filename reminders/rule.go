@@ -30,7 +30,7 @@ func overdueKind(days int) Kind { return Kind("overdue-" + strconv.Itoa(days)) }
 
 // NoticeKind is the kind of a notice of an event: somebody has reported, returned
 // or closed.
-func NoticeKind(e Event) Kind { return Kind(fmt.Sprintf("%s#%d", e.Action, e.ID)) }
+func NoticeKind(e Event) Kind { return Kind(fmt.Sprintf("%s#%d", string(e.Action), e.ID)) }
 
 // Notice tells whether the kind is a notice, and of which action.
 func (k Kind) Notice() (Action, bool) {

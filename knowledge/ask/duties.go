@@ -44,8 +44,8 @@ func (a *Asker) fromBureaus(q question, _ Focus) (Answer, bool, error) {
 	if len(q.bureaus) == 0 || a.known(q.content) >= subjectWeight || len(q.projects) > 0 {
 		return Answer{}, false, nil
 	}
-	if line, missing := particular(q, ""); missing {
-		return a.silent(q, NotStipulated, line, nil), true, nil
+	if silent, ok := a.unsettled(q, "", nil); ok {
+		return silent, true, nil
 	}
 	answer := Answer{Intent: IntentAnswer}
 	for _, b := range q.bureaus {

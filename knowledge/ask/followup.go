@@ -19,7 +19,8 @@ func (a *Asker) inherit(q question, focus Focus) question {
 	empty := len(focus.Units)+len(focus.Projects)+len(focus.Years)+len(focus.Targets) == 0 && focus.Clause == ""
 	names := len(q.units) + len(q.projects) + len(q.years) + len(q.bureaus) + len(q.clauses) + len(q.strangers)
 	ownSubject := a.known(q.content) >= subjectWeight
-	if empty || ownSubject && len(q.projects) == 0 && !q.changes || !q.follows && (names > 0 || ownSubject) {
+	another := !q.follows && q.content.sum > 0 // words of its own, known to the plan or not
+	if empty || another || !q.follows && len(q.wants) == 0 || ownSubject && len(q.projects) == 0 && !q.changes || !q.follows && (names > 0 || ownSubject) {
 		return q
 	}
 	if ownSubject && len(q.projects) == 0 {
@@ -46,6 +47,11 @@ func (a *Asker) inherit(q question, focus Focus) question {
 			}
 		case len(q.units) > 0 && names > 0 && !overUnits:
 			q.years = focus.Years
+		}
+		if len(q.years) > 0 && !slices.Equal(q.years, focus.Years) {
+			focus.Wants = slices.DeleteFunc(slices.Clone(focus.Wants), func(w string) bool {
+				return w == string(wantEarliest) || w == string(wantLatest) || w == string(wantMost)
+			})
 		}
 		q.content = content{}
 	}

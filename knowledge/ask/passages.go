@@ -158,8 +158,8 @@ func (a *Asker) fromPassages(q question, _ Focus) (Answer, bool, error) {
 		return Answer{}, false, nil
 	}
 	cite := a.citeSentence(best)
-	if line, missing := particular(q, cite.Quote); missing {
-		return a.silent(q, NotStipulated, line, &cite), true, nil
+	if silent, ok := a.unsettled(q, cite.Quote, &cite); ok {
+		return silent, true, nil
 	}
 	if y := yearNot(q, a.textOf(best.ref)); y != 0 {
 		return a.silent(q, NotStipulated, fmt.Sprintf("计划没有写%d年的要求。", y), &cite), true, nil

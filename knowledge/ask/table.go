@@ -36,8 +36,8 @@ func (a *Asker) fromTable(q question, focus Focus) (Answer, bool, error) {
 		return a.blank(q, pick, all)
 	}
 	answer := Answer{Intent: IntentAnswer, Citations: a.citeCells(cells)}
-	if line, missing := particular(q, strings.Join(mapped(cells, goal), " ")); missing {
-		return a.silent(q, NotStipulated, line, &answer.Citations[0]), true, nil
+	if silent, ok := a.unsettled(q, strings.Join(mapped(cells, goal), " "), &answer.Citations[0]); ok {
+		return silent, true, nil
 	}
 	switch {
 	case q.wantsAny(wantEarliest, wantLatest):

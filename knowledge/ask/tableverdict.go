@@ -164,6 +164,14 @@ const shortGrade = 4
 // than any other's.
 func (a *Asker) readGrade(text string) string {
 	var best string
+	for _, g := range a.words.grades {
+		if len(g) > len(best) && strings.Contains(text, zh.Fold(g)) {
+			best = g
+		}
+	}
+	if best != "" {
+		return best
+	}
 	most, tied := shortGrade-1, false
 	for _, g := range a.words.grades {
 		switch n := commonRun([]rune(text), []rune(zh.Fold(g))); {

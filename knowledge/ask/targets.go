@@ -237,8 +237,8 @@ func (a *Asker) targetSilence(q question, found []knowledge.Target) (Answer, boo
 	t := found[0]
 	c, _ := a.plan.Clause(t.Clause)
 	nearest := knowledge.Citation{Clause: t.Clause, Detail: c.Title, Quote: t.Quote}
-	if line, missing := particular(q, t.Quote); missing {
-		return a.silent(q, NotStipulated, line, &nearest), true
+	if silent, ok := a.unsettled(q, t.Quote, &nearest); ok {
+		return silent, true
 	}
 	if q.wants[wantSplit] || len(q.ownUnits()) > 0 && len(q.figures) == 0 {
 		return a.silent(q, NotStipulated, "计划没有把这项目标分解到各区县，只有总的要求。", &nearest), true

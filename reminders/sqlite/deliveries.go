@@ -48,8 +48,8 @@ func addDelivery(ctx context.Context, tx *sql.Tx, d reminders.Delivery) error {
 const maxDue = 20_000
 
 // Due gives what is to be sent now to people who can be reached. Reminders of a
-// milestone that no longer waits, and of people who are gone, are marked
-// superseded.
+// milestone that no longer waits, of people who are gone, and to supervisors in
+// place of a unit that has somebody by now, are marked superseded.
 func (s *Store) Due(ctx context.Context, now time.Time) ([]reminders.Item, error) {
 	var pending bool
 	if err := s.read.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM deliveries WHERE due_at <= ? AND sent_at IS NULL AND superseded_at IS NULL)`,
@@ -59,7 +59,9 @@ func (s *Store) Due(ctx context.Context, now time.Time) ([]reminders.Item, error
 	if _, err := s.write.ExecContext(ctx, `UPDATE deliveries SET superseded_at = ?1
 		WHERE due_at <= ?1 AND sent_at IS NULL AND superseded_at IS NULL AND (
 			kind NOT LIKE '%#%' AND milestone IN (SELECT id FROM milestones WHERE held = 1 OR status IN ('reported', 'closed'))
-			OR recipient NOT IN (SELECT id FROM people))`, now.Unix()); err != nil {
+			OR recipient NOT IN (SELECT id FROM people)
+			OR orphan = 1 AND EXISTS (SELECT 1 FROM milestones m JOIN bindings b ON b.unit = m.unit JOIN people p ON p.id = b.person
+				WHERE m.id = deliveries.milestone AND p.silent = 0))`, now.Unix()); err != nil {
 		return nil, err
 	}
 	return collect(ctx, s.read, scanItem, `SELECT d.id, d.kind, d.day, d.recipient, d.due_at, d.attempts, d.orphan, `+milestoneColumns+`
@@ -123,7 +125,7 @@ func (s *Store) Unreachable(ctx context.Context, who reminders.Recipient, now ti
 				?2, ?3, id, ?4, 0 FROM people WHERE role = 'admin' AND id <> ?1
 				AND EXISTS (SELECT 1 FROM deliveries WHERE recipient = ?1 AND sent_at IS NULL AND superseded_at IS NULL)
 			ON CONFLICT DO NOTHING`,
-			who, fmt.Sprintf("unreachable#%s", who), reminders.DayOf(now, time.UTC).String(), now.Unix())
+			who, fmt.Sprintf("%s#%s", string(reminders.Lost), who), reminders.DayOf(now, time.UTC).String(), now.Unix())
 		return err
 	})
 }

@@ -11,14 +11,14 @@ import (
 )
 
 const milestoneColumns = `m.id, m.plan, m.key, m.unit, m.project, m.year, m.goal, m.clause, m.shared, m.due,
-	m.convention, m.status, m.held, m.report, m.since, m.updated_at`
+	m.convention, m.status, m.held, m.report, m.remark, m.since, m.updated_at`
 
 // milestoneFields gives where a row's milestoneColumns go, and a function that
 // reads the days once the row is scanned.
 func milestoneFields(m *reminders.Milestone) ([]any, func() error) {
 	var due, since string
 	fields := []any{&m.ID, &m.Plan, &m.Key, &m.Unit, &m.Project, &m.Year, &m.Goal, &m.Clause, &m.Shared, &due,
-		&m.Convention, &m.Status, &m.Held, &m.Report, &since, &m.UpdatedAt}
+		&m.Convention, &m.Status, &m.Held, &m.Report, &m.Remark, &since, &m.UpdatedAt}
 	return fields, func() (err error) {
 		if m.Due, err = reminders.ParseDay(due); err != nil {
 			return err
@@ -51,8 +51,8 @@ func (s *Store) ImportMilestones(ctx context.Context, milestones []reminders.Mil
 		for _, m := range milestones {
 			m.Held = m.Due < today
 			res, err := tx.ExecContext(ctx, `INSERT INTO milestones
-				(plan, key, unit, project, year, goal, clause, shared, due, convention, status, held, report, since, updated_at)
-				VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'open', ?, '', ?, ?) ON CONFLICT (plan, key) DO NOTHING`,
+				(plan, key, unit, project, year, goal, clause, shared, due, convention, status, held, report, remark, since, updated_at)
+				VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'open', ?, '', '', ?, ?) ON CONFLICT (plan, key) DO NOTHING`,
 				m.Plan, m.Key, m.Unit, m.Project, m.Year, m.Goal, m.Clause, m.Shared, m.Due.String(), m.Convention, m.Held, today.String(), now.Unix())
 			if err != nil {
 				return err
@@ -145,8 +145,8 @@ func (s *Store) Act(ctx context.Context, id int64, action reminders.Action, acto
 			return err
 		}
 		m = after
-		if _, err := tx.ExecContext(ctx, `UPDATE milestones SET status = ?, held = ?, report = ?, since = ?, updated_at = ? WHERE id = ?`,
-			m.Status, m.Held, m.Report, m.Since.String(), m.UpdatedAt, m.ID); err != nil {
+		if _, err := tx.ExecContext(ctx, `UPDATE milestones SET status = ?, held = ?, report = ?, remark = ?, since = ?, updated_at = ? WHERE id = ?`,
+			m.Status, m.Held, m.Report, m.Remark, m.Since.String(), m.UpdatedAt, m.ID); err != nil {
 			return err
 		}
 		return addNotices(ctx, tx, m, event, today)

@@ -16,6 +16,7 @@ CREATE TABLE milestones (
 	status     TEXT NOT NULL CHECK (status IN ('open', 'acknowledged', 'reported', 'returned', 'closed')),
 	held       INTEGER NOT NULL CHECK (held IN (0, 1)),
 	report     TEXT NOT NULL,
+	remark     TEXT NOT NULL,
 	since      TEXT NOT NULL CHECK (since LIKE '____-__-__'),
 	updated_at INTEGER NOT NULL,
 	UNIQUE (plan, key)
