@@ -167,6 +167,10 @@ func (a *Asker) citeTargets(targets []knowledge.Target) []knowledge.Citation {
 	for _, t := range targets {
 		c, _ := a.plan.Clause(t.Clause)
 		cite := knowledge.Citation{Clause: t.Clause, Detail: c.Title, Quote: t.Quote}
+		// The year that governs a target may stand at the head of its sentence.
+		if s := a.sentenceWith(c, t.Quote); t.Due != "" && !strings.Contains(t.Quote, t.Due[:4]) && strings.Contains(s, t.Due[:4]) {
+			cite.Quote = strings.TrimRight(strings.TrimPrefix(s, c.No), "；")
+		}
 		if !slices.Contains(out, cite) {
 			out = append(out, cite)
 		}
