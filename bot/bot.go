@@ -17,14 +17,16 @@ type Ledger interface {
 	Milestones(ctx context.Context, f reminders.Filter) ([]reminders.Milestone, error)
 	Milestone(ctx context.Context, id int64) (reminders.Milestone, error)
 	// Act checks the actor's rights at this moment; the same request ID acts once.
-	Act(ctx context.Context, id int64, action reminders.Action, actor reminders.Recipient, words, request string, now time.Time, today reminders.Day) (reminders.Milestone, error)
+	Act(ctx context.Context, id int64, action reminders.Action, actor reminders.Recipient, reason, request string, now time.Time) (reminders.Milestone, error)
+	// ActOnHeld does the same with all held milestones of the plan and counts them.
+	ActOnHeld(ctx context.Context, plan string, action reminders.Action, actor reminders.Recipient, reason, request string, now time.Time) (int, error)
 }
 
 // People is what the conversation needs to know of who is let in.
 type People interface {
 	Person(ctx context.Context, id reminders.Recipient) (reminders.Person, error)
-	Seen(ctx context.Context, id reminders.Recipient, name string, now time.Time) error
-	CreateInvite(ctx context.Context, inv reminders.Invite, by reminders.Recipient, now time.Time, ttl time.Duration) (token string, err error)
+	MarkSeen(ctx context.Context, id reminders.Recipient, name string, now time.Time) error
+	CreateInvite(ctx context.Context, unit string, role reminders.Role, by reminders.Recipient, now time.Time, ttl time.Duration) (token string, err error)
 	RedeemInvite(ctx context.Context, token string, id reminders.Recipient, name string, now time.Time) (reminders.Invite, error)
 }
 
@@ -85,7 +87,7 @@ func (b *Bot) Handle(ctx context.Context, r Request) (Reply, error) {
 func (b *Bot) handle(ctx context.Context, r Request) (Reply, error) {
 	who, err := b.People.Person(ctx, reminders.Recipient(r.Person.ID))
 	known := err == nil
-	if err != nil && !errors.Is(err, reminders.ErrUnknownPerson) {
+	if err != nil && !errors.Is(err, reminders.ErrNotFound) {
 		return Reply{}, err
 	}
 	if r.Start != "" {
@@ -100,7 +102,7 @@ func (b *Bot) handle(ctx context.Context, r Request) (Reply, error) {
 		}
 		return say(wordStranger), nil
 	}
-	if err := b.People.Seen(ctx, who.ID, r.Person.Name, r.Now); err != nil {
+	if err := b.People.MarkSeen(ctx, who.ID, r.Person.Name, r.Now); err != nil {
 		return Reply{}, err
 	}
 	key := r.Chat + " " + r.Person.ID

@@ -3,6 +3,7 @@ package bot
 import (
 	"fmt"
 	"strings"
+	"time"
 
 	"duban/knowledge/zh"
 	"duban/reminders"
@@ -20,7 +21,7 @@ func (b *Bot) card(t *turn, m reminders.Milestone, head string) Message {
 		"",
 		"目标：“" + zh.Unspaced(m.Goal) + "”（" + placeOf(m.Clause) + "）",
 		"期限：" + b.dueWords(m),
-		"状态：" + b.Lights.Light(m, b.today(t.Now)).Mark() + m.Status.String() + b.lateWords(m, b.today(t.Now)),
+		"状态：" + mark(b.Lights.Light(m, b.today(t.Now))) + m.Status.Label() + b.lateWords(m, b.today(t.Now)),
 	}
 	if m.Shared != "" {
 		lines = append(lines, "共同责任："+m.Shared)
@@ -41,8 +42,8 @@ func (b *Bot) item(m reminders.Milestone, today reminders.Day, withUnit bool) st
 	if withUnit {
 		unit = m.Unit + " "
 	}
-	return fmt.Sprintf("%s%s%s：%s，%s%s（%s）", b.Lights.Light(m, today).Mark(), unit, m.Project, zh.Unspaced(m.Goal),
-		b.dueWords(m), b.lateWords(m, today), m.Status)
+	return fmt.Sprintf("%s%s%s：%s，%s%s（%s）", mark(b.Lights.Light(m, today)), unit, m.Project, zh.Unspaced(m.Goal),
+		b.dueWords(m), b.lateWords(m, today), m.Status.Label())
 }
 
 // dueWords says the due day, and that it is the system's where it is.
@@ -55,8 +56,8 @@ func (b *Bot) dueWords(m reminders.Milestone) string {
 }
 
 func (b *Bot) lateWords(m reminders.Milestone, today reminders.Day) string {
-	switch left := int(m.Due - today); {
-	case m.Status == reminders.Closed || m.Held:
+	switch left := m.DaysLeft(today); {
+	case m.Status == reminders.Closed || m.Held || m.Status == reminders.Reported && left < 0:
 		return ""
 	case left < 0:
 		return fmt.Sprintf("，逾期%d天", -left)
@@ -69,7 +70,7 @@ func (b *Bot) lateWords(m reminders.Milestone, today reminders.Day) string {
 }
 
 func dayWords(d reminders.Day) string {
-	t := d.Time()
+	t := d.In(time.UTC, 0)
 	return fmt.Sprintf("%d年%d月%d日", t.Year(), t.Month(), t.Day())
 }
 
@@ -80,19 +81,47 @@ func placeOf(clause string) string {
 	return clause
 }
 
+// mark shows a light as a sign.
+func mark(l reminders.Light) string {
+	switch l {
+	case reminders.Red:
+		return "🔴"
+	case reminders.Yellow:
+		return "🟡"
+	case reminders.Green:
+		return "🟢"
+	}
+	return "⚪"
+}
+
+// offered tells which of the steps that are possible have a button: not what is
+// seldom meant, such as closing without a report or reporting twice.
+func offered(m reminders.Milestone, a reminders.Action, view string) bool {
+	switch a {
+	case reminders.Report:
+		return m.Status != reminders.Reported && view != heldView
+	case reminders.Close:
+		return m.Status == reminders.Reported || m.Held
+	case reminders.Return:
+		return m.Status == reminders.Reported
+	case reminders.Acknowledge:
+		return view != heldView
+	}
+	return true
+}
+
 // actions gives the buttons that the person may press on the milestone. number
 // stands before each, to tell the items of a list apart; view comes back with the
 // press, to show the same list again.
 func actions(who reminders.Person, m reminders.Milestone, number int, view string) []Button {
 	var row []Button
-	for _, a := range []reminders.Action{reminders.Acknowledge, reminders.Report, reminders.Close, reminders.Return, reminders.Chase} {
-		decided := a == reminders.Close || a == reminders.Chase
-		if !reminders.May(m, a, who) || a == reminders.Report && m.Status == reminders.Reported || view == heldView && !decided {
+	for _, a := range reminders.Actions(m, who) {
+		if !offered(m, a, view) {
 			continue
 		}
-		label := a.String()
+		label := a.Label()
 		if number > 0 {
-			label = fmt.Sprintf("%d %s", number, a)
+			label = fmt.Sprintf("%d %s", number, a.Label())
 		}
 		row = append(row, Button{Label: label, Data: fmt.Sprintf("%s:%d:%s", string(a), m.ID, view)})
 	}

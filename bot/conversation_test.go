@@ -106,10 +106,10 @@ func newWorld(t *testing.T) *world {
 	}
 	t.Cleanup(func() { index.Close(); store.Close() })
 	w := &world{t: t, store: store, buttons: map[string][]bot.Button{}, blocked: map[reminders.Recipient]bool{}}
-	w.scheduler = &reminders.Scheduler{Queue: store, Sender: w, Rule: reminders.DefaultRule, Location: shanghai,
+	w.scheduler = &reminders.Scheduler{Diary: store, Sender: w, Rule: reminders.DefaultRule(), Location: shanghai,
 		Now: func() time.Time { return w.now }, Log: slog.New(slog.DiscardHandler)}
 	w.bot = &bot.Bot{Asker: ask.New(plan, index), Plan: plan.DocNo, Ledger: store, People: store, Sessions: store,
-		Location: shanghai, Lights: reminders.DefaultLights, Changed: w.scheduler.Wake,
+		Location: shanghai, Lights: reminders.DefaultLightRule(), Changed: w.scheduler.Wake,
 		Link: func(token string) string { w.link = token; return "<链接>" }}
 	return w
 }
@@ -121,13 +121,13 @@ func (w *world) begin() {
 	for _, c := range plan.Cells() {
 		if c.Text != "" && (c.Unit == "柯桥区" || c.Unit == "新昌县" || c.Unit == knowledge.CityWide) {
 			milestones = append(milestones, reminders.Milestone{Plan: plan.DocNo, Key: fmt.Sprint(c.Project, c.Year, c.Unit), Unit: c.Unit,
-				Project: c.Project, Year: c.Year, Goal: c.Text, Clause: "附件", Due: reminders.NewDay(c.Year, 12, 31), Convention: true})
+				Project: c.Project, Year: c.Year, Goal: c.Text, Clause: "附件", Due: reminders.DateDay(c.Year, 12, 31), Convention: true})
 		}
 	}
-	if _, err := w.store.ImportMilestones(w.t.Context(), milestones, w.now, reminders.DayOf(w.now, shanghai)); err != nil {
+	if _, err := w.store.ImportMilestones(w.t.Context(), plan.DocNo, plan.Title, milestones, reminders.DayOf(w.now, shanghai), w.now); err != nil {
 		w.t.Fatal(err)
 	}
-	if err := w.store.SetAdmins(w.t.Context(), []reminders.Recipient{"督查员"}, w.now); err != nil {
+	if err := w.store.EnsureAdmins(w.t.Context(), []reminders.Recipient{"督查员"}, w.now); err != nil {
 		w.t.Fatal(err)
 	}
 }

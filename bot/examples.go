@@ -15,7 +15,7 @@ func (b *Bot) welcome(ctx context.Context, t *turn) (Reply, error) {
 	if t.who.Role != reminders.Admin {
 		return reply, nil
 	}
-	held, err := b.Ledger.Milestones(ctx, reminders.Filter{Plan: b.Plan, Held: true})
+	held, err := b.Ledger.Milestones(ctx, reminders.Filter{Plan: b.Plan, HeldOnly: true})
 	if len(held) > 0 {
 		reply.Messages = append(reply.Messages, Message{Text: plain(wordHeld(len(held))), Buttons: heldButtons()})
 	}

@@ -27,7 +27,7 @@ func (b *Bot) fill(ctx context.Context, t *turn) (Reply, error) {
 	f := *t.session.Form
 	m, err := b.act(ctx, t, f.Milestone, f.Action, strings.TrimSpace(t.Text))
 	if sentence, refused := refusal(err); refused {
-		if !errors.Is(err, reminders.ErrReasonNeeded) && !errors.Is(err, reminders.ErrReasonLong) {
+		if !errors.Is(err, reminders.ErrReasonNeeded) && !errors.Is(err, reminders.ErrReasonTooLong) {
 			t.session.Form = nil
 		}
 		return say(sentence), nil
@@ -50,7 +50,7 @@ func (b *Bot) again(ctx context.Context, t *turn) (Reply, error) {
 
 // act takes one step with a milestone and has its consequences sent.
 func (b *Bot) act(ctx context.Context, t *turn, id int64, a reminders.Action, words string) (reminders.Milestone, error) {
-	m, err := b.Ledger.Act(ctx, id, a, t.who.ID, words, t.ID, t.Now, b.today(t.Now))
+	m, err := b.Ledger.Act(ctx, id, a, t.who.ID, words, t.ID, t.Now)
 	if err == nil {
 		b.Changed()
 	}

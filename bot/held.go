@@ -12,7 +12,7 @@ import (
 func heldButtons() [][]Button {
 	return [][]Button{
 		{{"逐项核实", "held:list"}},
-		{{"全部补登销号", "held:close"}, {"全部催办", "held:chase"}},
+		{{"全部补登销号", "held:close"}, {"全部转为督办", "held:chase"}},
 	}
 }
 
@@ -21,13 +21,6 @@ func (b *Bot) pressHeld(ctx context.Context, t *turn, what string) (Reply, error
 	if t.who.Role != reminders.Admin {
 		return Reply{Toast: wordNotAllowed}, nil
 	}
-	held, err := b.Ledger.Milestones(ctx, reminders.Filter{Plan: b.Plan, Held: true})
-	if err != nil {
-		return Reply{}, err
-	}
-	if len(held) == 0 {
-		return Reply{Toast: wordNoHeld}, nil
-	}
 	var action reminders.Action
 	switch what {
 	case "close":
@@ -35,26 +28,30 @@ func (b *Bot) pressHeld(ctx context.Context, t *turn, what string) (Reply, error
 	case "chase":
 		action = reminders.Chase
 	case "list":
-		return b.listHeld(t, held), nil
+		return b.listHeld(ctx, t)
 	default:
 		return Reply{Toast: wordStale}, nil
 	}
-	n := 0
-	for _, m := range held {
-		_, err := b.act(ctx, t, m.ID, action, wordHeldReason)
-		if _, refused := refusal(err); refused {
-			continue // somebody else has decided in the meantime
-		}
-		if err != nil {
-			return Reply{}, err
-		}
-		n++
+	n, err := b.Ledger.ActOnHeld(ctx, b.Plan, action, t.who.ID, wordHeldReason, t.ID, t.Now)
+	if sentence, refused := refusal(err); refused {
+		return Reply{Toast: sentence}, nil
 	}
-	return Reply{Toast: action.String(), Messages: []Message{{Text: plain(wordHeldDone(action, n))}}}, nil
+	if err != nil {
+		return Reply{}, err
+	}
+	b.Changed()
+	return Reply{Toast: action.Label(), Messages: []Message{{Text: plain(wordHeldDone(action, n))}}}, nil
 }
 
 // listHeld shows the first held milestones, each with its own buttons.
-func (b *Bot) listHeld(t *turn, held []reminders.Milestone) Reply {
+func (b *Bot) listHeld(ctx context.Context, t *turn) (Reply, error) {
+	held, err := b.Ledger.Milestones(ctx, reminders.Filter{Plan: b.Plan, HeldOnly: true})
+	if err != nil {
+		return Reply{}, err
+	}
+	if len(held) == 0 {
+		return Reply{Toast: wordNoHeld}, nil
+	}
 	text := Text{{S: fmt.Sprintf("导入时已过期、待核实%d项：", len(held)), Style: Bold}}
 	var keys [][]Button
 	for i, m := range held[:min(len(held), pageSize)] {
@@ -64,5 +61,5 @@ func (b *Bot) listHeld(t *turn, held []reminders.Milestone) Reply {
 	if len(held) > pageSize {
 		text = append(text, Span{S: "\n先列前5项，处理后再按“逐项核实”看下一批。"})
 	}
-	return Reply{Messages: []Message{{Text: text, Buttons: append(keys, heldButtons()...)}}}
+	return Reply{Messages: []Message{{Text: text, Buttons: append(keys, heldButtons()...)}}}, nil
 }

@@ -73,7 +73,7 @@ func (b *Bot) sendInvite(ctx context.Context, t *turn, inv reminders.Invite) (Re
 	if !t.Private {
 		return say(wordInvitePrivately), nil
 	}
-	token, err := b.People.CreateInvite(ctx, inv, t.who.ID, t.Now, inviteLife)
+	token, err := b.People.CreateInvite(ctx, inv.Unit, inv.Role, t.who.ID, t.Now, inviteLife)
 	if sentence, refused := refusal(err); refused {
 		return say(sentence), nil
 	}

@@ -2,6 +2,7 @@ package bot
 
 import (
 	"context"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -41,7 +42,7 @@ func (b *Bot) press(ctx context.Context, t *turn) (Reply, error) {
 
 func (b *Bot) pressAction(ctx context.Context, t *turn, a reminders.Action, id int64, view string) (Reply, error) {
 	m, err := b.Ledger.Milestone(ctx, id)
-	if err == nil && reminders.May(m, a, t.who) && reminders.NeedsWords(m, a) {
+	if err == nil && slices.Contains(reminders.Actions(m, t.who), a) && reminders.NeedsWords(m, a) {
 		t.session.Form = &form{a, id}
 		head := Text{{S: m.Unit + " " + m.Project, Style: Bold}, {S: "\n" + wordAsk(a)}}
 		return Reply{Messages: []Message{{Text: head}}}, nil

@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 	"time"
@@ -17,7 +18,7 @@ func (b *Bot) Reminder(who reminders.Person, items []reminders.Item, now time.Ti
 	today := b.today(now)
 	notices, due := 0, 0
 	for _, i := range items {
-		if _, ok := i.Kind.Notice(); ok {
+		if i.Notice {
 			notices++
 		} else {
 			due++
@@ -43,8 +44,8 @@ func (b *Bot) Reminder(who reminders.Person, items []reminders.Item, now time.Ti
 		if len(items) == 1 {
 			number = 0
 		}
-		if action, _ := i.Kind.Notice(); len(keys) < pageSize && action != reminders.Lost {
-			keys = append(keys, oneRow(actions(who, i.About, number, reminderView))...)
+		if len(keys) < pageSize && (!i.Notice || i.Event.ID != 0) {
+			keys = append(keys, oneRow(actions(who, i.Milestone, number, reminderView))...)
 		}
 	}
 	if orphans != "" {
@@ -59,12 +60,12 @@ func orphaned(items []reminders.Item) (own []reminders.Item, orphans string) {
 	count := map[string]int{}
 	var units []string
 	for _, i := range items {
-		if !i.Orphan || i.About.Unit == knowledge.CityWide {
+		if !i.NoLiaison || i.Milestone.Unit == knowledge.CityWide {
 			own = append(own, i)
 			continue
 		}
-		if count[i.About.Unit]++; count[i.About.Unit] == 1 {
-			units = append(units, i.About.Unit)
+		if count[i.Milestone.Unit]++; count[i.Milestone.Unit] == 1 {
+			units = append(units, i.Milestone.Unit)
 		}
 	}
 	for n, u := range units {
@@ -74,17 +75,16 @@ func orphaned(items []reminders.Item) (own []reminders.Item, orphans string) {
 }
 
 func (b *Bot) remindLine(i reminders.Item, today reminders.Day, withUnit bool) string {
-	m := i.About
-	action, notice := i.Kind.Notice()
+	m := i.Milestone
 	switch {
-	case notice && action == reminders.Report:
-		return fmt.Sprintf("%s填报了%s，等您审核。进展：%s", m.Unit, m.Project, shorten(m.Report, 200))
-	case notice && action == reminders.Return:
-		return fmt.Sprintf("%s填报的%s被退回，请补充后再填报。理由：%s", m.Unit, m.Project, shorten(m.Remark, 200))
-	case notice && action == reminders.Close:
-		return fmt.Sprintf("%s已销号。", m.Project)
-	case notice:
-		return fmt.Sprintf("%s有联络员停用了机器人，提醒送不到，请联系本人重新打开。", m.Unit)
+	case !i.Notice:
+		return b.item(m, today, withUnit)
+	case i.Event.Action == reminders.Report:
+		return fmt.Sprintf("%s填报了%s，等您审核。进展：%s", m.Unit, m.Project, shorten(i.Event.Reason, 200))
+	case i.Event.Action == reminders.Return:
+		return fmt.Sprintf("%s填报的%s被退回，请补充后再填报。理由：%s", m.Unit, m.Project, shorten(i.Event.Reason, 200))
+	case i.Event.Action == reminders.Close:
+		return fmt.Sprintf("%s的%s已销号。", m.Unit, m.Project)
 	}
-	return b.item(m, today, withUnit)
+	return fmt.Sprintf("%s（%s）停用了机器人，提醒送不到，请联系本人重新打开。", cmp.Or(i.About.Name, "一位联络员"), strings.Join(i.About.Units, "、"))
 }

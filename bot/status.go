@@ -110,33 +110,37 @@ func (b *Bot) statusMessage(t *turn, f reminders.Filter, all []reminders.Milesto
 	if f.Year != 0 {
 		head += fmt.Sprintf("（%d年）", f.Year)
 	}
-	lines := []string{fmt.Sprintf("（截至%s）", dayWords(today)), fmt.Sprintf("共%d项，已销号%d项。", s.Total, s.ByStatus[reminders.Closed])}
+	lines := []string{fmt.Sprintf("（截至%s）", dayWords(today)), fmt.Sprintf("共%d项，已销号%d项。", s.Total, s.Statuses[reminders.Closed])}
 	var lights []string
-	for _, l := range reminders.Lights {
-		if n := s.ByLight[l]; n > 0 {
-			lights = append(lights, fmt.Sprintf("%s%s%d项", l.Mark(), l, n))
+	for _, l := range reminders.Lights() {
+		if n := s.Lights[l]; n > 0 {
+			lights = append(lights, fmt.Sprintf("%s%s%d项", mark(l), l.Label(), n))
 		}
 	}
 	lines = append(lines, strings.Join(lights, "，")+"。")
-	if n := s.ByStatus[reminders.Reported]; n > 0 {
+	if n := s.Statuses[reminders.Reported]; n > 0 {
 		lines = append(lines, fmt.Sprintf("已填报、待审核%d项。", n))
 	}
-	if len(s.ByUnit) > 1 {
+	if len(s.Units) > 1 {
 		lines = append(lines, "分单位：")
-		for _, u := range s.ByUnit {
-			line := fmt.Sprintf("%s：%d项，已销号%d项", u.Unit, u.Total, u.Closed)
+		for _, u := range s.Units {
+			line := fmt.Sprintf("%s：%d项，已销号%d项", u.Unit, u.Total, u.Statuses[reminders.Closed])
 			for _, l := range []reminders.Light{reminders.Red, reminders.Yellow, reminders.Grey} {
-				if n := u.ByLight[l]; n > 0 {
-					line += fmt.Sprintf("，%s%d", l.Mark(), n)
+				if n := u.Lights[l]; n > 0 {
+					line += fmt.Sprintf("，%s%d", mark(l), n)
 				}
 			}
 			lines = append(lines, line)
 		}
 	}
-	lines = b.statusItems(lines, "逾期", s.Late, today, len(s.ByUnit) > 1)
-	lines = b.statusItems(lines, "接下来", s.Next, today, len(s.ByUnit) > 1)
+	var late []reminders.Milestone
+	for _, l := range s.Late {
+		late = append(late, l.Milestone)
+	}
+	lines = b.statusItems(lines, fmt.Sprintf("逾期（%d项）：", len(late)), late, today, len(s.Units) > 1)
+	lines = b.statusItems(lines, "接下来最近的：", s.Next, today, len(s.Units) > 1)
 	m := Message{Text: Text{{S: head, Style: Bold}, {S: strings.Join(lines, "\n")}}}
-	if n := s.ByLight[reminders.Grey]; n > 0 && t.who.Role == reminders.Admin && len(f.Units) == 0 && f.Year == 0 {
+	if n := s.Lights[reminders.Grey]; n > 0 && t.who.Role == reminders.Admin && len(f.Units) == 0 && f.Year == 0 {
 		m.Text = append(m.Text, Span{S: "\n" + wordHeld(n)})
 		m.Buttons = heldButtons()
 	}
@@ -147,7 +151,7 @@ func (b *Bot) statusItems(lines []string, head string, items []reminders.Milesto
 	if len(items) == 0 {
 		return lines
 	}
-	lines = append(lines, fmt.Sprintf("%s（%d项）：", head, len(items)))
+	lines = append(lines, head)
 	for _, m := range items[:min(len(items), statusShown)] {
 		lines = append(lines, "· "+b.item(m, today, withUnit))
 	}

@@ -80,7 +80,7 @@ func wordDone(a reminders.Action) string {
 	case reminders.Close:
 		return "已销号。"
 	case reminders.Chase:
-		return "已转为催办，从今天起按规则提醒。"
+		return "已转为督办，从今天起按规则提醒。"
 	}
 	return "已办理。"
 }
@@ -100,16 +100,16 @@ func wordAsk(a reminders.Action) string {
 func refusal(err error) (sentence string, refused bool) {
 	var state *reminders.StateError
 	switch {
-	case errors.Is(err, reminders.ErrForbidden), errors.Is(err, reminders.ErrUnknownPerson):
+	case errors.Is(err, reminders.ErrForbidden):
 		return wordNotAllowed, true
 	case errors.Is(err, reminders.ErrReasonNeeded):
 		return wordReasonNeeded, true
-	case errors.Is(err, reminders.ErrReasonLong):
+	case errors.Is(err, reminders.ErrReasonTooLong):
 		return fmt.Sprintf("最多%d字，请精简后再发；发“取消”退出。", reminders.MaxReason), true
-	case errors.Is(err, reminders.ErrUnknown):
+	case errors.Is(err, reminders.ErrNotFound):
 		return wordStale, true
 	case errors.As(err, &state):
-		return fmt.Sprintf("这项任务现在是“%s”，不能%s。发“我的任务”看最新情况。", state.Status, state.Action), true
+		return fmt.Sprintf("这项任务现在是“%s”，不能%s。发“我的任务”看最新情况。", state.From.Label(), state.Action.Label()), true
 	}
 	return "", false
 }
@@ -122,7 +122,7 @@ func wordHeldDone(a reminders.Action, n int) string {
 	if a == reminders.Close {
 		return fmt.Sprintf("已补登销号%d项，台账记有您的名字和时间。", n)
 	}
-	return fmt.Sprintf("已把%d项转为催办，从今天起按规则提醒。", n)
+	return fmt.Sprintf("已把%d项转为督办，从今天起按规则提醒。", n)
 }
 
 func wordUnknownUnit(said string, units []string) string {
@@ -136,18 +136,18 @@ func wordOwnUnitsOnly(units []string) string {
 func wordInvite(inv reminders.Invite, link string) string {
 	who := inv.Unit + "联络员"
 	if inv.Unit == "" {
-		who = inv.Role.String()
+		who = inv.Role.Label()
 	}
 	return "这是给" + who + "的邀请链接，7天内有效，只能用一次，请单独发给本人：\n" + link
 }
 
 func wordJoined(inv reminders.Invite, open int) string {
 	if inv.Unit == "" {
-		return "欢迎，您已成为" + inv.Role.String() + "。"
+		return "欢迎，您已成为" + inv.Role.Label() + "。"
 	}
 	return fmt.Sprintf("欢迎，您已成为%s的联络员，名下有%d项任务，发“我的任务”查看。", inv.Unit, open)
 }
 
 func wordOrphans(units string) string {
-	return "以下单位到了提醒的时候，还没有联络员：" + units + "。请用“邀请”加单位名补上，补上后会直接提醒本人。"
+	return "以下单位有任务到了提醒的时候，却没有联系得上的联络员：" + units + "。请用“邀请”加单位名补上，以后就直接提醒本人。"
 }

@@ -1,6 +1,3 @@
-// Package reminders is the diary: what each unit owes under a plan, what people did
-// about it, and who is to be told when. It uses the standard library alone and
-// knows neither the plan's text nor any chat; a Recipient is opaque.
 package reminders
 
 import (
@@ -8,51 +5,54 @@ import (
 	"time"
 )
 
-// Day is a calendar day, counted from 1970-01-01. A deadline is a day, not an
-// instant: what moment it starts and ends at depends on the place.
+// Day is a calendar day, counted from 1970-01-01. It has no zone: the zone matters
+// where an instant becomes a day (DayOf) or a day an instant (In).
 type Day int
 
-// ParseDay reads 2006-01-02.
+const dayLayout = time.DateOnly
+
+// ParseDay reads a day written as 2021-12-31.
 func ParseDay(s string) (Day, error) {
-	t, err := time.Parse(time.DateOnly, s)
+	t, err := time.Parse(dayLayout, s)
 	if err != nil {
-		return 0, fmt.Errorf("day %q: want the form 2006-01-02", s)
+		return 0, fmt.Errorf("day %q is not of the form 2006-01-02", s)
 	}
-	return dayOfUTC(t), nil
+	return dayOf(t), nil
 }
 
-// NewDay gives the day of a date; months and days beyond their range carry over.
-func NewDay(year int, month time.Month, day int) Day {
-	return dayOfUTC(time.Date(year, month, day, 0, 0, 0, 0, time.UTC))
+// DateDay gives the day with that date. Values out of range carry over, as with time.Date.
+func DateDay(year int, month time.Month, day int) Day {
+	return dayOf(time.Date(year, month, day, 0, 0, 0, 0, time.UTC))
 }
 
-// DayOf gives the calendar day of a moment in a place.
+// DayOf gives the day that it is at t in loc.
 func DayOf(t time.Time, loc *time.Location) Day {
-	y, m, d := t.In(loc).Date()
-	return NewDay(y, m, d)
+	return DateDay(t.In(loc).Date())
 }
 
-const secondsADay = 24 * 60 * 60
+// dayOf counts the days to t, which is midnight in UTC: there, every day has 86,400 seconds.
+func dayOf(t time.Time) Day { return Day(t.Unix() / 86400) }
 
-func dayOfUTC(t time.Time) Day {
-	s := t.Unix()
-	if s < 0 {
-		s -= secondsADay - 1
-	}
-	return Day(s / secondsADay)
+// utc gives midnight of d in UTC.
+func (d Day) utc() time.Time { return time.Unix(int64(d)*86400, 0).UTC() }
+
+// String writes the day as 2021-12-31.
+func (d Day) String() string { return d.utc().Format(dayLayout) }
+
+// Year gives the year of d.
+func (d Day) Year() int { return d.utc().Year() }
+
+// AddDays gives the day n days later.
+func (d Day) AddDays(n int) Day { return d + Day(n) }
+
+// AddDate adds years, months and days as time.Time.AddDate does: a day that the
+// month does not have carries over into the next.
+func (d Day) AddDate(years, months, days int) Day {
+	return dayOf(d.utc().AddDate(years, months, days))
 }
 
-// Time gives midnight of the day in UTC, for its year, month and weekday.
-func (d Day) Time() time.Time { return time.Unix(int64(d)*secondsADay, 0).UTC() }
-
-// At gives the moment of that hour (0 to 23) of the day in a place.
-func (d Day) At(hour int, loc *time.Location) time.Time {
-	y, m, day := d.Time().Date()
-	return time.Date(y, m, day, hour, 0, 0, 0, loc)
+// In gives the instant at which that hour (0 to 23) of d begins in loc.
+func (d Day) In(loc *time.Location, hour int) time.Time {
+	t := d.utc()
+	return time.Date(t.Year(), t.Month(), t.Day(), hour, 0, 0, 0, loc)
 }
-
-// Year gives the day's year.
-func (d Day) Year() int { return d.Time().Year() }
-
-// String writes 2006-01-02.
-func (d Day) String() string { return d.Time().Format(time.DateOnly) }

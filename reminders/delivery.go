@@ -1,137 +1,119 @@
 package reminders
 
 import (
-	"cmp"
-	"context"
-	"errors"
 	"fmt"
-	"slices"
 	"time"
 )
 
-// Delivery is one thing that one recipient is owed: a row with the unique key
-// (milestone, kind, day, recipient).
+// Delivery is one thing that one person is owed. Milestone, Kind, Day and Recipient
+// together are unique, so nothing is owed twice. It goes out once DueAt has come,
+// unless something newer has taken its place (Superseded).
 type Delivery struct {
-	ID        int64
-	Milestone int64
-	Kind      Kind
-	Day       Day
-	Recipient Recipient
-	DueAt     int64 // Unix seconds; to be sent at this moment or later
-	Attempts  int
-	Orphan    bool // the unit has nobody; goes to a supervisor in its place
+	ID         int64
+	Milestone  int64
+	Kind       Kind
+	Day        Day // for a notice: the day in UTC on which it happened
+	Recipient  Recipient
+	Event      int64 // for a notice: what it is about; 0 if it is about no event
+	DueAt      time.Time
+	SentAt     time.Time // zero: not sent
+	MessageID  string    // the edge's id of the message
+	Attempts   int       // failed so far
+	LastError  string
+	NextTry    time.Time // not before that; zero: at once
+	Superseded bool      // will not be sent
 }
 
-// Item is a delivery with what it is about.
-type Item struct {
-	Delivery
-	About Milestone
+// backoff is the pause after the first, second, … failed attempt; the last one repeats.
+var backoff = []time.Duration{time.Minute, 5 * time.Minute, 30 * time.Minute, time.Hour}
+
+// stuckAfter is the number of failed attempts at which the log says so aloud.
+const stuckAfter = 10
+
+// maxError is the most runes that are kept of an error.
+const maxError = 300
+
+func (d Delivery) sent(message string, at time.Time) Delivery {
+	d.SentAt, d.MessageID, d.LastError, d.NextTry = at, message, "", time.Time{}
+	return d
 }
 
-// Sender delivers one message with everything that a recipient is owed, and gives
-// the message's id. It returns when the message has been accepted.
-type Sender interface {
-	Send(ctx context.Context, to Recipient, items []Item) (messageID string, err error)
+func (d Delivery) superseded() Delivery {
+	d.Superseded = true
+	return d
 }
 
-// Lost is the action of the notice that somebody has become unreachable.
-const Lost Action = "unreachable"
+// failed counts an attempt. There is no last one: an outage may last longer than any
+// number of them, and a reminder must not be lost.
+func (d Delivery) failed(err error, at time.Time) Delivery {
+	pause := backoff[min(d.Attempts, len(backoff)-1)]
+	d.Attempts++
+	return d.postponed(err, at.Add(pause))
+}
 
-// ErrUnreachable is a Sender's word that the recipient cannot be reached until
-// they write again.
-var ErrUnreachable = errors.New("the recipient is unreachable")
+func (d Delivery) postponed(err error, until time.Time) Delivery {
+	words := []rune(clean(err.Error()))
+	d.LastError, d.NextTry = string(words[:min(len(words), maxError)]), until
+	return d
+}
 
-// RetryError is a Sender's word to wait.
-type RetryError struct{ After time.Duration }
-
-func (e *RetryError) Error() string { return fmt.Sprintf("try again in %v", e.After) }
-
-// group puts the items of each recipient together, the most urgent first:
-// notices, then by due day.
-func group(items []Item) [][]Item {
-	by := map[Recipient][]Item{}
-	var order []Recipient
-	for _, i := range items {
-		if by[i.Recipient] == nil {
-			order = append(order, i.Recipient)
-		}
-		by[i.Recipient] = append(by[i.Recipient], i)
+// Notices gives what people are owed at once because of an event: a report goes to
+// the supervisors, a verdict to those who serve the unit, never to the person who
+// did it. Before is the milestone before the event: a hold that is closed was never
+// put to the unit, so nobody is told.
+func Notices(before Milestone, e Event, people []Person) []Delivery {
+	var series string
+	switch {
+	case e.Action == Report:
+		series = noticeReported
+	case e.Action == Return:
+		series = noticeReturned
+	case e.Action == Close && !before.Held:
+		series = noticeClosed
+	default:
+		return nil
 	}
-	var out [][]Item
-	for _, r := range order {
-		slices.SortStableFunc(by[r], func(x, y Item) int {
-			return cmp.Or(notices(x)-notices(y), cmp.Compare(x.About.Due, y.About.Due), cmp.Compare(x.About.ID, y.About.ID))
-		})
-		out = append(out, by[r])
-	}
-	return out
-}
-
-func notices(i Item) int {
-	if _, ok := i.Kind.Notice(); ok {
-		return 0
-	}
-	return 1
-}
-
-// recipients gives who is to be told about a unit: the people bound to it, or the
-// supervisors in their place.
-func recipients(unit string, people []Person) (to []Person, orphan bool) {
+	var owed []Delivery
 	for _, p := range people {
-		if p.ActsFor(unit) && !p.Silent {
-			to = append(to, p)
+		told := p.Serves(before.Unit)
+		if series == noticeReported {
+			told = p.Role == Admin
+		}
+		if told && !p.Silent && p.ID != e.Actor {
+			owed = append(owed, Delivery{Milestone: e.Milestone, Kind: Kind(fmt.Sprintf("%s#%d", series, e.ID)),
+				Day: DayOf(e.At, time.UTC), Recipient: p.ID, Event: e.ID, DueAt: e.At})
 		}
 	}
-	if len(to) > 0 {
-		return to, false
-	}
-	for _, p := range people {
-		if p.Role == Admin && !p.Silent {
-			to = append(to, p)
-		}
-	}
-	return to, true
+	return owed
 }
 
-// owe gives the deliveries that the rule yields for the milestones from one day to
-// another. Of one milestone's reminders on the way each recipient is owed every
-// one; what an outage has made old is left out by newest.
-func owe(milestones []Milestone, people []Person, rule Rule, from, to Day, loc *time.Location) []Item {
-	var out []Item
-	for _, m := range milestones {
-		owed := rule.Owed(m, from, to)
-		if len(owed) == 0 {
-			continue
-		}
-		told, orphan := recipients(m.Unit, people)
-		for _, o := range owed {
-			for _, p := range told {
-				out = append(out, Item{Delivery{Milestone: m.ID, Kind: o.Kind, Day: o.Day, Recipient: p.ID,
-					DueAt: o.Day.At(rule.Hour, loc).Unix(), Orphan: orphan}, m})
-			}
+// UnreachableNotices gives what the other supervisors are owed because a message
+// about the milestone could not reach that person.
+func UnreachableNotices(milestone int64, lost Recipient, people []Person, now time.Time) []Delivery {
+	var owed []Delivery
+	for _, p := range people {
+		if p.Role == Admin && !p.Silent && p.ID != lost {
+			owed = append(owed, Delivery{Milestone: milestone, Kind: Kind(noticeUnreachable + "#" + string(lost)),
+				Day: DayOf(now, time.UTC), Recipient: p.ID, DueAt: now})
 		}
 	}
-	return out
+	return owed
 }
 
-// Concerned gives who is to hear of an event at once: the supervisors of a report,
-// the unit's people of a return or a closing; never the one who did it.
-func Concerned(m Milestone, e Event, people []Person) []Person {
-	var out []Person
-	for _, p := range people {
-		if p.ID == e.Actor || p.Silent {
-			continue
-		}
-		switch e.Action {
-		case Report:
-			if p.Role == Admin {
-				out = append(out, p)
-			}
-		case Return, Close:
-			if p.ActsFor(m.Unit) {
-				out = append(out, p)
-			}
-		}
+// warranted tells whether the row still has a reason, as things stand now.
+func warranted(r Unsent, d *directory) bool {
+	to, known := d.byID[r.Delivery.Recipient]
+	if !known {
+		return false
 	}
-	return out
+	switch r.Delivery.Kind.Series() {
+	case "":
+		return r.Milestone.AwaitsUnit() && d.told(r.Milestone.Unit, to.ID)
+	case noticeReported:
+		return to.Role == Admin && r.Milestone.Status == r.Event.To
+	case noticeUnreachable:
+		lost, known := d.byID[Recipient(r.Delivery.Kind.subject())]
+		return to.Role == Admin && known && lost.Unreachable
+	}
+	return to.Serves(r.Milestone.Unit) && r.Milestone.Status == r.Event.To
 }

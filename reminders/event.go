@@ -3,53 +3,90 @@ package reminders
 import (
 	"crypto/sha256"
 	"encoding/hex"
-	"encoding/json"
 	"fmt"
+	"strconv"
+	"time"
 )
 
-// Event is one entry of the audit trail. Entries are only ever added; each holds
-// the hash of the one before, so that none can be changed or taken out unnoticed.
+// Event is one change of a milestone. Events are never changed or deleted, and
+// each holds the hash of the one before it.
 type Event struct {
 	ID        int64 // 1, 2, 3, … without gaps
 	Milestone int64
 	Action    Action
-	Actor     Recipient // empty for the program itself
-	Role      Role
-	At        int64 // Unix seconds
-	From, To  Status
-	Reason    string
-	Request   string // what asked for it; the same request acts once
-	Prev      string // hash of the event before, hex; empty for the first
+	Actor     Recipient
+	Role      Role // the actor's role at that time; empty for System
+	At        time.Time
+	From      Status // empty when issued
+	To        Status
+	Reason    string // words of a report, or why
+	RequestID string // what asked for it, so that it is done once; may be empty
+	PrevHash  string // Hash of the event before; empty for the first
 	Hash      string // hex
 }
 
-// Seal gives the event its place behind the one with hash prev.
-func (e Event) Seal(id int64, prev string) Event {
-	e.ID, e.Prev = id, prev
-	e.Hash = e.digest()
+// eventForm names the encoding that is hashed; another encoding needs another name.
+const eventForm = "duban-event-1"
+
+// Sum gives the event's hash: SHA-256 over the form's name and every field but Hash,
+// each as its length in bytes, a colon and its text, so that no two different events
+// read the same. At counts in whole Unix seconds.
+func (e Event) Sum() string {
+	h := sha256.New()
+	for _, field := range []string{
+		eventForm, e.PrevHash, strconv.FormatInt(e.ID, 10), strconv.FormatInt(e.Milestone, 10), string(e.Action),
+		string(e.Actor), string(e.Role), strconv.FormatInt(e.At.Unix(), 10), string(e.From), string(e.To), e.Reason, e.RequestID,
+	} {
+		fmt.Fprintf(h, "%d:%s", len(field), field)
+	}
+	return hex.EncodeToString(h.Sum(nil))
+}
+
+// Chain is the end of a chain of events. The zero Chain has no events yet.
+type Chain struct {
+	ID   int64  // of the last event
+	Hash string // of the last event
+}
+
+// Append gives e its place at the end of the chain: ID, PrevHash and Hash.
+func (c *Chain) Append(e Event) Event {
+	e.ID, e.PrevHash = c.ID+1, c.Hash
+	e.Hash = e.Sum()
+	c.ID, c.Hash = e.ID, e.Hash
 	return e
 }
 
-// digest is SHA-256 over the fields as a JSON array, in the order of the struct.
-func (e Event) digest() string {
-	fields, err := json.Marshal([]any{e.ID, e.Milestone, e.Action, e.Actor, e.Role, e.At, e.From, e.To, e.Reason, e.Request, e.Prev})
-	if err != nil {
-		panic(err) // strings and numbers always encode
+// Check takes e as the next event of the chain, or gives a *BrokenError. A chain
+// whose last events were cut off cannot be told by itself: keep ID and Hash elsewhere.
+func (c *Chain) Check(e Event) error {
+	switch {
+	case e.ID != c.ID+1:
+		return &BrokenError{Event: c.ID + 1, Fault: Missing}
+	case e.PrevHash != c.Hash:
+		return &BrokenError{Event: e.ID, Fault: Unlinked}
+	case e.Hash != e.Sum():
+		return &BrokenError{Event: e.ID, Fault: Altered}
 	}
-	sum := sha256.Sum256(fields)
-	return hex.EncodeToString(sum[:])
+	c.ID, c.Hash = e.ID, e.Hash
+	return nil
 }
 
-// Follows checks that the event stands unchanged behind the one before it (zero
-// for the first). The error names the broken link.
-func (e Event) Follows(before Event) error {
-	switch {
-	case e.ID != before.ID+1:
-		return fmt.Errorf("audit trail: event %d is missing", before.ID+1)
-	case e.Prev != before.Hash:
-		return fmt.Errorf("audit trail: event %d does not follow event %d", e.ID, before.ID)
-	case e.Hash != e.digest():
-		return fmt.Errorf("audit trail: event %d was changed", e.ID)
-	}
-	return nil
+// Fault is what is wrong with a link of the chain.
+type Fault string
+
+// The faults.
+const (
+	Missing  Fault = "缺失"
+	Unlinked Fault = "与前一条不衔接"
+	Altered  Fault = "被改动"
+)
+
+// BrokenError names the first broken link of a chain.
+type BrokenError struct {
+	Event int64 // its ID
+	Fault Fault
+}
+
+func (e *BrokenError) Error() string {
+	return fmt.Sprintf("留痕第 %d 条%s", e.Event, string(e.Fault))
 }

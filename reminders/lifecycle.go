@@ -3,26 +3,27 @@ package reminders
 import (
 	"errors"
 	"fmt"
-	"slices"
 	"strings"
 	"time"
+	"unicode"
 	"unicode/utf8"
 )
 
-// Action is a step in a milestone's life.
+// Action is what is done to a milestone.
 type Action string
 
+// The actions. Issue happens on import only.
 const (
-	Issue       Action = "issue" // 下达, by the import
+	Issue       Action = "issue"
 	Acknowledge Action = "acknowledge"
 	Report      Action = "report"
 	Return      Action = "return"
 	Close       Action = "close"
-	Chase       Action = "chase" // a held milestone is to be chased like any other
+	Chase       Action = "chase" // release a held milestone, so that it is chased
 )
 
-// String names the action.
-func (a Action) String() string {
+// Label gives the action's name in Chinese.
+func (a Action) Label() string {
 	switch a {
 	case Issue:
 		return "下达"
@@ -35,103 +36,125 @@ func (a Action) String() string {
 	case Close:
 		return "销号"
 	case Chase:
-		return "转为催办"
+		return "转为督办"
 	}
 	return string(a)
 }
 
-// step says from which statuses an action leads where, and who may take it.
-type step struct {
-	from      []Status
-	to        Status
-	byLiaison bool // of the milestone's own unit; an admin may take every step
-	held      bool // possible while the milestone is held
-	reason    bool // needs words
-}
-
-var steps = map[Action]step{
-	Acknowledge: {from: []Status{Open}, to: Acknowledged, byLiaison: true, held: true},
-	Report:      {from: []Status{Open, Acknowledged, Returned, Reported}, to: Reported, byLiaison: true, held: true, reason: true},
-	Return:      {from: []Status{Reported}, to: Returned, held: true, reason: true},
-	Close:       {from: []Status{Reported}, to: Closed, held: true},
-	Chase:       {from: []Status{Open, Acknowledged, Returned, Reported}, held: true},
-}
-
-// MaxReason is how many characters a report or a reason may have.
+// MaxReason is the most runes that a report or a reason may have.
 const MaxReason = 2000
 
-// Reasons why an action is not taken.
+// Why an action is refused; see also StateError.
 var (
-	ErrForbidden    = errors.New("the person may not do this")
-	ErrReasonNeeded = errors.New("words are needed")
-	ErrReasonLong   = fmt.Errorf("more than %d characters", MaxReason)
-	ErrUnknown      = errors.New("no such milestone")
+	ErrForbidden     = errors.New("not permitted to this person")
+	ErrReasonNeeded  = errors.New("words are needed")
+	ErrRequestReused = errors.New("request id was used for something else")
+	ErrReasonTooLong = fmt.Errorf("more than %d characters", MaxReason)
 )
 
-// StateError says that the action does not fit the milestone's status.
+// StateError: the milestone is not in a state that allows the action.
 type StateError struct {
 	Action Action
-	Status Status
+	From   Status
+	Held   bool
 }
 
 func (e *StateError) Error() string {
-	return fmt.Sprintf("cannot %s a milestone that is %s", string(e.Action), string(e.Status))
-}
-
-// May tells whether the person may take the action on the milestone now.
-func May(m Milestone, a Action, who Person) bool {
-	return check(m, a, who) == nil
-}
-
-func check(m Milestone, a Action, who Person) error {
-	s, ok := steps[a]
-	switch {
-	case !ok:
-		return &StateError{a, m.Status}
-	case who.Role != Admin && !(s.byLiaison && who.Role == Liaison && who.ActsFor(m.Unit)):
-		return ErrForbidden
-	case a == Chase && !m.Held:
-		return &StateError{a, m.Status}
-	case a == Close && m.Held && m.Status != Closed: // confirmed without a report
-		return nil
-	case !slices.Contains(s.from, m.Status):
-		return &StateError{a, m.Status}
+	held := ""
+	if e.Held {
+		held = " and held"
 	}
-	return nil
+	return fmt.Sprintf("cannot %s a milestone that is %s%s", e.Action, e.From, held)
 }
 
-// NeedsWords tells whether the action on the milestone needs a report or reason.
-func NeedsWords(m Milestone, a Action) bool {
-	return steps[a].reason || a == Close && m.Held && m.Status != Reported
-}
-
-// Act takes one step: it gives the milestone after it and the event to record. It
-// checks the person's right and the milestone's status, and changes nothing else.
-func Act(m Milestone, a Action, who Person, words string, now time.Time, today Day) (Milestone, Event, error) {
-	words = strings.TrimSpace(words)
-	if err := check(m, a, who); err != nil {
+// Act does an action on m in the name of by, and gives the changed milestone and
+// the event to be stored with it. Reason is the report's words or the reason; it is
+// trimmed and cleared of control characters. Errors: ErrForbidden, *StateError,
+// ErrReasonNeeded, ErrReasonTooLong, in this order. The rules:
+//
+//	acknowledge  who acts for the unit  open and not held → acknowledged
+//	report       who acts for the unit  anything but closed → reported; words needed; ends a hold,
+//	                                    as a supervisor now has something to decide on
+//	return       supervisors            reported, closed → returned; reason needed
+//	close        supervisors            reported → closed; anything else but closed too, with a reason
+//	chase        supervisors            held → not held, status unchanged
+func Act(m Milestone, a Action, by Person, reason string, now time.Time) (Milestone, Event, error) {
+	to, wordless, err := transition(m, a, by)
+	if err != nil {
 		return m, Event{}, err
 	}
+	reason = clean(reason)
 	switch {
-	case words == "" && NeedsWords(m, a):
+	case reason == "" && !wordless:
 		return m, Event{}, ErrReasonNeeded
-	case utf8.RuneCountInString(words) > MaxReason:
-		return m, Event{}, ErrReasonLong
+	case utf8.RuneCountInString(reason) > MaxReason:
+		return m, Event{}, ErrReasonTooLong
 	}
-	e := Event{Milestone: m.ID, Action: a, Actor: who.ID, Role: who.Role, At: now.Unix(), From: m.Status, To: m.Status, Reason: words}
-	if a == Chase {
-		m.Since = today
-	} else {
-		m.Status = steps[a].to
-		e.To = m.Status
-	}
+	e := Event{Milestone: m.ID, Action: a, Actor: by.ID, Role: by.Role, At: now, From: m.Status, To: to, Reason: reason}
 	switch a {
 	case Report:
-		m.Report = words
+		m.Report = reason
 	case Return, Close:
-		m.Remark = words
+		m.Remark = reason
+	case Chase:
+		m.Since = now
 	}
-	m.Held = m.Held && a == Acknowledge
-	m.UpdatedAt = e.At
+	if m.Held && a == Report {
+		m.Since = now
+	}
+	m.Status, m.Held, m.UpdatedAt = to, false, now
 	return m, e, nil
+}
+
+// Actions gives what that person may do to m now.
+func Actions(m Milestone, by Person) []Action {
+	var can []Action
+	for _, a := range []Action{Acknowledge, Report, Close, Return, Chase} {
+		if _, _, err := transition(m, a, by); err == nil {
+			can = append(can, a)
+		}
+	}
+	return can
+}
+
+// NeedsWords tells whether the action is refused without words on this milestone.
+func NeedsWords(m Milestone, a Action) bool {
+	_, wordless, err := transition(m, a, Person{Role: Admin})
+	return err == nil && !wordless
+}
+
+// transition gives the status that the action leads to and whether it may go without words.
+func transition(m Milestone, a Action, by Person) (to Status, wordless bool, err error) {
+	permitted := by.Role == Admin
+	if a == Acknowledge || a == Report {
+		permitted = by.ActsFor(m.Unit)
+	}
+	if !permitted {
+		return "", false, ErrForbidden
+	}
+	switch {
+	case a == Acknowledge && m.Status == Open && !m.Held:
+		return Acknowledged, true, nil
+	case a == Report && m.Status != Closed:
+		return Reported, false, nil
+	case a == Return && !m.Held && (m.Status == Reported || m.Status == Closed):
+		return Returned, false, nil
+	case a == Close && m.Status != Closed:
+		return Closed, m.Status == Reported && !m.Held, nil
+	case a == Chase && m.Held:
+		return m.Status, true, nil
+	}
+	return "", false, &StateError{Action: a, From: m.Status, Held: m.Held}
+}
+
+// clean makes people's words fit to be stored and shown: valid UTF-8, no control
+// characters but line breaks and tabs, no space around.
+func clean(s string) string {
+	s = strings.ReplaceAll(strings.ToValidUTF8(s, "�"), "\r\n", "\n")
+	return strings.TrimSpace(strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) && r != '\n' && r != '\t' {
+			return -1
+		}
+		return r
+	}, s))
 }

@@ -2,123 +2,148 @@ package reminders
 
 import (
 	"errors"
-	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
 )
 
-var someTime = time.Date(2021, 6, 1, 2, 0, 0, 0, time.UTC)
+var noon = time.Date(2023, 12, 1, 4, 0, 0, 0, time.UTC)
 
-// TestWhoMay is the table of role, action and status: what is not listed is
-// refused.
-func TestWhoMay(t *testing.T) {
-	people := map[string]Person{
-		"admin":   {ID: "a", Role: Admin},
-		"own":     {ID: "o", Role: Liaison, Units: []string{"东区"}},
-		"other":   {ID: "x", Role: Liaison, Units: []string{"西区"}},
-		"leader":  {ID: "l", Role: Leader, Units: []string{"东区"}},
-		"reader":  {ID: "r", Role: Reader},
-		"nobody":  {},
-		"removed": {ID: "o", Role: Liaison},
+func people() map[string]Person {
+	return map[string]Person{
+		"admin":    {ID: "a", Role: Admin},
+		"leader":   {ID: "b", Role: Leader},
+		"own":      {ID: "c", Role: Liaison, Units: []string{"上虞区", "柯桥区"}},
+		"other":    {ID: "d", Role: Liaison, Units: []string{"越城区"}},
+		"reader":   {ID: "e", Role: Reader, Units: []string{"柯桥区"}},
+		"stranger": {ID: "f", Units: []string{"柯桥区"}},
 	}
-	allowed := map[string]string{ // person action: statuses, those of held ones with a star
-		"admin acknowledge": "open open*",
-		"admin report":      "open acknowledged reported returned open* acknowledged* reported* returned*",
-		"admin return":      "reported reported*",
-		"admin close":       "reported open* acknowledged* reported* returned*",
-		"admin chase":       "open* acknowledged* reported* returned*",
-		"own acknowledge":   "open open*",
-		"own report":        "open acknowledged reported returned open* acknowledged* reported* returned*",
+}
+
+// TestWhoMayDoWhat holds the table role × action for a milestone that would allow it.
+func TestWhoMayDoWhat(t *testing.T) {
+	allowed := map[Action][]string{
+		Acknowledge: {"admin", "own"}, Report: {"admin", "own"},
+		Return: {"admin"}, Close: {"admin"}, Chase: {"admin"}, Issue: nil,
 	}
-	for name, who := range people {
-		for _, a := range []Action{Issue, Acknowledge, Report, Return, Close, Chase, "forged"} {
-			for _, s := range Statuses {
-				for _, held := range []bool{false, true} {
-					state := string(s)
-					if held {
-						state += "*"
-					}
-					may := strings.Contains(" "+allowed[name+" "+string(a)]+" ", " "+state+" ")
-					m := Milestone{ID: 1, Unit: "东区", Status: s, Held: held}
-					after, e, err := Act(m, a, who, "理由", someTime, 100)
-					if got := err == nil; got != may {
-						t.Errorf("%s %s %s: allowed %v, %v", name, string(a), state, got, err)
-					}
-					if err != nil && (after != m || e != Event{}) {
-						t.Errorf("%s %s %s: refused, yet %+v", name, string(a), state, after)
-					}
+	ready := map[Action]Milestone{
+		Acknowledge: {Status: Open}, Report: {Status: Open}, Return: {Status: Reported}, Close: {Status: Reported},
+		Chase: {Status: Open, Held: true}, Issue: {Status: Open},
+	}
+	for action, who := range allowed {
+		for name, p := range people() {
+			m := ready[action]
+			m.Unit = "柯桥区"
+			_, e, err := Act(m, action, p, "已完成", noon)
+			if slices.Contains(who, name) {
+				if err != nil {
+					t.Errorf("%s by %s: %v", action, name, err)
+				} else if e.Actor != p.ID || e.Role != p.Role || e.Action != action {
+					t.Errorf("%s by %s: event %+v", action, name, e)
 				}
+				continue
+			}
+			var state *StateError
+			if name == "admin" && action == Issue {
+				if !errors.As(err, &state) {
+					t.Errorf("issue by admin: %v", err)
+				}
+			} else if !errors.Is(err, ErrForbidden) {
+				t.Errorf("%s by %s: %v, want forbidden", action, name, err)
 			}
 		}
 	}
 }
 
-func TestAct(t *testing.T) {
-	admin, own := Person{ID: "a", Role: Admin}, Person{ID: "o", Role: Liaison, Units: []string{"东区"}}
-	m := Milestone{ID: 1, Unit: "东区", Status: Open}
-	for _, step := range []struct {
-		action Action
-		who    Person
-		words  string
-		want   Status
+// TestTransitions holds what an action leads to from every state, for a supervisor:
+// a status, a trailing ! where words are needed, or - where it is refused.
+func TestTransitions(t *testing.T) {
+	table := map[Action]map[string]string{
+		Acknowledge: {"open": "acknowledged", "acknowledged": "-", "reported": "-", "returned": "-", "closed": "-", "held": "-"},
+		Report:      {"open": "reported!", "acknowledged": "reported!", "reported": "reported!", "returned": "reported!", "closed": "-", "held": "reported!"},
+		Return:      {"open": "-", "acknowledged": "-", "reported": "returned!", "returned": "-", "closed": "returned!", "held": "-"},
+		Close:       {"open": "closed!", "acknowledged": "closed!", "reported": "closed", "returned": "closed!", "closed": "-", "held": "closed!"},
+		Chase:       {"open": "-", "acknowledged": "-", "reported": "-", "returned": "-", "closed": "-", "held": "open"},
+	}
+	admin := people()["admin"]
+	for action, row := range table {
+		for from, want := range row {
+			m := Milestone{Unit: "柯桥区", Status: Status(from)}
+			if from == "held" {
+				m.Status, m.Held = Open, true
+			}
+			to, needed := strings.CutSuffix(want, "!")
+			if NeedsWords(m, action) != needed {
+				t.Errorf("%s from %s: needs words %v", action, from, !needed)
+			}
+			if can := slices.Contains(Actions(m, admin), action); can != (want != "-") {
+				t.Errorf("%s from %s: offered %v", action, from, can)
+			}
+			got, _, err := Act(m, action, admin, " \r\n\t ", noon)
+			if needed && !errors.Is(err, ErrReasonNeeded) {
+				t.Errorf("%s from %s without words: %v", action, from, err)
+			}
+			if needed {
+				got, _, err = Act(m, action, admin, " 补登已完成 ", noon)
+			}
+			if want == "-" {
+				var state *StateError
+				if !errors.As(err, &state) || state.Action != action || state.From != m.Status || state.Held != m.Held {
+					t.Errorf("%s from %s: %v", action, from, err)
+				}
+				continue
+			}
+			if err != nil || got.Status != Status(to) || got.Held || !got.UpdatedAt.Equal(noon) {
+				t.Errorf("%s from %s: %+v, %v; want %s", action, from, got, err, to)
+			}
+		}
+	}
+}
+
+func TestWords(t *testing.T) {
+	m := Milestone{ID: 7, Unit: "柯桥区", Status: Open}
+	own := people()["own"]
+	got, e, err := Act(m, Report, own, "\x00 已建成\r\n3所\x1b \xff\n", noon)
+	if want := "已建成\n3所 �"; err != nil || got.Report != want || e.Reason != want || e.Milestone != 7 {
+		t.Errorf("report %q, event %+v, %v", got.Report, e, err)
+	}
+	if _, _, err := Act(m, Report, own, strings.Repeat("字", MaxReason), noon); err != nil {
+		t.Errorf("%d characters: %v", MaxReason, err)
+	}
+	if _, _, err := Act(m, Report, own, strings.Repeat("字", MaxReason+1), noon); !errors.Is(err, ErrReasonTooLong) {
+		t.Errorf("%d characters: %v", MaxReason+1, err)
+	}
+	if m.Status != Open {
+		t.Error("the milestone that was passed has changed")
+	}
+}
+
+func TestLights(t *testing.T) {
+	due := mustDay(t, "2023-12-31")
+	rule := DefaultLightRule()
+	for _, c := range []struct {
+		m     Milestone
+		today string
+		want  Light
 	}{
-		{Acknowledge, own, "", Acknowledged},
-		{Report, own, " 做完了 ", Reported},
-		{Return, admin, "缺文件", Returned},
-		{Report, own, "补了", Reported},
-		{Close, admin, "", Closed},
+		{Milestone{Status: Open}, "2023-11-30", Green},
+		{Milestone{Status: Open}, "2023-12-01", Yellow},
+		{Milestone{Status: Acknowledged}, "2023-12-31", Yellow},
+		{Milestone{Status: Acknowledged}, "2024-01-01", Red},
+		{Milestone{Status: Returned}, "2024-01-01", Red},
+		{Milestone{Status: Reported}, "2023-12-31", Green},
+		{Milestone{Status: Reported}, "2024-01-01", Yellow},
+		{Milestone{Status: Closed}, "2030-01-01", Green},
+		{Milestone{Status: Open, Held: true}, "2024-01-01", Grey},
 	} {
-		after, e, err := Act(m, step.action, step.who, step.words, someTime, 100)
-		if err != nil || after.Status != step.want || e.From != m.Status || e.To != step.want || e.Actor != step.who.ID || e.At != someTime.Unix() {
-			t.Fatalf("%s: %+v, %+v, %v", string(step.action), after, e, err)
+		c.m.Due = due
+		today := mustDay(t, c.today)
+		if got := rule.Light(c.m, today); got != c.want {
+			t.Errorf("%s (held %v) on %s: %s, want %s", c.m.Status, c.m.Held, c.today, got, c.want)
 		}
-		m = after
-	}
-	if m.Report != "补了" || m.Remark != "" {
-		t.Errorf("%+v", m)
-	}
-	held := Milestone{Unit: "东区", Status: Open, Held: true}
-	if after, _, err := Act(held, Chase, admin, "", someTime, 100); err != nil || after.Held || after.Since != 100 {
-		t.Errorf("%+v, %v", after, err)
-	}
-	if _, _, err := Act(held, Close, admin, " ", someTime, 100); !errors.Is(err, ErrReasonNeeded) {
-		t.Errorf("closed without a report and without a reason: %v", err)
-	}
-	if _, _, err := Act(Milestone{Unit: "东区", Status: Open}, Report, own, strings.Repeat("长", MaxReason+1), someTime, 100); !errors.Is(err, ErrReasonLong) {
-		t.Errorf("%v", err)
-	}
-}
-
-func TestAuditTrail(t *testing.T) {
-	var chain []Event
-	var last Event
-	for i := range 5 {
-		last = Event{Milestone: int64(i), Action: Report, Reason: fmt.Sprint("第", i), At: int64(i)}.Seal(last.ID+1, last.Hash)
-		chain = append(chain, last)
-	}
-	verify := func(events []Event) error {
-		var before Event
-		for _, e := range events {
-			if err := e.Follows(before); err != nil {
-				return err
-			}
-			before = e
-		}
-		return nil
-	}
-	if err := verify(chain); err != nil {
-		t.Fatal(err)
-	}
-	for name, harm := range map[string]func([]Event) []Event{
-		"event 3 was changed":             func(e []Event) []Event { e[2].Reason = "改了"; return e },
-		"event 3 is missing":              func(e []Event) []Event { return append(e[:2], e[3:]...) },
-		"event 4 does not follow event 3": func(e []Event) []Event { e[2].Reason = "改了"; e[2] = e[2].Seal(3, e[1].Hash); return e },
-		"event 1 is missing":              func(e []Event) []Event { return e[1:] },
-		"event 2 does not follow event 1": func(e []Event) []Event { e[1].Prev = "0"; return e },
-	} {
-		if err := verify(harm(append([]Event{}, chain...))); err == nil || !strings.Contains(err.Error(), name) {
-			t.Errorf("%s: %v", name, err)
+		if c.m.Overdue(today) != (c.want == Red) {
+			t.Errorf("%s on %s: overdue %v", c.m.Status, c.today, c.m.Overdue(today))
 		}
 	}
 }

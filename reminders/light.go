@@ -1,45 +1,65 @@
 package reminders
 
-// Light (红黄绿灯) says at a glance how a milestone stands.
+// Light says at a glance how a milestone stands.
 type Light string
 
+// The lights, the most pressing first.
 const (
-	Green  Light = "green"  // closed, reported in time, or not near its due day
-	Yellow Light = "yellow" // due within the rule's days and not reported
 	Red    Light = "red"    // overdue
-	Grey   Light = "grey"   // held: was past when imported, to be looked at
+	Yellow Light = "yellow" // needs attention
+	Green  Light = "green"  // closed, or in time
+	Grey   Light = "grey"   // held: nobody has verified yet how it stands
 )
 
-// Lights lists every light, the worst first.
-var Lights = []Light{Red, Yellow, Green, Grey}
+// Lights gives all lights, the most pressing first.
+func Lights() []Light { return []Light{Red, Yellow, Green, Grey} }
 
-// Mark is the light as a sign that the colour-blind can tell by its place in the
-// words beside it.
-func (l Light) Mark() string {
-	return map[Light]string{Green: "🟢", Yellow: "🟡", Red: "🔴", Grey: "⚪"}[l]
+// Label gives the light's name in Chinese.
+func (l Light) Label() string {
+	switch l {
+	case Red:
+		return "红灯"
+	case Yellow:
+		return "黄灯"
+	case Green:
+		return "绿灯"
+	case Grey:
+		return "待核实"
+	}
+	return string(l)
 }
 
-// String names the light.
-func (l Light) String() string {
-	return map[Light]string{Green: "绿灯", Yellow: "黄灯", Red: "红灯", Grey: "待核实"}[l]
-}
-
-// LightRule says when a light turns yellow.
+// LightRule says when a milestone turns yellow.
 type LightRule struct {
-	WarnDays int // days before the due day
+	WarnDays int // so many days before the due day, if there is no report
 }
 
-// DefaultLights warns 30 days ahead.
-var DefaultLights = LightRule{WarnDays: 30}
+// DefaultLightRule warns 30 days before the due day.
+func DefaultLightRule() LightRule { return LightRule{WarnDays: 30} }
 
-// Light gives the milestone's light on a day.
+// Light gives the milestone's light on that day:
+//
+//	closed                                      green
+//	held                                        grey
+//	reported, up to the due day                 green
+//	reported, after the due day                 yellow: a verdict is missing, not the unit's report
+//	else after the due day                      red
+//	else WarnDays or less before the due day    yellow
+//	else                                        green
 func (r LightRule) Light(m Milestone, today Day) Light {
+	left := m.DaysLeft(today)
 	switch {
+	case m.Status == Closed:
+		return Green
 	case m.Held:
 		return Grey
-	case m.Overdue(today):
+	case m.Status == Reported && left >= 0:
+		return Green
+	case m.Status == Reported:
+		return Yellow
+	case left < 0:
 		return Red
-	case m.Waiting() && int(m.Due-today) <= r.WarnDays:
+	case left <= r.WarnDays:
 		return Yellow
 	}
 	return Green

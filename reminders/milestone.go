@@ -1,22 +1,35 @@
+// Package reminders is the diary: what people did about a plan. It holds the ledger
+// of milestones, their life cycle and audit trail, and the reminders that go out
+// before and after a deadline. It knows nothing of the plan's text or of chat, and
+// keeps nothing itself: see reminders/sqlite for the store.
 package reminders
 
-// Status is how far a milestone has come. Being late is no status: it is computed
-// from the due day.
-type Status string
-
-const (
-	Open         Status = "open"
-	Acknowledged Status = "acknowledged"
-	Reported     Status = "reported"
-	Returned     Status = "returned"
-	Closed       Status = "closed"
+import (
+	"errors"
+	"time"
 )
 
-// Statuses lists every status in the order of a milestone's life.
-var Statuses = []Status{Open, Acknowledged, Reported, Returned, Closed}
+// ErrNotFound: no milestone or person has that id.
+var ErrNotFound = errors.New("not found")
 
-// String gives the status as officials call it.
-func (s Status) String() string {
+// Status is how far a milestone has come. Being overdue is no status: it is
+// computed from the day.
+type Status string
+
+// The statuses in the order of a milestone's life.
+const (
+	Open         Status = "open"         // issued, nobody has confirmed it
+	Acknowledged Status = "acknowledged" // the unit has confirmed that it knows
+	Reported     Status = "reported"     // the unit has reported, a supervisor has to verify
+	Returned     Status = "returned"     // a supervisor wants another report
+	Closed       Status = "closed"       // verified and done
+)
+
+// Statuses gives all statuses in the order of a milestone's life.
+func Statuses() []Status { return []Status{Open, Acknowledged, Reported, Returned, Closed} }
+
+// Label gives the status's name in Chinese.
+func (s Status) Label() string {
 	switch s {
 	case Open:
 		return "待签收"
@@ -32,45 +45,54 @@ func (s Status) String() string {
 	return string(s)
 }
 
-// Milestone (节点) is what one unit owes for one goal of a plan.
+// Milestone (节点) is one thing that one unit has to reach by one day.
 type Milestone struct {
 	ID         int64
 	Plan       string // stable key of the plan
-	Key        string // stable within the plan, so that a new import finds it again
+	Key        string // stable identity within the plan, unique there
 	Unit       string
-	Project    string // project of the annex, or indicator of the target
+	Project    string // empty outside a schedule
 	Year       int
 	Goal       string // the plan's own words
 	Clause     string // where they stand: 附件, （八）
-	Shared     string // the responsible units as printed where several share one goal, else empty
-	Due        Day
-	Convention bool // the day is 31 December because the text gives only a year
+	Due        Day    // the last day in time
+	Convention bool   // the text gives a year only: Due is its 31 December by convention of the system
 	Status     Status
-	Held       bool   // was past when it was first imported; not chased until a supervisor decides
-	Report     string // words of the last report
-	Remark     string // words of the last return or closing
-	Since      Day    // imported or released on; nothing is owed before
-	UpdatedAt  int64  // Unix seconds
+	Held       bool      // was past when first imported: not chased until a supervisor decides
+	Report     string    // words of the last report
+	Remark     string    // words of the last return or closing
+	Shared     string    // the other units of the same goal, as printed
+	Since      time.Time // when it was imported, or released from hold: nothing is owed for days before that
+	UpdatedAt  time.Time // last change by a person, or the import
 }
 
-// Waiting tells whether the unit still has something to do: not reported, not
-// closed, not held.
-func (m Milestone) Waiting() bool {
-	return !m.Held && m.Status != Reported && m.Status != Closed
+// AwaitsUnit tells whether it is the unit's turn to do something. If not, nothing
+// is owed: a supervisor has to decide, or all is done.
+func (m Milestone) AwaitsUnit() bool {
+	return !m.Held && (m.Status == Open || m.Status == Acknowledged || m.Status == Returned)
 }
 
-// Overdue tells whether the milestone is past its due day and neither closed nor
-// held. A report that waits to be verified is overdue too, as long as nobody has
-// closed it.
-func (m Milestone) Overdue(today Day) bool {
-	return !m.Held && m.Status != Closed && today > m.Due
-}
+// Overdue tells whether the due day has passed while it is the unit's turn. A report
+// stops the clock until a supervisor closes the milestone or returns it; what is
+// held is not overdue but unverified.
+func (m Milestone) Overdue(today Day) bool { return m.AwaitsUnit() && today > m.Due }
 
-// Filter chooses milestones; empty fields choose all.
+// DaysLeft gives the days until the due day: 0 on it, negative after it.
+func (m Milestone) DaysLeft(today Day) int { return int(m.Due - today) }
+
+// Filter chooses milestones. What is empty does not restrict.
 type Filter struct {
 	Plan     string
 	Units    []string
+	Project  string
 	Year     int
 	Statuses []Status
-	Held     bool // only held ones
+	HeldOnly bool
+}
+
+// Imported counts what an import did.
+type Imported struct {
+	Added int // new milestones, the held ones included
+	Held  int // of these, past already
+	Kept  int // known milestones, left as they were
 }

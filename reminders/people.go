@@ -3,24 +3,42 @@ package reminders
 import (
 	"errors"
 	"slices"
+	"time"
 )
 
-// Recipient is who can be told something. It is opaque here; the chat gives it
-// its meaning.
+// Recipient is where a person can be written to, and who that person is: opaque
+// here, such as "tg:1001".
 type Recipient string
+
+// System is the actor of what the program does by itself: issuing on import.
+const System Recipient = "system"
 
 // Role is what a person may do.
 type Role string
 
+// The roles, from least to most. Whoever has none is a stranger.
 const (
-	Admin   Role = "admin"   // supervisor: invites, verifies, closes
-	Leader  Role = "leader"  // reads all
+	Reader  Role = "reader"  // asks what the plan says
 	Liaison Role = "liaison" // acts for the units that it is bound to
-	Reader  Role = "reader"  // asks the plan
+	Leader  Role = "leader"  // reads everything
+	Admin   Role = "admin"   // supervises
 )
 
-// String names the role.
-func (r Role) String() string {
+var roles = []Role{Reader, Liaison, Leader, Admin}
+
+// Valid tells whether r is one of the roles.
+func (r Role) Valid() bool { return slices.Contains(roles, r) }
+
+// Higher gives the one of both roles that may do more.
+func (r Role) Higher(other Role) Role {
+	if slices.Index(roles, other) > slices.Index(roles, r) {
+		return other
+	}
+	return r
+}
+
+// Label gives the role's name in Chinese.
+func (r Role) Label() string {
 	switch r {
 	case Admin:
 		return "督查员"
@@ -31,32 +49,65 @@ func (r Role) String() string {
 	case Reader:
 		return "读者"
 	}
-	return string(r)
+	return "未登记"
 }
 
-// Person is somebody who was let in.
+// Person is somebody who has been let in.
 type Person struct {
 	ID          Recipient
-	Name        string // as the person calls themselves
+	Name        string // as the person calls themselves; untrusted
 	Role        Role
-	Units       []string // bound to, in alphabetical order
-	Unreachable bool     // has blocked the messages
+	Units       []string // bound to these, sorted
 	Silent      bool     // has no address, as somebody at a terminal: is told nothing
+	Unreachable bool     // the last message came back: blocked. Writing to us ends it
+	JoinedAt    time.Time
+	SeenAt      time.Time // zero: has never written
 }
 
-// ActsFor tells whether the person is bound to the unit.
-func (p Person) ActsFor(unit string) bool { return slices.Contains(p.Units, unit) }
+// Serves tells whether p is bound to the unit and works for it: such a person gets
+// its reminders. A reader does not.
+func (p Person) Serves(unit string) bool {
+	return p.Role.Valid() && p.Role != Reader && slices.Contains(p.Units, unit)
+}
 
-// Invite is what an invitation gave.
+// ActsFor tells whether p may acknowledge and report for the unit: those who serve
+// it, and supervisors on its behalf.
+func (p Person) ActsFor(unit string) bool { return p.Role == Admin || p.Serves(unit) }
+
+// audience gives those who are told about a unit's milestones: the people who serve
+// it. While none of them can be reached, the supervisors are told as well. Whoever
+// is silent does not count.
+func audience(unit string, people []Person) []Person {
+	var told, admins []Person
+	reachable := false
+	for _, p := range people {
+		switch {
+		case p.Silent:
+		case p.Serves(unit):
+			told = append(told, p)
+			reachable = reachable || !p.Unreachable
+		case p.Role == Admin:
+			admins = append(admins, p)
+		}
+	}
+	if reachable {
+		return told
+	}
+	return append(told, admins...)
+}
+
+// Invite lets one person in, once: as Role and, unless Unit is empty, bound to Unit.
 type Invite struct {
-	Unit string // empty for a role without a unit
-	Role Role
+	Unit      string
+	Role      Role
+	By        Recipient
+	CreatedAt time.Time
+	ExpiresAt time.Time
 }
 
-// Errors of people and invitations.
+// Why an invitation is not accepted.
 var (
-	ErrUnknownPerson = errors.New("the person was not let in")
-	ErrInviteUnknown = errors.New("no such invitation")
-	ErrInviteUsed    = errors.New("the invitation was used already")
-	ErrInviteExpired = errors.New("the invitation has expired")
+	ErrInviteUnknown = errors.New("invitation is unknown")
+	ErrInviteUsed    = errors.New("invitation has been used")
+	ErrInviteExpired = errors.New("invitation has expired")
 )

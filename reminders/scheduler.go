@@ -6,184 +6,245 @@ import (
 	"fmt"
 	"log/slog"
 	"sync"
-	"sync/atomic"
 	"time"
 )
 
-// Queue is the diary as the scheduler sees it.
-type Queue interface {
-	// Owing gives every milestone that waits, and everybody who was let in.
-	Owing(ctx context.Context) ([]Milestone, []Person, error)
-	// Plan adds the deliveries that are not there yet. Of one milestone and
-	// recipient only the newest reminder stays to be sent; older ones that were
-	// not sent are marked superseded.
-	Plan(ctx context.Context, deliveries []Delivery, now time.Time) error
-	// Due gives what is to be sent now to people who can be reached. Reminders of
-	// a milestone that no longer waits are marked superseded instead.
-	Due(ctx context.Context, now time.Time) ([]Item, error)
-	// Sent marks deliveries as sent, with the message that held them.
-	Sent(ctx context.Context, ids []int64, messageID string, now time.Time) error
-	// Failed notes an attempt; the next one is made at that moment or later.
-	Failed(ctx context.Context, ids []int64, reason string, next time.Time) error
-	// Unreachable keeps what the person is owed until they write again, and owes
-	// the supervisors one notice of it.
-	Unreachable(ctx context.Context, who Recipient, now time.Time) error
-}
+const (
+	inFlight  = 2                // sends at once: a crash repeats at most so many
+	sendTime  = time.Minute      // the longest that a send may take
+	sendGrace = 5 * time.Second  // what a send in flight still has when the Scheduler is stopped
+	markTime  = 10 * time.Second // the longest that marking it may take
+)
 
-// Scheduler sends what is owed. Rows are the truth: a delivery is due when its
-// moment has come and it is not sent; it is sent, then marked. A crash between the
-// two repeats at most the InFlight messages on the way.
+// Scheduler sends what people are owed: each thing is a row in the diary, sent, then
+// marked at once. Rows that a crash leaves between the two are sent again; nothing
+// else is repeated, and nothing lost. All fields are needed, but Log may be nil.
 type Scheduler struct {
-	Queue    Queue
+	Diary    Diary
 	Sender   Sender
 	Rule     Rule
-	Location *time.Location
+	Location *time.Location // whose days and hours count
 	Now      func() time.Time
 	Log      *slog.Logger
 
-	once    sync.Once
-	wake    chan struct{}
-	planned atomic.Int64 // the day that rows were last planned for; 0 when the diary has changed since
+	running  sync.Mutex // held by RunOnce
+	wake     chan struct{}
+	once     sync.Once
+	mu       sync.Mutex
+	unmarked []Delivery // sent, but the diary could not be written; guarded by mu
 }
 
-// InFlight is how many messages are on their way at once: few, because each is a
-// message that a crash would repeat.
-const InFlight = 2
-
-// backOff is how long to wait after each failed attempt; the last one stays.
-var backOff = []time.Duration{time.Minute, 5 * time.Minute, 30 * time.Minute, time.Hour}
-
-func (s *Scheduler) waker() chan struct{} {
-	s.once.Do(func() { s.wake = make(chan struct{}, 1) })
-	return s.wake
+// Result counts what one run did.
+type Result struct {
+	Owed       int // new reminders
+	Messages   int // sent
+	Items      int // in these
+	Superseded int // rows without a reason any more, or overtaken by newer ones
+	Failed     int // messages that did not go out
 }
 
-// Wake tells that the diary has changed: what is owed is planned anew, and Run
-// looks at once.
+func (s *Scheduler) init() {
+	s.once.Do(func() {
+		s.wake = make(chan struct{}, 1)
+		if s.Log == nil {
+			s.Log = slog.New(slog.DiscardHandler)
+		}
+	})
+}
+
+// Wake makes Run look at once, as when a notice has just been written.
 func (s *Scheduler) Wake() {
-	s.planned.Store(0)
+	s.init()
 	select {
-	case s.waker() <- struct{}{}:
-	default:
+	case s.wake <- struct{}{}:
+	default: // it will look anyway
 	}
 }
 
-// Run calls RunOnce at once, then every so often (real time) and when woken, until
-// ctx ends. Failures are logged and the next round tries again.
+// Run calls RunOnce now, then whenever that time has passed or Wake is called, until
+// ctx ends. It returns when what is in flight has been marked. Errors are logged.
 func (s *Scheduler) Run(ctx context.Context, every time.Duration) {
-	tick := time.NewTicker(every)
-	defer tick.Stop()
+	s.init()
 	for {
 		if _, err := s.RunOnce(ctx); err != nil && ctx.Err() == nil {
-			s.Log.Error("reminders could not be sent", "error", err)
+			s.Log.Error("提醒没有办完，稍后再试", "err", err)
 		}
+		t := time.NewTimer(every)
 		select {
 		case <-ctx.Done():
+			t.Stop()
 			return
-		case <-tick.C:
-		case <-s.waker():
+		case <-s.wake:
+			t.Stop()
+		case <-t.C:
 		}
 	}
 }
 
-// lookBack is how many days before today are planned at the start of a run: long
-// enough that after any outage the newest weekly reminder is among them.
-const lookBack = 31
-
-// RunOnce plans the rows owed up to today and sends what is due now. It gives how
-// many messages were sent. The error is the store's; what a Sender refuses is noted
-// in the row.
-func (s *Scheduler) RunOnce(ctx context.Context) (sent int, err error) {
+// RunOnce works out what is owed by now and sends it. When ctx ends it starts nothing
+// new, and waits for what is in flight. An error means that the diary could not be
+// read or written; a message that fails is no error, but a row to be tried again.
+func (s *Scheduler) RunOnce(ctx context.Context) (Result, error) {
+	s.init()
+	s.running.Lock()
+	defer s.running.Unlock()
+	var done Result
+	if err := s.settle(ctx); err != nil {
+		return done, err
+	}
+	ledger, err := s.Diary.Ledger(ctx)
+	if err != nil {
+		return done, fmt.Errorf("read the ledger: %w", err)
+	}
+	people := newDirectory(ledger.People)
 	now := s.Now()
-	today := DayOf(now, s.Location)
-	if s.planned.Swap(int64(today)) != int64(today) {
-		if err := s.plan(ctx, today, now); err != nil {
-			s.planned.Store(0)
-			return 0, err
+	if done.Owed, err = s.owe(ctx, ledger, people, now); err != nil {
+		return done, fmt.Errorf("store what is owed: %w", err)
+	}
+	unsent, err := s.Diary.Unsent(ctx, now)
+	if err != nil {
+		return done, fmt.Errorf("read what is unsent: %w", err)
+	}
+	live, superseded := sift(unsent, people)
+	if len(superseded) > 0 {
+		if err := s.Diary.Record(ctx, superseded); err != nil {
+			return done, fmt.Errorf("mark what is superseded: %w", err)
+		}
+		done.Superseded = len(superseded)
+	}
+	var ready []Unsent
+	for _, r := range live {
+		if !r.Delivery.NextTry.After(now) && !people.byID[r.Delivery.Recipient].Unreachable {
+			ready = append(ready, r)
 		}
 	}
-	items, err := s.Queue.Due(ctx, now)
-	if err != nil {
-		return 0, fmt.Errorf("read what is due: %w", err)
-	}
-	return s.sendAll(ctx, group(items))
+	err = s.deliver(ctx, batches(ready, people, DayOf(now, s.Location), s.Location), &done)
+	return done, err
 }
 
-// plan adds the rows owed up to today. It has to be done again only on another day
-// or after a change of the diary.
-func (s *Scheduler) plan(ctx context.Context, today Day, now time.Time) error {
-	milestones, people, err := s.Queue.Owing(ctx)
-	if err != nil {
-		return fmt.Errorf("read the diary: %w", err)
+// owe stores the reminders of the days since the last run, up to the last day whose
+// hour has come. That day is worked out again each time, for those who were bound or
+// released meanwhile. A clock that jumped back yields nothing twice: rows are unique.
+func (s *Scheduler) owe(ctx context.Context, l Ledger, people *directory, now time.Time) (int, error) {
+	through := DayOf(now, s.Location)
+	if now.Before(through.In(s.Location, s.Rule.Hour)) {
+		through--
+	}
+	from := min(l.Through, through)
+	if !l.Started {
+		from = DateDay(1970, time.January, 1) // in fact from the day of each import
 	}
 	var rows []Delivery
-	for _, i := range owe(milestones, people, s.Rule, today-lookBack, today, s.Location) {
-		rows = append(rows, i.Delivery)
+	for _, r := range s.Rule.rows(l.Milestones, people, from, through, s.Location) {
+		rows = append(rows, r.Delivery)
 	}
-	if err := s.Queue.Plan(ctx, rows, now); err != nil {
-		return fmt.Errorf("plan reminders: %w", err)
+	return s.Diary.Owe(ctx, rows, through)
+}
+
+// deliver sends the batches, few at a time.
+func (s *Scheduler) deliver(ctx context.Context, all []batch, done *Result) error {
+	var wg sync.WaitGroup
+	var mu sync.Mutex // guards done and faults
+	var faults error
+	places := make(chan struct{}, inFlight)
+	for _, b := range all {
+		places <- struct{}{}
+		if ctx.Err() != nil {
+			break
+		}
+		wg.Go(func() {
+			defer func() { <-places }()
+			sent, err := s.send(ctx, b)
+			mu.Lock()
+			defer mu.Unlock()
+			if sent {
+				done.Messages++
+				done.Items += len(b.items)
+			} else {
+				done.Failed++
+			}
+			faults = errors.Join(faults, err)
+		})
 	}
+	wg.Wait()
+	return faults
+}
+
+// send sends one batch and marks its rows. The error is the diary's.
+func (s *Scheduler) send(ctx context.Context, b batch) (sent bool, err error) {
+	sending, cancel := outlive(ctx)
+	message, failure := s.call(sending, b)
+	cancel()
+	now := s.Now()
+	marking, cancel := context.WithTimeout(context.WithoutCancel(ctx), markTime)
+	defer cancel()
+	rows := make([]Delivery, len(b.rows))
+	var wait *RetryAfter
+	for i, d := range b.rows {
+		switch {
+		case failure == nil:
+			rows[i] = d.sent(message, now)
+		case errors.Is(failure, ErrUnreachable):
+			rows[i] = d.postponed(failure, time.Time{}) // goes out when they write again
+		case errors.As(failure, &wait):
+			rows[i] = d.postponed(failure, now.Add(max(wait.Wait, time.Second)))
+		default:
+			rows[i] = d.failed(failure, now)
+			if rows[i].Attempts == stuckAfter {
+				s.Log.Error("提醒多次未能送达，以后每小时再试一次", "recipient", b.to.ID, "delivery", d.ID, "attempts", stuckAfter, "err", failure)
+			}
+		}
+	}
+	if failure != nil {
+		s.Log.Warn("提醒没有送出", "recipient", b.to.ID, "items", len(b.items), "err", failure)
+	}
+	if errors.Is(failure, ErrUnreachable) {
+		err = s.Diary.MarkUnreachable(marking, b.to.ID, b.items[0].Milestone.ID, now)
+		s.Wake() // the supervisors are owed a notice
+	}
+	if e := s.Diary.Record(marking, rows); e != nil {
+		err = errors.Join(err, fmt.Errorf("mark deliveries to %s: %w", b.to.ID, e))
+		if failure == nil {
+			s.mu.Lock()
+			s.unmarked = append(s.unmarked, rows...)
+			s.mu.Unlock()
+		}
+	}
+	return failure == nil, err
+}
+
+// settle marks what was sent while the diary could not be written. Until that works
+// nothing may be sent, or it would be sent again.
+func (s *Scheduler) settle(ctx context.Context) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if len(s.unmarked) == 0 {
+		return nil
+	}
+	if err := s.Diary.Record(ctx, s.unmarked); err != nil {
+		return fmt.Errorf("mark what was sent before: %w", err)
+	}
+	s.unmarked = nil
 	return nil
 }
 
-// sendAll sends the messages, InFlight at a time, and marks each at once. When ctx
-// ends, what is on its way is finished and marked, and nothing new is begun.
-func (s *Scheduler) sendAll(ctx context.Context, messages [][]Item) (int, error) {
-	var (
-		group sync.WaitGroup
-		mu    sync.Mutex
-		sent  int
-		fault error
-		slots = make(chan struct{}, InFlight)
-	)
-	for _, items := range messages {
-		slots <- struct{}{}
-		mu.Lock()
-		stop := fault != nil || ctx.Err() != nil
-		mu.Unlock()
-		if stop {
-			break
+// call sends the batch. A panic is an error: one message that cannot be put into
+// words must not stop the others.
+func (s *Scheduler) call(ctx context.Context, b batch) (message string, err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("sending panicked: %v", p)
 		}
-		group.Go(func() {
-			defer func() { <-slots }()
-			ok, err := s.send(context.WithoutCancel(ctx), items)
-			mu.Lock()
-			defer mu.Unlock()
-			if ok {
-				sent++
-			}
-			fault = errors.Join(fault, err)
-		})
-	}
-	group.Wait()
-	return sent, fault
+	}()
+	return s.Sender.Send(ctx, b.to.ID, b.items)
 }
 
-// sendTime is how long one message may take until it counts as failed.
-const sendTime = time.Minute
-
-func (s *Scheduler) send(ctx context.Context, items []Item) (bool, error) {
-	ids := make([]int64, len(items))
-	attempts := 0
-	for i, item := range items {
-		ids[i] = item.ID
-		attempts = max(attempts, item.Attempts)
-	}
-	to := items[0].Recipient
-	sending, cancel := context.WithTimeout(ctx, sendTime)
-	defer cancel()
-	message, err := s.Sender.Send(sending, to, items)
-	now := s.Now()
-	var wait *RetryError
-	switch {
-	case err == nil:
-		return true, s.Queue.Sent(ctx, ids, message, now)
-	case errors.Is(err, ErrUnreachable):
-		s.Log.Warn("a recipient is unreachable", "recipient", to)
-		return false, s.Queue.Unreachable(ctx, to, now)
-	case errors.As(err, &wait):
-		return false, s.Queue.Failed(ctx, ids, err.Error(), now.Add(wait.After))
-	}
-	s.Log.Warn("a reminder was not sent", "recipient", to, "attempt", attempts+1, "error", err)
-	return false, s.Queue.Failed(ctx, ids, err.Error(), now.Add(backOff[min(attempts, len(backOff)-1)]))
+// outlive gives a context that ends after sendTime, or sendGrace after ctx has ended.
+func outlive(ctx context.Context) (context.Context, context.CancelFunc) {
+	inner, cancel := context.WithTimeout(context.WithoutCancel(ctx), sendTime)
+	stop := context.AfterFunc(ctx, func() {
+		t := time.AfterFunc(sendGrace, cancel)
+		context.AfterFunc(inner, func() { t.Stop() })
+	})
+	return inner, func() { stop(); cancel() }
 }

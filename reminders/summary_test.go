@@ -5,92 +5,60 @@ import (
 	"testing"
 )
 
-// TestSummaryAddsUp: whatever the ledger, every milestone is counted once by light,
-// once by status and once by unit.
+// TestSummaryAddsUp makes ledgers at random and counts them in other ways.
 func TestSummaryAddsUp(t *testing.T) {
-	r := rand.New(rand.NewPCG(1, 2))
+	random := rand.New(rand.NewPCG(1, 2))
+	today := mustDay(t, "2023-12-01")
+	units := []string{"越城区", "柯桥区", "上虞区", "市教育局"}
 	for range 300 {
-		today := Day(20000)
 		var all []Milestone
-		for i := range r.IntN(60) {
-			all = append(all, Milestone{ID: int64(i), Unit: string(rune('A' + r.IntN(4))), Due: today + Day(r.IntN(200)-100),
-				Status: Statuses[r.IntN(len(Statuses))], Held: r.IntN(5) == 0})
+		for i := range random.IntN(60) {
+			all = append(all, Milestone{ID: int64(i + 1), Unit: units[random.IntN(len(units))], Status: Statuses()[random.IntN(5)],
+				Held: random.IntN(5) == 0, Due: today.AddDays(random.IntN(200) - 100)})
 		}
-		s := Summarize(all, today, DefaultLights)
-		lights, statuses, units, closed, unitLights := 0, 0, 0, 0, 0
-		for _, n := range s.ByLight {
-			lights += n
+		s := Summarize(all, today, LightRule{WarnDays: random.IntN(60)})
+		addsUp(t, s.Counts, len(all))
+		total, red := 0, 0
+		for _, u := range s.Units {
+			n := 0
+			for _, m := range all {
+				if m.Unit == u.Unit {
+					n++
+				}
+			}
+			addsUp(t, u.Counts, n)
+			total += u.Total
+			red += u.Lights[Red]
 		}
-		for _, n := range s.ByStatus {
-			statuses += n
+		if total != s.Total || red != s.Lights[Red] || len(s.Late) != red {
+			t.Fatalf("units: %d of %d, red %d of %d, late %d", total, s.Total, red, s.Lights[Red], len(s.Late))
 		}
-		for _, u := range s.ByUnit {
-			units += u.Total
-			closed += u.Closed
-			for _, n := range u.ByLight {
-				unitLights += n
+		for i, l := range s.Late {
+			if l.Days < 1 || l.Days != int(today-l.Milestone.Due) || i > 0 && s.Late[i-1].Days < l.Days {
+				t.Fatalf("late: %+v", s.Late)
 			}
 		}
-		if s.Total != len(all) || lights != s.Total || statuses != s.Total || units != s.Total || unitLights != s.Total || closed != s.ByStatus[Closed] {
-			t.Fatalf("%+v does not add up to %d", s, len(all))
+		if len(s.Next) > NextShown {
+			t.Fatalf("%d next", len(s.Next))
 		}
-		if len(s.Late) != s.ByLight[Red] {
-			t.Fatalf("%d late, %d red", len(s.Late), s.ByLight[Red])
-		}
-		for i := 1; i < len(s.Late); i++ {
-			if s.Late[i].Due < s.Late[i-1].Due {
-				t.Fatal("the longest overdue does not come first")
+		for i, m := range s.Next {
+			if m.Due < today || !m.AwaitsUnit() || i > 0 && s.Next[i-1].Due > m.Due {
+				t.Fatalf("next: %+v", s.Next)
 			}
 		}
 	}
 }
 
-func TestLight(t *testing.T) {
-	due := Day(1000)
-	for _, c := range []struct {
-		m     Milestone
-		today Day
-		want  Light
-	}{
-		{Milestone{Due: due, Status: Open}, due - 31, Green},
-		{Milestone{Due: due, Status: Open}, due - 30, Yellow},
-		{Milestone{Due: due, Status: Returned}, due, Yellow},
-		{Milestone{Due: due, Status: Open}, due + 1, Red},
-		{Milestone{Due: due, Status: Reported}, due, Green},
-		{Milestone{Due: due, Status: Reported}, due + 1, Red},
-		{Milestone{Due: due, Status: Closed}, due + 99, Green},
-		{Milestone{Due: due, Status: Open, Held: true}, due + 99, Grey},
-	} {
-		if got := DefaultLights.Light(c.m, c.today); got != c.want {
-			t.Errorf("%+v on %d: %s, want %s", c.m, c.today, string(got), string(c.want))
-		}
+func addsUp(t *testing.T, c Counts, total int) {
+	t.Helper()
+	lights, statuses := 0, 0
+	for _, l := range Lights() {
+		lights += c.Lights[l]
 	}
-}
-
-func TestSimulate(t *testing.T) {
-	shanghai := someTime.Location()
-	milestones := []Milestone{
-		{ID: 1, Unit: "东区", Due: day(t, "2023-12-31"), Status: Open},
-		{ID: 2, Unit: "东区", Due: day(t, "2023-12-31"), Status: Open},
-		{ID: 3, Unit: "西区", Due: day(t, "2023-12-31"), Status: Closed},
-		{ID: 4, Unit: "西区", Due: day(t, "2023-12-31"), Status: Open},
+	for _, s := range Statuses() {
+		statuses += c.Statuses[s]
 	}
-	from, to := day(t, "2023-12-20"), day(t, "2024-01-08")
-	// Nobody yet: one recipient stands for each unit; 24, 30, 31 December and 7 January.
-	if got := Simulate(milestones, nil, DefaultRule, from, to, shanghai); len(got) != 8 || len(got[0].Items) != 2 || got[0].To != "东区" {
-		t.Errorf("%d messages, %+v", len(got), got)
-	}
-	people := []Person{{ID: "a", Role: Admin}, {ID: "e", Role: Liaison, Units: []string{"东区"}}, {ID: "silent", Role: Liaison, Units: []string{"西区"}, Silent: true}}
-	got := Simulate(milestones, people, DefaultRule, from, to, shanghai)
-	if len(got) != 8 {
-		t.Fatalf("%d messages", len(got))
-	}
-	for _, p := range got {
-		switch {
-		case p.To == "e" && len(p.Items) == 2 && !p.Items[0].Orphan:
-		case p.To == "a" && len(p.Items) == 1 && p.Items[0].Orphan:
-		default:
-			t.Errorf("unexpected %+v", p)
-		}
+	if c.Total != total || lights != total || statuses != total {
+		t.Fatalf("total %d, lights %d, statuses %d; want %d", c.Total, lights, statuses, total)
 	}
 }

@@ -20,10 +20,10 @@ func runAudit(ctx context.Context, c config, args []string, stdout io.Writer) er
 		return err
 	}
 	defer store.Close()
-	n, err := store.VerifyEvents(ctx)
+	chain, err := store.VerifyChain(ctx)
 	if err != nil {
-		return fail(fmt.Sprintf("留痕在第%d条之后断了：请停止使用，并用备份核对。", n), err)
+		return fail("留痕断了：请停止使用，并用备份核对。", err)
 	}
-	fmt.Fprintf(stdout, "留痕完整，共%d条。\n", n)
+	fmt.Fprintf(stdout, "留痕完整，共%d条，末条校验码 %s。\n", chain.ID, chain.Hash)
 	return nil
 }

@@ -57,7 +57,7 @@ func runChat(ctx context.Context, c config, args []string, stdin io.Reader, stdo
 		return err
 	}
 	defer func() { err = errors.Join(err, d.Close()) }()
-	if err := d.AdmitLocal(ctx, me, clock.Now()); err != nil {
+	if err := d.AdmitLocal(ctx, me.ID, me.Name, me.Role, me.Units, clock.Now()); err != nil {
 		return fail("台账写不了，请检查数据文件夹的权限和剩余空间。", err)
 	}
 	link := func(token string) string { return "/start " + token + "（在 Telegram 里是可以点开的链接）" }
@@ -68,7 +68,7 @@ func runChat(ctx context.Context, c config, args []string, stdin io.Reader, stdo
 		Prompt:  isTerminal(stdin),
 	}
 	if terminal.Prompt {
-		role := me.Role.String()
+		role := me.Role.Label()
 		if *as != "" {
 			role = me.Name + role
 		}

@@ -12,12 +12,15 @@ import (
 	"duban/reminders/sqlite"
 )
 
-const diaryName = "duban.db"
+const (
+	diaryName  = "duban.db"
+	updateLife = 3 * 24 * time.Hour // see sqlite.Store.PruneUpdates
+)
 
 // diary is the open ledger of a data folder, locked for this process.
 type diary struct {
 	*sqlite.Store
-	imported sqlite.Imported
+	imported reminders.Imported
 	release  func() error
 }
 
@@ -38,10 +41,10 @@ func openDiary(ctx context.Context, c config, data string, b *book, now time.Tim
 	d := &diary{Store: store, release: release}
 	milestones, err := milestonesOf(b.plan)
 	if err == nil {
-		d.imported, err = store.ImportMilestones(ctx, milestones, now, reminders.DayOf(now, c.location))
+		d.imported, err = store.ImportMilestones(ctx, planKey(b.plan), b.plan.Title, milestones, reminders.DayOf(now, c.location), now)
 	}
 	if err == nil {
-		err = store.Prune(ctx, now.AddDate(0, 0, -30))
+		_, err = store.PruneUpdates(ctx, time.Now().Add(-updateLife))
 	}
 	if err != nil {
 		return nil, errors.Join(fail("计划的任务写不进台账，请检查数据文件夹的剩余空间和权限。", err), d.Close())
@@ -52,15 +55,11 @@ func openDiary(ctx context.Context, c config, data string, b *book, now time.Tim
 func openStore(ctx context.Context, data string) (*sqlite.Store, error) {
 	path := filepath.Join(data, diaryName)
 	store, err := sqlite.Open(ctx, path)
-	switch {
-	case errors.Is(err, sqlite.ErrNewer):
-		return nil, fail("台账 "+path+" 是更新版本的程序写的。请升级督办后再打开，原文件没有改动。", nil)
-	case errors.Is(err, sqlite.ErrDamaged):
-		return nil, fail("台账 "+path+" 已损坏，原文件没有改动。请用备份替换它，或把它移走后重新开始。", nil)
-	case err != nil:
-		return nil, fail("台账 "+path+" 打不开，请检查权限和剩余空间。", err)
+	var fault *sqlite.FileError
+	if errors.As(err, &fault) {
+		return nil, fail(fault.Error(), fault.Err)
 	}
-	return store, nil
+	return store, err
 }
 
 func (d *diary) Close() error { return errors.Join(d.Store.Close(), d.release()) }
@@ -69,7 +68,7 @@ func (d *diary) Close() error { return errors.Join(d.Store.Close(), d.release())
 func (b *book) conversation(c config, d *diary, link func(string) string, changed func()) *bot.Bot {
 	return &bot.Bot{
 		Asker: b.asker, Plan: planKey(b.plan), Ledger: d, People: d, Sessions: d,
-		Location: c.location, Lights: reminders.DefaultLights, Link: link, Changed: changed,
+		Location: c.location, Lights: reminders.DefaultLightRule(), Link: link, Changed: changed,
 	}
 }
 

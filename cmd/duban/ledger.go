@@ -41,7 +41,7 @@ func runLedger(ctx context.Context, c config, args []string, stdout io.Writer) e
 			basis = "按系统约定"
 		}
 		err = errors.Join(err, w.Write([]string{strconv.FormatInt(m.ID, 10), m.Unit, harmless(m.Project), strconv.Itoa(m.Year), harmless(zh.Unspaced(m.Goal)),
-			m.Clause, m.Due.String(), basis, m.Status.String(), reminders.DefaultLights.Light(m, today).String(), harmless(m.Report)}))
+			m.Clause, m.Due.String(), basis, m.Status.Label(), reminders.DefaultLightRule().Light(m, today).Label(), harmless(m.Report)}))
 	}
 	w.Flush()
 	if err := errors.Join(err, w.Error()); err != nil {

@@ -82,4 +82,4 @@ func dueDay(due string) (day reminders.Day, convention bool, err error) {
 	return day, false, err
 }
 
-func yearEnd(year int) reminders.Day { return reminders.NewDay(year, time.December, 31) }
+func yearEnd(year int) reminders.Day { return reminders.DateDay(year, time.December, 31) }

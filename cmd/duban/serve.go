@@ -44,7 +44,7 @@ func runServe(ctx context.Context, c config, args []string, stderr io.Writer) (e
 	for _, id := range c.admins {
 		admins = append(admins, reminders.Recipient(fmt.Sprintf("tg:%d", id)))
 	}
-	if err := d.SetAdmins(ctx, admins, c.clock.Now()); err != nil {
+	if err := d.EnsureAdmins(ctx, admins, c.clock.Now()); err != nil {
 		return fail("督查员名单写不进台账，请检查数据文件夹的权限和剩余空间。", err)
 	}
 	if len(admins) == 0 {
@@ -52,7 +52,7 @@ func runServe(ctx context.Context, c config, args []string, stderr io.Writer) (e
 	}
 	log.Info("台账已打开", "data", data, "added", d.imported.Added, "held", d.imported.Held)
 
-	scheduler := &reminders.Scheduler{Queue: d, Rule: reminders.DefaultRule, Location: c.location, Now: c.clock.Now, Log: log.With("part", "reminders")}
+	scheduler := &reminders.Scheduler{Diary: d, Rule: reminders.DefaultRule(), Location: c.location, Now: c.clock.Now, Log: log.With("part", "reminders")}
 	var edge *telegram.Edge
 	// The edge knows its name before the first update arrives, and only updates ask
 	// for links.

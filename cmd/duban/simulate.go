@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 
 	"duban/knowledge/zh"
 	"duban/reminders"
@@ -51,9 +52,7 @@ func runSimulate(ctx context.Context, c config, args []string, stdout io.Writer)
 	if err != nil {
 		return err
 	}
-	for i := range milestones {
-		milestones[i].Since, milestones[i].Held = from, milestones[i].Due < from
-	}
+	milestones = reminders.AsOf(milestones, from, c.location)
 	if *unit != "" {
 		name, ok := unitNamed(b, *unit, c.clock.Now())
 		if !ok {
@@ -61,8 +60,8 @@ func runSimulate(ctx context.Context, c config, args []string, stdout io.Writer)
 		}
 		milestones = slices.DeleteFunc(milestones, func(m reminders.Milestone) bool { return m.Unit != name })
 	}
-	planned := reminders.Simulate(milestones, people, reminders.DefaultRule, from, to, c.location)
-	_, err = io.WriteString(stdout, calendar(planned, people, from, to))
+	planned := reminders.Simulate(milestones, people, reminders.DefaultRule(), from, to, c.location)
+	_, err = io.WriteString(stdout, calendar(planned, from, to))
 	return err
 }
 
@@ -74,6 +73,9 @@ func readLedger(ctx context.Context, data string, b *book) ([]reminders.Mileston
 		milestones, err := milestonesOf(b.plan)
 		if err != nil {
 			return nil, nil, fail("计划里的期限读不了。", err)
+		}
+		for i := range milestones {
+			milestones[i].Status = reminders.Open
 		}
 		return milestones, nil, nil
 	}
@@ -92,50 +94,28 @@ func readLedger(ctx context.Context, data string, b *book) ([]reminders.Mileston
 var weekdays = []string{"日", "一", "二", "三", "四", "五", "六"}
 
 // calendar writes the messages by day and recipient.
-func calendar(planned []reminders.Planned, people []reminders.Person, from, to reminders.Day) string {
+func calendar(planned []reminders.Planned, from, to reminders.Day) string {
 	var out strings.Builder
 	fmt.Fprintf(&out, "预演%s至%s的提醒：按现在的规则和台账，假定其间没有人签收、填报。\n", from, to)
-	if len(people) == 0 {
-		out.WriteString("还没有人加入，按单位列出；在有人加入之前，这些提醒会发给督查员。\n")
-	}
-	names := map[reminders.Recipient]string{}
-	for _, p := range people {
-		names[p.ID] = strings.TrimSpace(fmt.Sprintf("%s（%s）", p.Name, joinUnits(p)))
-	}
 	items := 0
-	last := ""
+	var last time.Time
 	for _, p := range planned {
-		if day := p.At.Format("2006-01-02 15:04"); day != last {
-			fmt.Fprintf(&out, "\n%s（周%s）%s\n", p.At.Format("2006-01-02"), weekdays[p.At.Weekday()], p.At.Format("15:04"))
-			last = day
+		if !p.At.Equal(last) {
+			fmt.Fprintf(&out, "\n%s（周%s）%s\n", p.At.Format(time.DateOnly), weekdays[p.At.Weekday()], p.At.Format("15:04"))
+			last = p.At
 		}
-		name, ok := names[p.To]
-		if !ok {
-			name = string(p.To)
-		}
-		fmt.Fprintf(&out, "  %s，%d项：\n", name, len(p.Items))
+		fmt.Fprintf(&out, "  %s，%d项：\n", p.Who(), len(p.Items))
 		for _, i := range p.Items {
 			items++
-			due := i.About.Due.String()
-			if i.About.Convention {
+			due := i.Milestone.Due.String()
+			if i.Milestone.Convention {
 				due += "，按系统约定"
 			}
-			orphan := ""
-			if i.Orphan {
-				orphan = "〔" + i.About.Unit + "尚无联络员〕"
-			}
-			fmt.Fprintf(&out, "    · %s｜%s｜%s（%s）%s\n", i.Kind, i.About.Project, zh.Unspaced(i.About.Goal), due, orphan)
+			fmt.Fprintf(&out, "    · %s｜%s｜%s｜%s（%s）\n", i.Kind.Label(), i.Milestone.Unit, i.Milestone.Project, zh.Unspaced(i.Milestone.Goal), due)
 		}
 	}
 	fmt.Fprintf(&out, "\n共%d条消息，%d项提醒。\n", len(planned), items)
 	return out.String()
-}
-
-func joinUnits(p reminders.Person) string {
-	if len(p.Units) == 0 {
-		return p.Role.String()
-	}
-	return strings.Join(p.Units, "、")
 }
 
 func unitList(b *book) string {

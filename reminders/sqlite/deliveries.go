@@ -3,145 +3,120 @@ package sqlite
 import (
 	"context"
 	"database/sql"
-	"fmt"
+	"errors"
 	"time"
 
 	"duban/reminders"
 )
 
-// Owing gives every milestone that waits, and everybody who was let in.
-func (s *Store) Owing(ctx context.Context) ([]reminders.Milestone, []reminders.Person, error) {
-	waiting, err := collect(ctx, s.read, scanMilestone, `SELECT `+milestoneColumns+` FROM milestones m
-		WHERE m.held = 0 AND m.status NOT IN ('reported', 'closed') ORDER BY m.due, m.id`)
+var _ reminders.Diary = (*Store)(nil)
+
+// Ledger implements reminders.Diary. It leaves out what is closed or held.
+func (s *Store) Ledger(ctx context.Context) (l reminders.Ledger, err error) {
+	tx, err := s.r.BeginTx(ctx, nil)
 	if err != nil {
-		return nil, nil, err
+		return l, err
 	}
-	all, err := s.People(ctx)
-	return waiting, all, err
+	defer tx.Rollback()
+	l.Milestones, err = list(ctx, tx, scanMilestone, "SELECT "+milestoneColumns+" FROM milestones m WHERE m.held = 0 AND m.status <> 'closed' ORDER BY m.id")
+	if err != nil {
+		return l, err
+	}
+	if l.People, err = people(ctx, tx); err != nil {
+		return l, err
+	}
+	err = tx.QueryRowContext(ctx, "SELECT through FROM progress").Scan(date{&l.Through})
+	l.Started = err == nil
+	if errors.Is(err, sql.ErrNoRows) {
+		err = nil
+	}
+	return l, err
 }
 
-// Plan adds the deliveries that are not there yet, and marks as superseded the
-// unsent reminders of which a newer one has come due. Notices are superseded by
-// nothing.
-func (s *Store) Plan(ctx context.Context, deliveries []reminders.Delivery, now time.Time) error {
-	return s.change(ctx, func(tx *sql.Tx) error {
-		for _, d := range deliveries {
-			if err := addDelivery(ctx, tx, d); err != nil {
-				return err
-			}
+// Owe implements reminders.Diary.
+func (s *Store) Owe(ctx context.Context, rows []reminders.Delivery, through reminders.Day) (n int, err error) {
+	err = s.write(ctx, func(tx *sql.Tx) error {
+		if n, err = insertDeliveries(ctx, tx, rows); err != nil {
+			return err
 		}
-		_, err := tx.ExecContext(ctx, `UPDATE deliveries SET superseded_at = ?1
-			WHERE sent_at IS NULL AND superseded_at IS NULL AND kind NOT LIKE '%#%' AND EXISTS (
-				SELECT 1 FROM deliveries n WHERE n.milestone = deliveries.milestone AND n.recipient = deliveries.recipient
-				AND n.kind NOT LIKE '%#%' AND n.day > deliveries.day AND n.due_at <= ?1)`, now.Unix())
+		_, err := tx.ExecContext(ctx, "INSERT INTO progress (only, through) VALUES (1, ?) ON CONFLICT (only) DO UPDATE SET through = excluded.through", through.String())
 		return err
 	})
+	return n, err
 }
 
-func addDelivery(ctx context.Context, tx *sql.Tx, d reminders.Delivery) error {
-	_, err := tx.ExecContext(ctx, `INSERT INTO deliveries (milestone, kind, day, recipient, due_at, orphan) VALUES (?, ?, ?, ?, ?, ?)
-		ON CONFLICT (milestone, kind, day, recipient) DO NOTHING`, d.Milestone, d.Kind, d.Day.String(), d.Recipient, d.DueAt, d.Orphan)
-	return err
-}
-
-// maxDue is how many rows one round of sending takes up.
-const maxDue = 20_000
-
-// Due gives what is to be sent now to people who can be reached. Reminders of a
-// milestone that no longer waits, of people who are gone, and to supervisors in
-// place of a unit that has somebody by now, are marked superseded.
-func (s *Store) Due(ctx context.Context, now time.Time) ([]reminders.Item, error) {
-	var pending bool
-	if err := s.read.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM deliveries WHERE due_at <= ? AND sent_at IS NULL AND superseded_at IS NULL)`,
-		now.Unix()).Scan(&pending); err != nil || !pending {
-		return nil, err
+// insertDeliveries adds the rows that are not there yet and gives their number.
+func insertDeliveries(ctx context.Context, tx *sql.Tx, rows []reminders.Delivery) (n int, err error) {
+	if len(rows) == 0 {
+		return 0, nil
 	}
-	if _, err := s.write.ExecContext(ctx, `UPDATE deliveries SET superseded_at = ?1
-		WHERE due_at <= ?1 AND sent_at IS NULL AND superseded_at IS NULL AND (
-			kind NOT LIKE '%#%' AND milestone IN (SELECT id FROM milestones WHERE held = 1 OR status IN ('reported', 'closed'))
-			OR recipient NOT IN (SELECT id FROM people)
-			OR orphan = 1 AND EXISTS (SELECT 1 FROM milestones m JOIN bindings b ON b.unit = m.unit JOIN people p ON p.id = b.person
-				WHERE m.id = deliveries.milestone AND p.silent = 0))`, now.Unix()); err != nil {
-		return nil, err
+	insert, err := tx.PrepareContext(ctx, `INSERT INTO deliveries (milestone, kind, day, recipient, event, due_at) VALUES (?, ?, ?, ?, nullif(?, 0), ?)
+		ON CONFLICT (milestone, kind, day, recipient) DO NOTHING`)
+	if err != nil {
+		return 0, err
 	}
-	return collect(ctx, s.read, scanItem, `SELECT d.id, d.kind, d.day, d.recipient, d.due_at, d.attempts, d.orphan, `+milestoneColumns+`
-		FROM deliveries d JOIN milestones m ON m.id = d.milestone JOIN people p ON p.id = d.recipient
-		WHERE d.due_at <= ? AND d.sent_at IS NULL AND d.superseded_at IS NULL AND p.unreachable = 0
-		ORDER BY d.recipient, m.due, d.id LIMIT ?`, now.Unix(), maxDue)
-}
-
-func scanItem(row func(...any) error) (reminders.Item, error) {
-	var i reminders.Item
-	var day string
-	fields, days := milestoneFields(&i.About)
-	if err := row(append([]any{&i.ID, &i.Kind, &day, &i.Recipient, &i.DueAt, &i.Attempts, &i.Orphan}, fields...)...); err != nil {
-		return i, err
+	defer insert.Close()
+	for _, d := range rows {
+		r, err := insert.ExecContext(ctx, d.Milestone, d.Kind, d.Day.String(), d.Recipient, d.Event, d.DueAt.Unix())
+		if err != nil {
+			return n, err
+		}
+		added, err := r.RowsAffected()
+		if err != nil {
+			return n, err
+		}
+		n += int(added)
 	}
-	i.Milestone = i.About.ID
-	var err error
-	if i.Day, err = reminders.ParseDay(day); err != nil {
-		return i, err
+	return n, nil
+}
+
+const deliveryColumns = "d.id, d.milestone, d.kind, d.day, d.recipient, coalesce(d.event, 0), d.due_at, d.sent_at, d.message, d.attempts, d.last_error, d.next_try, d.superseded"
+
+func deliveryFields(d *reminders.Delivery) []any {
+	return []any{&d.ID, &d.Milestone, &d.Kind, date{&d.Day}, &d.Recipient, &d.Event, unix{&d.DueAt}, unix{&d.SentAt}, &d.MessageID,
+		&d.Attempts, &d.LastError, unix{&d.NextTry}, &d.Superseded}
+}
+
+// Deliveries gives everything that was or is to be sent about a milestone, in the
+// order in which it fell due.
+func (s *Store) Deliveries(ctx context.Context, milestone int64) ([]reminders.Delivery, error) {
+	return list(ctx, s.r, func(r row) (d reminders.Delivery, err error) { return d, r.Scan(deliveryFields(&d)...) },
+		"SELECT "+deliveryColumns+" FROM deliveries d WHERE d.milestone = ? ORDER BY d.due_at, d.id", milestone)
+}
+
+// Unsent implements reminders.Diary.
+func (s *Store) Unsent(ctx context.Context, now time.Time) ([]reminders.Unsent, error) {
+	scan := func(r row) (u reminders.Unsent, err error) {
+		e := &u.Event
+		err = r.Scan(append(append(deliveryFields(&u.Delivery), fields(&u.Milestone)...),
+			&e.ID, &e.Action, &e.Actor, &e.Role, unix{&e.At}, &e.From, &e.To, &e.Reason, &e.RequestID, &e.PrevHash, &e.Hash)...)
+		if e.ID != 0 {
+			e.Milestone = u.Milestone.ID
+		}
+		return u, err
 	}
-	return i, days()
+	return list(ctx, s.r, scan, "SELECT "+deliveryColumns+", "+milestoneColumns+`,
+		coalesce(e.id, 0), coalesce(e.action, ''), coalesce(e.actor, ''), coalesce(e.role, ''), e.at, coalesce(e.from_status, ''),
+		coalesce(e.to_status, ''), coalesce(e.reason, ''), coalesce(e.request, ''), coalesce(e.prev_hash, ''), coalesce(e.hash, '')
+		FROM deliveries d JOIN milestones m ON m.id = d.milestone LEFT JOIN events e ON e.id = d.event
+		WHERE d.sent_at IS NULL AND d.superseded = 0 AND d.due_at <= ? ORDER BY d.due_at, d.id`, now.Unix())
 }
 
-// Sent marks deliveries as sent.
-func (s *Store) Sent(ctx context.Context, ids []int64, messageID string, now time.Time) error {
-	return s.eachDelivery(ctx, ids, `UPDATE deliveries SET sent_at = ?, message_id = ?, attempts = attempts + 1, last_error = '' WHERE id = ?`, now.Unix(), messageID)
-}
-
-// Failed notes an attempt that failed and when the next one may be made.
-func (s *Store) Failed(ctx context.Context, ids []int64, reason string, next time.Time) error {
-	return s.eachDelivery(ctx, ids, `UPDATE deliveries SET attempts = attempts + 1, last_error = ?, due_at = ? WHERE id = ?`, reason, next.Unix())
-}
-
-func (s *Store) eachDelivery(ctx context.Context, ids []int64, query string, args ...any) error {
-	return s.change(ctx, func(tx *sql.Tx) error {
-		for _, id := range ids {
-			if _, err := tx.ExecContext(ctx, query, append(args[:len(args):len(args)], id)...); err != nil {
+// Record implements reminders.Diary.
+func (s *Store) Record(ctx context.Context, rows []reminders.Delivery) error {
+	return s.write(ctx, func(tx *sql.Tx) error {
+		update, err := tx.PrepareContext(ctx, `UPDATE deliveries SET sent_at = ?, message = ?, attempts = ?, last_error = ?, next_try = ?, superseded = ?
+			WHERE id = ? AND sent_at IS NULL`)
+		if err != nil {
+			return err
+		}
+		defer update.Close()
+		for _, d := range rows {
+			_, err := update.ExecContext(ctx, seconds(d.SentAt), d.MessageID, d.Attempts, d.LastError, seconds(d.NextTry), d.Superseded, d.ID)
+			if err != nil {
 				return err
 			}
 		}
 		return nil
 	})
-}
-
-// Unreachable notes that the person cannot be told anything until they write again,
-// and owes the supervisors one notice, which names the first thing undelivered.
-func (s *Store) Unreachable(ctx context.Context, who reminders.Recipient, now time.Time) error {
-	return s.change(ctx, func(tx *sql.Tx) error {
-		res, err := tx.ExecContext(ctx, `UPDATE people SET unreachable = 1 WHERE id = ? AND unreachable = 0`, who)
-		if err != nil {
-			return err
-		}
-		if n, err := res.RowsAffected(); err != nil || n == 0 {
-			return err
-		}
-		if err := logPerson(ctx, tx, who, "", "unreachable", "", now); err != nil {
-			return err
-		}
-		_, err = tx.ExecContext(ctx, `INSERT INTO deliveries (milestone, kind, day, recipient, due_at, orphan)
-			SELECT (SELECT milestone FROM deliveries WHERE recipient = ?1 AND sent_at IS NULL AND superseded_at IS NULL ORDER BY due_at LIMIT 1),
-				?2, ?3, id, ?4, 0 FROM people WHERE role = 'admin' AND id <> ?1
-				AND EXISTS (SELECT 1 FROM deliveries WHERE recipient = ?1 AND sent_at IS NULL AND superseded_at IS NULL)
-			ON CONFLICT DO NOTHING`,
-			who, fmt.Sprintf("%s#%s", string(reminders.Lost), who), reminders.DayOf(now, time.UTC).String(), now.Unix())
-		return err
-	})
-}
-
-// addNotices owes those a notice whom the event concerns: the supervisors of a
-// report, the unit's people of its return or closing; never the actor.
-func addNotices(ctx context.Context, tx *sql.Tx, m reminders.Milestone, e reminders.Event, today reminders.Day) error {
-	all, err := people(ctx, tx)
-	if err != nil {
-		return err
-	}
-	for _, p := range reminders.Concerned(m, e, all) {
-		err := addDelivery(ctx, tx, reminders.Delivery{Milestone: m.ID, Kind: reminders.NoticeKind(e), Day: today, Recipient: p.ID, DueAt: e.At})
-		if err != nil {
-			return err
-		}
-	}
-	return nil
 }

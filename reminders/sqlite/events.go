@@ -8,48 +8,50 @@ import (
 	"duban/reminders"
 )
 
-const eventColumns = `id, milestone, action, actor, role, at, from_status, to_status, reason, request, prev, hash`
+const eventColumns = "id, milestone, action, actor, role, at, from_status, to_status, reason, request, prev_hash, hash"
 
-func scanEvent(row func(...any) error) (e reminders.Event, err error) {
-	err = row(&e.ID, &e.Milestone, &e.Action, &e.Actor, &e.Role, &e.At, &e.From, &e.To, &e.Reason, &e.Request, &e.Prev, &e.Hash)
+func scanEvent(r row) (e reminders.Event, err error) {
+	err = r.Scan(&e.ID, &e.Milestone, &e.Action, &e.Actor, &e.Role, unix{&e.At}, &e.From, &e.To, &e.Reason, &e.RequestID, &e.PrevHash, &e.Hash)
 	return e, err
 }
 
-// addEvent seals the event behind the last one and stores it.
-func addEvent(ctx context.Context, tx *sql.Tx, e reminders.Event) (reminders.Event, error) {
-	last, err := scanEvent(tx.QueryRowContext(ctx, `SELECT `+eventColumns+` FROM events ORDER BY id DESC LIMIT 1`).Scan)
-	if err != nil && !errors.Is(err, sql.ErrNoRows) {
-		return e, err
-	}
-	e = e.Seal(last.ID+1, last.Hash)
-	_, err = tx.ExecContext(ctx, `INSERT INTO events (`+eventColumns+`) VALUES (`+marks(12)+`)`,
-		e.ID, e.Milestone, e.Action, e.Actor, e.Role, e.At, e.From, e.To, e.Reason, e.Request, e.Prev, e.Hash)
-	return e, err
-}
-
-// Events gives the events of a milestone, the oldest first.
+// Events gives a milestone's events, the oldest first.
 func (s *Store) Events(ctx context.Context, milestone int64) ([]reminders.Event, error) {
-	return collect(ctx, s.read, scanEvent, `SELECT `+eventColumns+` FROM events WHERE milestone = ? ORDER BY id`, milestone)
+	return list(ctx, s.r, scanEvent, "SELECT "+eventColumns+" FROM events WHERE milestone = ? ORDER BY id", milestone)
 }
 
-// VerifyEvents goes through the whole audit trail. The error names the first
-// broken link.
-func (s *Store) VerifyEvents(ctx context.Context) (count int64, err error) {
-	rows, err := s.read.QueryContext(ctx, `SELECT `+eventColumns+` FROM events ORDER BY id`)
+// VerifyChain proves that no event was changed, taken out or put in, and gives the
+// end of the chain. The first broken link is a *reminders.BrokenError.
+func (s *Store) VerifyChain(ctx context.Context) (reminders.Chain, error) {
+	var chain reminders.Chain
+	rows, err := s.r.QueryContext(ctx, "SELECT "+eventColumns+" FROM events ORDER BY id")
 	if err != nil {
-		return 0, err
+		return chain, err
 	}
 	defer rows.Close()
-	var before reminders.Event
 	for rows.Next() {
-		e, err := scanEvent(rows.Scan)
+		e, err := scanEvent(rows)
 		if err != nil {
-			return before.ID, err
+			return chain, err
 		}
-		if err := e.Follows(before); err != nil {
-			return before.ID, err
+		if err := chain.Check(e); err != nil {
+			return chain, err
 		}
-		before = e
 	}
-	return before.ID, rows.Err()
+	return chain, rows.Err()
+}
+
+// lastLink gives the end of the chain.
+func lastLink(ctx context.Context, tx *sql.Tx) (c reminders.Chain, err error) {
+	err = tx.QueryRowContext(ctx, "SELECT id, hash FROM events ORDER BY id DESC LIMIT 1").Scan(&c.ID, &c.Hash)
+	if errors.Is(err, sql.ErrNoRows) {
+		return reminders.Chain{}, nil
+	}
+	return c, err
+}
+
+func insertEvent(ctx context.Context, tx *sql.Tx, e reminders.Event) error {
+	_, err := tx.ExecContext(ctx, "INSERT INTO events ("+eventColumns+") VALUES ("+places(12)+")",
+		e.ID, e.Milestone, e.Action, e.Actor, e.Role, e.At.Unix(), e.From, e.To, e.Reason, e.RequestID, e.PrevHash, e.Hash)
+	return err
 }

@@ -8,19 +8,19 @@ import (
 	"github.com/gofrs/flock"
 )
 
-// ErrLocked says that another process works with the data folder.
-var ErrLocked = errors.New("another process uses the data folder")
+// ErrLocked: another process works in the data folder.
+var ErrLocked = errors.New("数据文件夹正由另一个督办程序使用，请先停掉那一个，或用 DUBAN_DATA 另选文件夹。")
 
-// Lock takes the data folder for this process, until release is called or the
-// process ends, however it ends.
+// Lock keeps other processes out of the data folder until release is called or the
+// process ends, however it ends. It does not wait: a second one gets ErrLocked.
 func Lock(dir string) (release func() error, err error) {
-	lock := flock.New(filepath.Join(dir, "lock"))
-	ok, err := lock.TryLock()
-	switch {
-	case err != nil:
+	l := flock.New(filepath.Join(dir, "duban.lock"))
+	held, err := l.TryLock()
+	if err != nil {
 		return nil, fmt.Errorf("lock %s: %w", dir, err)
-	case !ok:
+	}
+	if !held {
 		return nil, ErrLocked
 	}
-	return lock.Unlock, nil
+	return l.Unlock, nil
 }

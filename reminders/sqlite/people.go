@@ -2,190 +2,252 @@ package sqlite
 
 import (
 	"context"
-	"crypto/rand"
-	"crypto/sha256"
 	"database/sql"
-	"encoding/base64"
-	"encoding/hex"
 	"errors"
+	"fmt"
+	"strings"
 	"time"
 
 	"duban/reminders"
 )
 
-func person(ctx context.Context, q querier, id reminders.Recipient) (reminders.Person, error) {
-	p := reminders.Person{ID: id}
-	err := q.QueryRowContext(ctx, `SELECT name, role, unreachable, silent FROM people WHERE id = ?`, id).Scan(&p.Name, &p.Role, &p.Unreachable, &p.Silent)
-	if errors.Is(err, sql.ErrNoRows) {
-		return p, reminders.ErrUnknownPerson
+// What is written to people_log.
+const (
+	logConfigure   = "configure"   // admin by configuration
+	logUnconfigure = "unconfigure" // no longer
+	logInvite      = "invite"      // has made an invitation
+	logBind        = "bind"        // got a role, and a unit if one is named
+	logUnbind      = "unbind"
+	logUnreachable = "unreachable"
+	logReachable   = "reachable"
+)
+
+// personQuery gives people with their role in force and their units, a line each.
+const personQuery = `SELECT id, name, CASE WHEN configured = 1 THEN 'admin' ELSE role END, silent, unreachable, joined_at, seen_at,
+	coalesce((SELECT group_concat(unit, char(10) ORDER BY unit) FROM bindings WHERE person = id), '') FROM people`
+
+func scanPerson(r row) (p reminders.Person, err error) {
+	var units string
+	err = r.Scan(&p.ID, &p.Name, &p.Role, &p.Silent, &p.Unreachable, unix{&p.JoinedAt}, unix{&p.SeenAt}, &units)
+	if units != "" {
+		p.Units = strings.Split(units, "\n")
 	}
-	if err != nil {
-		return p, err
-	}
-	p.Units, err = collect(ctx, q, func(row func(...any) error) (u string, err error) { return u, row(&u) },
-		`SELECT unit FROM bindings WHERE person = ? ORDER BY unit`, id)
 	return p, err
 }
 
-// Person gives somebody who was let in, or reminders.ErrUnknownPerson.
-func (s *Store) Person(ctx context.Context, id reminders.Recipient) (reminders.Person, error) {
-	return person(ctx, s.read, id)
-}
-
-// Seen notes that the person has written, which makes them reachable again.
-func (s *Store) Seen(ctx context.Context, id reminders.Recipient, name string, now time.Time) error {
-	_, err := s.write.ExecContext(ctx, `UPDATE people SET seen_at = ?, unreachable = 0, name = ? WHERE id = ?`, now.Unix(), name, id)
-	return err
-}
-
-// People gives everybody who was let in.
-func (s *Store) People(ctx context.Context) ([]reminders.Person, error) { return people(ctx, s.read) }
+// People gives everybody who has been let in, by id.
+func (s *Store) People(ctx context.Context) ([]reminders.Person, error) { return people(ctx, s.r) }
 
 func people(ctx context.Context, q querier) ([]reminders.Person, error) {
-	all, err := collect(ctx, q, func(row func(...any) error) (p reminders.Person, err error) {
-		return p, row(&p.ID, &p.Name, &p.Role, &p.Unreachable, &p.Silent)
-	}, `SELECT id, name, role, unreachable, silent FROM people ORDER BY joined_at, id`)
+	return list(ctx, q, scanPerson, personQuery+" ORDER BY id")
+}
+
+// Person gives the person with that id, or reminders.ErrNotFound: a stranger.
+func (s *Store) Person(ctx context.Context, id reminders.Recipient) (reminders.Person, error) {
+	return person(ctx, s.r, id)
+}
+
+func person(ctx context.Context, q querier, id reminders.Recipient) (reminders.Person, error) {
+	p, err := scanPerson(q.QueryRowContext(ctx, personQuery+" WHERE id = ?", id))
+	if errors.Is(err, sql.ErrNoRows) {
+		err = reminders.ErrNotFound
+	}
 	if err != nil {
-		return nil, err
+		return p, fmt.Errorf("person %s: %w", id, err)
 	}
-	type binding struct {
-		person reminders.Recipient
-		unit   string
-	}
-	bound, err := collect(ctx, q, func(row func(...any) error) (b binding, err error) { return b, row(&b.person, &b.unit) },
-		`SELECT person, unit FROM bindings ORDER BY unit`)
-	units := map[reminders.Recipient][]string{}
-	for _, b := range bound {
-		units[b.person] = append(units[b.person], b.unit)
-	}
-	for i := range all {
-		all[i].Units = units[all[i].ID]
-	}
-	return all, err
+	return p, nil
 }
 
-// SetAdmins makes those people supervisors whom the configuration names. One whom
-// it no longer names, and who was a supervisor for that reason alone, becomes a
-// liaison of the units bound to, or a reader.
-func (s *Store) SetAdmins(ctx context.Context, admins []reminders.Recipient, now time.Time) error {
-	return s.change(ctx, func(tx *sql.Tx) error {
-		named := append([]any{}, anys(admins)...)
-		if _, err := tx.ExecContext(ctx, `UPDATE people SET configured = 0,
-			role = CASE WHEN EXISTS (SELECT 1 FROM bindings WHERE person = people.id) THEN 'liaison' ELSE 'reader' END
-			WHERE configured = 1 AND id NOT IN (`+marks(len(named))+`)`, named...); err != nil {
-			return err
-		}
-		for _, id := range admins {
-			res, err := tx.ExecContext(ctx, `INSERT INTO people (id, name, role, configured, unreachable, silent, joined_at, seen_at)
-				VALUES (?, '', 'admin', 1, 0, 0, ?, 0) ON CONFLICT (id) DO UPDATE SET role = 'admin', configured = 1 WHERE role <> 'admin'`, id, now.Unix())
-			if err != nil {
-				return err
-			}
-			if n, err := res.RowsAffected(); err != nil {
-				return err
-			} else if n > 0 {
-				if err := logPerson(ctx, tx, id, "", "admin", "by configuration", now); err != nil {
-					return err
-				}
-			}
-		}
-		return nil
-	})
-}
-
-// AdmitLocal lets in somebody at this machine's terminal, who is told nothing by
-// message. Whoever can run the program on the data folder can do as much.
-func (s *Store) AdmitLocal(ctx context.Context, p reminders.Person, now time.Time) error {
-	return s.change(ctx, func(tx *sql.Tx) error {
-		if _, err := tx.ExecContext(ctx, `INSERT INTO people (id, name, role, configured, unreachable, silent, joined_at, seen_at) VALUES (?, ?, ?, 0, 0, 1, ?, ?)
-			ON CONFLICT (id) DO UPDATE SET role = excluded.role`, p.ID, p.Name, p.Role, now.Unix(), now.Unix()); err != nil {
-			return err
-		}
-		for _, u := range p.Units {
-			if _, err := tx.ExecContext(ctx, `INSERT INTO bindings (person, unit) VALUES (?, ?) ON CONFLICT DO NOTHING`, p.ID, u); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
-}
-
-func logPerson(ctx context.Context, tx *sql.Tx, who, actor reminders.Recipient, what, detail string, now time.Time) error {
-	_, err := tx.ExecContext(ctx, `INSERT INTO people_log (at, person, actor, what, detail) VALUES (?, ?, ?, ?, ?)`, now.Unix(), who, actor, what, detail)
-	return err
-}
-
-// CreateInvite makes an invitation that one person can use until ttl has passed.
-// Only the token's hash is stored. Only a supervisor may invite.
-func (s *Store) CreateInvite(ctx context.Context, inv reminders.Invite, by reminders.Recipient, now time.Time, ttl time.Duration) (token string, err error) {
-	secret := make([]byte, 16)
-	rand.Read(secret) // never fails
-	token = base64.RawURLEncoding.EncodeToString(secret)
-	return token, s.change(ctx, func(tx *sql.Tx) error {
-		who, err := person(ctx, tx, by)
+// EnsureAdmins makes these people supervisors, and those whom an earlier call made
+// so no longer. Roles and units that were given by invitation stay; who has none is a
+// stranger again.
+func (s *Store) EnsureAdmins(ctx context.Context, ids []reminders.Recipient, now time.Time) error {
+	wanted := map[reminders.Recipient]bool{}
+	for _, id := range ids {
+		wanted[id] = true
+	}
+	return s.write(ctx, func(tx *sql.Tx) error {
+		configured, err := list(ctx, tx, func(r row) (id reminders.Recipient, err error) { return id, r.Scan(&id) },
+			"SELECT id FROM people WHERE configured = 1")
 		if err != nil {
 			return err
 		}
-		if who.Role != reminders.Admin {
-			return reminders.ErrForbidden
-		}
-		if _, err := tx.ExecContext(ctx, `INSERT INTO invites (hash, unit, role, made_by, made_at, expires_at, used_by, used_at) VALUES (?, ?, ?, ?, ?, ?, '', 0)`,
-			hashed(token), inv.Unit, inv.Role, by, now.Unix(), now.Add(ttl).Unix()); err != nil {
-			return err
-		}
-		return logPerson(ctx, tx, "", by, "invite", string(inv.Role)+" "+inv.Unit, now)
-	})
-}
-
-func hashed(token string) string {
-	sum := sha256.Sum256([]byte(token))
-	return hex.EncodeToString(sum[:])
-}
-
-// rank orders roles, so that an invitation never takes a right away.
-var rank = map[reminders.Role]int{reminders.Reader: 1, reminders.Liaison: 2, reminders.Leader: 3, reminders.Admin: 4}
-
-// RedeemInvite lets the person in and binds them to the invitation's unit. The same
-// person opening the link again changes nothing and is no error.
-func (s *Store) RedeemInvite(ctx context.Context, token string, id reminders.Recipient, name string, now time.Time) (reminders.Invite, error) {
-	var inv reminders.Invite
-	err := s.change(ctx, func(tx *sql.Tx) error {
-		var expires int64
-		var usedBy reminders.Recipient
-		err := tx.QueryRowContext(ctx, `SELECT unit, role, expires_at, used_by FROM invites WHERE hash = ?`, hashed(token)).
-			Scan(&inv.Unit, &inv.Role, &expires, &usedBy)
-		switch {
-		case errors.Is(err, sql.ErrNoRows):
-			return reminders.ErrInviteUnknown
-		case err != nil:
-			return err
-		case usedBy == id:
-			return nil
-		case usedBy != "":
-			return reminders.ErrInviteUsed
-		case now.Unix() >= expires:
-			return reminders.ErrInviteExpired
-		}
-		role := inv.Role
-		switch before, err := person(ctx, tx, id); {
-		case err == nil && rank[before.Role] > rank[role]:
-			role = before.Role
-		case err != nil && !errors.Is(err, reminders.ErrUnknownPerson):
-			return err
-		}
-		if _, err := tx.ExecContext(ctx, `INSERT INTO people (id, name, role, configured, unreachable, silent, joined_at, seen_at) VALUES (?, ?, ?, 0, 0, 0, ?, ?)
-			ON CONFLICT (id) DO UPDATE SET role = excluded.role, unreachable = 0, seen_at = excluded.seen_at`, id, name, role, now.Unix(), now.Unix()); err != nil {
-			return err
-		}
-		if inv.Unit != "" {
-			if _, err := tx.ExecContext(ctx, `INSERT INTO bindings (person, unit) VALUES (?, ?) ON CONFLICT DO NOTHING`, id, inv.Unit); err != nil {
+		for _, id := range configured {
+			if wanted[id] {
+				delete(wanted, id)
+				continue
+			}
+			for _, query := range []string{
+				"DELETE FROM people WHERE id = ? AND role IS NULL",
+				"UPDATE people SET configured = 0 WHERE id = ?",
+			} {
+				if _, err := tx.ExecContext(ctx, query, id); err != nil {
+					return err
+				}
+			}
+			if err := logPerson(ctx, tx, id, logUnconfigure, reminders.Admin, "", reminders.System, now); err != nil {
 				return err
 			}
 		}
-		if _, err := tx.ExecContext(ctx, `UPDATE invites SET used_by = ?, used_at = ? WHERE hash = ?`, id, now.Unix(), hashed(token)); err != nil {
+		for _, id := range ids {
+			if !wanted[id] {
+				continue
+			}
+			delete(wanted, id)
+			_, err := tx.ExecContext(ctx, "INSERT INTO people (id, name, configured, joined_at) VALUES (?, '', 1, ?) ON CONFLICT (id) DO UPDATE SET configured = 1",
+				id, now.Unix())
+			if err != nil {
+				return err
+			}
+			if err := logPerson(ctx, tx, id, logConfigure, reminders.Admin, "", reminders.System, now); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// Bind lets a person in: with the role, or the one that they have if that may do
+// more, and bound to the unit unless it is empty. By is a supervisor, or
+// reminders.System for the person who runs the program; else reminders.ErrForbidden.
+func (s *Store) Bind(ctx context.Context, id reminders.Recipient, name string, role reminders.Role, unit string, by reminders.Recipient, now time.Time) error {
+	return s.write(ctx, func(tx *sql.Tx) error {
+		if err := mustSupervise(ctx, tx, by); err != nil {
 			return err
 		}
-		return logPerson(ctx, tx, id, id, "join", string(inv.Role)+" "+inv.Unit, now)
+		return bind(ctx, tx, id, name, role, unit, by, now)
 	})
-	return inv, err
+}
+
+func bind(ctx context.Context, tx *sql.Tx, id reminders.Recipient, name string, role reminders.Role, unit string, by reminders.Recipient, now time.Time) error {
+	if err := fits(role, unit); err != nil {
+		return err
+	}
+	var given sql.Null[reminders.Role]
+	err := tx.QueryRowContext(ctx, "SELECT role FROM people WHERE id = ?", id).Scan(&given)
+	if err != nil && !errors.Is(err, sql.ErrNoRows) {
+		return err
+	}
+	_, err = tx.ExecContext(ctx, `INSERT INTO people (id, name, role, joined_at) VALUES (?, ?, ?, ?)
+		ON CONFLICT (id) DO UPDATE SET role = excluded.role, name = iif(excluded.name = '', name, excluded.name)`,
+		id, name, role.Higher(given.V), now.Unix())
+	if err != nil {
+		return err
+	}
+	if unit != "" {
+		if _, err := tx.ExecContext(ctx, "INSERT INTO bindings (person, unit) VALUES (?, ?) ON CONFLICT DO NOTHING", id, unit); err != nil {
+			return err
+		}
+	}
+	return logPerson(ctx, tx, id, logBind, role, unit, by, now)
+}
+
+// AdmitLocal lets in somebody at this machine's terminal, with exactly that role and
+// those units, who is told nothing by message. Whoever can run the program on the data
+// folder could do as much, so nobody has to permit it.
+func (s *Store) AdmitLocal(ctx context.Context, id reminders.Recipient, name string, role reminders.Role, units []string, now time.Time) error {
+	given := units
+	if len(given) == 0 {
+		given = []string{""}
+	}
+	return s.write(ctx, func(tx *sql.Tx) error {
+		for _, unit := range given {
+			if err := bind(ctx, tx, id, name, role, unit, reminders.System, now); err != nil {
+				return err
+			}
+		}
+		if _, err := tx.ExecContext(ctx, "UPDATE people SET role = ?, silent = 1 WHERE id = ?", role, id); err != nil {
+			return err
+		}
+		_, err := tx.ExecContext(ctx, "DELETE FROM bindings WHERE person = ? AND unit NOT IN ("+places(len(units))+")", append([]any{id}, anys(units)...)...)
+		return err
+	})
+}
+
+// Unbind takes a unit from a person, who keeps the role. By as for Bind, or the person.
+func (s *Store) Unbind(ctx context.Context, id reminders.Recipient, unit string, by reminders.Recipient, now time.Time) error {
+	return s.write(ctx, func(tx *sql.Tx) error {
+		if by != id {
+			if err := mustSupervise(ctx, tx, by); err != nil {
+				return err
+			}
+		}
+		if hit, err := affects(tx.ExecContext(ctx, "DELETE FROM bindings WHERE person = ? AND unit = ?", id, unit)); !hit {
+			return err
+		}
+		return logPerson(ctx, tx, id, logUnbind, "", unit, by, now)
+	})
+}
+
+// MarkSeen notes that the person has written, and what they call themselves: they can
+// be reached again. A stranger is not noted.
+func (s *Store) MarkSeen(ctx context.Context, id reminders.Recipient, name string, now time.Time) error {
+	return s.write(ctx, func(tx *sql.Tx) error {
+		_, err := tx.ExecContext(ctx, "UPDATE people SET seen_at = ?, name = iif(? = '', name, ?) WHERE id = ?", now.Unix(), name, name, id)
+		if err != nil {
+			return err
+		}
+		if hit, err := affects(tx.ExecContext(ctx, "UPDATE people SET unreachable = 0 WHERE id = ? AND unreachable = 1", id)); !hit {
+			return err
+		}
+		return logPerson(ctx, tx, id, logReachable, "", "", id, now)
+	})
+}
+
+// MarkUnreachable implements reminders.Diary.
+func (s *Store) MarkUnreachable(ctx context.Context, id reminders.Recipient, milestone int64, now time.Time) error {
+	return s.write(ctx, func(tx *sql.Tx) error {
+		if hit, err := affects(tx.ExecContext(ctx, "UPDATE people SET unreachable = 1 WHERE id = ? AND unreachable = 0", id)); !hit {
+			return err
+		}
+		if err := logPerson(ctx, tx, id, logUnreachable, "", "", reminders.System, now); err != nil {
+			return err
+		}
+		everybody, err := people(ctx, tx)
+		if err != nil {
+			return err
+		}
+		_, err = insertDeliveries(ctx, tx, reminders.UnreachableNotices(milestone, id, everybody, now))
+		return err
+	})
+}
+
+// affects tells whether a statement changed a row; with an error it did not.
+func affects(r sql.Result, err error) (bool, error) {
+	if err != nil {
+		return false, err
+	}
+	n, err := r.RowsAffected()
+	return n > 0 && err == nil, err
+}
+
+// mustSupervise refuses everybody but supervisors and the program itself.
+func mustSupervise(ctx context.Context, q querier, id reminders.Recipient) error {
+	if id == reminders.System {
+		return nil
+	}
+	p, err := person(ctx, q, id)
+	if errors.Is(err, reminders.ErrNotFound) || err == nil && p.Role != reminders.Admin {
+		return reminders.ErrForbidden
+	}
+	return err
+}
+
+// fits tells whether the role can be given with that unit.
+func fits(role reminders.Role, unit string) error {
+	switch {
+	case !role.Valid():
+		return fmt.Errorf("no such role: %q", role)
+	case role == reminders.Liaison && unit == "":
+		return errors.New("a liaison needs a unit")
+	case strings.ContainsFunc(unit, func(r rune) bool { return r < ' ' }):
+		return fmt.Errorf("unit %q has control characters", unit)
+	}
+	return nil
+}
+
+func logPerson(ctx context.Context, tx *sql.Tx, id reminders.Recipient, action string, role reminders.Role, unit string, by reminders.Recipient, now time.Time) error {
+	_, err := tx.ExecContext(ctx, "INSERT INTO people_log (person, action, role, unit, actor, at) VALUES (?, ?, ?, ?, ?, ?)",
+		id, action, role, unit, by, now.Unix())
+	return err
 }

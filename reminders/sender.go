@@ -1,0 +1,58 @@
+package reminders
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+)
+
+// Sender brings items to a person as one message and gives its id. It should return
+// soon after ctx ends. Errors that mean something to the Scheduler: ErrUnreachable
+// and *RetryAfter, also wrapped. After any other one it tries again, later and later.
+type Sender interface {
+	Send(ctx context.Context, to Recipient, items []Item) (messageID string, err error)
+}
+
+// ErrUnreachable: the person has blocked us. Nothing is sent until they write again.
+var ErrUnreachable = errors.New("recipient cannot be reached")
+
+// RetryAfter asks to wait; the attempt does not count as failed.
+type RetryAfter struct {
+	Wait time.Duration
+	Err  error // may be nil
+}
+
+func (e *RetryAfter) Error() string {
+	if e.Err == nil {
+		return fmt.Sprintf("asked to wait %s", e.Wait)
+	}
+	return fmt.Sprintf("asked to wait %s: %s", e.Wait, e.Err)
+}
+
+func (e *RetryAfter) Unwrap() error { return e.Err }
+
+// Diary is what the Scheduler needs of the store.
+type Diary interface {
+	// Ledger gives what reminders are worked out from.
+	Ledger(ctx context.Context) (Ledger, error)
+	// Owe stores the rows that are not there yet, and that all days up to through
+	// have been dealt with, in one transaction; it gives the number of new rows.
+	Owe(ctx context.Context, rows []Delivery, through Day) (int, error)
+	// Unsent gives the rows due by now that are neither sent nor superseded.
+	Unsent(ctx context.Context, now time.Time) ([]Unsent, error)
+	// Record stores what became of the rows: SentAt, MessageID, Attempts, LastError,
+	// NextTry and Superseded, in one transaction.
+	Record(ctx context.Context, rows []Delivery) error
+	// MarkUnreachable notes that a message about the milestone did not reach the person
+	// and, unless that is known already, stores UnreachableNotices with it.
+	MarkUnreachable(ctx context.Context, who Recipient, milestone int64, now time.Time) error
+}
+
+// Ledger is a consistent view of the diary.
+type Ledger struct {
+	Milestones []Milestone // at least those that await their unit
+	People     []Person
+	Through    Day  // the last day whose reminders are rows
+	Started    bool // false: Through says nothing, no reminder has been worked out yet
+}

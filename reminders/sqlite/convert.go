@@ -1,0 +1,75 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"strings"
+	"time"
+
+	"duban/reminders"
+)
+
+// row is what *sql.Row and *sql.Rows have in common.
+type row interface{ Scan(...any) error }
+
+// querier is what reads: the pool of readers, or a transaction.
+type querier interface {
+	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
+	QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row
+}
+
+// list reads all rows of a query.
+func list[T any](ctx context.Context, q querier, scan func(row) (T, error), query string, args ...any) ([]T, error) {
+	rows, err := q.QueryContext(ctx, query, args...)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var all []T
+	for rows.Next() {
+		v, err := scan(rows)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, v)
+	}
+	return all, rows.Err()
+}
+
+// unix reads Unix seconds into a time in UTC; NULL is the zero time.
+type unix struct{ t *time.Time }
+
+func (u unix) Scan(v any) error {
+	var n sql.NullInt64
+	if err := n.Scan(v); err != nil {
+		return err
+	}
+	*u.t = time.Time{}
+	if n.Valid {
+		*u.t = time.Unix(n.Int64, 0).UTC()
+	}
+	return nil
+}
+
+// seconds writes a time as Unix seconds, the zero time as NULL.
+func seconds(t time.Time) any {
+	if t.IsZero() {
+		return nil
+	}
+	return t.Unix()
+}
+
+// date reads a day.
+type date struct{ d *reminders.Day }
+
+func (d date) Scan(v any) error {
+	var s sql.NullString
+	err := s.Scan(v)
+	if err == nil {
+		*d.d, err = reminders.ParseDay(s.String)
+	}
+	return err
+}
+
+// places gives n placeholders: ?, ?, ?
+func places(n int) string { return strings.TrimSuffix(strings.Repeat("?, ", n), ", ") }

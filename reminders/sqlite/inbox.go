@@ -1,0 +1,74 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"time"
+)
+
+// SaveUpdates stores updates of a chat service by their ids, all or none. One that
+// is there already stays as it is.
+func (s *Store) SaveUpdates(ctx context.Context, source string, bodies map[int64][]byte) error {
+	return s.write(ctx, func(tx *sql.Tx) error {
+		for id, body := range bodies {
+			if body == nil {
+				body = []byte{} // nil is NULL
+			}
+			_, err := tx.ExecContext(ctx, "INSERT INTO updates (source, id, body) VALUES (?, ?, ?) ON CONFLICT DO NOTHING", source, id, body)
+			if err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// PendingUpdates gives what was saved and not finished.
+func (s *Store) PendingUpdates(ctx context.Context, source string) (map[int64][]byte, error) {
+	rows, err := s.r.QueryContext(ctx, "SELECT id, body FROM updates WHERE source = ? AND finished_at IS NULL", source)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	pending := map[int64][]byte{}
+	for rows.Next() {
+		var id int64
+		var body []byte
+		if err := rows.Scan(&id, &body); err != nil {
+			return nil, err
+		}
+		pending[id] = body
+	}
+	return pending, rows.Err()
+}
+
+// FinishUpdate marks an update as dealt with. Its body is no longer kept; that it
+// was there is, until PruneUpdates.
+func (s *Store) FinishUpdate(ctx context.Context, source string, id int64) error {
+	return s.write(ctx, func(tx *sql.Tx) error {
+		_, err := tx.ExecContext(ctx, "UPDATE updates SET finished_at = unixepoch(), body = x'' WHERE source = ? AND id = ? AND finished_at IS NULL", source, id)
+		return err
+	})
+}
+
+// NextOffset gives the highest id on record plus one; 0 if there is none.
+func (s *Store) NextOffset(ctx context.Context, source string) (next int64, err error) {
+	err = s.r.QueryRowContext(ctx, "SELECT coalesce(max(id) + 1, 0) FROM updates WHERE source = ?", source).Scan(&next)
+	return next, err
+}
+
+// PruneUpdates forgets what was finished before that moment of the machine's clock,
+// and gives the number. Telegram keeps updates for 24 hours and may number them anew
+// after a week without any (Bot API, Update.update_id): three days are a good age,
+// and NextOffset then rightly starts from 0.
+func (s *Store) PruneUpdates(ctx context.Context, before time.Time) (n int64, err error) {
+	err = s.write(ctx, func(tx *sql.Tx) error {
+		r, err := tx.ExecContext(ctx, "DELETE FROM updates WHERE finished_at < ?", before.Unix())
+		if err != nil {
+			return err
+		}
+		n, err = r.RowsAffected()
+		return err
+	})
+	return n, err
+}

@@ -1,0 +1,72 @@
+package sqlite
+
+import (
+	"path/filepath"
+	"testing"
+	"time"
+)
+
+func TestSessionsSurviveARestart(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "duban.db")
+	s := open(t, path)
+	if body, err := s.LoadSession(t.Context(), "c"); err != nil || body != nil {
+		t.Errorf("%q, %v", body, err)
+	}
+	for _, body := range []string{`{"form":1}`, `{"form":2}`} {
+		must(t, s.SaveSession(t.Context(), "c", []byte(body), now))
+	}
+	must(t, s.Close())
+	s = open(t, path)
+	defer s.Close()
+	if body, err := s.LoadSession(t.Context(), "c"); err != nil || string(body) != `{"form":2}` {
+		t.Errorf("%q, %v", body, err)
+	}
+	must(t, s.SaveSession(t.Context(), "c", nil, now))
+	if body, err := s.LoadSession(t.Context(), "c"); err != nil || body != nil {
+		t.Errorf("ended: %q, %v", body, err)
+	}
+}
+
+func TestInbox(t *testing.T) {
+	s := fresh(t)
+	offset := func(source string, want int64) {
+		t.Helper()
+		if got, err := s.NextOffset(t.Context(), source); err != nil || got != want {
+			t.Errorf("offset of %s: %d, %v; want %d", source, got, err, want)
+		}
+	}
+	pending := func(source string, want map[int64]string) {
+		t.Helper()
+		got, err := s.PendingUpdates(t.Context(), source)
+		must(t, err)
+		if len(got) != len(want) {
+			t.Errorf("pending: %v, want %v", got, want)
+		}
+		for id, body := range want {
+			if string(got[id]) != body {
+				t.Errorf("pending %d: %q, want %q", id, got[id], body)
+			}
+		}
+	}
+	offset("bot1", 0)
+	must(t, s.SaveUpdates(t.Context(), "bot1", map[int64][]byte{7: []byte("七"), 8: []byte("八"), 9: nil}))
+	must(t, s.SaveUpdates(t.Context(), "bot1", map[int64][]byte{8: []byte("again"), 6: []byte("六")}))
+	must(t, s.SaveUpdates(t.Context(), "bot2", map[int64][]byte{1: []byte("一")}))
+	pending("bot1", map[int64]string{6: "六", 7: "七", 8: "八", 9: ""})
+	offset("bot1", 10)
+	offset("bot2", 2)
+	for _, id := range []int64{7, 9, 7, 100} {
+		must(t, s.FinishUpdate(t.Context(), "bot1", id))
+	}
+	must(t, s.SaveUpdates(t.Context(), "bot1", map[int64][]byte{7: []byte("again")}))
+	pending("bot1", map[int64]string{6: "六", 8: "八"})
+	pending("bot2", map[int64]string{1: "一"})
+	if n, err := s.PruneUpdates(t.Context(), time.Now().Add(-72*time.Hour)); err != nil || n != 0 {
+		t.Errorf("pruned %d, %v", n, err)
+	}
+	if n, err := s.PruneUpdates(t.Context(), time.Now().Add(time.Hour)); err != nil || n != 2 {
+		t.Errorf("pruned %d, %v", n, err)
+	}
+	pending("bot1", map[int64]string{6: "六", 8: "八"})
+	offset("bot1", 9)
+}

@@ -1,0 +1,89 @@
+package sqlite
+
+import (
+	"context"
+	"crypto/rand"
+	"crypto/sha256"
+	"database/sql"
+	"encoding/base64"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+
+	"duban/reminders"
+)
+
+// CreateInvite gives the token of an invitation that ends after ttl: 128 random bits
+// in 22 characters that fit in a link. Only its hash is stored, so nobody can read it
+// again. By as for Bind.
+func (s *Store) CreateInvite(ctx context.Context, unit string, role reminders.Role, by reminders.Recipient, now time.Time, ttl time.Duration) (token string, err error) {
+	if err := fits(role, unit); err != nil {
+		return "", err
+	}
+	if ttl <= 0 {
+		return "", fmt.Errorf("invitation for %s", ttl)
+	}
+	random := make([]byte, 16)
+	rand.Read(random) // never fails
+	token = base64.RawURLEncoding.EncodeToString(random)
+	err = s.write(ctx, func(tx *sql.Tx) error {
+		if err := mustSupervise(ctx, tx, by); err != nil {
+			return err
+		}
+		_, err := tx.ExecContext(ctx, "INSERT INTO invites (hash, role, unit, created_by, created_at, expires_at) VALUES (?, ?, ?, ?, ?, ?)",
+			digest(token), role, unit, by, now.Unix(), now.Add(ttl).Unix())
+		if err != nil {
+			return err
+		}
+		return logPerson(ctx, tx, by, logInvite, role, unit, by, now)
+	})
+	if err != nil {
+		return "", err
+	}
+	return token, nil
+}
+
+// RedeemInvite lets the person in as the invitation says. It works once; the same
+// person may repeat it without effect while bound. Errors: reminders.ErrInviteUnknown,
+// ErrInviteUsed, ErrInviteExpired; the last two come with the invitation.
+func (s *Store) RedeemInvite(ctx context.Context, token string, id reminders.Recipient, name string, now time.Time) (reminders.Invite, error) {
+	var v reminders.Invite
+	err := s.write(ctx, func(tx *sql.Tx) error {
+		var usedBy sql.Null[reminders.Recipient]
+		err := tx.QueryRowContext(ctx, "SELECT unit, role, created_by, created_at, expires_at, used_by FROM invites WHERE hash = ?", digest(token)).
+			Scan(&v.Unit, &v.Role, &v.By, unix{&v.CreatedAt}, unix{&v.ExpiresAt}, &usedBy)
+		switch {
+		case errors.Is(err, sql.ErrNoRows):
+			return reminders.ErrInviteUnknown
+		case err != nil:
+			return err
+		case usedBy.Valid && usedBy.V == id:
+			return stillHolds(ctx, tx, id, v)
+		case usedBy.Valid:
+			return reminders.ErrInviteUsed
+		case !now.Before(v.ExpiresAt):
+			return reminders.ErrInviteExpired
+		}
+		if _, err := tx.ExecContext(ctx, "UPDATE invites SET used_by = ?, used_at = ? WHERE hash = ?", id, now.Unix(), digest(token)); err != nil {
+			return err
+		}
+		return bind(ctx, tx, id, name, v.Role, v.Unit, v.By, now)
+	})
+	return v, err
+}
+
+// stillHolds refuses a person from whom what the invitation gave was taken since.
+func stillHolds(ctx context.Context, tx *sql.Tx, id reminders.Recipient, v reminders.Invite) error {
+	p, err := person(ctx, tx, id)
+	if errors.Is(err, reminders.ErrNotFound) || err == nil && v.Unit != "" && !slices.Contains(p.Units, v.Unit) {
+		return reminders.ErrInviteUsed
+	}
+	return err
+}
+
+func digest(token string) string {
+	sum := sha256.Sum256([]byte(token))
+	return hex.EncodeToString(sum[:])
+}

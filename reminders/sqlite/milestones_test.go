@@ -1,0 +1,209 @@
+package sqlite
+
+import (
+	"errors"
+	"fmt"
+	"sync"
+	"testing"
+	"time"
+
+	"duban/reminders"
+)
+
+// imported fills the diary: 1 and 3 are 柯桥区's, 2 and 4 are 越城区's; 1 and 2 are past.
+func imported(t testing.TB, s *Store) []reminders.Milestone {
+	t.Helper()
+	var all []reminders.Milestone
+	for i := range 4 {
+		year := 2022 + i/2
+		all = append(all, reminders.Milestone{Key: fmt.Sprint("key", i), Unit: []string{"柯桥区", "越城区"}[i%2], Project: "市现代化学校", Year: year,
+			Goal: "达到 100%", Clause: "附件", Due: day(t, fmt.Sprintf("%d-12-31", year)), Convention: true, Shared: "柯桥区、越城区"})
+	}
+	done, err := s.ImportMilestones(t.Context(), "plan", "行动计划", all, day(t, "2023-12-01"), now)
+	must(t, err)
+	if done != (reminders.Imported{Added: 4, Held: 2}) {
+		t.Fatalf("%+v", done)
+	}
+	return all
+}
+
+func TestImportTwiceKeepsWhatPeopleDid(t *testing.T) {
+	s := fresh(t)
+	all := imported(t, s)
+	m, err := s.Act(t.Context(), 3, reminders.Report, "k", "建成3所", "r1", now)
+	must(t, err)
+	_, err = s.Act(t.Context(), 1, reminders.Close, "a", "补登已完成", "r2", now)
+	must(t, err)
+	all[2].Goal = "另一种读法"
+	all = append(all, reminders.Milestone{Key: "new", Unit: "市教育局", Goal: "15所", Clause: "（九）", Due: day(t, "2025-12-31")})
+	done, err := s.ImportMilestones(t.Context(), "plan", "行动计划", all, day(t, "2026-01-01"), now.AddDate(2, 1, 0))
+	must(t, err)
+	if done != (reminders.Imported{Added: 1, Kept: 4, Held: 1}) {
+		t.Errorf("%+v", done)
+	}
+	again, err := s.Milestone(t.Context(), 3)
+	must(t, err)
+	if again != m || again.Report != "建成3所" || again.Goal != "达到 100%" || again.Held {
+		t.Errorf("%+v\nwas %+v", again, m)
+	}
+	first, err := s.Milestone(t.Context(), 1)
+	must(t, err)
+	if first.Held || first.Status != reminders.Closed || !first.Convention || first.Shared != "柯桥区、越城区" || first.Due.String() != "2022-12-31" {
+		t.Errorf("%+v", first)
+	}
+	events, err := s.Events(t.Context(), 1)
+	must(t, err)
+	if len(events) != 2 || events[0].Action != reminders.Issue || events[0].Actor != reminders.System || events[0].To != reminders.Open ||
+		events[1].Reason != "补登已完成" || events[1].Role != reminders.Admin || !events[1].At.Equal(now) || events[1].RequestID != "r2" {
+		t.Errorf("%+v", events)
+	}
+	chain, err := s.VerifyChain(t.Context())
+	if err != nil || chain.ID != 4+2+1 {
+		t.Errorf("%+v, %v", chain, err)
+	}
+}
+
+func TestImportIsAllOrNothing(t *testing.T) {
+	s := fresh(t)
+	good := reminders.Milestone{Key: "1", Unit: "柯桥区", Goal: "达到", Due: day(t, "2023-12-31")}
+	for name, bad := range map[string]reminders.Milestone{
+		"no key": {Unit: "柯桥区", Goal: "达到"}, "no unit": {Key: "2", Goal: "达到"}, "no goal": {Key: "2", Unit: "柯桥区"},
+		"same key": good, "no such day": {Key: "2", Unit: "柯桥区", Goal: "达到", Due: 9_000_000},
+	} {
+		if _, err := s.ImportMilestones(t.Context(), "plan", "", []reminders.Milestone{good, bad}, 0, now); err == nil {
+			t.Errorf("%s is accepted", name)
+		}
+		left, err := s.Milestones(t.Context(), reminders.Filter{})
+		must(t, err)
+		if len(left) != 0 {
+			t.Errorf("%s: %d milestones stored", name, len(left))
+		}
+	}
+}
+
+func TestFilter(t *testing.T) {
+	s := fresh(t)
+	imported(t, s)
+	_, err := s.Act(t.Context(), 3, reminders.Acknowledge, "k", "", "", now)
+	must(t, err)
+	for want, f := range map[string]reminders.Filter{
+		"[1 2 3 4]": {}, "[1 3]": {Units: []string{"柯桥区"}}, "[1 2]": {HeldOnly: true}, "[3 4]": {Year: 2023, Plan: "plan"},
+		"[3]": {Statuses: []reminders.Status{reminders.Acknowledged, reminders.Closed}}, "[]": {Plan: "another"},
+		"[4]": {Units: []string{"越城区", "上虞区"}, Project: "市现代化学校", Year: 2023},
+	} {
+		got, err := s.Milestones(t.Context(), f)
+		must(t, err)
+		ids := []int64{}
+		for _, m := range got {
+			ids = append(ids, m.ID)
+		}
+		if fmt.Sprint(ids) != want {
+			t.Errorf("%+v: %v, want %s", f, ids, want)
+		}
+	}
+}
+
+func TestActChecksTheActorAtThatMoment(t *testing.T) {
+	s := fresh(t)
+	imported(t, s)
+	for _, who := range []reminders.Recipient{"y", "r", "stranger", "", reminders.System} {
+		if _, err := s.Act(t.Context(), 3, reminders.Acknowledge, who, "", "", now); !errors.Is(err, reminders.ErrForbidden) {
+			t.Errorf("%s: %v", who, err)
+		}
+		if _, err := s.ActOnHeld(t.Context(), "plan", reminders.Chase, who, "", "", now); !errors.Is(err, reminders.ErrForbidden) {
+			t.Errorf("all held by %s: %v", who, err)
+		}
+	}
+	must(t, s.Unbind(t.Context(), "k", "柯桥区", "a", now))
+	if _, err := s.Act(t.Context(), 3, reminders.Acknowledge, "k", "", "", now); !errors.Is(err, reminders.ErrForbidden) {
+		t.Errorf("after being unbound: %v", err)
+	}
+	if _, err := s.Act(t.Context(), 99, reminders.Acknowledge, "a", "", "", now); !errors.Is(err, reminders.ErrNotFound) {
+		t.Errorf("no such milestone: %v", err)
+	}
+	if events, err := s.Events(t.Context(), 3); err != nil || len(events) != 1 {
+		t.Errorf("refusals left %d events, %v", len(events), err)
+	}
+}
+
+func TestActOncePerRequest(t *testing.T) {
+	s := fresh(t)
+	imported(t, s)
+	for range 3 {
+		m, err := s.Act(t.Context(), 3, reminders.Report, "k", "建成3所", "tg:1:77", now)
+		must(t, err)
+		if m.Status != reminders.Reported || m.Report != "建成3所" {
+			t.Errorf("%+v", m)
+		}
+	}
+	events, err := s.Events(t.Context(), 3)
+	must(t, err)
+	notices, err := s.Deliveries(t.Context(), 3)
+	must(t, err)
+	if len(events) != 2 || len(notices) != 1 || notices[0].Recipient != "a" || notices[0].Event != events[1].ID || !notices[0].DueAt.Equal(now) {
+		t.Errorf("events %+v\nnotices %+v", events, notices)
+	}
+	if _, err := s.Act(t.Context(), 4, reminders.Report, "a", "x", "tg:1:77", now); !errors.Is(err, reminders.ErrRequestReused) {
+		t.Errorf("the same request for something else: %v", err)
+	}
+}
+
+func TestActOnHeld(t *testing.T) {
+	s := fresh(t)
+	imported(t, s)
+	if _, err := s.ActOnHeld(t.Context(), "plan", reminders.Close, "a", "", "r", now); !errors.Is(err, reminders.ErrReasonNeeded) {
+		t.Errorf("without reason: %v", err)
+	}
+	if _, err := s.ActOnHeld(t.Context(), "plan", reminders.Report, "a", "x", "r", now); err == nil {
+		t.Error("report on all held")
+	}
+	if n, err := s.ActOnHeld(t.Context(), "another", reminders.Close, "a", "补登", "r", now); err != nil || n != 0 {
+		t.Errorf("another plan: %d, %v", n, err)
+	}
+	for _, want := range []int{2, 0} {
+		if n, err := s.ActOnHeld(t.Context(), "plan", reminders.Chase, "a", "", "r", now.Add(time.Hour)); err != nil || n != want {
+			t.Errorf("%d released, want %d; %v", n, want, err)
+		}
+	}
+	m, err := s.Milestone(t.Context(), 1)
+	if err != nil || m.Held || m.Status != reminders.Open || !m.Since.Equal(now.Add(time.Hour)) {
+		t.Errorf("%+v, %v", m, err)
+	}
+}
+
+func TestVerifyChainFindsTampering(t *testing.T) {
+	s := fresh(t)
+	imported(t, s)
+	_, err := s.w.Exec("DROP TRIGGER events_keep; UPDATE events SET reason = '改' WHERE id = 3")
+	must(t, err)
+	var broken *reminders.BrokenError
+	if _, err := s.VerifyChain(t.Context()); !errors.As(err, &broken) || broken.Event != 3 || broken.Fault != reminders.Altered {
+		t.Errorf("%v", err)
+	}
+}
+
+// TestWritersTakeTurns: many at once, none is turned away, no event is lost and the
+// chain holds.
+func TestWritersTakeTurns(t *testing.T) {
+	s := fresh(t)
+	imported(t, s)
+	const writers, each = 8, 10
+	var wg sync.WaitGroup
+	for w := range writers {
+		wg.Go(func() {
+			for i := range each {
+				request := fmt.Sprintf("%d/%d", w/2, i) // two writers share each request
+				if _, err := s.Act(t.Context(), 3, reminders.Report, "k", "进展", request, now); err != nil {
+					t.Errorf("%s: %v", request, err)
+				}
+				if _, err := s.Milestones(t.Context(), reminders.Filter{}); err != nil {
+					t.Error(err)
+				}
+			}
+		})
+	}
+	wg.Wait()
+	if chain, err := s.VerifyChain(t.Context()); err != nil || chain.ID != 4+writers/2*each {
+		t.Errorf("%d events, %v", chain.ID, err)
+	}
+}

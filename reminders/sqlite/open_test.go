@@ -1,0 +1,170 @@
+package sqlite
+
+import (
+	"database/sql"
+	"errors"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"duban/reminders"
+)
+
+var now = time.Date(2023, 12, 1, 2, 0, 0, 0, time.UTC)
+
+func open(t testing.TB, path string) *Store {
+	t.Helper()
+	s, err := Open(t.Context(), path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+// fresh gives an empty diary with a (supervisor), k and y (liaisons of 柯桥区 and
+// 越城区) and r (reader).
+func fresh(t testing.TB) *Store {
+	t.Helper()
+	s := open(t, filepath.Join(t.TempDir(), "duban.db"))
+	t.Cleanup(func() { s.Close() })
+	must(t, s.EnsureAdmins(t.Context(), []reminders.Recipient{"a"}, now))
+	must(t, s.Bind(t.Context(), "k", "甲", reminders.Liaison, "柯桥区", "a", now))
+	must(t, s.Bind(t.Context(), "y", "丁", reminders.Liaison, "越城区", "a", now))
+	must(t, s.Bind(t.Context(), "r", "读者", reminders.Reader, "", "a", now))
+	return s
+}
+
+func must(t testing.TB, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+func day(t testing.TB, s string) reminders.Day {
+	t.Helper()
+	d, err := reminders.ParseDay(s)
+	must(t, err)
+	return d
+}
+
+func TestOpenTwiceAndOddPaths(t *testing.T) {
+	for _, name := range []string{"duban.db", "台账 100%?#&a=b.db"} {
+		path := filepath.Join(t.TempDir(), name)
+		s := open(t, path)
+		must(t, s.SaveSession(t.Context(), "c", []byte("{}"), now))
+		must(t, s.Close())
+		if _, err := os.Stat(path); err != nil {
+			t.Errorf("the file is not where it was asked for: %v", err)
+		}
+		if left, _ := filepath.Glob(filepath.Join(filepath.Dir(path), "*-wal")); len(left) > 0 {
+			t.Errorf("left after Close: %v", left)
+		}
+		s = open(t, path)
+		if body, err := s.LoadSession(t.Context(), "c"); err != nil || string(body) != "{}" {
+			t.Errorf("%s: %q, %v", name, body, err)
+		}
+		must(t, s.Close())
+	}
+}
+
+func TestPragmasHoldOnEveryConnection(t *testing.T) {
+	s := fresh(t)
+	for name, want := range map[string]string{"journal_mode": "wal", "foreign_keys": "1", "busy_timeout": "5000"} {
+		for _, db := range []*sql.DB{s.w, s.r} {
+			var got string
+			must(t, db.QueryRow("PRAGMA "+name).Scan(&got))
+			if got != want {
+				t.Errorf("%s is %s", name, got)
+			}
+		}
+	}
+	if _, err := s.r.Exec("DELETE FROM sessions"); err == nil {
+		t.Error("a reader can write")
+	}
+}
+
+func TestFilesThatAreRefused(t *testing.T) {
+	dir := t.TempDir()
+	raw := func(path, statement string) {
+		t.Helper()
+		db, err := sql.Open("sqlite", path)
+		must(t, err)
+		_, err = db.Exec(statement)
+		must(t, err)
+		must(t, db.Close())
+	}
+	newer, foreign, text, torn := filepath.Join(dir, "newer"), filepath.Join(dir, "foreign"), filepath.Join(dir, "text"), filepath.Join(dir, "torn")
+	s := open(t, newer)
+	must(t, s.Close())
+	raw(newer, "INSERT INTO goose_db_version (version_id, is_applied) VALUES (9999, 1)")
+	raw(foreign, "CREATE TABLE notes (words TEXT)")
+	must(t, os.WriteFile(text, []byte(strings.Repeat("这不是数据库。", 1000)), 0o600))
+	s = open(t, torn)
+	must(t, s.Close())
+	whole, err := os.ReadFile(torn)
+	must(t, err)
+	for i := 4096; i < len(whole); i++ {
+		whole[i] = 0x55
+	}
+	must(t, os.WriteFile(torn, whole, 0o600))
+	for path, want := range map[string]struct {
+		fault Fault
+		says  string
+	}{
+		newer: {Newer, "新版"}, foreign: {Foreign, "DUBAN_DATA"}, text: {Damaged, "备份"}, torn: {Damaged, "备份"},
+		filepath.Join(dir, "no", "folder"): {Unusable, "数据文件夹"},
+	} {
+		before, _ := os.ReadFile(path)
+		s, err := Open(t.Context(), path)
+		var refused *FileError
+		if !errors.As(err, &refused) || refused.Fault != want.fault || !strings.Contains(err.Error(), want.says) {
+			t.Errorf("%s: %v, %v", path, s, err)
+		}
+		if after, _ := os.ReadFile(path); string(after) != string(before) {
+			t.Errorf("%s was changed", path)
+		}
+	}
+}
+
+func TestLockKeepsASecondOut(t *testing.T) {
+	dir := t.TempDir()
+	release, err := Lock(dir)
+	must(t, err)
+	if _, err := Lock(dir); !errors.Is(err, ErrLocked) {
+		t.Errorf("second lock: %v", err)
+	}
+	must(t, release())
+	release, err = Lock(dir)
+	must(t, err)
+	must(t, release())
+	if _, err := Lock(filepath.Join(dir, "none")); err == nil || errors.Is(err, ErrLocked) {
+		t.Errorf("a folder that does not exist: %v", err)
+	}
+}
+
+func TestAppendOnly(t *testing.T) {
+	s := fresh(t)
+	imported(t, s)
+	for _, statement := range []string{"UPDATE events SET reason = 'x'", "DELETE FROM events", "UPDATE people_log SET actor = 'x'", "DELETE FROM people_log"} {
+		if _, err := s.w.Exec(statement); err == nil || !strings.Contains(err.Error(), "append-only") {
+			t.Errorf("%s: %v", statement, err)
+		}
+	}
+}
+
+func TestSchemaRefusesNonsense(t *testing.T) {
+	s := fresh(t)
+	imported(t, s)
+	for _, statement := range []string{
+		"UPDATE milestones SET status = 'done'", "UPDATE milestones SET due = '2023-02-30'", "UPDATE milestones SET held = 2",
+		"UPDATE milestones SET year = 'now'", "UPDATE milestones SET plan = 'none'", "UPDATE people SET role = 'king'",
+		"INSERT INTO bindings VALUES ('nobody', '柯桥区')", "INSERT INTO people (id, name, joined_at) VALUES ('x', '', 0)",
+	} {
+		if _, err := s.w.Exec(statement); err == nil {
+			t.Errorf("%s is accepted", statement)
+		}
+	}
+}
