@@ -163,7 +163,7 @@ func (b *book) answerText(c config, data, question string, answer ask.Answer, no
 	if answer.Intent != ask.IntentStatus {
 		return answer.Text(), nil
 	}
-	milestones, _, err := readLedger(context.Background(), data, b)
+	milestones, _, err := readLedger(context.Background(), c, data, b, now)
 	if err != nil {
 		return "", err
 	}

@@ -27,7 +27,7 @@ func runLedger(ctx context.Context, c config, args []string, stdout io.Writer) e
 		return err
 	}
 	defer b.Close()
-	milestones, _, err := readLedger(ctx, data, b)
+	milestones, _, err := readLedger(ctx, c, data, b, c.clock.Now())
 	if err != nil {
 		return err
 	}

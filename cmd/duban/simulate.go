@@ -48,7 +48,7 @@ func runSimulate(ctx context.Context, c config, args []string, stdout io.Writer)
 		return err
 	}
 	defer b.Close()
-	milestones, people, err := readLedger(ctx, data, b)
+	milestones, people, err := readLedger(ctx, c, data, b, c.clock.Now())
 	if err != nil {
 		return err
 	}
@@ -66,16 +66,17 @@ func runSimulate(ctx context.Context, c config, args []string, stdout io.Writer)
 }
 
 // readLedger gives the milestones of the ledger and the people who can be told, or
-// the plan's milestones where there is no ledger yet. It takes no lock, so that it
-// works while the bot runs.
-func readLedger(ctx context.Context, data string, b *book) ([]reminders.Milestone, []reminders.Person, error) {
+// the plan's milestones as an import would make them now, where there is no ledger
+// yet. It takes no lock, so that it works while the bot runs.
+func readLedger(ctx context.Context, c config, data string, b *book, now time.Time) ([]reminders.Milestone, []reminders.Person, error) {
 	if _, err := os.Stat(filepath.Join(data, diaryName)); err != nil {
 		milestones, err := milestonesOf(b.plan)
 		if err != nil {
 			return nil, nil, fail("计划里的期限读不了。", err)
 		}
 		for i := range milestones {
-			milestones[i].Status = reminders.Open
+			m := &milestones[i]
+			m.Status, m.Held, m.Since, m.UpdatedAt = reminders.Open, m.Due < reminders.DayOf(now, c.location), now, now
 		}
 		return milestones, nil, nil
 	}
