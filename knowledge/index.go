@@ -27,14 +27,11 @@ const (
 	KindCell     Kind = "cell"
 )
 
-// PreambleRef is the Ref of a hit in the words before the first chapter.
-const PreambleRef = "引言"
-
 // Hit is one document that a search found.
 type Hit struct {
 	Kind  Kind
-	Ref   string  // clause, sentence: Clause.Ref or PreambleRef
-	N     int     // sentence: its place in Sentences(text); target, cell: its place in Plan.Targets, Plan.Cells()
+	Ref   string  // clause, sentence: Section.Ref
+	N     int     // sentence: its place in Sentences(Section.Text); target, cell: its place in Plan.Targets, Plan.Cells()
 	Score float64 // comparable within one search only
 }
 

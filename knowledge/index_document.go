@@ -17,7 +17,7 @@ import (
 
 // documentForm names how plans become documents; a change of it makes every
 // stored index stale.
-const documentForm = "1"
+const documentForm = "2"
 
 const (
 	fieldBody    = "body"    // bigrams
@@ -67,11 +67,8 @@ func fill(batch *bleve.Batch, p *Plan) error {
 			add(KindSentence, ref, i, heading, s)
 		}
 	}
-	if p.Preamble.Text != "" {
-		passage(PreambleRef, "", p.Preamble.Text)
-	}
-	for _, c := range p.Clauses {
-		passage(c.Ref, c.No+c.Title+" "+c.Chapter, c.Text)
+	for _, s := range p.Sections() {
+		passage(s.Ref, s.Ref+s.Title+" "+s.Under, s.Text)
 	}
 	for i, t := range p.Targets {
 		add(KindTarget, t.Clause, i, "", t.Indicator+" "+t.Quote)

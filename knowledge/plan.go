@@ -3,7 +3,10 @@
 // from its source text at any time. It knows nothing of chat or of the diary.
 package knowledge
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // Plan is one plan (计划) as read from its source text.
 type Plan struct {
@@ -179,6 +182,34 @@ func (p *Plan) Units() []string {
 // Projects gives the projects of the tables in their order.
 func (p *Plan) Projects() []string {
 	return p.distinct(func(c Cell) string { return c.Project })
+}
+
+// Refs of the parts of a plan that have no number.
+const (
+	PreambleRef = "引言"
+	ClosingRef  = "结尾"
+)
+
+// Section is a part of the plan's text that answers can come from.
+type Section struct {
+	Ref   string // Clause.Ref, Chapter.No, PreambleRef or ClosingRef
+	Title string
+	Under string // the chapter's heading, for a clause
+	Text  string // Passage.Text
+}
+
+// Sections gives the plan's text part by part: preamble, what chapters say before
+// their first clause, clauses, closing; those without words are left out.
+func (p *Plan) Sections() []Section {
+	all := []Section{{Ref: PreambleRef, Text: p.Preamble.Text}}
+	for _, c := range p.Chapters {
+		all = append(all, Section{Ref: c.No, Title: c.Title, Text: c.Body.Text})
+	}
+	for _, c := range p.Clauses {
+		all = append(all, Section{Ref: c.Ref, Title: c.Title, Under: c.Chapter, Text: c.Text})
+	}
+	all = append(all, Section{Ref: ClosingRef, Text: p.Closing.Text})
+	return slices.DeleteFunc(all, func(s Section) bool { return s.Text == "" })
 }
 
 func (p *Plan) distinct(key func(Cell) string) []string {

@@ -61,23 +61,19 @@ func runAsk(c config, args []string, stdin io.Reader, stdout io.Writer) error {
 	if !*lines && strings.TrimSpace(question) == "" {
 		return usage("请写上问题，比如：duban ask \"文号是什么\"。")
 	}
-	data, err := c.dataFolder()
-	if err != nil {
-		return err
-	}
-	b, err := openBook(data)
+	b, err := openBook(c)
 	if err != nil {
 		return err
 	}
 	defer b.Close()
 	if *lines {
-		return askLines(c, data, b, stdin, stdout, clock)
+		return askLines(c, b, stdin, stdout, clock)
 	}
 	answer, err := b.asker.Ask(question, ask.Focus{}, clock.Now().In(c.location))
 	if err != nil {
 		return fail("检索库出错，请重试；仍不行就删掉数据文件夹里的 index 再试。", err)
 	}
-	text, err := b.answerText(c, data, question, answer, clock.Now())
+	text, err := b.answerText(c, question, answer, clock.Now())
 	if err != nil {
 		return err
 	}
@@ -89,7 +85,7 @@ func runAsk(c config, args []string, stdin io.Reader, stdout io.Writer) error {
 const maxLine = 1 << 20
 
 // askLines keeps the order; a bad line yields an error object and the rest go on.
-func askLines(c config, data string, b *book, stdin io.Reader, stdout io.Writer, clock clock) error {
+func askLines(c config, b *book, stdin io.Reader, stdout io.Writer, clock clock) error {
 	in := bufio.NewReaderSize(stdin, 64<<10)
 	out := bufio.NewWriter(stdout)
 	defer out.Flush()
@@ -100,7 +96,7 @@ func askLines(c config, data string, b *book, stdin io.Reader, stdout io.Writer,
 		if len(bytes.TrimSpace(line)) > 0 {
 			var result any = askError{orNull(nil), "一行超过1MB，已跳过。"}
 			if !cut {
-				result = b.askLine(c, data, line, clock)
+				result = b.askLine(c, line, clock)
 			}
 			if err := encoder.Encode(result); err != nil {
 				return fail("写不出答案。", err)
@@ -116,7 +112,7 @@ func askLines(c config, data string, b *book, stdin io.Reader, stdout io.Writer,
 	}
 }
 
-func (b *book) askLine(c config, data string, line []byte, clock clock) any {
+func (b *book) askLine(c config, line []byte, clock clock) any {
 	var l askLine
 	if err := json.Unmarshal(line, &l); err != nil {
 		// The id may still be readable where another field is not.
@@ -146,7 +142,7 @@ func (b *book) askLine(c config, data string, line []byte, clock clock) any {
 		}
 		focus = answer.Focus
 	}
-	text, err := b.answerText(c, data, l.Turns[len(l.Turns)-1], answer, now)
+	text, err := b.answerText(c, l.Turns[len(l.Turns)-1], answer, now)
 	if err != nil {
 		return askError{orNull(l.ID), err.Error()}
 	}
@@ -159,11 +155,11 @@ func (b *book) askLine(c config, data string, line []byte, clock clock) any {
 
 // answerText gives the words of an answer; those of a question about how things
 // stand come from the ledger, or from the plan where there is no ledger yet.
-func (b *book) answerText(c config, data, question string, answer ask.Answer, now time.Time) (string, error) {
+func (b *book) answerText(c config, question string, answer ask.Answer, now time.Time) (string, error) {
 	if answer.Intent != ask.IntentStatus {
 		return answer.Text(), nil
 	}
-	milestones, _, err := readLedger(context.Background(), c, data, b, now)
+	milestones, _, err := readLedger(context.Background(), c, b, now)
 	if err != nil {
 		return "", err
 	}

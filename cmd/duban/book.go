@@ -11,14 +11,19 @@ import (
 
 // book is the plan with its index, ready for questions.
 type book struct {
+	data  string // the data folder
 	plan  *knowledge.Plan
 	index *knowledge.Index
 	asker *ask.Asker
 }
 
 // openBook reads the plan that ships with the program and opens its index in the
-// data folder, building it where need be.
-func openBook(data string) (*book, error) {
+// data folder, making and building what is not there.
+func openBook(c config) (*book, error) {
+	data, err := c.dataFolder()
+	if err != nil {
+		return nil, err
+	}
 	plan, err := gongwen.Parse(seed.Text())
 	if err != nil {
 		return nil, fail("内置的计划读不了，程序文件可能已损坏，请重新安装。", err)
@@ -27,7 +32,7 @@ func openBook(data string) (*book, error) {
 	if err != nil {
 		return nil, fail("检索库建不了，请检查数据文件夹 "+data+" 的权限和剩余空间。", err)
 	}
-	return &book{plan, index, ask.New(plan, index)}, nil
+	return &book{data, plan, index, ask.New(plan, index)}, nil
 }
 
 func (b *book) Close() error { return b.index.Close() }

@@ -28,18 +28,15 @@ func runChat(ctx context.Context, c config, args []string, stdin io.Reader, stdo
 	if err != nil {
 		return err
 	}
-	data, err := c.dataFolder()
-	if err != nil {
-		return err
-	}
 	if clock.simulated() && c.Data == "" {
 		// A ledger with a made-up date must not mix with the real one.
-		data = filepath.Join(data, "demo")
-		if err := os.MkdirAll(data, 0o700); err != nil {
-			return fail("演示用的数据文件夹 "+data+" 建不了，请检查权限。", err)
+		base, err := c.dataFolder()
+		if err != nil {
+			return err
 		}
+		c.Data = filepath.Join(base, "demo")
 	}
-	b, err := openBook(data)
+	b, err := openBook(c)
 	if err != nil {
 		return err
 	}
@@ -52,7 +49,7 @@ func runChat(ctx context.Context, c config, args []string, stdin io.Reader, stdo
 		}
 		me = reminders.Person{ID: reminders.Recipient("local:" + unit), Name: unit, Role: reminders.Liaison, Units: []string{unit}}
 	}
-	d, err := openDiary(ctx, c, data, b, clock.Now())
+	d, err := openDiary(ctx, c, b, clock.Now())
 	if err != nil {
 		return err
 	}
@@ -72,7 +69,7 @@ func runChat(ctx context.Context, c config, args []string, stdin io.Reader, stdo
 		if *as != "" {
 			role = me.Name + role
 		}
-		fmt.Fprintf(stdout, "督办 · %s\n您是%s。数据在 %s。\n", b.plan.Title, role, data)
+		fmt.Fprintf(stdout, "督办 · %s\n您是%s。数据在 %s。\n", b.plan.Title, role, b.data)
 		if n := d.imported.Held; n > 0 {
 			fmt.Fprintf(stdout, "已按计划建立%d项任务，其中%d项已过期，待督查员核实，暂不催办。\n", d.imported.Added, n)
 		}

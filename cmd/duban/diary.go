@@ -26,15 +26,15 @@ type diary struct {
 
 // openDiary takes the data folder, opens the ledger and brings the plan's
 // milestones into it.
-func openDiary(ctx context.Context, c config, data string, b *book, now time.Time) (*diary, error) {
-	release, err := sqlite.Lock(data)
+func openDiary(ctx context.Context, c config, b *book, now time.Time) (*diary, error) {
+	release, err := sqlite.Lock(b.data)
 	if errors.Is(err, sqlite.ErrLocked) {
-		return nil, fail("数据文件夹 "+data+" 正被另一个督办进程使用。请先停掉它，或用 DUBAN_DATA 换一个文件夹。", nil)
+		return nil, fail("数据文件夹 "+b.data+" 正被另一个督办进程使用。请先停掉它，或用 DUBAN_DATA 换一个文件夹。", nil)
 	}
 	if err != nil {
-		return nil, fail("数据文件夹 "+data+" 锁不住，请检查权限。", err)
+		return nil, fail("数据文件夹 "+b.data+" 锁不住，请检查权限。", err)
 	}
-	store, err := openStore(ctx, data)
+	store, err := openStore(ctx, b.data)
 	if err != nil {
 		return nil, errors.Join(err, release())
 	}

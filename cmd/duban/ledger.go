@@ -18,16 +18,12 @@ func runLedger(ctx context.Context, c config, args []string, stdout io.Writer) e
 	if len(args) > 0 {
 		return usage("用法：duban ledger > 台账.csv。")
 	}
-	data, err := c.dataFolder()
-	if err != nil {
-		return err
-	}
-	b, err := openBook(data)
+	b, err := openBook(c)
 	if err != nil {
 		return err
 	}
 	defer b.Close()
-	milestones, _, err := readLedger(ctx, c, data, b, c.clock.Now())
+	milestones, _, err := readLedger(ctx, c, b, c.clock.Now())
 	if err != nil {
 		return err
 	}

@@ -26,16 +26,12 @@ func runServe(ctx context.Context, c config, args []string, stderr io.Writer) (e
 	if c.clock.simulated() {
 		log.Warn("时间是模拟的，只用于演示和测试", "now", c.clock.Now().Format(time.DateTime), "speed", c.Speed)
 	}
-	data, err := c.dataFolder()
-	if err != nil {
-		return err
-	}
-	b, err := openBook(data)
+	b, err := openBook(c)
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, b.Close()) }()
-	d, err := openDiary(ctx, c, data, b, c.clock.Now())
+	d, err := openDiary(ctx, c, b, c.clock.Now())
 	if err != nil {
 		return err
 	}
@@ -50,7 +46,7 @@ func runServe(ctx context.Context, c config, args []string, stderr io.Writer) (e
 	if len(admins) == 0 {
 		log.Warn("没有设督查员：请在 DUBAN_ADMINS 里写上 Telegram 用户编号，否则没有人能邀请和审核")
 	}
-	log.Info("台账已打开", "data", data, "added", d.imported.Added, "held", d.imported.Held)
+	log.Info("台账已打开", "data", b.data, "added", d.imported.Added, "held", d.imported.Held)
 
 	scheduler := &reminders.Scheduler{Diary: d, Rule: reminders.DefaultRule(), Location: c.location, Now: c.clock.Now, Log: log.With("part", "reminders")}
 	var edge *telegram.Edge

@@ -39,16 +39,12 @@ func runSimulate(ctx context.Context, c config, args []string, stdout io.Writer)
 	case to-from > 366*20:
 		return usage("一次最多预演20年。" + how)
 	}
-	data, err := c.dataFolder()
-	if err != nil {
-		return err
-	}
-	b, err := openBook(data)
+	b, err := openBook(c)
 	if err != nil {
 		return err
 	}
 	defer b.Close()
-	milestones, people, err := readLedger(ctx, c, data, b, c.clock.Now())
+	milestones, people, err := readLedger(ctx, c, b, c.clock.Now())
 	if err != nil {
 		return err
 	}
@@ -68,8 +64,8 @@ func runSimulate(ctx context.Context, c config, args []string, stdout io.Writer)
 // readLedger gives the milestones of the ledger and the people who can be told, or
 // the plan's milestones as an import would make them now, where there is no ledger
 // yet. It takes no lock, so that it works while the bot runs.
-func readLedger(ctx context.Context, c config, data string, b *book, now time.Time) ([]reminders.Milestone, []reminders.Person, error) {
-	if _, err := os.Stat(filepath.Join(data, diaryName)); err != nil {
+func readLedger(ctx context.Context, c config, b *book, now time.Time) ([]reminders.Milestone, []reminders.Person, error) {
+	if _, err := os.Stat(filepath.Join(b.data, diaryName)); err != nil {
 		milestones, err := milestonesOf(b.plan)
 		if err != nil {
 			return nil, nil, fail("计划里的期限读不了。", err)
@@ -80,7 +76,7 @@ func readLedger(ctx context.Context, c config, data string, b *book, now time.Ti
 		}
 		return milestones, nil, nil
 	}
-	store, err := openStore(ctx, data)
+	store, err := openStore(ctx, b.data)
 	if err != nil {
 		return nil, nil, err
 	}

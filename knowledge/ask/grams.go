@@ -59,9 +59,6 @@ func newGramTable(p *knowledge.Plan) *gramTable {
 	count := map[string]int{}
 	var all strings.Builder
 	add := func(ref, text string) {
-		if text == "" {
-			return
-		}
 		all.WriteString(zh.Fold(text) + "\n")
 		t.passages[ref] = newSentence(text)
 		for n, s := range knowledge.Sentences(text) {
@@ -75,10 +72,9 @@ func newGramTable(p *knowledge.Plan) *gramTable {
 			}
 		}
 	}
-	add(knowledge.PreambleRef, p.Preamble.Text)
-	for _, c := range p.Clauses {
-		add(c.Ref, c.Text)
-		t.titles[c.Ref] = newSentence(c.Title)
+	for _, s := range p.Sections() {
+		add(s.Ref, s.Text)
+		t.titles[s.Ref] = newSentence(s.Title)
 	}
 	for _, tg := range p.Targets {
 		t.targets = append(t.targets, newSentence(tg.Indicator+" "+tg.Quote))

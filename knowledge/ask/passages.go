@@ -50,7 +50,7 @@ func (a *Asker) retrieve(q question) ([]found, error) {
 		case knowledge.KindSentence:
 			out = a.consider(out, seen, q, sentenceKey{h.Ref, h.N}, h.Score/best)
 		case knowledge.KindClause:
-			for n := range knowledge.Sentences(a.textOf(h.Ref)) {
+			for n := range knowledge.Sentences(a.grams.passages[h.Ref].text) {
 				out = a.consider(out, seen, q, sentenceKey{h.Ref, n}, h.Score/best/4)
 			}
 		}
@@ -94,15 +94,6 @@ func (a *Asker) consider(out []found, seen map[sentenceKey]bool, q question, key
 func (a *Asker) isHeading(ref, text string) bool {
 	c, ok := a.plan.Clause(ref)
 	return ok && c.Title != "" && strings.Trim(strings.TrimPrefix(text, c.No), "。 ") == c.Title
-}
-
-// textOf gives the words of a clause or of the preamble.
-func (a *Asker) textOf(ref string) string {
-	if ref == knowledge.PreambleRef {
-		return a.plan.Preamble.Text
-	}
-	c, _ := a.plan.Clause(ref)
-	return c.Text
 }
 
 func (a *Asker) bestSentence(q question) (found, error) {
@@ -161,7 +152,7 @@ func (a *Asker) fromPassages(q question, _ Focus) (Answer, bool, error) {
 	if silent, ok := a.unsettled(q, cite.Quote, &cite); ok {
 		return silent, true, nil
 	}
-	if y := yearNot(q, a.textOf(best.ref)); y != 0 {
+	if y := yearNot(q, a.grams.passages[best.ref].text); y != 0 {
 		return a.silent(q, NotStipulated, fmt.Sprintf("计划没有写%d年的要求。", y), &cite), true, nil
 	}
 	clause, isClause := a.plan.Clause(best.ref)

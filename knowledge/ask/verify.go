@@ -13,9 +13,8 @@ type verifier struct{ readings []string }
 
 func newVerifier(p *knowledge.Plan) verifier {
 	var read strings.Builder
-	read.WriteString(p.Preamble.Text + "\n")
-	for _, c := range p.Clauses {
-		read.WriteString(c.Text + "\n")
+	for _, s := range p.Sections() {
+		read.WriteString(s.Text + "\n")
 	}
 	return verifier{[]string{zh.Squeeze(p.Source), zh.Squeeze(read.String())}}
 }
