@@ -66,14 +66,16 @@ func runServe(ctx context.Context, c config, args []string, stderr io.Writer) (e
 	}
 	scheduler.Sender = &messenger{edge, conversation, d, c.clock.Now}
 
+	// Nothing can be sent before Telegram has been reached.
+	if _, err := edge.Me(ctx); ctx.Err() != nil {
+		log.Info("已停止")
+		return nil
+	} else if err != nil {
+		return fail(err.Error(), nil)
+	}
 	var running sync.WaitGroup
 	working, stop := context.WithCancel(ctx)
-	running.Go(func() {
-		// Nothing can be sent before Telegram has been reached.
-		if _, err := edge.Me(working); err == nil {
-			scheduler.Run(working, tick)
-		}
-	})
+	running.Go(func() { scheduler.Run(working, tick) })
 	err = edge.Run(ctx)
 	stop()
 	running.Wait()
