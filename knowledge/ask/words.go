@@ -29,7 +29,6 @@ const (
 	wantTargets  want = "targets" // the quantified targets of a clause
 	wantSplit    want = "split"   // a total broken down by unit
 	wantMention  want = "mention" // whether the plan speaks of it at all
-	wantShort    want = "short"
 )
 
 var wantPatterns = []struct {
@@ -55,7 +54,6 @@ var wantPatterns = []struct {
 	{wantHow, regexp.MustCompile(`怎么(?:说|写)?|如何|咋|办法|举措|措施|哪些事|哪些工作|哪些方面|什么措施|做什么|推进哪些|要改哪些|怎样`)},
 	{wantList, regexp.MustCompile(`全部|所有|列|清单|一览|分别|安排|任务|哪些|时间表|进度表|路线图|干啥|要干|要做|干的|完成什么|完成哪|要完成|节点|汇总|都有`)},
 	{wantMention, regexp.MustCompile(`提了没|提到没|有没有提|提到了?吗|提了吗|涉及|有没有说|写没写|说没说|有没有写|提没提`)},
-	{wantShort, regexp.MustCompile(`短一点|简单点|简短|一句话`)},
 }
 
 // readWants finds what is asked for in folded text.
