@@ -10,7 +10,6 @@ import (
 	"time"
 
 	"duban/knowledge"
-	"duban/knowledge/zh"
 	"duban/reminders"
 )
 
@@ -43,11 +42,11 @@ func (b *Bot) invite(ctx context.Context, t *turn, args string) (Reply, error) {
 	if role, ok := roleWords[args]; ok {
 		return b.sendInvite(ctx, t, reminders.Invite{Role: role})
 	}
+	if named := b.Asker.Mentions(args, t.Now).Units; len(named) == 1 {
+		return b.sendInvite(ctx, t, reminders.Invite{Unit: named[0], Role: reminders.Liaison})
+	}
 	var buttons []Button
 	for i, u := range b.units() {
-		if args != "" && (zh.Fold(args) == zh.Fold(u) || zh.Fold(args) == zh.Fold(zh.ShortPlace(u))) {
-			return b.sendInvite(ctx, t, reminders.Invite{Unit: u, Role: reminders.Liaison})
-		}
 		buttons = append(buttons, Button{u, "invite:" + strconv.Itoa(i)})
 	}
 	head := wordInviteWhich

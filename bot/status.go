@@ -28,13 +28,6 @@ func (b *Bot) status(ctx context.Context, t *turn, args string) (Reply, error) {
 	} else if y := statusYear.FindString(args); y != "" {
 		f.Year, _ = strconv.Atoi(y)
 	}
-	if len(f.Units) == 0 {
-		for _, u := range b.units() {
-			if args != "" && (args == u || strings.Contains(args, u)) {
-				f.Units = append(f.Units, u)
-			}
-		}
-	}
 	if args != "" && len(f.Units) == 0 && f.Year == 0 {
 		return say(wordUnknownUnit(args, b.units())), nil
 	}

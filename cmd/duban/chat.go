@@ -57,7 +57,7 @@ func runChat(ctx context.Context, c config, args []string, stdin io.Reader, stdo
 	if err := d.AdmitLocal(ctx, me.ID, me.Name, me.Role, me.Units, clock.Now()); err != nil {
 		return fail("台账写不了，请检查数据文件夹的权限和剩余空间。", err)
 	}
-	link := func(token string) string { return "/start " + token + "（在 Telegram 里是可以点开的链接）" }
+	link := func(token string) string { return "/start " + token }
 	terminal := console.Console{
 		Handler: b.conversation(c, d, link, func() {}),
 		Person:  bot.Person{ID: string(me.ID), Name: me.Name},

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"path/filepath"
-	"strings"
 	"time"
 
 	"duban/bot"
@@ -74,24 +73,9 @@ func (b *book) conversation(c config, d *diary, link func(string) string, change
 
 // unitNamed finds the unit that a person means by its name or short name.
 func unitNamed(b *book, name string, now time.Time) (string, bool) {
-	known := map[string]bool{}
-	var names []string
-	for _, bureau := range b.plan.Bureaus() {
-		for _, u := range b.plan.Members(bureau) {
-			known[u] = true
-		}
+	found := b.asker.Mentions(name, now).Units
+	if len(found) != 1 {
+		return "", false
 	}
-	for _, u := range b.plan.Units() {
-		known[u] = true
-	}
-	for u := range known {
-		names = append(names, u)
-		if u == strings.TrimSpace(name) {
-			return u, true
-		}
-	}
-	if found := b.asker.Mentions(name, now).Units; len(found) == 1 && len(names) > 0 {
-		return found[0], true
-	}
-	return "", false
+	return found[0], true
 }

@@ -263,9 +263,9 @@ func unitName(u string) string {
 	return u
 }
 
-// Mentions reads which units, projects and years a text names, without answering
-// it.
+// Mentions reads which units (bureaus among them), projects and years a text names,
+// without answering it.
 func (a *Asker) Mentions(text string, now time.Time) Focus {
 	q := a.read(zh.Fold(text), now)
-	return Focus{Units: q.units, Projects: q.projects, Years: q.years}
+	return Focus{Units: slices.Concat(q.units, q.bureaus), Projects: q.projects, Years: q.years}
 }
