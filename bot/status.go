@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"regexp"
@@ -116,6 +117,10 @@ func (b *Bot) statusMessage(t *turn, f reminders.Filter, all []reminders.Milesto
 	}
 	if len(s.Units) > 1 {
 		lines = append(lines, "分单位：")
+		order := b.units()
+		slices.SortStableFunc(s.Units, func(x, y reminders.UnitCounts) int {
+			return cmp.Compare(slices.Index(order, x.Unit), slices.Index(order, y.Unit))
+		})
 		for _, u := range s.Units {
 			line := fmt.Sprintf("%s：%d项，已销号%d项", u.Unit, u.Total, u.Statuses[reminders.Closed])
 			for _, l := range []reminders.Light{reminders.Red, reminders.Yellow, reminders.Grey} {
