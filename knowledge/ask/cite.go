@@ -35,7 +35,9 @@ func Sources(citations []knowledge.Citation) []Source {
 		case c.Quote == c.Detail:
 			titles = append(titles, place)
 		case len(out) > 0 && out[len(out)-1].Place == place:
-			out[len(out)-1].Quote += "……" + c.Quote
+			if last := &out[len(out)-1]; !strings.Contains(last.Quote, c.Quote) {
+				last.Quote += "……" + c.Quote
+			}
 		default:
 			out = append(out, Source{place, c.Quote})
 		}

@@ -1,6 +1,7 @@
 package ask
 
 import (
+	"cmp"
 	"fmt"
 	"regexp"
 	"slices"
@@ -26,6 +27,20 @@ func dutiesLine(c knowledge.Clause) string {
 	return strings.Join(parts, "；") + "。"
 }
 
+// leadLine says that the text names no leader, where the question asks for one: the
+// order of the responsible units says nothing.
+func leadLine(q question, clauses ...knowledge.Clause) []string {
+	if !strings.Contains(q.text, "牵头") {
+		return nil
+	}
+	for _, c := range clauses {
+		if slices.ContainsFunc(c.Duties, func(d knowledge.Duty) bool { return d.Role == knowledge.Lead }) {
+			return nil
+		}
+	}
+	return []string{"原文只写责任单位，没有写谁牵头。"}
+}
+
 // dutyQuote gives the words of the clause that bind its units.
 func (a *Asker) dutyQuote(c knowledge.Clause) string {
 	for _, s := range slices.Backward(knowledge.Sentences(c.Text)) {
@@ -39,6 +54,9 @@ func (a *Asker) dutyQuote(c knowledge.Clause) string {
 	return c.Duties[0].Unit
 }
 
+// bureauQuotes is how many clauses' words an answer about a bureau quotes at most.
+const bureauQuotes = 2
+
 // fromBureaus tells which clauses bind the bureaus that are named.
 func (a *Asker) fromBureaus(q question, _ Focus) (Answer, bool, error) {
 	if len(q.bureaus) == 0 || a.known(q.content) >= subjectWeight || len(q.projects) > 0 {
@@ -48,6 +66,7 @@ func (a *Asker) fromBureaus(q question, _ Focus) (Answer, bool, error) {
 		return silent, true, nil
 	}
 	answer := Answer{Intent: IntentAnswer}
+	answer.Lines = leadLine(q, a.plan.Clauses...)
 	for _, b := range q.bureaus {
 		var places []string
 		for _, c := range a.plan.Clauses {
@@ -57,6 +76,11 @@ func (a *Asker) fromBureaus(q question, _ Focus) (Answer, bool, error) {
 			}
 			places = append(places, Place(knowledge.Citation{Clause: c.Ref, Detail: c.Title})+roleNote(c.Duties[i].Role))
 			answer.Citations = append(answer.Citations, knowledge.Citation{Clause: c.Ref, Detail: c.Title, Quote: a.dutyQuote(c)})
+		}
+		if len(places) > bureauQuotes {
+			for i, c := range answer.Citations {
+				answer.Citations[i].Quote = cmp.Or(c.Detail, c.Quote) // the places alone: their words are all alike
+			}
 		}
 		answer.Lines = append(answer.Lines, fmt.Sprintf("%s列入%d条：%s。", b, len(places), strings.Join(places, "；")))
 	}
@@ -141,9 +165,9 @@ var asksFigures = regexp.MustCompile(`指标|数字|目标|多少|数量`)
 func (a *Asker) aboutClause(q question, c knowledge.Clause) ([]string, []knowledge.Citation) {
 	switch targets := a.targetsOf(c.Ref); {
 	case q.wants[wantWho] && len(c.Duties) > 0:
-		return []string{dutiesLine(c)}, []knowledge.Citation{{Clause: c.Ref, Detail: c.Title, Quote: a.dutyQuote(c)}}
+		return append(leadLine(q, c), dutiesLine(c)), []knowledge.Citation{{Clause: c.Ref, Detail: c.Title, Quote: a.dutyQuote(c)}}
 	case q.wants[wantWho]:
-		return []string{Place(knowledge.Citation{Clause: c.Ref, Detail: c.Title}) + "没有单列责任单位。"}, []knowledge.Citation{{Clause: c.Ref, Detail: c.Title, Quote: c.Title}}
+		return []string{Place(knowledge.Citation{Clause: c.Ref, Detail: c.Title}) + "没有单列责任单位。"}, []knowledge.Citation{{Clause: c.Ref, Detail: c.Title, Quote: cmp.Or(c.Title, knowledge.Sentences(c.Text)[0])}}
 	case asksFigures.MatchString(q.text) && len(targets) > 0:
 		return mapped(targets, a.describeTarget), a.citeTargets(targets)
 	default:

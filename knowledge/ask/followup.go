@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"duban/knowledge"
+	"duban/knowledge/zh"
 )
 
 var (
@@ -29,8 +30,11 @@ func (a *Asker) inherit(q question, focus Focus) question {
 	aboutTable := len(focus.Units)+len(focus.Projects) > 0 && len(focus.Targets) == 0
 	if aboutTable && len(q.bureaus)+len(q.clauses)+len(q.strangers) == 0 && !q.wantsAny(wantOriginal, wantClause) {
 		overUnits := q.wantsAny(wantEarliest, wantLatest, wantUnits) && len(focus.Projects) > 0
-		if len(q.units) == 0 && !overUnits {
+		switch {
+		case len(q.units) == 0 && !overUnits:
 			q.units = focus.Units
+		case q.joins:
+			q.units = slices.Concat(focus.Units, q.units)
 		}
 		if len(q.projects) == 0 {
 			q.projects = focus.Projects
@@ -54,9 +58,19 @@ func (a *Asker) inherit(q question, focus Focus) question {
 			})
 		}
 		q.content = content{}
+		if q.wants[wantWho] {
+			// The annex names no responsible units; a clause may say whose task it is.
+			q.content = a.grams.weigh(zh.Fold(strings.Join(q.projects, " ") + " 创建主体"))
+		}
+	} else if q.changes && len(focus.Targets) > 0 && q.content.sum > 0 {
+		q.content = a.grams.weigh(focus.Subject + " " + q.content.text).stress(q.content)
 	}
 	return q.withWants(focus)
 }
+
+// slightWeight is what the content of a question weighs at most that has no subject:
+// 多少所.
+const slightWeight = 3
 
 // withWants takes over what was asked before where the follow-up asks nothing.
 func (q question) withWants(focus Focus) question {
@@ -120,6 +134,8 @@ func (a *Asker) fromFollowUp(q question, focus Focus) (Answer, bool, error) {
 			Citations: []knowledge.Citation{{Clause: c.Ref, Detail: c.Title, Quote: focus.Quote}}})
 	case q.wants[wantWho] && isClause && len(c.Duties) > 0:
 		return keep(Answer{Lines: []string{dutiesLine(c)}, Citations: []knowledge.Citation{{Clause: c.Ref, Detail: c.Title, Quote: a.dutyQuote(c)}}})
+	case q.wantsAny(wantValue, wantCount) && len(targets) > 0 && q.content.sum < slightWeight:
+		return keep(Answer{Lines: mapped(targets, a.describeTarget), Citations: a.citeTargets(targets)})
 	case q.wants[wantWhen] && len(targets) > 0:
 		var lines []string
 		for _, t := range targets {

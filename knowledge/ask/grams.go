@@ -177,6 +177,19 @@ func (t *gramTable) weigh(text string) content {
 	return c
 }
 
+// stress makes the words of another content count twice: what a follow-up says
+// itself matters more than what it takes over.
+func (c content) stress(words content) content {
+	c.grams = slices.Clone(c.grams)
+	for i, w := range c.grams {
+		if slices.ContainsFunc(words.grams, func(x weighed) bool { return x.gram == w.gram }) {
+			c.grams[i].weight *= 2
+			c.sum += w.weight
+		}
+	}
+	return c
+}
+
 // held gives the weight of the content that the sentence holds. A pair that the
 // plan knows only by its sound counts nearly as much.
 func (c content) held(s sentence) float64 {

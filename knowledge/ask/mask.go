@@ -14,11 +14,12 @@ type mask struct {
 	runes   []rune
 	sounds  []string // the syllable of each rune
 	covered []bool
+	shared  []int // places of a 市 that ends one name and begins another
 }
 
 func newMask(text string) *mask {
 	r := []rune(text)
-	return &mask{r, zh.Syllables(text), make([]bool, len(r))}
+	return &mask{runes: r, sounds: zh.Syllables(text), covered: make([]bool, len(r))}
 }
 
 // rest gives the text with a gap for everything covered.

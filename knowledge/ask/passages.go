@@ -159,7 +159,7 @@ func (a *Asker) fromPassages(q question, _ Focus) (Answer, bool, error) {
 	answer := Answer{Intent: IntentAnswer, Focus: a.remember(q, Focus{Clause: best.ref, Quote: cite.Quote, Targets: a.targetsIn(best.ref, cite.Quote)})}
 	switch {
 	case q.wants[wantWho] && isClause && len(clause.Duties) > 0 && !strings.Contains(cite.Quote, "主体"):
-		answer.Lines = []string{dutiesLine(clause)}
+		answer.Lines = append(leadLine(q, clause), dutiesLine(clause))
 		answer.Citations = []knowledge.Citation{{Clause: clause.Ref, Detail: clause.Title, Quote: a.dutyQuote(clause)}}
 		return answer, true, nil
 	case q.wants[wantClause] && isClause:

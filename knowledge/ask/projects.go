@@ -28,15 +28,13 @@ func (a *Asker) matchProjects(m *mask, text []string, names [][]string) []string
 	var found []string
 	for at := 0; at < len(text); {
 		longest, best := 0, []string(nil)
-		if !m.covered[at] || m.endsName(at) {
-			for i, p := range a.words.projects {
-				switch n := follow(text, m.covered, at, names[i]); {
-				case n < shortest || n < longest:
-				case n > longest:
-					longest, best = n, []string{p.full}
-				default:
-					best = append(best, p.full)
-				}
+		shared := m.endsName(at)
+		if !m.covered[at] || shared {
+			longest, best = a.longestAt(text, m.covered, at, names)
+		}
+		if shared {
+			if n, _ := a.longestAt(text, m.covered, at+1, names); n >= longest {
+				longest = 0
 			}
 		}
 		if longest == 0 {
@@ -46,10 +44,28 @@ func (a *Asker) matchProjects(m *mask, text []string, names [][]string) []string
 		for _, p := range best {
 			found = appendNew(found, p)
 		}
+		if shared {
+			m.shared = append(m.shared, at)
+		}
 		m.cover(at, longest)
 		at += longest
 	}
 	return found
+}
+
+// longestAt gives how far the projects' names can be followed from a place, and
+// which are followed that far.
+func (a *Asker) longestAt(text []string, covered []bool, at int, names [][]string) (longest int, best []string) {
+	for i, p := range a.words.projects {
+		switch n := follow(text, covered, at, names[i]); {
+		case n < shortest || n < longest:
+		case n > longest:
+			longest, best = n, []string{p.full}
+		default:
+			best = append(best, p.full)
+		}
+	}
+	return longest, best
 }
 
 // endsName tells whether a covered character is the last of a covered run: in

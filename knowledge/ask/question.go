@@ -29,6 +29,7 @@ type question struct {
 	named      string  // like content, with the projects' names taken out as well
 	follows    bool    // leans on the question before
 	changes    bool    // replaces part of the question before: 换成…, 那…呢
+	joins      bool    // adds to what the question before named: 跟…一样吗
 }
 
 func (q question) wantsAny(ws ...want) bool {
@@ -49,7 +50,8 @@ type figure struct {
 var (
 	clauseNumber = regexp.MustCompile(`第\(?([一二三四五六七八九十百]+|\d{1,3})\)?条|\(([一二三四五六七八九十百]+)\)(?:条)?`)
 	figureNumber = regexp.MustCompile(`(\d+(?:\.\d+)?)(%|个百分点|个|所|家|倍|名|位|项|人|万人|亿元|万元|元)?`)
-	leanWords    = regexp.MustCompile(`^(那|还有|它|其|这个|这条|这项|那个|换|不对|后面|之后|接下来|最早|最晚|原文|谁负责|哪条|哪一条|写在哪|短一点|全文|分到|为什么|什么时候|什么时间|责任单位|多少)|呢$|呢吗$|它的|他的|该项`)
+	leanWords    = regexp.MustCompile(`^(那|跟|和|与|比|只看|只要|光看|单看|还有|它|其|这个|这条|这项|那个|换|不对|后面|之后|接下来|最早|最晚|原文|谁负责|哪条|哪一条|写在哪|短一点|全文|分到|为什么|什么时候|什么时间|责任单位|多少)|呢$|呢吗$|它的|他的|该项`)
+	joinWords    = regexp.MustCompile(`^(跟|和|与|比|同)`)
 	changeWords  = regexp.MustCompile(`^(那|换|不对|还有)|呢$|问的是`)
 	exception    = regexp.MustCompile(`除了?\p{Han}{2,12}?(?:以外|之外|外|,|，|还)`)
 	enumeration  = regexp.MustCompile(`哪([二两三四五六七八九十]|\d)(?:个|项|位|大|条|种|类|方面|点)?`)
@@ -84,6 +86,9 @@ func (a *Asker) read(text string, now time.Time) question {
 	}
 	q.content = a.grams.weigh(fillers.strip(m.rest()))
 	q.projects = a.readProjects(m)
+	if len(m.shared) > 0 && a.onlyBeforeShared(m) {
+		q.units = q.ownUnits()
+	}
 	q.named = fillers.strip(m.rest())
 	for _, f := range figureNumber.FindAllStringSubmatch(m.rest(), -1) {
 		if v, err := strconv.ParseFloat(f[1], 64); err == nil {
@@ -93,6 +98,7 @@ func (a *Asker) read(text string, now time.Time) question {
 	q.grade = a.readGrade(strings.ReplaceAll(m.rest(), " ", ""))
 	q.follows = leanWords.MatchString(q.text)
 	q.changes = changeWords.MatchString(q.text)
+	q.joins = joinWords.MatchString(q.text)
 	return q
 }
 
@@ -248,6 +254,21 @@ func (a *Asker) readStrangers(m *mask) []string {
 		}
 	}
 	return out
+}
+
+// onlyBeforeShared tells whether the whole area is named only as the beginning of a
+// project's name: 绍兴市现代化学校.
+func (a *Asker) onlyBeforeShared(m *mask) bool {
+	text := string(m.runes)
+	for _, at := range m.shared {
+		for _, form := range a.words.city[0].forms {
+			if strings.HasSuffix(string(m.runes[:at+1]), form) {
+				text = strings.Replace(text, form, "", 1)
+				break
+			}
+		}
+	}
+	return !slices.ContainsFunc(a.words.city[0].forms, func(form string) bool { return strings.Contains(text, form) })
 }
 
 // outside tells whether a year lies outside the plan's years.

@@ -14,7 +14,7 @@ import (
 
 // subjectWeight is how much known content a question must have to be about
 // something other than the units and years that it names.
-const subjectWeight = 6
+const subjectWeight = 7
 
 // fromTable answers from the cells of the annex.
 func (a *Asker) fromTable(q question, focus Focus) (Answer, bool, error) {

@@ -13,6 +13,7 @@ import (
 
 const (
 	targetCover = 0.45 // least share of the question that a target has to cover
+	nameCover   = 0.8  // a question that is nothing but a target's name covers so much of it
 	tieCover    = 0.03 // targets this close are equally good
 	clauseShare = 0.3  // what the rest of its clause adds to a target
 )
@@ -22,11 +23,12 @@ func (a *Asker) fromTargets(q question, _ Focus) (Answer, bool, error) {
 	if q.wantsAny(wantWho, wantClause, wantMeaning, wantOriginal) && !q.wantsAny(wantRank) && !(q.wants[wantMeaning] && q.wantsAny(wantCount, wantTargets)) {
 		return Answer{}, false, nil
 	}
-	if !q.wantsAny(wantValue, wantCount, wantWhen, wantConfirm, wantRank, wantTargets, wantCompare, wantSplit) && len(q.figures) == 0 {
+	asked := q.wantsAny(wantValue, wantCount, wantWhen, wantConfirm, wantRank, wantTargets, wantCompare, wantSplit) || len(q.figures) > 0
+	if !asked && len(q.wants) > 0 {
 		return Answer{}, false, nil
 	}
 	found, score := a.targetsFor(q)
-	if len(found) == 0 {
+	if len(found) == 0 || !asked && score < nameCover {
 		return Answer{}, false, nil
 	}
 	if ref, passage := a.bestCover(q.content); passage > score+0.2 && ref != found[0].Clause {
@@ -181,7 +183,11 @@ func (a *Asker) citeTargets(targets []knowledge.Target) []knowledge.Citation {
 // describeTarget says indicator, value, and by when, or that no year is given.
 func (a *Asker) describeTarget(t knowledge.Target) string {
 	if t.Comparator == knowledge.All {
-		return strings.TrimRight(strings.ReplaceAll(t.Quote, " ", ""), "；。，") + "。"
+		words := strings.TrimRight(zh.Unspaced(t.Quote), "；。，")
+		if t.Due != "" && !strings.Contains(words, t.Due[:4]) {
+			words += "（" + dueWords(t.Due) + "）"
+		}
+		return words + "。"
 	}
 	due := "原文未单列年份"
 	if t.Due != "" {
