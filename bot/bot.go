@@ -106,7 +106,10 @@ func (b *Bot) handle(ctx context.Context, r Request) (Reply, error) {
 		return Reply{}, err
 	}
 	key := r.Chat + " " + r.Person.ID
-	t := turn{Request: r, who: who, session: b.loadSession(ctx, key, r.Now)}
+	t := turn{Request: r, who: who}
+	if t.session, err = b.loadSession(ctx, key, r.Now); err != nil {
+		return Reply{}, err
+	}
 	reply, err := b.take(ctx, &t)
 	if err != nil {
 		return Reply{}, err
@@ -119,15 +122,18 @@ func (b *Bot) handle(ctx context.Context, r Request) (Reply, error) {
 	return reply, b.Sessions.SaveSession(ctx, key, data, r.Now)
 }
 
-// loadSession gives what the chat remembers; what is lost or too old is nothing
-// worse than a first message.
-func (b *Bot) loadSession(ctx context.Context, key string, now time.Time) session {
-	var s session
+// loadSession gives what the chat remembers. What is too old, or was written in
+// another form, is nothing worse than a first message.
+func (b *Bot) loadSession(ctx context.Context, key string, now time.Time) (session, error) {
 	data, err := b.Sessions.LoadSession(ctx, key)
-	if err != nil || json.Unmarshal(data, &s) != nil || now.Unix() > s.Until {
-		return session{}
+	if err != nil {
+		return session{}, err
 	}
-	return s
+	var s session
+	if json.Unmarshal(data, &s) != nil || now.Unix() > s.Until {
+		return session{}, nil
+	}
+	return s, nil
 }
 
 // take decides what a request is: a press, a form's text, a command or a question.
