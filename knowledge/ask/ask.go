@@ -8,6 +8,7 @@ package ask
 import (
 	"slices"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"duban/knowledge"
@@ -40,7 +41,9 @@ type Answer struct {
 	Silence   Silence
 	Lines     []string
 	Citations []knowledge.Citation
-	Focus     Focus // what the next question of the same chat may leave out
+	Choices   []string // questions to choose from, where the message can be read in several ways
+	Whole     []string // Clause.Ref of the clauses of which only a part is quoted; see Asker.Whole
+	Focus     Focus    // what the next question of the same chat may leave out
 }
 
 // Abstained tells whether the plan does not answer the question.
@@ -79,6 +82,8 @@ type Asker struct {
 	words *lexicon
 	grams *gramTable
 	proof verifier
+	// taught is what a supervisor added; see Teach.
+	taught atomic.Pointer[lessons]
 }
 
 // New prepares a plan for questions.
@@ -94,7 +99,14 @@ func (a *Asker) Plan() *knowledge.Plan { return a.plan }
 // the index and never the person's fault.
 func (a *Asker) Ask(text string, focus Focus, now time.Time) (Answer, error) {
 	folded := []rune(zh.Fold(text))
-	q := a.read(string(folded[:min(len(folded), MaxQuestion)]), now)
+	text = string(folded[:min(len(folded), MaxQuestion)])
+	if l := a.taught.Load(); l != nil {
+		text = l.aliases.Replace(text)
+		if place, ok := l.faq[phrasing(text)]; ok {
+			return a.verified(a.fromLesson(a.read(text, now), place)), nil
+		}
+	}
+	q := a.read(text, now)
 	answer, err := a.route(q, focus)
 	if err != nil {
 		return Answer{}, err

@@ -195,3 +195,13 @@ func (a *Asker) wholeClause(c knowledge.Clause, brief bool) knowledge.Citation {
 	}
 	return knowledge.Citation{Clause: c.Ref, Detail: c.Title, Quote: text}
 }
+
+// Whole quotes a clause from its first word to its last.
+func (a *Asker) Whole(ref string) (Answer, bool) {
+	c, ok := a.plan.Clause(ref)
+	if !ok {
+		return Answer{}, false
+	}
+	cite := a.wholeClause(c, false)
+	return a.verified(Answer{Intent: IntentAnswer, Citations: []knowledge.Citation{cite}, Focus: Focus{Clause: ref, Quote: cite.Quote}}), true
+}

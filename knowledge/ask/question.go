@@ -58,15 +58,20 @@ var (
 	politeness   = regexp.MustCompile(`^(请问一下|请问|麻烦问下|麻烦问一下|麻烦|你好|您好|劳驾|想问一下|问一下|问下|咨询一下|请教一下|请教)[,，!！。]*|[,，]?(谢谢|多谢|谢了|谢谢了|麻烦了|辛苦了)[!！。]*$`)
 )
 
-// read understands one folded message.
-func (a *Asker) read(text string, now time.Time) question {
+// withoutPoliteness takes greetings and thanks off both ends of a question.
+func withoutPoliteness(text string) string {
 	for {
 		polite := politeness.ReplaceAllString(text, "")
 		if polite == text || strings.Trim(polite, "!！。？?") == "" {
-			break
+			return text
 		}
 		text = polite
 	}
+}
+
+// read understands one folded message.
+func (a *Asker) read(text string, now time.Time) question {
+	text = withoutPoliteness(text)
 	for _, form := range shortForms {
 		if !strings.Contains(a.grams.text, form[0]) {
 			text = strings.ReplaceAll(text, form[0], form[1])

@@ -1,0 +1,76 @@
+package ask
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// TestLessons: what a supervisor ties to a place wins, in every spelling, also
+// after the file was read again.
+func TestLessons(t *testing.T) {
+	a := seedAsker(t)
+	path := filepath.Join(t.TempDir(), "new", "lessons.csv")
+	file, faults, err := OpenLessons(path, a)
+	if err != nil || faults != nil {
+		t.Fatal(err, faults)
+	}
+	for _, one := range []Lesson{
+		{FAQ, "老师那块硬杠杠是什么", "第十条"},
+		{FAQ, "柯桥的头等大事", "柯桥区2021年均衡县"},
+		{Alias, "绍兴西大门", "诸暨市"},
+	} {
+		if err := file.Add(one); err != nil {
+			t.Fatal(err)
+		}
+	}
+	check := func(a *Asker) {
+		t.Helper()
+		for q, want := range map[string]string{
+			"老师那块硬杠杠是什么":        "第（十）条",
+			"请问老师那块硬杠杠是什么呢？谢谢":  "第（十）条",
+			"老師那塊硬槓槓是什麼":        "第（十）条",
+			"柯桥的头等大事":           "全国义务教育优质均衡发展县，通过评估验收",
+			"绍兴西大门2021年要做到什么":   "诸暨市2021年：",
+			"绍兴西大门2021年均衡县有要求吗": "诸暨市2021年",
+		} {
+			got, err := a.Ask(q, Focus{}, dayOne)
+			if err != nil || !strings.Contains(got.Text(), want) {
+				t.Errorf("%s: %q does not hold %q (%v)", q, got.Text(), want, err)
+			}
+		}
+	}
+	check(a)
+	again := seedAsker(t)
+	if _, faults, err := OpenLessons(path, again); err != nil || faults != nil {
+		t.Fatal(err, faults)
+	}
+	check(again)
+	if err := file.Remove(Lesson{Alias, "绍兴西大门", "诸暨市"}); err != nil || len(file.All()) != 2 {
+		t.Fatal(err, file.All())
+	}
+	if got, _ := a.Ask("绍兴西大门2021年要做到什么", Focus{}, dayOne); strings.Contains(got.Text(), "诸暨市2021年：") {
+		t.Error("a forgotten alias is still known")
+	}
+}
+
+// TestBadLessons: every line that cannot be used is named, and the others hold.
+func TestBadLessons(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "lessons.csv")
+	text := "种类,说法,所指\n问答,头等大事,第九十条\n别名,柯桥,越城区\n谜语,甲乙,丙丁\n别名,=1+1,柯桥区\n问答,压舱石是啥,（十）\n别名,短\n"
+	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	a := seedAsker(t)
+	file, faults, err := OpenLessons(path, a)
+	if err != nil || len(file.All()) != 6 {
+		t.Fatal(err, file)
+	}
+	if n := strings.Count(faults.Error(), "\n") + 1; n != 5 {
+		t.Errorf("%d faults:\n%v", n, faults)
+	}
+	if got, _ := a.Ask("压舱石是啥？", Focus{}, dayOne); got.Abstained() {
+		t.Error("a good line among bad ones is not used")
+	}
+}
