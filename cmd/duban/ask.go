@@ -50,8 +50,9 @@ func runAsk(c config, args []string, stdin io.Reader, stdout io.Writer) error {
 	flags.SetOutput(io.Discard)
 	lines := flags.Bool("jsonl", false, "")
 	now := flags.String("now", c.Now, "")
+	planFile := flags.String("plan", "", "")
 	if err := flags.Parse(args); err != nil {
-		return usage("用法：duban ask \"问题\"，或 duban ask --jsonl < 问题.jsonl。")
+		return usage("用法：duban ask [--plan 文件] \"问题\"，或 duban ask --jsonl < 问题.jsonl。")
 	}
 	clock, err := newClock(*now, c.Speed, c.location)
 	if err != nil {
@@ -61,7 +62,7 @@ func runAsk(c config, args []string, stdin io.Reader, stdout io.Writer) error {
 	if !*lines && strings.TrimSpace(question) == "" {
 		return usage("请写上问题，比如：duban ask \"文号是什么\"。")
 	}
-	b, err := openBook(c)
+	b, err := openBookFile(c, *planFile)
 	if err != nil {
 		return err
 	}

@@ -13,7 +13,8 @@ const help = `督办：按计划原文回答问题，管各单位的任务台账
   chat       在终端里对话，不用令牌也不用网络；也可以从管道读问题
              --as 柯桥区        以该单位联络员的身份
              --now 2023-12-01   设定时间（演示用）
-  ask        问一句就走：duban ask "谁负责千校结好"；--jsonl 逐行问答
+  ask        问一句就走：duban ask "谁负责千校结好"；--jsonl 逐行问答；--plan 文件 问另一份计划
+  eval       拿带标准答案的题集打分：duban eval 题集.jsonl [--plan 文件]
   serve      接上 Telegram（需要 DUBAN_TELEGRAM_TOKEN）
   plan       计划：plan export 文件 --json 导出；plan review [文件] 看修正和存疑
   simulate   预演提醒：--from 2023-10-01 --to 2024-01-31 [--unit 柯桥区]
@@ -39,6 +40,8 @@ func run(ctx context.Context, args, environ []string, stdin io.Reader, stdout, s
 		return runChat(ctx, c, args[1:], stdin, stdout)
 	case "ask":
 		return runAsk(c, args[1:], stdin, stdout)
+	case "eval":
+		return runEval(c, args[1:], stdout)
 	case "serve":
 		return runServe(ctx, c, args[1:], stderr)
 	case "plan":

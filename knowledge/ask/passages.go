@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"time"
 
 	"duban/knowledge"
 	"duban/knowledge/zh"
@@ -272,4 +273,15 @@ func yearNot(q question, text string) int {
 		}
 	}
 	return 0
+}
+
+// Rank gives the clauses that the search for passages offers for a question, the
+// best first; see Clause.Ref. The error is that of the index.
+func (a *Asker) Rank(text string) ([]string, error) {
+	all, err := a.retrieve(a.read(zh.Fold(text), time.Time{}))
+	var out []string
+	for _, f := range all {
+		out = appendNew(out, f.ref)
+	}
+	return out, err
 }

@@ -1,0 +1,63 @@
+package main
+
+import (
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+
+	"duban/knowledge/ask/evaluation"
+)
+
+const evalUsage = "用法：duban eval [--plan 文件] [--show] 题集.jsonl。"
+
+// runEval scores the answers to a set of questions and prints the same table that
+// the tests keep; --show adds the wrong answers' words.
+func runEval(c config, args []string, stdout io.Writer) error {
+	flags := flag.NewFlagSet("eval", flag.ContinueOnError)
+	flags.SetOutput(io.Discard)
+	planFile := flags.String("plan", "", "")
+	show := flags.Bool("show", false, "")
+	now := flags.String("now", c.Now, "")
+	if err := flags.Parse(args); err != nil || flags.NArg() != 1 {
+		return usage(evalUsage)
+	}
+	clock, err := newClock(*now, c.Speed, c.location)
+	if err != nil {
+		return err
+	}
+	path := flags.Arg(0)
+	in, err := os.Open(path)
+	switch {
+	case errors.Is(err, os.ErrNotExist):
+		return fail("找不到文件 "+path+"，请检查路径。", nil)
+	case err != nil:
+		return fail("读不了文件 "+path+"，请检查权限。", err)
+	}
+	defer in.Close()
+	questions, err := evaluation.Read(in)
+	if err != nil {
+		return fail(path+" 不是题集："+err.Error()+"。", nil)
+	}
+	b, err := openBookFile(c, *planFile)
+	if err != nil {
+		return err
+	}
+	defer b.Close()
+	report, err := evaluation.Run(b.asker, questions, clock.Now().In(c.location))
+	if err != nil {
+		return fail("打分没有做完："+err.Error()+"。", err)
+	}
+	if err := report.Write(stdout); err != nil {
+		return fail("结果写不出去。", err)
+	}
+	if *show {
+		for _, f := range report.Wrong {
+			if _, err := fmt.Fprintf(stdout, "\n%s %s\n%s\n", f.Question.ID, f.Why, f.Answer); err != nil {
+				return fail("结果写不出去。", err)
+			}
+		}
+	}
+	return nil
+}
