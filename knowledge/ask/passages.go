@@ -72,8 +72,9 @@ func (a *Asker) consider(out []found, seen map[sentenceKey]bool, q question, key
 		return out
 	}
 	seen[key] = true
-	cover := q.content.cover(s)
-	score := cover + 0.35*q.content.cover(a.grams.passages[key.ref]) + 0.25*rank + 0.35*q.content.cover(a.grams.titles[key.ref])
+	title := a.grams.titles[key.ref]
+	cover := max(q.content.cover(s), 0.9*q.content.cover(title))
+	score := q.content.cover(s) + 0.35*q.content.cover(a.grams.passages[key.ref]) + 0.25*rank + 0.35*q.content.cover(title)
 	if q.wantsAny(wantValue, wantCount) && hasNumber.MatchString(s.text) {
 		score += 0.05
 	}
