@@ -29,6 +29,7 @@ type Silence string
 
 const (
 	Answered      Silence = ""
+	Unclear       Silence = "unclear"        // the words do not say what is asked
 	NotStipulated Silence = "not-stipulated" // the plan speaks of it but does not settle it
 	OutsidePlan   Silence = "outside-plan"   // another place, year or subject
 	Refused       Silence = "refused"        // an instruction to the program, an opinion
@@ -106,8 +107,12 @@ func (a *Asker) Ask(text string, focus Focus, now time.Time) (Answer, error) {
 			return a.verified(a.fromLesson(a.read(text, now), place)), nil
 		}
 	}
-	q := a.read(text, now)
-	answer, err := a.route(q, focus)
+	if parts := questionsIn(text); len(parts) > 1 {
+		if answer, ok, err := a.askAll(parts, focus, now); ok || err != nil {
+			return a.verified(answer), err
+		}
+	}
+	answer, err := a.route(a.read(text, now), focus)
 	if err != nil {
 		return Answer{}, err
 	}
@@ -122,12 +127,15 @@ func (a *Asker) route(q question, focus Focus) (Answer, error) {
 	}
 	q = a.inherit(q, focus)
 	for _, way := range []func(question, Focus) (Answer, bool, error){
-		a.fromStrangers, a.fromFollowUp, a.fromMeta, a.fromClauses, a.fromBureaus,
+		a.fromStrangers, a.fromDutySets, a.fromFollowUp, a.fromMeta, a.fromClauses, a.fromBureaus,
 		a.fromTable, a.fromTargets, a.fromPassages,
 	} {
 		if answer, ok, err := way(q, focus); err != nil || ok {
 			return answer, err
 		}
+	}
+	if q.content.sum == 0 && len(q.units)+len(q.years)+len(q.projects) == 0 {
+		return a.silent(q, Unclear, "没看出问的是哪一项。请加上单位、年份、项目或条号，比如："+a.Example()+"。", nil), nil
 	}
 	return a.silent(q, NotStipulated, "", nil), nil
 }

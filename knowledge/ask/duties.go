@@ -114,6 +114,9 @@ func (a *Asker) fromClauses(q question, _ Focus) (Answer, bool, error) {
 			return a.silent(q, OutsidePlan, fmt.Sprintf("本计划没有%s，全文共%d条。", ref, len(a.plan.Clauses)), nil), true, nil
 		}
 		lines, cites := a.aboutClause(q, c)
+		if len(q.clauses) > 1 && len(lines) > 0 {
+			lines[0] = Place(knowledge.Citation{Clause: c.Ref}) + "：" + lines[0]
+		}
 		answer.Lines = append(answer.Lines, lines...)
 		answer.Citations = append(answer.Citations, cites...)
 		answer.Focus = a.remember(q, Focus{Clause: ref, Quote: cites[0].Quote})
@@ -153,7 +156,7 @@ func (a *Asker) aboutChapter(q question, c knowledge.Chapter) Answer {
 func (a *Asker) titled(q question) []string {
 	for _, c := range a.plan.Clauses {
 		title := zh.Fold(c.Title)
-		if len([]rune(title)) >= 4 && strings.Contains(q.text, title) && a.known(a.grams.weigh(fillers.strip(strings.ReplaceAll(q.text, title, " ")))) == 0 {
+		if len([]rune(title)) >= 4 && strings.Contains(q.text, title) && a.known(a.grams.weigh(a.grams.subject(strings.ReplaceAll(q.text, title, " ")))) == 0 {
 			return []string{c.Ref}
 		}
 	}

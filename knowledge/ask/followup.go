@@ -136,6 +136,10 @@ func (a *Asker) fromFollowUp(q question, focus Focus) (Answer, bool, error) {
 		return keep(Answer{Lines: []string{dutiesLine(c)}, Citations: []knowledge.Citation{{Clause: c.Ref, Detail: c.Title, Quote: a.dutyQuote(c)}}})
 	case q.wantsAny(wantValue, wantCount) && len(targets) > 0 && q.content.sum < slightWeight:
 		return keep(Answer{Lines: mapped(targets, a.describeTarget), Citations: a.citeTargets(targets)})
+	case q.wantsAny(wantValue, wantCount, wantTargets) && q.content.sum < slightWeight && isClause && len(a.targetsOf(c.Ref)) > 0:
+		targets = a.targetsOf(c.Ref)
+		focus.Targets = a.placesOf(targets)
+		return keep(Answer{Lines: mapped(targets, a.describeTarget), Citations: a.citeTargets(targets)})
 	case q.wants[wantWhen] && len(targets) > 0:
 		var lines []string
 		for _, t := range targets {

@@ -15,7 +15,7 @@ import (
 // sentence's pairs, to weigh how much of a question a sentence covers.
 type gramTable struct {
 	rarity    map[string]float64 // idf over sentences
-	sounds    map[string]bool    // pairs of syllables anywhere in the plan
+	spoken    string             // the plan's syllables in their order, each between spaces
 	unknown   float64            // weight of a pair that the plan does not hold
 	sentences map[sentenceKey]sentence
 	passages  map[string]sentence // whole clauses by Ref
@@ -23,6 +23,7 @@ type gramTable struct {
 	targets   []sentence          // indicator and quotation of each target
 	projects  map[string]sentence // what the tables say of each project
 	text      string              // everything, folded
+	everyday  []everydayWord      // what people say for words of the plan
 }
 
 type sentenceKey struct {
@@ -53,7 +54,7 @@ func newSentence(text string) sentence {
 }
 
 func newGramTable(p *knowledge.Plan) *gramTable {
-	t := &gramTable{rarity: map[string]float64{}, sounds: map[string]bool{},
+	t := &gramTable{rarity: map[string]float64{},
 		sentences: map[sentenceKey]sentence{}, passages: map[string]sentence{},
 		titles: map[string]sentence{}, projects: map[string]sentence{}}
 	count := map[string]int{}
@@ -66,9 +67,6 @@ func newGramTable(p *knowledge.Plan) *gramTable {
 			t.sentences[sentenceKey{ref, n}] = known
 			for g := range known.grams {
 				count[g]++
-			}
-			for g := range known.sounds {
-				t.sounds[g] = true
 			}
 		}
 	}
@@ -93,6 +91,8 @@ func newGramTable(p *knowledge.Plan) *gramTable {
 	}
 	t.unknown = 0.7 * math.Log(1+n)
 	t.text = all.String()
+	t.everyday = t.knownEveryday()
+	t.spoken = " " + strings.Join(zh.Syllables(t.text), " ") + " "
 	return t
 }
 
@@ -144,13 +144,29 @@ func (t *gramTable) weight(gram string) float64 {
 	if !ok {
 		return t.unknown
 	}
+	if officialese[gram] {
+		return 0.4 * w
+	}
 	return w
 }
+
+// officialese are the verbs and fillers that stand in any clause of any plan and say
+// nothing about its subject.
+var officialese = func() map[string]bool {
+	words := map[string]bool{}
+	for _, w := range strings.Fields(`落实 推进 加强 提升 提高 开展 实施 建设 完善 工作 加快 促进 推动 全面 深化 强化 进一 一步 健全 建立 做好
+		加大 力度 积极 大力 切实 有序 不断 持续 确保 实现 形成 构建 优化 相关 有关 重点 方面 水平 机制 体系 制度 发展 管理 支持 保障 组织 问题 情况 内容`) {
+		words[w] = true
+	}
+	return words
+}()
 
 // content is the words of a question that carry its subject, weighed.
 type content struct {
 	text  string
+	own   string // the text without words that may be said otherwise; empty where it begins with one
 	grams []weighed
+	other []otherWords
 	sum   float64
 }
 
@@ -162,19 +178,70 @@ type weighed struct {
 // weigh prepares words for covering sentences.
 func (t *gramTable) weigh(text string) content {
 	c := content{text: text}
+	c.other, text = t.reword(text)
+	if c.own = text; strings.HasPrefix(text, " ") {
+		c.own = "" // the first word is known under another name
+	}
+	for _, o := range c.other {
+		c.sum += o.weight
+	}
 	all := grams(text)
+	heard, borders := t.heard(text), t.borders(text)
 	slices.Sort(all)
 	for _, g := range slices.Compact(all) {
 		w := weighed{gram: g, weight: t.weight(g)}
-		if t.rarity[g] == 0 {
-			if s := sound(g); t.sounds[s] {
-				w.sound = s
-			}
+		if t.rarity[g] == 0 && heard[g] {
+			w.sound = sound(g)
+		} else if borders[g] {
+			w.weight *= borderShare
 		}
 		c.grams = append(c.grams, w)
 		c.sum += w.weight
 	}
 	return c
+}
+
+// subject gives the words of a text that carry its subject.
+func (t *gramTable) subject(text string) string {
+	return fillers.strip(text, func(pair string) bool { return t.rarity[pair] != 0 })
+}
+
+// borders gives the pairs of the text that are no words of their own but stand
+// where two words of the plan meet: 高教 in 提高教师.
+func (t *gramTable) borders(text string) map[string]bool {
+	out := map[string]bool{}
+	runes := []rune(text)
+	for i := 1; i+3 <= len(runes); i++ {
+		if pair := string(runes[i : i+2]); t.rarity[pair] == 0 && t.rarity[string(runes[i-1:i+1])] != 0 && t.rarity[string(runes[i+1:i+3])] != 0 {
+			out[pair] = true
+		}
+	}
+	return out
+}
+
+// borderShare is what a pair at the border of two words counts of its weight.
+const borderShare = 0.3
+
+// heard gives the pairs of the text that the plan may know by their sound: with the
+// character before or after them they sound like three neighbours in the plan. Two
+// syllables alone prove nothing: 体育 sounds like 载体与.
+func (t *gramTable) heard(text string) map[string]bool {
+	out := map[string]bool{}
+	runes := []rune(text)
+	for i := 0; i+3 <= len(runes); i++ {
+		three := runes[i : i+3]
+		if !zh.IsHan(three[0]) || !zh.IsHan(three[1]) || !zh.IsHan(three[2]) {
+			continue
+		}
+		first, second := string(three[:2]), string(three[1:])
+		if t.rarity[first] != 0 && t.rarity[second] != 0 {
+			continue
+		}
+		if strings.Contains(t.spoken, " "+strings.Join(zh.Syllables(string(three)), " ")+" ") {
+			out[first], out[second] = true, true
+		}
+	}
+	return out
 }
 
 // stress makes the words of another content count twice: what a follow-up says
@@ -201,6 +268,9 @@ func (c content) held(s sentence) float64 {
 		case w.sound != "" && s.sounds[w.sound]:
 			got += 0.8 * w.weight
 		}
+	}
+	for _, o := range c.other {
+		got += o.held(s)
 	}
 	return got
 }

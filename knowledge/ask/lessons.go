@@ -134,7 +134,7 @@ func (a *Asker) placeIn(means string) (question, bool) {
 // phrasing is what two ways to type one question share: no politeness, no
 // punctuation, no question words.
 func phrasing(folded string) string {
-	return zh.Squeeze(fillers.strip(withoutPoliteness(folded)))
+	return zh.Squeeze(fillers.strip(withoutPoliteness(folded), func(string) bool { return false }))
 }
 
 // fromLesson answers a phrasing that a supervisor has tied to a place.

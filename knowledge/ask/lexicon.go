@@ -2,6 +2,7 @@ package ask
 
 import (
 	"cmp"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -39,7 +40,9 @@ func newLexicon(p *knowledge.Plan) *lexicon {
 		l.units = append(l.units, newName(u, zh.ShortPlace(u)))
 	}
 	for _, b := range p.Bureaus() {
-		if !knowledge.IsCollective(b) {
+		if knowledge.IsCollective(b) {
+			l.bureaus = append(l.bureaus, newName(b, collectiveForms(b)...))
+		} else {
 			l.bureaus = append(l.bureaus, newName(b, bureauForms(b)...))
 		}
 	}
@@ -140,6 +143,24 @@ func bureauForms(full string) []string {
 			forms = append(forms, short+end, short)
 		}
 		break
+	}
+	return forms
+}
+
+var (
+	bracketed   = regexp.MustCompile(`[〔（\[(][^〕）\])]*[〕）\])]`)
+	punctuation = strings.NewReplacer("、", "", "，", "", "〔", "", "〕", "", "（", "", "）", "", "(", "", ")", "")
+)
+
+// collectiveForms makes the short forms of a collective: 各区、县〔市〕政府 is also
+// 各区县政府 and 区县市政府.
+func collectiveForms(full string) []string {
+	var forms []string
+	for _, f := range []string{punctuation.Replace(full), punctuation.Replace(bracketed.ReplaceAllString(full, ""))} {
+		forms = append(forms, f)
+		if short := strings.TrimPrefix(f, "各"); len([]rune(short)) >= 4 {
+			forms = append(forms, short)
+		}
 	}
 	return forms
 }

@@ -15,6 +15,9 @@ const frontName = "发文信息"
 // fromMeta answers about the document itself.
 func (a *Asker) fromMeta(q question, _ Focus) (Answer, bool, error) {
 	p := a.plan
+	if len(q.bureaus)+len(q.clauses) > 0 {
+		return Answer{}, false, nil
+	}
 	for _, m := range []struct {
 		pattern *regexp.Regexp
 		line    string
@@ -54,11 +57,11 @@ var (
 	metaSigned = regexp.MustCompile(`落款|成文|签发(日期|时间)|署(名)?日期|发文(日期|时间)|(文件|通知|计划|这份).{0,6}(哪天|哪一天|几号|什么时候|何时)(发|出|下|公布|发布|签)|(什么时候|何时|哪天)(发布|发文|出台|下发|公布)|(文件|计划|通知)是?(哪|什么|几)一?年(的|发|出)`)
 	metaCopy   = regexp.MustCompile(`抄送|抄给|抄报`)
 	metaTo     = regexp.MustCompile(`主送|(文件|通知|这份文)?.{0,3}发给(了)?(谁|哪)|收文(单位|机关)`)
-	metaIssuer = regexp.MustCompile(`(哪个|什么|哪家|谁|何).{0,4}(发的文|发文|印发|制定|出台|下发|发布的|发的(这个)?(文|通知|计划))|发文(单位|机关|机构)|印发(单位|机关)|落款单位`)
+	metaIssuer = regexp.MustCompile(`(哪个|什么|哪家|谁|何).{0,4}(发的文|发文|印发|制定|出台|下发|发布的|发的(这个)?(文|通知|计划))|发文(单位|机关|机构)|印发(单位|机关)|落款单位|(文件|计划|通知|方案|意见|这份|这个)是?谁(发|印发|制定|出台|下发|出|定)的?|^(是|由)?谁(发|印发|下发|制定|出台)的$`)
 	metaAnnex  = regexp.MustCompile(`附件(是|叫|的名称|有几个|名|标题|有哪些|有什么)`)
 	metaTitle  = regexp.MustCompile(`全称|(文件|计划|通知)(的)?(名称|名字|标题|题目|全名)|叫什么(计划|文件)`)
 	metaYears  = regexp.MustCompile(`计划期|规划期|(计划|行动计划|方案)(的)?(起止|期限|年限|时间跨度|实施期|管几年|哪几年)|(管|覆盖|实施)(到)?(哪几年|几年)|(计划|规划|方案).{0,4}(什么时候|何时|哪年|几时|哪一年)(结束|到期|收官)|(执行|实施|管)到(哪|什么)`)
-	metaCount  = regexp.MustCompile(`(一共|总共|共|全文|计划|文件)?(有)?(几|多少)(个)?(章|条)(?:$|、|,|款)`)
+	metaCount  = regexp.MustCompile(`(^|一共|总共|共|全文|计划|文件|有|分)(几|多少)(个)?(章|条)(?:$|、|,|款)`)
 	metaAim    = regexp.MustCompile(`(依据|根据)(什么|哪个|哪些).{0,4}(制定|文件|出台)|制定(的)?依据|上位(文件|规划)`)
 )
 

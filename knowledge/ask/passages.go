@@ -34,9 +34,9 @@ type found struct {
 // that is asked for.
 func (a *Asker) retrieve(q question) ([]found, error) {
 	if q.content.sum == 0 {
-		q.content = a.grams.weigh(q.text)
+		return nil, nil
 	}
-	hits, err := a.index.Search(q.content.text, candidates)
+	hits, err := a.index.Search(q.content.spelled(), candidates)
 	if err != nil {
 		return nil, err
 	}
@@ -200,9 +200,9 @@ func (a *Asker) leastCover(q question) float64 {
 	if q.wantsAny(wantMention, wantClause) {
 		return mentionCover
 	}
-	first := []rune(q.content.text)
+	first := []rune(q.content.own)
 	if len(first) >= 2 && zh.IsHan(first[0]) && zh.IsHan(first[1]) {
-		if g := string(first[:2]); a.grams.rarity[g] == 0 && !a.grams.sounds[sound(g)] {
+		if g := string(first[:2]); a.grams.rarity[g] == 0 && !slices.ContainsFunc(q.content.grams, func(w weighed) bool { return w.gram == g && w.sound != "" }) {
 			return strangerCover
 		}
 	}
@@ -279,7 +279,11 @@ func yearNot(q question, text string) int {
 // Rank gives the clauses that the search for passages offers for a question, the
 // best first; see Clause.Ref. The error is that of the index.
 func (a *Asker) Rank(text string) ([]string, error) {
-	all, err := a.retrieve(a.read(zh.Fold(text), time.Time{}))
+	q := a.read(zh.Fold(text), time.Time{})
+	if q.content.sum == 0 {
+		q.content = a.grams.weigh(q.text)
+	}
+	all, err := a.retrieve(q)
 	var out []string
 	for _, f := range all {
 		out = appendNew(out, f.ref)

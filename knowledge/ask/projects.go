@@ -21,7 +21,14 @@ func (a *Asker) readProjects(m *mask) []string {
 	if found := a.matchProjects(m, strings.Split(string(m.runes), ""), byCharacter); len(found) > 0 {
 		return found
 	}
-	return a.matchProjects(m, m.sounds, bySound)
+	// What sounds like a name must not be a question's own words: 教育有什么 is no 教育优….
+	sounds := slices.Clone(m.sounds)
+	for i, r := range []rune(fillers.blanks.Replace(string(m.runes))) {
+		if r == ' ' {
+			sounds[i] = " "
+		}
+	}
+	return a.matchProjects(m, sounds, bySound)
 }
 
 func (a *Asker) matchProjects(m *mask, text []string, names [][]string) []string {

@@ -84,17 +84,17 @@ func (a *Asker) read(text string, now time.Time) question {
 	q.units, q.bureaus = a.readNames(m)
 	q.strangers = a.readStrangers(m)
 	if found := m.take(exception); len(found) > 0 {
-		q.except = a.grams.weigh(fillers.strip(found[0]))
+		q.except = a.grams.weigh(a.grams.subject(found[0]))
 	}
 	if n := enumeration.FindStringSubmatch(q.text); n != nil {
 		q.enumerates, _ = zh.Number(n[1])
 	}
-	q.content = a.grams.weigh(fillers.strip(m.rest()))
+	q.content = a.grams.weigh(a.grams.subject(m.rest()))
 	q.projects = a.readProjects(m)
 	if len(m.shared) > 0 && a.onlyBeforeShared(m) {
 		q.units = q.ownUnits()
 	}
-	q.named = fillers.strip(m.rest())
+	q.named = a.grams.subject(m.rest())
 	for _, f := range figureNumber.FindAllStringSubmatch(m.rest(), -1) {
 		if v, err := strconv.ParseFloat(f[1], 64); err == nil {
 			q.figures = append(q.figures, figure{v, f[2]})
@@ -155,8 +155,8 @@ func (a *Asker) readNames(m *mask) (units, bureaus []string) {
 			if at < 0 {
 				break
 			}
-			if !e.unit && !hasEnding(e.form) && !manages(m.after(at+len([]rune(e.form)))) {
-				break
+			if !e.unit && !hasEnding(e.form) && (at > 0 && zh.IsHan(m.runes[at-1]) && !m.covered[at-1] || !manages(m.after(at+len([]rune(e.form))))) {
+				break // 学前教育有什么目标 does not ask for 市教育局
 			}
 			if e.unit {
 				units = appendNew(units, e.full)
@@ -209,7 +209,7 @@ func initials(syllables []string) string {
 }
 
 func hasEnding(form string) bool {
-	return slices.ContainsFunc(bureauEndings, func(end string) bool { return strings.HasSuffix(form, end) })
+	return strings.HasSuffix(form, "政府") || slices.ContainsFunc(bureauEndings, func(end string) bool { return strings.HasSuffix(form, end) })
 }
 
 var managing = regexp.MustCompile(`^(局|部门|口|管|负责|这边|系统|牵头|要做|有什么|的事)`)

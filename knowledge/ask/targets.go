@@ -44,6 +44,7 @@ func (a *Asker) fromTargets(q question, _ Focus) (Answer, bool, error) {
 	for _, t := range found {
 		answer.Lines = append(answer.Lines, a.describeTarget(t))
 	}
+	answer.Lines = append(answer.Lines, a.targetDuties(found)...)
 	answer.Citations = a.citeTargets(found)
 	answer.Focus = a.remember(q, Focus{Clause: found[0].Clause, Quote: found[0].Quote, Targets: a.placesOf(found)})
 	return answer, true, nil
@@ -196,6 +197,15 @@ func (a *Asker) describeTarget(t knowledge.Target) string {
 	return fmt.Sprintf("%s：%s（%s）。", t.Indicator, valueWords(t), due)
 }
 
+// targetDuties says who is responsible, where all the targets stand in one clause.
+func (a *Asker) targetDuties(targets []knowledge.Target) []string {
+	c, ok := a.plan.Clause(targets[0].Clause)
+	if !ok || len(c.Duties) == 0 || slices.ContainsFunc(targets, func(t knowledge.Target) bool { return t.Clause != c.Ref }) {
+		return nil
+	}
+	return []string{dutiesLine(c)}
+}
+
 // dueWords says a due year or day: 到2025年, 2025年6月30日前.
 func dueWords(due string) string {
 	parts := strings.Split(due, "-")
@@ -262,7 +272,7 @@ func (a *Asker) targetSilence(q question, found []knowledge.Target) (Answer, boo
 }
 
 // meeting are words that ask whether a figure is enough.
-var meeting = regexp.MustCompile(`达标|完成|够|行|可以|算|符合|超标|合格|差`)
+var meeting = regexp.MustCompile(`达标|完成|够|行|可以|算|符合|超标|合格|差|距|离|还有几|还剩|超过|超额`)
 
 // judge compares the figures of the question with the target.
 func judge(q question, found []knowledge.Target) string {

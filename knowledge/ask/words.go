@@ -38,16 +38,16 @@ var wantPatterns = []struct {
 	{wantSplit, regexp.MustCompile(`分到|分解到|分配到|各区县各|各县各|每个(区县|区|县)|各[区县市、()]*(各|分别)(几|多少)|摊到`)},
 	{wantTargets, regexp.MustCompile(`(量化|硬|数量|数字|具体|几个|两个|考核)?(指标|数字|数量目标|硬指标|量化目标)`)},
 	{wantWhen, regexp.MustCompile(`哪年|哪一年|哪几年|几年|什么时候|啥时候|什么时后|何时|几时|多久|时间|期限|时限|年份|哪天|多会|截止|几月`)},
-	{wantWho, regexp.MustCompile(`谁|责任单位|负责|牵头|归.{0,8}管|(哪个|哪些|哪几个)(部门|单位|局)|主体|配合|谁来|哪家|哪个局|自己(搞|做|创|来|办)|还是.{0,4}(局|政府|部门|学校)`)},
+	{wantWho, regexp.MustCompile(`谁|责任单位|负责|牵头|归.{0,8}管|责任.{0,4}(哪|谁)|哪一?级|(哪个|哪些|哪几个)(部门|单位|局)|主体|配合|谁来|哪家|哪个局|自己(搞|做|创|来|办)|还是.{0,4}(局|政府|部门|学校)`)},
 	{wantRank, regexp.MustCompile(`第几|排名|排.{0,4}几|位次|前几|名次`)},
 	{wantCount, regexp.MustCompile(`(几|多少)(个|家|项|所|类|种)|有几|多少(区县|县|区)`)},
-	{wantValue, regexp.MustCompile(`多少|几(个|所|家|项|位|层|级)|目标|要求|标准|比例|要做到|做到什么|做到哪|达到什么|多高|上限|下限|上下限|达到多|怎么样才算`)},
+	{wantValue, regexp.MustCompile(`多少|几(个|所|家|项|位|层|级)|目标|要求|标准|比例|要做到|做到什么|做到哪|达到什么|多高|上限|下限|上下限|达到多|怎么样才算|百分之几|相差几`)},
 	{wantClause, regexp.MustCompile(`(哪|第几)(一)?(条|章|款)|哪里写|写在哪|在哪写|出处|依据哪|哪一部分|哪条写`)},
 	{wantUnits, regexp.MustCompile(`(哪些|哪个|哪几个|几个|多少个?|哪|谁家|轮到哪个)(区、?县|县市|县区|区县|区县市|区|县|地方|地区|市县)|按区县|各区县|各县|每个区县|区县时间表|区县`)},
-	{wantEarliest, regexp.MustCompile(`最早|最先|第一个|率先|打头|最快`)},
+	{wantEarliest, regexp.MustCompile(`最早|最先|第一个|第一家|头一个|率先|打头|最快`)},
 	{wantLatest, regexp.MustCompile(`最晚|最迟|最后|靠后|最慢|垫底|压轴`)},
 	{wantMost, regexp.MustCompile(`最多|最集中|最忙|最重|最密`)},
-	{wantCompare, regexp.MustCompile(`哪个先|谁先|先(实现|完成|达到)|早多久|晚多久|早几年|晚几年|区别|差别|差在|不同|一样|相同|对比|比较|相比`)},
+	{wantCompare, regexp.MustCompile(`哪个先|谁先|先(实现|完成|达到|到)|相差|差几年|早多久|晚多久|早几年|晚几年|区别|差别|差在|不同|一样|相同|对比|比较|相比`)},
 	{wantConfirm, regexp.MustCompile(`对吧|是吧|对吗|是吗|对么|没错吧|是不是|对不对|行不行|可不可以|可以吗|行吗|够不够|够吗|算.{0,6}吗|了吗|吧$|吗$|[^什怎那]么$|还是`)},
 	{wantOriginal, regexp.MustCompile(`原文|原话|原句|全文|怎么写的|怎么说的|文件怎么说|条文|发我`)},
 	{wantMeaning, regexp.MustCompile(`什么意思|啥意思|的意思|是指|指什么|指的是|什么叫|叫什么|是什么|是啥|干嘛|含义|定义|哪(几|两|三|四|五|六|七|八|九|十|\d)(个|项|位|大|条|种|类|方面)?|怎么理解|哪些词|哪三个词|形容`)},
@@ -82,6 +82,7 @@ var fillers = newStripper(`
 的 了 着 过 和 与 跟 及 以及 或 或者 在 是 有 把 被 对 向 往 从 到 为 以 也 都 就 还 又 再 才 只 用 让 给 
 分别 各 各自 全部 所有 一共 总共 加起来 合计 
 最早 最先 最晚 最迟 最后 最快 最慢 最多 最少 靠后 率先 另外 顺便 还有 除了 要是 如果 那么 那 换成 换 就是 不对 问的是
+不 会不会 能不能 打算 花 讲 重新 上面 想 算 哪位 凭什么 文件有没有讲 有没有讲
 原文 原话 全文 发我 今年 明年 后年 去年 
 多高 上限 下限 上下限 目标 指标 量化 硬数字 数字 数量 唯一 意思 啥意思 含义 定义 名字 叫什么 叫 词 形容 
 区县 区、县 县市
@@ -89,21 +90,45 @@ var fillers = newStripper(`
 
 // stripper replaces words by a gap, the longest first, so that no pair of
 // characters is made where a word was taken out.
-type stripper struct{ replace *strings.Replacer }
+type stripper struct {
+	words  *strings.Replacer
+	blanks *strings.Replacer // the same, each character by a gap of its own
+	single map[rune]bool     // words of one character
+}
 
 func newStripper(list string) stripper {
 	words := strings.Fields(list)
 	// strings.Replacer prefers the earlier of two words that match at one place.
 	sortByLength(words)
-	pairs := make([]string, 0, 2*len(words))
+	var pairs, blanks []string
+	single := map[rune]bool{}
 	for _, w := range words {
-		pairs = append(pairs, w, " ")
+		r := []rune(w)
+		blanks = append(blanks, w, strings.Repeat(" ", len(r)))
+		if len(r) == 1 {
+			single[r[0]] = true
+		} else {
+			pairs = append(pairs, w, " ")
+		}
 	}
-	return stripper{strings.NewReplacer(pairs...)}
+	return stripper{strings.NewReplacer(pairs...), strings.NewReplacer(blanks...), single}
 }
 
-func (s stripper) strip(text string) string {
-	return strings.Join(strings.FieldsFunc(s.replace.Replace(text), func(r rune) bool {
+// partOfWords are fillers of one character that words of any subject hold too.
+const partOfWords = "管归由会能对有过到为以用让给得向"
+
+// strip takes the words out. One of partOfWords stays where it is part of a word
+// that joined knows: 管 in 管理.
+func (s stripper) strip(text string, joined func(pair string) bool) string {
+	runes := []rune(s.words.Replace(text))
+	kept := make([]rune, len(runes))
+	for i, r := range runes {
+		kept[i] = r
+		if s.single[r] && !(strings.ContainsRune(partOfWords, r) && (i > 0 && joined(string(runes[i-1:i+1])) || i+1 < len(runes) && joined(string(runes[i:i+2])))) {
+			kept[i] = ' '
+		}
+	}
+	return strings.Join(strings.FieldsFunc(string(kept), func(r rune) bool {
 		return strings.ContainsRune(" ,，。.?？!！、;；:：()\"'\t", r)
 	}), " ")
 }
