@@ -61,6 +61,9 @@ func (a *Asker) askAll(parts []string, focus Focus, now time.Time) (all Answer, 
 			return Answer{}, false, err
 		}
 		if answer.Abstained() {
+			if q := a.read(part, now); answer.Silence == Unclear || len(q.units)+len(q.projects)+len(q.bureaus)+len(q.clauses) == 0 && q.content.sum < subjectWeight {
+				return Answer{}, false, nil // no question of its own after all
+			}
 			silent++
 			all.Silence = answer.Silence
 			answer.Lines = slices.DeleteFunc(answer.Lines, func(s string) bool { return s == nearestWords })

@@ -41,6 +41,23 @@ func leadLine(q question, clauses ...knowledge.Clause) []string {
 	return []string{"原文只写责任单位，没有写谁牵头。"}
 }
 
+// dutyVerdict confirms or corrects that the named units are bound by a clause.
+func dutyVerdict(q question, c knowledge.Clause) []string {
+	if !q.wants[wantConfirm] || len(q.bureaus) == 0 {
+		return nil
+	}
+	var missing []string
+	for _, b := range q.bureaus {
+		if !binds(c, b) {
+			missing = append(missing, b)
+		}
+	}
+	if len(missing) > 0 {
+		return []string{"不是，这一条的责任单位没有列" + strings.Join(missing, "、") + "。"}
+	}
+	return []string{"是的。"}
+}
+
 // dutyQuote gives the words of the clause that bind its units.
 func (a *Asker) dutyQuote(c knowledge.Clause) string {
 	for _, s := range slices.Backward(knowledge.Sentences(c.Text)) {
@@ -168,7 +185,7 @@ var asksFigures = regexp.MustCompile(`指标|数字|目标|多少|数量`)
 func (a *Asker) aboutClause(q question, c knowledge.Clause) ([]string, []knowledge.Citation) {
 	switch targets := a.targetsOf(c.Ref); {
 	case q.wants[wantWho] && len(c.Duties) > 0:
-		return append(leadLine(q, c), dutiesLine(c)), []knowledge.Citation{{Clause: c.Ref, Detail: c.Title, Quote: a.dutyQuote(c)}}
+		return append(append(leadLine(q, c), dutyVerdict(q, c)...), dutiesLine(c)), []knowledge.Citation{{Clause: c.Ref, Detail: c.Title, Quote: a.dutyQuote(c)}}
 	case q.wants[wantWho]:
 		return []string{Place(knowledge.Citation{Clause: c.Ref, Detail: c.Title}) + "没有单列责任单位。"}, []knowledge.Citation{{Clause: c.Ref, Detail: c.Title, Quote: cmp.Or(c.Title, knowledge.Sentences(c.Text)[0])}}
 	case asksFigures.MatchString(q.text) && len(targets) > 0:

@@ -4,6 +4,7 @@ import (
 	_ "embed"
 	"slices"
 	"strings"
+	"unicode/utf8"
 )
 
 //go:embed everyday.txt
@@ -47,15 +48,21 @@ type otherWords struct {
 	ways   [][]string
 }
 
+// joined tells whether the character at a place is part of a word of the plan there.
+func (t *gramTable) joined(text string, at int) bool {
+	_, n := utf8.DecodeRuneInString(text[at:])
+	_, before := utf8.DecodeLastRuneInString(text[:at])
+	_, after := utf8.DecodeRuneInString(text[at+n:])
+	return before > 0 && t.rarity[text[at-before:at+n]] != 0 || after > 0 && t.rarity[text[at:at+n+after]] != 0
+}
+
 // reword finds the everyday words in the content's text. Words of one character
 // count only where they stand alone.
 func (t *gramTable) reword(text string) (found []otherWords, rest string) {
 	rest = text
 	for _, w := range t.everyday {
-		if !strings.Contains(rest, w.says) {
-			continue
-		}
-		if len([]rune(w.says)) == 1 && !slices.Contains(strings.Fields(rest), w.says) {
+		at := strings.Index(rest, w.says)
+		if at < 0 || len([]rune(w.says)) == 1 && t.joined(rest, at) {
 			continue
 		}
 		o := otherWords{ways: [][]string{grams(w.says)}, weight: t.unknown}
@@ -68,7 +75,7 @@ func (t *gramTable) reword(text string) (found []otherWords, rest string) {
 			o.weight = max(o.weight, weight/float64(len(grams(m))))
 		}
 		found = append(found, o)
-		rest = strings.Replace(rest, w.says, " ", 1)
+		rest = rest[:at] + " " + rest[at+len(w.says):]
 	}
 	return found, rest
 }

@@ -18,6 +18,10 @@ var (
 // inherit fills what a follow-up leaves out from the chat's focus.
 func (a *Asker) inherit(q question, focus Focus) question {
 	empty := len(focus.Units)+len(focus.Projects)+len(focus.Years)+len(focus.Targets) == 0 && focus.Clause == ""
+	if q.ours && len(q.units) == 0 && len(focus.Units) == 1 && a.known(q.content.without(a.words.tableTalk)) < subjectWeight {
+		q.units = focus.Units
+	}
+	q.follows = q.follows || q.joins && q.wants[wantCompare]
 	names := len(q.units) + len(q.projects) + len(q.years) + len(q.bureaus) + len(q.clauses) + len(q.strangers)
 	ownSubject := a.known(q.content) >= subjectWeight
 	another := !q.follows && q.content.sum > 0 // words of its own, known to the plan or not
@@ -100,6 +104,12 @@ func (a *Asker) fromFollowUp(q question, focus Focus) (Answer, bool, error) {
 	if focus.Clause == "" && len(focus.Targets) == 0 || a.known(q.content) >= subjectWeight || len(q.clauses)+len(q.bureaus) > 0 {
 		return Answer{}, false, nil
 	}
+	if answer, ok := a.ordinal(q, focus); ok {
+		return answer, true, nil
+	}
+	if briefly.MatchString(q.text) {
+		return a.brief(focus)
+	}
 	own := len(q.units) > 0 && !slices.Equal(q.units, focus.Units) || len(q.years) > 0 && !slices.Equal(q.years, focus.Years)
 	c, isClause := a.plan.Clause(focus.Clause)
 	keep := func(answer Answer) (Answer, bool, error) {
@@ -113,6 +123,15 @@ func (a *Asker) fromFollowUp(q question, focus Focus) (Answer, bool, error) {
 		return Answer{}, false, nil
 	}
 	targets := a.targetsAt(focus.Targets)
+	if len(targets) > 0 && len(q.years) > 0 && len(q.units)+len(q.projects) == 0 {
+		if answer, ok := a.targetSilence(q, targets); ok {
+			return answer, true, nil
+		}
+		return keep(Answer{Lines: mapped(targets, a.describeTarget), Citations: a.citeTargets(targets)})
+	}
+	if silent, ok := a.unsettled(q, focus.Quote, nil); ok && q.content.sum < subjectWeight {
+		return silent, true, nil
+	}
 	switch {
 	case own:
 		return Answer{}, false, nil

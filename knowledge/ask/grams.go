@@ -16,6 +16,7 @@ import (
 type gramTable struct {
 	rarity    map[string]float64 // idf over sentences
 	spoken    string             // the plan's syllables in their order, each between spaces
+	syllables map[string]bool    // the plan's syllables, and those of a question's words
 	unknown   float64            // weight of a pair that the plan does not hold
 	sentences map[sentenceKey]sentence
 	passages  map[string]sentence // whole clauses by Ref
@@ -93,6 +94,20 @@ func newGramTable(p *knowledge.Plan) *gramTable {
 	t.text = all.String()
 	t.everyday = t.knownEveryday()
 	t.spoken = " " + strings.Join(zh.Syllables(t.text), " ") + " "
+	t.syllables = map[string]bool{}
+	for s := range strings.FieldsSeq(t.spoken) {
+		t.syllables[s] = true
+	}
+	for _, w := range fillers.list {
+		for _, s := range zh.Syllables(w) {
+			t.syllables[s] = true
+		}
+	}
+	for _, u := range p.Units() {
+		for _, s := range zh.Syllables(u) {
+			t.syllables[s] = true
+		}
+	}
 	return t
 }
 
@@ -173,6 +188,7 @@ type content struct {
 type weighed struct {
 	gram, sound string // sound only where the plan knows the pair by its sound alone
 	weight      float64
+	strange     bool // unknown to the plan, also by its sound
 }
 
 // weigh prepares words for covering sentences.
@@ -194,6 +210,8 @@ func (t *gramTable) weigh(text string) content {
 			w.sound = sound(g)
 		} else if borders[g] {
 			w.weight *= borderShare
+		} else {
+			w.strange = t.rarity[g] == 0
 		}
 		c.grams = append(c.grams, w)
 		c.sum += w.weight
@@ -255,6 +273,31 @@ func (c content) stress(words content) content {
 		}
 	}
 	return c
+}
+
+// without leaves out what the sentence holds.
+func (c content) without(s sentence) content {
+	var kept []weighed
+	for _, w := range c.grams {
+		if s.grams[w.gram] {
+			c.sum -= w.weight
+		} else {
+			kept = append(kept, w)
+		}
+	}
+	c.grams = kept
+	return c
+}
+
+// strange gives the weight of what the plan does not know.
+func (c content) strange() float64 {
+	var sum float64
+	for _, w := range c.grams {
+		if w.strange {
+			sum += w.weight
+		}
+	}
+	return sum
 }
 
 // held gives the weight of the content that the sentence holds. A pair that the

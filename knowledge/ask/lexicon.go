@@ -21,6 +21,8 @@ type lexicon struct {
 	grades   []string          // the different words of cells, without spaces
 	minYear  int
 	maxYear  int
+	// tableTalk is what people say of any task in the annexes.
+	tableTalk sentence
 }
 
 // name is one thing and the ways to call it, longest first.
@@ -56,6 +58,7 @@ func newLexicon(p *knowledge.Plan) *lexicon {
 		}
 	}
 	l.readYears(p)
+	l.tableTalk = newSentence("任务 目标 指标 节点 要求 工作 安排 成效 计划 " + strings.Join(p.Annexes, " "))
 	held := zh.Fold(p.Source)
 	for _, place := range zh.Places() {
 		if !strings.Contains(held, place) && !strings.Contains(held, zh.ShortPlace(place)) {

@@ -16,7 +16,7 @@ const (
 	candidates    = 40   // documents that the index may offer
 	passageCover  = 0.22 // least share of the question that a sentence has to cover
 	mentionCover  = 0.12
-	strangerCover = 0.45
+	strangerCover = 0.40
 	kinCover      = 0.55 // a sentence of the same clause is quoted too from this share of the best score
 	longQuestion  = 320  // characters of quotation at most
 )
@@ -106,15 +106,15 @@ func (a *Asker) bestSentence(q question) (found, error) {
 	return all[0], nil
 }
 
-// bestCover gives the largest share of the content that one sentence holds, and
-// whose sentence it is.
-func (a *Asker) bestCover(words content) (ref string, cover float64) {
-	for key, s := range a.grams.sentences {
-		if c := words.cover(s); c > cover || c == cover && key.ref < ref {
-			ref, cover = key.ref, c
+// bestCover gives the sentence that holds the largest share of the content, and
+// that share.
+func (a *Asker) bestCover(words content) (best sentence, cover float64) {
+	for _, s := range a.grams.sentences {
+		if c := words.cover(s); c > cover || c == cover && s.text < best.text {
+			best, cover = s, c
 		}
 	}
-	return ref, cover
+	return best, cover
 }
 
 // bestClause finds the clause that the content is about, by title first.
@@ -154,6 +154,9 @@ func (a *Asker) fromPassages(q question, _ Focus) (Answer, bool, error) {
 	if silent, ok := a.unsettled(q, cite.Quote, &cite); ok {
 		return silent, true, nil
 	}
+	if line, ok := q.uncounted(cite.Quote); ok && !q.wantsAny(wantClause, wantMention) {
+		return a.silent(q, NotStipulated, line, &cite), true, nil
+	}
 	if y := yearNot(q, a.grams.passages[best.ref].text); y != 0 {
 		return a.silent(q, NotStipulated, fmt.Sprintf("计划没有写%d年的要求。", y), &cite), true, nil
 	}
@@ -161,7 +164,7 @@ func (a *Asker) fromPassages(q question, _ Focus) (Answer, bool, error) {
 	answer := Answer{Intent: IntentAnswer, Focus: a.remember(q, Focus{Clause: best.ref, Quote: cite.Quote, Targets: a.targetsIn(best.ref, cite.Quote)})}
 	switch {
 	case q.wants[wantWho] && isClause && len(clause.Duties) > 0 && !strings.Contains(cite.Quote, "主体"):
-		answer.Lines = append(leadLine(q, clause), dutiesLine(clause))
+		answer.Lines = append(append(leadLine(q, clause), dutyVerdict(q, clause)...), dutiesLine(clause))
 		answer.Citations = []knowledge.Citation{{Clause: clause.Ref, Detail: clause.Title, Quote: a.dutyQuote(clause)}}
 		return answer, true, nil
 	case q.wants[wantClause] && isClause:

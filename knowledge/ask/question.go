@@ -29,6 +29,7 @@ type question struct {
 	named      string  // like content, with the projects' names taken out as well
 	follows    bool    // leans on the question before
 	changes    bool    // replaces part of the question before: 换成…, 那…呢
+	ours       bool    // speaks of the unit that the chat is about as its own: 我们
 	joins      bool    // adds to what the question before named: 跟…一样吗
 }
 
@@ -50,8 +51,9 @@ type figure struct {
 var (
 	clauseNumber = regexp.MustCompile(`第\(?([一二三四五六七八九十百]+|\d{1,3})\)?条|\(([一二三四五六七八九十百]+)\)(?:条)?`)
 	figureNumber = regexp.MustCompile(`(\d+(?:\.\d+)?)(%|个百分点|个|所|家|倍|名|位|项|人|万人|亿元|万元|元)?`)
-	leanWords    = regexp.MustCompile(`^(那|跟|和|与|比|只看|只要|光看|单看|还有|它|其|这个|这条|这项|那个|换|不对|后面|之后|接下来|最早|最晚|原文|谁负责|哪条|哪一条|写在哪|短一点|全文|分到|为什么|什么时候|什么时间|责任单位|多少)|呢$|呢吗$|它的|他的|该项`)
-	joinWords    = regexp.MustCompile(`^(跟|和|与|比|同)`)
+	leanWords    = regexp.MustCompile(`^(那|跟|和|与|比|只看|只要|光看|单看|还有|它|其|这个|这条|这项|那个|换|不对|后面|之后|接下来|最早|最晚|最先|第一个|第一家|头一个|原文|谁负责|哪条|哪一条|写在哪|短一点|全文|分到|为什么|什么时候|什么时间|责任单位|多少)|呢$|呢吗$|它的|他的|该项`)
+	joinWords    = regexp.MustCompile(`^(跟|和|与|比|同)|(跟|和|与|比|同).{1,10}(一样|相同|相比|早|晚|差|先|高|低)`)
+	ownWords     = regexp.MustCompile(`(我们|我|咱们|咱|本)(这里|这边|这)?(县|区|市|单位|局)?`)
 	changeWords  = regexp.MustCompile(`^(那|换|不对|还有)|呢$|问的是`)
 	exception    = regexp.MustCompile(`除了?\p{Han}{2,12}?(?:以外|之外|外|,|，|还)`)
 	enumeration  = regexp.MustCompile(`哪([二两三四五六七八九十]|\d)(?:个|项|位|大|条|种|类|方面|点)?`)
@@ -71,7 +73,7 @@ func withoutPoliteness(text string) string {
 
 // read understands one folded message.
 func (a *Asker) read(text string, now time.Time) question {
-	text = withoutPoliteness(text)
+	text = withoutPoliteness(a.readPinyin(text))
 	for _, form := range shortForms {
 		if !strings.Contains(a.grams.text, form[0]) {
 			text = strings.ReplaceAll(text, form[0], form[1])
@@ -103,6 +105,7 @@ func (a *Asker) read(text string, now time.Time) question {
 	q.grade = a.readGrade(strings.ReplaceAll(m.rest(), " ", ""))
 	q.follows = leanWords.MatchString(q.text)
 	q.changes = changeWords.MatchString(q.text)
+	q.ours = ownWords.MatchString(q.text)
 	q.joins = joinWords.MatchString(q.text)
 	return q
 }
@@ -177,8 +180,56 @@ func (a *Asker) readNames(m *mask) (units, bureaus []string) {
 			}
 		}
 	}
+	if len(units) == 0 {
+		units = a.readInitial(m)
+	}
 	slices.SortStableFunc(units, func(x, y string) int { return m.place(x) - m.place(y) })
 	return units, bureaus
+}
+
+// readInitial finds a unit called by one character of its short name that no other
+// unit has, where that character stands between other names: 嵊 均衡县.
+func (a *Asker) readInitial(m *mask) []string {
+	for i, r := range m.runes {
+		alone := (i == 0 || m.covered[i-1] || !zh.IsHan(m.runes[i-1])) && (i == len(m.runes)-1 || m.covered[i+1] || !zh.IsHan(m.runes[i+1]))
+		if m.covered[i] || !zh.IsHan(r) || !alone && len(a.initialOf(m, i)) == 0 {
+			continue
+		}
+		var found []string
+		for _, n := range a.words.units {
+			if strings.ContainsRune(zh.ShortPlace(n.full), r) && strings.ContainsRune(n.forms[len(n.forms)-1], r) {
+				found = append(found, n.full)
+			}
+		}
+		if len(found) == 1 {
+			m.cover(i, 1)
+			return found
+		}
+	}
+	return nil
+}
+
+// initialOf gives the project whose name begins right after or ends right before
+// place i.
+func (a *Asker) initialOf(m *mask, i int) []string {
+	names := make([][]string, len(a.words.projects))
+	for j, p := range a.words.projects {
+		names[j] = strings.Split(p.forms[0], "")
+	}
+	text := strings.Split(string(m.runes), "")
+	if i == 0 {
+		_, best := a.longestAt(text, m.covered, 1, names)
+		return best
+	}
+	if i < len(m.runes)-1 {
+		return nil
+	}
+	for at := range i {
+		if n, best := a.longestAt(text, m.covered, at, names); at+n == i && len(best) > 0 {
+			return best
+		}
+	}
+	return nil
 }
 
 var latinWord = regexp.MustCompile(`[a-z]{2,30}`)
@@ -212,7 +263,7 @@ func hasEnding(form string) bool {
 	return strings.HasSuffix(form, "政府") || slices.ContainsFunc(bureauEndings, func(end string) bool { return strings.HasSuffix(form, end) })
 }
 
-var managing = regexp.MustCompile(`^(局|部门|口|管|负责|这边|系统|牵头|要做|有什么|的事)`)
+var managing = regexp.MustCompile(`^(局|部门|口|管|负责|这边|系统|牵头|要做|有什么|的事|在.{0,6}(干|做|负责|承担|管))`)
 
 // manages tells whether what follows a bare stem such as 财政 makes it a bureau.
 func manages(after string) bool { return managing.MatchString(after) }

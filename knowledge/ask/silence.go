@@ -2,6 +2,7 @@ package ask
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"duban/knowledge"
@@ -64,6 +65,32 @@ var particulars = []struct {
 	{regexp.MustCompile(`(现在|目前|当前|眼下|如今|截至目前).{0,4}(实际|已经|到底)?(是|有|达到|做到|到|完成|建成|为)?了?(多少|几)|实际(是|有|完成|达到|情况|比例|数)?了?(多少|几)|现状(是|有|如何|怎)|基数是?多少`), regexp.MustCompile(`目前|现有|截至|已(达|建成|完成)`), "计划只写了要达到的目标，没有写现在的实际情况。", "", true},
 	{regexp.MustCompile(`百分之(几|多少)|(多少|几)个百分点|比例.{0,4}(多少|几)|占比.{0,4}(多少|几)`), regexp.MustCompile(`\d|百分之`), "计划没有写这个比例的数字。", "", false},
 	{regexp.MustCompile(`多少(人|名|位)(教师|老师|学生|人员|编制)?|几个人|人数|编制(数|多少)|多大面积|多少平|多少亩`), regexp.MustCompile(`[\d.]+万?(人|名|位|平方米|亩|公顷)`), "计划没有写这个数。", "", false},
+}
+
+var (
+	asksNumber = regexp.MustCompile(`(多少|几)(个|家|项|所|类|种|次|人|名|亩|公里|吨|万|亿|元|%)`)
+	holdsCount = regexp.MustCompile(`\d|[一二三四五六七八九十百千两]+(个|家|项|所|类|种|次|人|名|亩|公里|吨|万|亿|元|级|位|层|大)`)
+)
+
+// uncounted tells whether the question asks for a number, or for things one by one,
+// that the sentence does not hold.
+func (q question) uncounted(sentence string) (line string, ok bool) {
+	sentence = zh.Squeeze(sentence)
+	switch n := q.enumerates; {
+	case n > 1 && !enumerates(sentence, n) && !strings.Contains(sentence, zh.Numeral(n)+"个") && strings.Count(sentence, "、")+strings.Count(sentence, "和")+1 < n:
+		return "计划没有逐一列出是哪些。", true
+	case asksNumber.MatchString(q.text) && !holdsCount.MatchString(sentence):
+		return "计划没有写这个数。", true
+	}
+	return "", false
+}
+
+// enumerates tells whether the sentence lists n things, or holds a quoted word of n
+// characters each of which stands for one.
+func enumerates(sentence string, n int) bool {
+	return len(enumerationIn(sentence)) >= n || slices.ContainsFunc(quotedItem.FindAllStringSubmatch(sentence, -1), func(m []string) bool {
+		return len([]rune(m[1])) == n && n > 3
+	})
 }
 
 // unsettled tells whether the question asks for a particular that the sentence does

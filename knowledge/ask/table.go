@@ -16,6 +16,10 @@ import (
 // something other than the units and years that it names.
 const subjectWeight = 7
 
+// strangeWeight is how much content unknown to the plan makes a question one about
+// something else: 想转学到越城区要什么材料.
+const strangeWeight = 6
+
 // fromTable answers from the cells of the annex.
 func (a *Asker) fromTable(q question, focus Focus) (Answer, bool, error) {
 	if !a.isAboutTable(q) {
@@ -40,6 +44,8 @@ func (a *Asker) fromTable(q question, focus Focus) (Answer, bool, error) {
 		return silent, true, nil
 	}
 	switch {
+	case len(q.projects) == 1 && len(q.units) == 0 && len(q.years) == 0 && leftOut.MatchString(q.text):
+		answer.Lines = append([]string{a.unitsLeftOut(q.projects[0], cells)}, describe(cells, pick)...)
 	case q.wantsAny(wantEarliest, wantLatest):
 		cells = extreme(cells, q.wants[wantLatest])
 		answer.Lines = append([]string{superlative(q, cells)}, describe(cells, pick)...)
@@ -79,7 +85,8 @@ func (a *Asker) isAboutTable(q question) bool {
 	if byGrade && len(q.projects) == 0 {
 		return true
 	}
-	if q.wants[wantWho] && !q.wantsAny(wantWhen, wantUnits, wantCompare, wantEarliest, wantLatest) || q.wants[wantTargets] && strings.Contains(q.text, "条") {
+	hasTask := len(q.years) > 0 && len(q.projects) == 0 && whoHasTask.MatchString(q.text)
+	if q.wants[wantWho] && !hasTask && !q.wantsAny(wantWhen, wantUnits, wantCompare, wantEarliest, wantLatest) || q.wants[wantTargets] && strings.Contains(q.text, "条") {
 		return false
 	}
 	if len(q.projects) > 0 && (len(q.ownUnits()) > 0 || q.wantsAny(wantUnits, wantEarliest, wantLatest) || tableList.MatchString(q.text)) || byGrade {
@@ -100,8 +107,12 @@ func (a *Asker) isAboutTable(q question) bool {
 	if len(q.units) == 0 && len(q.years) == 0 || q.wants[wantTargets] && len(q.ownUnits()) == 0 && strings.Contains(q.text, "指标") {
 		return false
 	}
-	return a.known(q.content) < subjectWeight
+	about := q.content.without(a.words.tableTalk)
+	return a.known(about) < subjectWeight && (len(q.years) > 0 || q.wantsAny(wantList, wantWhen, wantUnits, wantCount, wantMost) || about.strange() < strangeWeight)
 }
+
+// whoHasTask asks for the units of a year.
+var whoHasTask = regexp.MustCompile(`有谁|谁(有|要|得|该|会)|(哪些|哪个|哪几个)(单位|地方)`)
 
 // known gives the weight of the content that the best sentence of the plan holds.
 func (a *Asker) known(c content) float64 {

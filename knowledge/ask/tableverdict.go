@@ -28,6 +28,24 @@ func extreme(cells []knowledge.Cell, last bool) []knowledge.Cell {
 	return out
 }
 
+// leftOut asks for the units that have nothing to do.
+var leftOut = regexp.MustCompile(`(不用|不需要|无需|不必|没有?任务|没有?安排|未安排|不涉及|没有?排|没排|没有?列|没列|未列|没有?写|空白|空着)`)
+
+// unitsLeftOut names the units whose cells of a project are all blank.
+func (a *Asker) unitsLeftOut(project string, cells []knowledge.Cell) string {
+	busy := unitsOf(cells)
+	var out []string
+	for _, u := range a.plan.Units() {
+		if !slices.Contains(busy, u) {
+			out = append(out, u)
+		}
+	}
+	if len(out) == 0 {
+		return "没有这样的区县，附件给每个都安排了" + project + "。"
+	}
+	return "附件没有给" + strings.Join(out, "、") + "安排" + project + "，各年均为空白。"
+}
+
 func superlative(q question, cells []knowledge.Cell) string {
 	word := "最早"
 	if q.wants[wantLatest] {
@@ -138,6 +156,13 @@ func contrast(q question, cells []knowledge.Cell) string {
 	}
 	if len(cells) < 2 {
 		return ""
+	}
+	if len(q.projects) == 2 && len(q.units) == 1 && len(cells) == 2 && cells[0].Project != cells[1].Project {
+		first, second := cells[0], cells[1]
+		if n := second.Year - first.Year; n > 0 {
+			return fmt.Sprintf("%s先，比%s早%d年。", first.Project, second.Project, n)
+		}
+		return "两项在同一年。"
 	}
 	// What each unit has to do; the year belongs to it where units are compared as
 	// a whole.

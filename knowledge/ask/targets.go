@@ -31,7 +31,7 @@ func (a *Asker) fromTargets(q question, _ Focus) (Answer, bool, error) {
 	if len(found) == 0 || !asked && score < nameCover {
 		return Answer{}, false, nil
 	}
-	if ref, passage := a.bestCover(q.content); passage > score+0.2 && ref != found[0].Clause {
+	if s, passage := a.bestCover(q.content); passage > score+0.2 && !strings.Contains(s.text, found[0].Quote) {
 		return Answer{}, false, nil
 	}
 	if answer, ok := a.targetSilence(q, found); ok {

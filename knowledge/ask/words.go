@@ -39,7 +39,7 @@ var wantPatterns = []struct {
 	{wantTargets, regexp.MustCompile(`(量化|硬|数量|数字|具体|几个|两个|考核)?(指标|数字|数量目标|硬指标|量化目标)`)},
 	{wantWhen, regexp.MustCompile(`哪年|哪一年|哪几年|几年|什么时候|啥时候|什么时后|何时|几时|多久|时间|期限|时限|年份|哪天|多会|截止|几月`)},
 	{wantWho, regexp.MustCompile(`谁|责任单位|负责|牵头|归.{0,8}管|责任.{0,4}(哪|谁)|哪一?级|(哪个|哪些|哪几个)(部门|单位|局)|主体|配合|谁来|哪家|哪个局|自己(搞|做|创|来|办)|还是.{0,4}(局|政府|部门|学校)`)},
-	{wantRank, regexp.MustCompile(`第几|排名|排.{0,4}几|位次|前几|名次`)},
+	{wantRank, regexp.MustCompile(`第几(名|位|$|[^条章款项个])|排名|排.{0,4}几|位次|前几|名次`)},
 	{wantCount, regexp.MustCompile(`(几|多少)(个|家|项|所|类|种)|有几|多少(区县|县|区)`)},
 	{wantValue, regexp.MustCompile(`多少|几(个|所|家|项|位|层|级)|目标|要求|标准|比例|要做到|做到什么|做到哪|达到什么|多高|上限|下限|上下限|达到多|怎么样才算|百分之几|相差几`)},
 	{wantClause, regexp.MustCompile(`(哪|第几)(一)?(条|章|款)|哪里写|写在哪|在哪写|出处|依据哪|哪一部分|哪条写`)},
@@ -53,7 +53,7 @@ var wantPatterns = []struct {
 	{wantMeaning, regexp.MustCompile(`什么意思|啥意思|的意思|是指|指什么|指的是|什么叫|叫什么|是什么|是啥|干嘛|含义|定义|哪(几|两|三|四|五|六|七|八|九|十|\d)(个|项|位|大|条|种|类|方面)?|怎么理解|哪些词|哪三个词|形容`)},
 	{wantHow, regexp.MustCompile(`怎么(?:说|写)?|如何|咋|办法|举措|措施|哪些事|哪些工作|哪些方面|什么措施|做什么|推进哪些|要改哪些|怎样`)},
 	{wantList, regexp.MustCompile(`全部|所有|列|清单|一览|分别|安排|任务|哪些|时间表|进度表|路线图|干啥|要干|要做|干的|完成什么|完成哪|要完成|节点|汇总|都有`)},
-	{wantMention, regexp.MustCompile(`提了没|提到没|有没有提|提到了?吗|提了吗|涉及|有没有说|写没写|说没说|有没有写|提没提`)},
+	{wantMention, regexp.MustCompile(`提了没|提到没|有没有提|提到了?吗|提了吗|涉及|有没有说|写没写|说没说|有没有(写|讲|说|规定)|提没提|讲没讲|讲了吗`)},
 }
 
 // readWants finds what is asked for in folded text.
@@ -82,7 +82,7 @@ var fillers = newStripper(`
 的 了 着 过 和 与 跟 及 以及 或 或者 在 是 有 把 被 对 向 往 从 到 为 以 也 都 就 还 又 再 才 只 用 让 给 
 分别 各 各自 全部 所有 一共 总共 加起来 合计 
 最早 最先 最晚 最迟 最后 最快 最慢 最多 最少 靠后 率先 另外 顺便 还有 除了 要是 如果 那么 那 换成 换 就是 不对 问的是
-不 会不会 能不能 打算 花 讲 重新 上面 想 算 哪位 凭什么 文件有没有讲 有没有讲
+不 会不会 能不能 打算 办 花 讲 重新 上面 想 算 哪位 凭什么 文件有没有讲 有没有讲
 原文 原话 全文 发我 今年 明年 后年 去年 
 多高 上限 下限 上下限 目标 指标 量化 硬数字 数字 数量 唯一 意思 啥意思 含义 定义 名字 叫什么 叫 词 形容 
 区县 区、县 县市
@@ -91,6 +91,7 @@ var fillers = newStripper(`
 // stripper replaces words by a gap, the longest first, so that no pair of
 // characters is made where a word was taken out.
 type stripper struct {
+	list   []string
 	words  *strings.Replacer
 	blanks *strings.Replacer // the same, each character by a gap of its own
 	single map[rune]bool     // words of one character
@@ -111,11 +112,11 @@ func newStripper(list string) stripper {
 			pairs = append(pairs, w, " ")
 		}
 	}
-	return stripper{strings.NewReplacer(pairs...), strings.NewReplacer(blanks...), single}
+	return stripper{words, strings.NewReplacer(pairs...), strings.NewReplacer(blanks...), single}
 }
 
 // partOfWords are fillers of one character that words of any subject hold too.
-const partOfWords = "管归由会能对有过到为以用让给得向"
+const partOfWords = "管归由会能对有过到为以用让给得向在"
 
 // strip takes the words out. One of partOfWords stays where it is part of a word
 // that joined knows: 管 in 管理.
@@ -138,7 +139,7 @@ func (s stripper) strip(text string, joined func(pair string) bool) string {
 // used where the plan does not hold the left side itself.
 var shortForms = [][2]string{
 	{"普高", "普通高中"}, {"职教", "职业教育"}, {"特教", "特殊教育"}, {"义教", "义务教育"}, {"高职", "高等职业"}, {"幼教", "学前教育"},
-	{"老师", "教师"}, {"老年人", "老年"}, {"老人", "老年"}, {"娃", "儿童"}, {"孩子", "儿童"}, {"村里", "农村"}, {"乡下", "农村"}, {"村小", "农村学校"},
+	{"老师", "教师"}, {"村小", "农村学校"},
 	{"国家级", "全国"}, {"国家", "全国"}, {"省级", "省"}, {"市级", "市"}, {"县级", "县"}, {"区级", "区"},
 	{"改善", "提升"}, {"培养", "培育"}, {"特色办学", "特色发展"}, {"搭", "建设"},
 }
