@@ -16,6 +16,7 @@ import (
 type gramTable struct {
 	rarity    map[string]float64 // idf over sentences
 	spoken    string             // the plan's syllables in their order, each between spaces
+	threes    map[string]bool    // three neighbouring syllables of the plan
 	syllables map[string]bool    // the plan's syllables, and those of a question's words
 	unknown   float64            // weight of a pair that the plan does not hold
 	sentences map[sentenceKey]sentence
@@ -25,6 +26,7 @@ type gramTable struct {
 	projects  map[string]sentence // what the tables say of each project
 	text      string              // everything, folded
 	everyday  []everydayWord      // what people say for words of the plan
+	short     *strings.Replacer   // short forms, written out
 }
 
 type sentenceKey struct {
@@ -93,10 +95,21 @@ func newGramTable(p *knowledge.Plan) *gramTable {
 	t.unknown = 0.7 * math.Log(1+n)
 	t.text = all.String()
 	t.everyday = t.knownEveryday()
+	var pairs []string
+	for _, form := range shortForms {
+		if !strings.Contains(t.text, form[0]) {
+			pairs = append(pairs, form[0], form[1])
+		}
+	}
+	t.short = strings.NewReplacer(pairs...)
 	t.spoken = " " + strings.Join(zh.Syllables(t.text), " ") + " "
-	t.syllables = map[string]bool{}
-	for s := range strings.FieldsSeq(t.spoken) {
+	t.syllables, t.threes = map[string]bool{}, map[string]bool{}
+	spoken := strings.Fields(t.spoken)
+	for i, s := range spoken {
 		t.syllables[s] = true
+		if i >= 2 {
+			t.threes[strings.Join(spoken[i-2:i+1], " ")] = true
+		}
 	}
 	for _, w := range fillers.list {
 		for _, s := range zh.Syllables(w) {
@@ -255,7 +268,7 @@ func (t *gramTable) heard(text string) map[string]bool {
 		if t.rarity[first] != 0 && t.rarity[second] != 0 {
 			continue
 		}
-		if strings.Contains(t.spoken, " "+strings.Join(zh.Syllables(string(three)), " ")+" ") {
+		if t.threes[strings.Join(zh.Syllables(string(three)), " ")] {
 			out[first], out[second] = true, true
 		}
 	}

@@ -74,11 +74,7 @@ func withoutPoliteness(text string) string {
 // read understands one folded message.
 func (a *Asker) read(text string, now time.Time) question {
 	text = withoutPoliteness(a.readPinyin(text))
-	for _, form := range shortForms {
-		if !strings.Contains(a.grams.text, form[0]) {
-			text = strings.ReplaceAll(text, form[0], form[1])
-		}
-	}
+	text = a.grams.short.Replace(text)
 	q := question{text: strings.TrimRight(text, "?？。!！ "), wants: readWants(strings.TrimRight(text, "?？。!！ "))}
 	m := newMask(q.text)
 	q.years = a.readYears(m, now)
