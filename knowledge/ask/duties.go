@@ -136,6 +136,7 @@ func (a *Asker) fromClauses(q question, _ Focus) (Answer, bool, error) {
 		}
 		answer.Lines = append(answer.Lines, lines...)
 		answer.Citations = append(answer.Citations, cites...)
+		answer.Whole = a.quotedInPart(answer.Citations)
 		answer.Focus = a.remember(q, Focus{Clause: ref, Quote: cites[0].Quote})
 	}
 	return answer, true, nil

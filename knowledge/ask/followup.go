@@ -62,7 +62,7 @@ func (a *Asker) inherit(q question, focus Focus) question {
 			})
 		}
 		q.content = content{}
-		if q.wants[wantWho] {
+		if q = q.withWants(focus); q.wants[wantWho] {
 			// The annex names no responsible units; a clause may say whose task it is.
 			q.content = a.grams.weigh(zh.Fold(strings.Join(q.projects, " ") + " 创建主体"))
 		}

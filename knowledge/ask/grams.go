@@ -17,6 +17,7 @@ type gramTable struct {
 	rarity    map[string]float64 // idf over sentences
 	spoken    string             // the plan's syllables in their order, each between spaces
 	threes    map[string]bool    // three neighbouring syllables of the plan
+	halves    map[string]bool    // neighbours in the plan, one as a character and one as a syllable
 	syllables map[string]bool    // the plan's syllables, and those of a question's words
 	unknown   float64            // weight of a pair that the plan does not hold
 	sentences map[sentenceKey]sentence
@@ -103,7 +104,7 @@ func newGramTable(p *knowledge.Plan) *gramTable {
 	}
 	t.short = strings.NewReplacer(pairs...)
 	t.spoken = " " + strings.Join(zh.Syllables(t.text), " ") + " "
-	t.syllables, t.threes = map[string]bool{}, map[string]bool{}
+	t.syllables, t.threes, t.halves = map[string]bool{}, map[string]bool{}, map[string]bool{}
 	spoken := strings.Fields(t.spoken)
 	for i, s := range spoken {
 		t.syllables[s] = true
@@ -111,6 +112,7 @@ func newGramTable(p *knowledge.Plan) *gramTable {
 			t.threes[strings.Join(spoken[i-2:i+1], " ")] = true
 		}
 	}
+	t.keepHalves()
 	for _, w := range fillers.list {
 		for _, s := range zh.Syllables(w) {
 			t.syllables[s] = true
@@ -253,12 +255,31 @@ func (t *gramTable) borders(text string) map[string]bool {
 // borderShare is what a pair at the border of two words counts of its weight.
 const borderShare = 0.3
 
-// heard gives the pairs of the text that the plan may know by their sound: with the
-// character before or after them they sound like three neighbours in the plan. Two
-// syllables alone prove nothing: 体育 sounds like 载体与.
+// keepHalves notes every pair of the plan with one character as it sounds, except
+// function words: 体育 sounds like 载体与.
+func (t *gramTable) keepHalves() {
+	for pair := range t.rarity {
+		r := []rune(pair)
+		if len(r) != 2 || !zh.IsHan(r[0]) || !zh.IsHan(r[1]) || fillers.single[r[0]] || fillers.single[r[1]] {
+			continue
+		}
+		t.halves[string(r[0])+zh.Syllable(r[1])] = true
+		t.halves[zh.Syllable(r[0])+string(r[1])] = true
+	}
+}
+
+// heard gives the pairs of the text that the plan may know by their sound: they share
+// a character with a pair that sounds the same, or with the character before or after
+// them they sound like three neighbours in the plan.
 func (t *gramTable) heard(text string) map[string]bool {
 	out := map[string]bool{}
 	runes := []rune(text)
+	for i := 0; i+2 <= len(runes); i++ {
+		x, y := runes[i], runes[i+1]
+		if zh.IsHan(x) && zh.IsHan(y) && t.rarity[string(runes[i:i+2])] == 0 && (t.halves[string(x)+zh.Syllable(y)] || t.halves[zh.Syllable(x)+string(y)]) {
+			out[string(runes[i:i+2])] = true
+		}
+	}
 	for i := 0; i+3 <= len(runes); i++ {
 		three := runes[i : i+3]
 		if !zh.IsHan(three[0]) || !zh.IsHan(three[1]) || !zh.IsHan(three[2]) {

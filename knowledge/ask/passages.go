@@ -18,6 +18,8 @@ const (
 	mentionCover  = 0.12
 	strangerCover = 0.40
 	kinCover      = 0.55 // a sentence of the same clause is quoted too from this share of the best score
+	strangeShare  = 0.65 // a question of which the plan does not know so much has to be covered by strangerCover
+	titleShare    = 0.5  // a question that covers so much of itself with a clause's title is about the clause
 	longQuestion  = 320  // characters of quotation at most
 )
 
@@ -174,7 +176,13 @@ func (a *Asker) fromPassages(q question, _ Focus) (Answer, bool, error) {
 	case q.wants[wantMention]:
 		answer.Lines = []string{"提到了。"}
 	}
-	answer.Citations = a.kin(q, all)
+	if isClause && broadWords.MatchString(q.text) && q.content.cover(a.grams.titles[best.ref]) >= titleShare {
+		answer.Citations = []knowledge.Citation{a.wholeClause(clause, true)}
+	} else {
+		answer.Citations = a.kin(q, all)
+	}
+	answer.Lines = append(answer.Lines, a.notSo(q, answer.Citations)...)
+	answer.Whole = a.quotedInPart(answer.Citations)
 	if best.ref == knowledge.PreambleRef {
 		answer.Citations = append(answer.Citations, a.enumerated(cite.Quote)...)
 	}
@@ -183,7 +191,7 @@ func (a *Asker) fromPassages(q question, _ Focus) (Answer, bool, error) {
 
 // broadWords ask for everything in a field; the sentences after the best one
 // belong to the answer even where they do not repeat its words.
-var broadWords = regexp.MustCompile(`哪些(事|工作|方面|任务|举措|措施|内容)|推进哪些|干什么|做什么|干些什么`)
+var broadWords = regexp.MustCompile(`(哪些|什么|啥)(事|工作|方面|任务|举措|措施|内容|安排|动作|部署|要求)|推进哪些|详细|干什么|做什么|干些什么`)
 
 // following moves the two sentences after the best one behind it in rank.
 func (a *Asker) following(best found, all []found) []found {
@@ -202,6 +210,9 @@ func (a *Asker) following(best found, all []found) []found {
 func (a *Asker) leastCover(q question) float64 {
 	if q.wantsAny(wantMention, wantClause) {
 		return mentionCover
+	}
+	if q.content.sum > 0 && q.content.strange() >= strangeShare*q.content.sum {
+		return strangerCover
 	}
 	first := []rune(q.content.own)
 	if len(first) >= 2 && zh.IsHan(first[0]) && zh.IsHan(first[1]) {
@@ -222,7 +233,7 @@ func (a *Asker) kin(q question, all []found) []knowledge.Citation {
 	if q.wants[wantHow] || q.wants[wantList] {
 		most = 4
 	}
-	if broad := q.wants[wantHow] && broadWords.MatchString(q.text); broad {
+	if broad := q.wantsAny(wantHow, wantList) && broadWords.MatchString(q.text); broad {
 		all = a.following(best, all)
 	}
 	for _, f := range all[1:] {
@@ -245,6 +256,31 @@ func (a *Asker) kin(q question, all []found) []knowledge.Citation {
 			continue
 		}
 		out = append(out, c)
+	}
+	return out
+}
+
+// notSo says that a figure of the person's does not stand in what is quoted.
+func (a *Asker) notSo(q question, citations []knowledge.Citation) []string {
+	if !q.wants[wantConfirm] {
+		return nil
+	}
+	for _, f := range q.figures {
+		said := trimZeros(f.value) + f.measure
+		if f.measure != "" && !slices.ContainsFunc(citations, func(c knowledge.Citation) bool { return holdsFigure(zh.Squeeze(c.Quote), said) }) {
+			return []string{"原文没有写“" + said + "”，相关的原话是："}
+		}
+	}
+	return nil
+}
+
+// quotedInPart gives the clauses of which the citations quote only a part.
+func (a *Asker) quotedInPart(citations []knowledge.Citation) []string {
+	var out []string
+	for _, cite := range citations {
+		if c, ok := a.plan.Clause(cite.Clause); ok && len(cite.Quote) < len(a.wholeClause(c, false).Quote) {
+			out = appendNew(out, c.Ref)
+		}
 	}
 	return out
 }

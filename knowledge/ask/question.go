@@ -157,6 +157,9 @@ func (a *Asker) readNames(m *mask) (units, bureaus []string) {
 			if !e.unit && !hasEnding(e.form) && (at > 0 && zh.IsHan(m.runes[at-1]) && !m.covered[at-1] || !manages(m.after(at+len([]rune(e.form))))) {
 				break // 学前教育有什么目标 does not ask for 市教育局
 			}
+			if !e.unit && otherLevel(m, at, e.full) {
+				break
+			}
 			if e.unit {
 				units = appendNew(units, e.full)
 			} else {
@@ -257,6 +260,17 @@ func initials(syllables []string) string {
 
 func hasEnding(form string) bool {
 	return strings.HasSuffix(form, "政府") || slices.ContainsFunc(bureauEndings, func(end string) bool { return strings.HasSuffix(form, end) })
+}
+
+// otherLevel tells whether the word at a place is of another level than the name:
+// 县教育局 is not 市教育局.
+func otherLevel(m *mask, at int, full string) bool {
+	const levels = "省市县区"
+	if at == 0 || m.covered[at-1] || !strings.ContainsRune(levels, m.runes[at-1]) {
+		return false
+	}
+	first := []rune(full)[0]
+	return strings.ContainsRune(levels, first) && first != m.runes[at-1]
 }
 
 var managing = regexp.MustCompile(`^(局|部门|口|管|负责|这边|系统|牵头|要做|有什么|的事|在.{0,6}(干|做|负责|承担|管))`)

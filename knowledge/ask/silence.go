@@ -43,8 +43,33 @@ func (a *Asker) fromStrangers(q question, _ Focus) (Answer, bool, error) {
 		}
 		return a.silent(q, OutsidePlan, line, nil), true, nil
 	}
+	if name := a.strangeBureau(q); name != "" && len(a.plan.Bureaus()) > 0 {
+		return a.silent(q, OutsidePlan, "计划的责任单位里没有“"+name+"”。", nil), true, nil
+	}
 	return Answer{}, false, nil
 }
+
+var (
+	bureauName = regexp.MustCompile(`[省市县区]\p{Han}{2,6}?(?:局|委员会|厅|委|办公室|办)`)
+	// What stands before 局 or 办 in these is no bureau's name.
+	noBureau = regexp.MustCompile(`哪|什么|多少|怎|各|全|政府|负责|公办|民办|举办|创办|开办|结局|格局|布局`)
+)
+
+// strangeBureau gives a bureau that is asked about as responsible but that the plan
+// does not name; empty where there is none.
+func (a *Asker) strangeBureau(q question) string {
+	if len(q.bureaus) > 0 || !dutyWords.MatchString(q.text) && !taskWords.MatchString(q.text) {
+		return ""
+	}
+	for _, name := range bureauName.FindAllString(q.text, -1) {
+		if !noBureau.MatchString(name) && !strings.Contains(a.grams.text, name) && !strings.Contains(a.grams.text, string([]rune(name)[1:])) {
+			return name
+		}
+	}
+	return ""
+}
+
+var taskWords = regexp.MustCompile(`任务|要做|干什么|干啥|配合|分工|职责|做什么`)
 
 // particulars are things that a plan of this kind seldom settles. A question for
 // one is answered only by a sentence that holds the evidence.

@@ -46,6 +46,7 @@ func (a *Asker) fromTargets(q question, _ Focus) (Answer, bool, error) {
 	}
 	answer.Lines = append(answer.Lines, a.targetDuties(found)...)
 	answer.Citations = a.citeTargets(found)
+	answer.Whole = a.quotedInPart(answer.Citations)
 	answer.Focus = a.remember(q, Focus{Clause: found[0].Clause, Quote: found[0].Quote, Targets: a.placesOf(found)})
 	return answer, true, nil
 }
