@@ -13,7 +13,7 @@ func answerText(a ask.Answer) Text {
 	if len(a.Lines) > 0 {
 		t = append(t, Span{S: strings.Join(a.Lines, "\n")})
 	}
-	for _, s := range ask.Sources(a.Citations) {
+	for _, s := range a.Sources() {
 		if len(t) > 0 {
 			t = append(t, Span{S: "\n"})
 		}

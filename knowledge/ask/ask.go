@@ -53,7 +53,7 @@ func (a Answer) Abstained() bool { return a.Silence != Answered }
 // Text is the whole answer in plain text: the lines, then where they stand.
 func (a Answer) Text() string {
 	lines := slices.Clone(a.Lines)
-	for _, s := range Sources(a.Citations) {
+	for _, s := range a.Sources() {
 		lines = append(lines, s.String())
 	}
 	return strings.Join(lines, "\n")
@@ -70,6 +70,7 @@ type Focus struct {
 	Quote    string   `json:"quote,omitempty"`   // the last sentence quoted
 	Wants    []string `json:"wants,omitempty"`
 	Subject  string   `json:"subject,omitempty"` // the words that found it
+	Choices  []string `json:"choices,omitempty"` // questions that were offered, see Answer.Choices
 }
 
 // MaxQuestion is how many characters of a message are read; nobody asks a longer
@@ -107,6 +108,9 @@ func (a *Asker) Ask(text string, focus Focus, now time.Time) (Answer, error) {
 			return a.verified(a.fromLesson(a.read(text, now), place)), nil
 		}
 	}
+	if answer, ok, err := a.chosen(text, focus, now); ok || err != nil {
+		return a.verified(answer), err
+	}
 	if parts := questionsIn(text); len(parts) > 1 {
 		if answer, ok, err := a.askAll(parts, focus, now); ok || err != nil {
 			return a.verified(answer), err
@@ -127,7 +131,7 @@ func (a *Asker) route(q question, focus Focus) (Answer, error) {
 	}
 	q = a.inherit(q, focus)
 	for _, way := range []func(question, Focus) (Answer, bool, error){
-		a.fromStrangers, a.fromDutySets, a.fromFollowUp, a.fromMeta, a.fromClauses, a.fromBureaus,
+		a.fromStrangers, a.fromDutySets, a.fromFollowUp, a.fromMeta, a.fromClauses, a.fromBareWord, a.fromBureaus,
 		a.fromTable, a.fromTargets, a.fromPassages,
 	} {
 		if answer, ok, err := way(q, focus); err != nil || ok {

@@ -23,17 +23,21 @@ func (s Source) String() string {
 // cellsShown is how many cells are named one by one.
 const cellsShown = 3
 
-// Sources gives the places of the citations in their order: those of the annex
-// in one line, those of one clause together, titles without their quotation.
-func Sources(citations []knowledge.Citation) []Source {
+// Sources gives the places of the answer's citations in their order: those of the
+// annex in one line, those of one clause together, titles without their quotation and
+// only where the lines do not name them.
+func (a Answer) Sources() []Source {
+	said := strings.Join(a.Lines, "\n")
 	var out []Source
 	var cells, titles []string
-	for _, c := range citations {
+	for _, c := range a.Citations {
 		switch place := Place(c); {
 		case c.Clause == annexName:
 			cells = append(cells, c.Detail)
 		case c.Quote == c.Detail:
-			titles = append(titles, place)
+			if !strings.Contains(said, place) {
+				titles = append(titles, place)
+			}
 		case len(out) > 0 && out[len(out)-1].Place == place:
 			if last := &out[len(out)-1]; !strings.Contains(last.Quote, c.Quote) {
 				last.Quote += "……" + c.Quote
