@@ -1,8 +1,11 @@
 package evaluation_test
 
 import (
+	"os"
 	"path/filepath"
+	"runtime"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -29,4 +32,44 @@ func BenchmarkAsk(b *testing.B) {
 	slices.Sort(took)
 	b.ReportMetric(float64(took[len(took)/2].Microseconds()), "p50-µs")
 	b.ReportMetric(float64(took[len(took)*99/100].Microseconds()), "p99-µs")
+}
+
+// BenchmarkAskShelf asks one of 200 plans that are open side by side: the texts of
+// the corpus, or the one that ships, again and again under changed names.
+func BenchmarkAskShelf(b *testing.B) {
+	const plans = 200
+	texts := []string{seed.Text()}
+	files, _ := filepath.Glob(filepath.Join(corpus, "*.txt"))
+	for _, path := range files {
+		text, err := os.ReadFile(path)
+		if err != nil {
+			b.Fatal(err)
+		}
+		texts = append(texts, string(text))
+	}
+	names := strings.Split("甲乙丙丁戊己庚辛壬癸", "")
+	var shelf []*ask.Asker
+	for i := range plans {
+		name := names[i%10] + names[i/10%10] + names[i/100%10]
+		shelf = append(shelf, asker(b, strings.NewReplacer("绍兴", name, "国务院", name+"院", "山东", name).Replace(texts[i%len(texts)])))
+	}
+	runtime.GC()
+	var m runtime.MemStats
+	runtime.ReadMemStats(&m)
+	var asked []string
+	for _, q := range questions(b, filepath.Join("testdata", "seed.jsonl")) {
+		asked = append(asked, q.Turns...)
+	}
+	var took []time.Duration
+	for i := 0; b.Loop(); i++ {
+		start := time.Now()
+		if _, err := shelf[i*7%plans].Ask(asked[i%len(asked)], ask.Focus{}, dayOne); err != nil {
+			b.Fatal(err)
+		}
+		took = append(took, time.Since(start))
+	}
+	slices.Sort(took)
+	b.ReportMetric(float64(took[len(took)/2].Microseconds()), "p50-µs")
+	b.ReportMetric(float64(took[len(took)*99/100].Microseconds()), "p99-µs")
+	b.ReportMetric(float64(m.HeapAlloc)/(1<<20), "MB-held")
 }
