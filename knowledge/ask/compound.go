@@ -12,7 +12,7 @@ import (
 var (
 	sentenceEnd = regexp.MustCompile(`[?？;；\n]+|[,，。]`)
 	// interrogative words make a part of a message a question of its own.
-	interrogative = regexp.MustCompile(`谁|什么|啥|多少|几(个|所|家|项|条|位|成|年|级)|哪|怎么|怎样|如何|吗|何时|是不是|有没有|对吧|责任单位是`)
+	interrogative = regexp.MustCompile(`谁|什么|啥|多少|(^|[^有这那])几(个|所|家|项|条|位|成|年|级)\p{Han}{0,6}$|哪|怎么|怎样|如何|吗|何时|是不是|有没有|对吧|责任单位是`)
 )
 
 // maxParts is how many questions of one message are answered.

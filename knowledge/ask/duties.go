@@ -85,6 +85,11 @@ func (a *Asker) fromBureaus(q question, _ Focus) (Answer, bool, error) {
 	answer := Answer{Intent: IntentAnswer}
 	answer.Lines = leadLine(q, a.plan.Clauses...)
 	for _, b := range q.bureaus {
+		if line, cites := a.inRole(q, b); line != "" {
+			answer.Lines = append(answer.Lines, line)
+			answer.Citations = append(answer.Citations, cites...)
+			continue
+		}
 		var places []string
 		for _, c := range a.plan.Clauses {
 			i := slices.IndexFunc(c.Duties, func(d knowledge.Duty) bool { return d.Unit == b })
@@ -103,6 +108,44 @@ func (a *Asker) fromBureaus(q question, _ Focus) (Answer, bool, error) {
 	}
 	answer.Focus = a.remember(q, Focus{Clause: answer.Citations[0].Clause, Quote: answer.Citations[0].Quote})
 	return answer, true, nil
+}
+
+// inRole tells which clauses bind a bureau in the role that the question names; empty
+// where the question names none, or the plan gives the bureau no such role.
+func (a *Asker) inRole(q question, bureau string) (string, []knowledge.Citation) {
+	role := knowledge.Role("")
+	switch {
+	case strings.Contains(q.text, "牵头"):
+		role = knowledge.Lead
+	case strings.Contains(q.text, "配合"):
+		role = knowledge.Support
+	}
+	var places []string
+	var cites []knowledge.Citation
+	others := 0
+	for _, c := range a.plan.Clauses {
+		switch i := slices.IndexFunc(c.Duties, func(d knowledge.Duty) bool { return d.Unit == bureau }); {
+		case i < 0:
+		case c.Duties[i].Role != role:
+			others++
+		default:
+			places = append(places, Place(knowledge.Citation{Clause: c.Ref, Detail: c.Title}))
+			cites = append(cites, knowledge.Citation{Clause: c.Ref, Detail: c.Title, Quote: a.dutyQuote(c)})
+		}
+	}
+	if role == "" || len(places) == 0 {
+		return "", nil
+	}
+	if len(cites) > bureauQuotes {
+		for i, c := range cites {
+			cites[i].Quote = cmp.Or(c.Detail, c.Quote)
+		}
+	}
+	line := fmt.Sprintf("%s%s%d条：%s。", bureau, role, len(places), strings.Join(places, "；"))
+	if others > 0 {
+		line += fmt.Sprintf("另有%d条列入，但不是%s。", others, role)
+	}
+	return line, cites
 }
 
 func roleNote(r knowledge.Role) string {

@@ -127,7 +127,10 @@ var bureauEndings = []string{"委员会", "办公室", "局", "办", "委", "厅
 // bureauForms makes the short forms of a bureau: 市教育局 is 教育局 and 教育,
 // 市人力社保局 is also 人社局 (first characters of its parts before the ending).
 func bureauForms(full string) []string {
-	base := strings.TrimLeft(full, "国省市县区")
+	base := strings.TrimPrefix(strings.TrimPrefix(full, "国家"), "中央")
+	if base == full {
+		base = strings.TrimLeft(full, "国省市县区")
+	}
 	if base == full || len([]rune(base)) < 2 {
 		base = full
 	}

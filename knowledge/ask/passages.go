@@ -159,7 +159,10 @@ func (a *Asker) fromPassages(q question, _ Focus) (Answer, bool, error) {
 	if line, ok := q.uncounted(cite.Quote); ok && !q.wantsAny(wantClause, wantMention) {
 		return a.silent(q, NotStipulated, line, &cite), true, nil
 	}
-	if y := yearNot(q, a.grams.passages[best.ref].text); y != 0 {
+	if y := yearNot(q, a.grams.passages[best.ref].text); y != 0 && q.wants[wantConfirm] && dueYear.MatchString(zh.Squeeze(cite.Quote)) {
+		return Answer{Intent: IntentAnswer, Lines: []string{fmt.Sprintf("不是%d年，原话是：", y)}, Citations: []knowledge.Citation{cite},
+			Whole: a.quotedInPart([]knowledge.Citation{cite}), Focus: a.remember(q, Focus{Clause: cite.Clause, Quote: cite.Quote})}, true, nil
+	} else if y != 0 {
 		return a.silent(q, NotStipulated, fmt.Sprintf("计划没有写%d年的要求。", y), &cite), true, nil
 	}
 	clause, isClause := a.plan.Clause(best.ref)
@@ -209,6 +212,9 @@ func (a *Asker) following(best found, all []found) []found {
 // rest has to fit. Whether the plan mentions a word at all needs less.
 func (a *Asker) leastCover(q question) float64 {
 	if q.wantsAny(wantMention, wantClause) {
+		if q.wants[wantMention] && q.content.strange() >= q.content.sum/2 {
+			return strangerCover
+		}
 		return mentionCover
 	}
 	if q.content.sum > 0 && q.content.strange() >= strangeShare*q.content.sum {
@@ -284,6 +290,9 @@ func (a *Asker) quotedInPart(citations []knowledge.Citation) []string {
 	}
 	return out
 }
+
+// dueYear finds a year by which something has to be done.
+var dueYear = regexp.MustCompile(`20\d\d年(\d+月)?(\d+日)?(底|末)?(前|之前|实现|达到|完成)|到20\d\d年`)
 
 // enumerated cites the annex too where a quotation names its projects.
 func (a *Asker) enumerated(quote string) []knowledge.Citation {

@@ -50,7 +50,7 @@ type figure struct {
 
 var (
 	clauseNumber = regexp.MustCompile(`第\(?([一二三四五六七八九十百]+|\d{1,3})\)?条|\(([一二三四五六七八九十百]+)\)(?:条)?`)
-	figureNumber = regexp.MustCompile(`(\d+(?:\.\d+)?)(%|个百分点|个|所|家|倍|名|位|项|人|万人|亿元|万元|元)?`)
+	figureNumber = regexp.MustCompile(`(\d+(?:\.\d+)?)(%|个百分点|个工作日|工作日|个月|个|所|家|倍|名|位|项|天|小时|公里|平方米|亩|吨|户|次|件|台|套|亿千瓦|人|万人|万亩|亿元|万元|元)?`)
 	leanWords    = regexp.MustCompile(`^(那|跟|和|与|比|只看|只要|光看|单看|还有|它|其|这个|这条|这项|那个|换|不对|后面|之后|接下来|最早|最晚|最先|第一个|第一家|头一个|原文|谁负责|哪条|哪一条|写在哪|短一点|全文|分到|为什么|什么时候|什么时间|责任单位|多少)|呢$|呢吗$|它的|他的|该项`)
 	joinWords    = regexp.MustCompile(`^(跟|和|与|比|同)|(跟|和|与|比|同).{1,10}(一样|相同|相比|早|晚|差|先|高|低)`)
 	ownWords     = regexp.MustCompile(`(我们|我|咱们|咱|本)(这里|这边|这)?(县|区|市|单位|局)?`)
@@ -168,6 +168,9 @@ func (a *Asker) readNames(m *mask) (units, bureaus []string) {
 			m.cover(at, len([]rune(e.form)))
 		}
 	}
+	if len(bureaus) == 0 {
+		bureaus = a.readAbbreviation(m)
+	}
 	if len(units) == 0 {
 		for _, n := range a.words.units {
 			for _, sounds := range n.sounds {
@@ -184,6 +187,71 @@ func (a *Asker) readNames(m *mask) (units, bureaus []string) {
 	}
 	slices.SortStableFunc(units, func(x, y string) int { return m.place(x) - m.place(y) })
 	return units, bureaus
+}
+
+var abbreviation = regexp.MustCompile(`\p{Han}{1,4}?(?:部|局|委|办|行|院|会|厅|署)`)
+
+// readAbbreviation finds a bureau called by some of its characters in their order,
+// the last of them its kind: 人社部 is 人力资源社会保障部, 国办 is 国务院办公厅. One that fits two
+// bureaus fits none.
+func (a *Asker) readAbbreviation(m *mask) []string {
+	rest := m.rest()
+	for _, loc := range abbreviation.FindAllStringIndex(rest, -1) {
+		word := []rune(rest[loc[0]:loc[1]])
+		end := len([]rune(rest[:loc[1]]))
+		for n := len(word); n >= 2; n-- {
+			short := word[len(word)-n:]
+			if strings.Contains(a.grams.text, string(short)) && n > 2 {
+				break
+			}
+			var found []string
+			for _, b := range a.words.bureaus {
+				if !knowledge.IsCollective(b.full) && shortens(short, []rune(b.full)) {
+					found = append(found, b.full)
+				}
+			}
+			if len(found) == 1 {
+				m.cover(end-n, n)
+				return found
+			}
+		}
+	}
+	return nil
+}
+
+// shortens tells whether a name's characters are left in their order, the first of
+// them the name's first, its first after 国家 or 市, or one that begins a word, and the last its kind.
+func shortens(short, full []rune) bool {
+	full = []rune(strings.TrimPrefix(strings.TrimPrefix(string(full), "国家"), "中央"))
+	if len(full) > 2 && strings.ContainsRune("省市县区", full[0]) {
+		full = full[1:]
+	}
+	if len(short) >= len(full) || short[0] != full[0] && short[0] != '国' {
+		return false
+	}
+	if short[0] == '国' && full[0] != '国' {
+		short = short[1:] // 国知局 for 国家知识产权局
+	}
+	if len(short) < 2 || short[0] != full[0] {
+		return false
+	}
+	kind := short[len(short)-1]
+	tail := string(full[max(0, len(full)-3):])
+	if !strings.HasSuffix(tail, string(kind)) && !strings.Contains(tail, string(kind)+"公") {
+		return false
+	}
+	if len(short) == 2 && !strings.Contains(tail, "办公") {
+		return false
+	}
+	at := 0
+	for _, r := range short {
+		next := slices.Index(full[at:], r)
+		if next < 0 {
+			return false
+		}
+		at += next + 1
+	}
+	return true
 }
 
 // readInitial finds a unit called by one character of its short name that no other

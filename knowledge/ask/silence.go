@@ -93,9 +93,13 @@ var particulars = []struct {
 }
 
 var (
-	asksNumber = regexp.MustCompile(`(多少|几)(个|家|项|所|类|种|次|人|名|亩|公里|吨|万|亿|元|%)`)
-	holdsCount = regexp.MustCompile(`\d|[一二三四五六七八九十百千两]+(个|家|项|所|类|种|次|人|名|亩|公里|吨|万|亿|元|级|位|层|大)`)
+	asksNumber = regexp.MustCompile(`(?:^|[^有这那])(?:多少|几)(个工作日|工作日|个月|个|家|项|所|类|种|次|人|名|亩|公里|吨|万|亿|元|%|天|小时|倍|成|分钟|平方|平米|亩)|几年一次|(?:到|了|为|压缩|压减|降低|提高|减)多少|几成|百分之几`)
+	countIn    = regexp.MustCompile(`[一二三四五六七八九十百千两]+(个|家|项|所|类|种|次|人|名|亩|公里|吨|万|亿|元|级|位|层|大|天|倍|成)`)
+	datesIn    = regexp.MustCompile(`(20)?\d\d年(\d+月)?(\d+日)?(底)?|\d+月(\d+日)?|\d\+[a-z]`)
 )
+
+// looseMeasures count things of any kind and stand for one another.
+const looseMeasures = "个项类种大条位"
 
 // uncounted tells whether the question asks for a number, or for things one by one,
 // that the sentence does not hold.
@@ -104,10 +108,18 @@ func (q question) uncounted(sentence string) (line string, ok bool) {
 	switch n := q.enumerates; {
 	case n > 1 && !enumerates(sentence, n) && !strings.Contains(sentence, zh.Numeral(n)+"个") && strings.Count(sentence, "、")+strings.Count(sentence, "和")+1 < n:
 		return "计划没有逐一列出是哪些。", true
-	case asksNumber.MatchString(q.text) && !holdsCount.MatchString(sentence):
-		return "计划没有写这个数。", true
 	}
-	return "", false
+	m := asksNumber.FindStringSubmatch(q.text)
+	if m == nil {
+		return "", false
+	}
+	sentence = datesIn.ReplaceAllString(strings.ToLower(sentence), "")
+	if strings.ContainsAny(sentence, "0123456789") || slices.ContainsFunc(countIn.FindAllStringSubmatch(sentence, -1), func(held []string) bool {
+		return m[1] == "" || held[1] == m[1] || strings.Contains(looseMeasures, m[1]) && strings.Contains(looseMeasures, held[1])
+	}) {
+		return "", false
+	}
+	return "计划没有写这个数。", true
 }
 
 // enumerates tells whether the sentence lists n things, or holds a quoted word of n

@@ -15,6 +15,7 @@ const (
 	targetCover = 0.45 // least share of the question that a target has to cover
 	nameCover   = 0.8  // a question that is nothing but a target's name covers so much of it
 	tieCover    = 0.03 // targets this close are equally good
+	ownShare    = 0.2  // targets whose indicator is said less fully than another's by more are not meant
 	clauseShare = 0.3  // what the rest of its clause adds to a target
 )
 
@@ -88,7 +89,39 @@ func (a *Asker) targetsFor(q question) ([]knowledge.Target, float64) {
 	if score < targetCover {
 		return nil, score
 	}
-	return found, score
+	return q.closest(found), score
+}
+
+// closest keeps of targets that fit equally well those due in the years asked for,
+// and those whose own words the question holds most of.
+func (q question) closest(found []knowledge.Target) []knowledge.Target {
+	keep := func(fits func(knowledge.Target) bool) {
+		if kept := slices.DeleteFunc(slices.Clone(found), func(t knowledge.Target) bool { return !fits(t) }); len(kept) > 0 {
+			found = kept
+		}
+	}
+	if len(q.years) > 0 {
+		keep(func(t knowledge.Target) bool {
+			return slices.ContainsFunc(q.years, func(y int) bool { return strings.HasPrefix(t.Due, strconv.Itoa(y)) })
+		})
+	}
+	said := newSentence(q.text)
+	share := func(t knowledge.Target) float64 {
+		pairs := grams(zh.Fold(t.Indicator))
+		n := 0
+		for _, g := range pairs {
+			if said.grams[g] {
+				n++
+			}
+		}
+		return float64(n) / float64(max(len(pairs), 1))
+	}
+	var most float64
+	for _, t := range found {
+		most = max(most, share(t))
+	}
+	keep(func(t knowledge.Target) bool { return share(t) >= most-ownShare })
+	return found
 }
 
 // ranked gives the targets that are a rank, those whose words fit best.
@@ -240,7 +273,12 @@ func valueWords(t knowledge.Target) string {
 		if t.Measure == "位" || t.Measure == "名" {
 			return uses("前", "居前", "列前") + v
 		}
-		return uses("不超过", "控制在", "以内", "以下", "不高于") + v
+		for _, after := range []string{"以内", "以下"} {
+			if strings.Contains(quote, v+after) {
+				return v + after
+			}
+		}
+		return uses("不超过", "控制在", "不高于") + v
 	case knowledge.Less:
 		return uses("小于", "低于", "少于") + v
 	case knowledge.More:
