@@ -22,13 +22,24 @@ func (a *Asker) fromDates(q question, _ Focus) (Answer, bool, error) {
 	}
 	answer := Answer{Intent: IntentAnswer}
 	n := 0
+	due := a.targetsDue(q.years)
+	for _, t := range due {
+		if n++; n <= listedDates {
+			answer.Lines = append(answer.Lines, a.describeTarget(t))
+			answer.Citations = append(answer.Citations, knowledge.Citation{Clause: t.Clause, Quote: t.Quote})
+			if c, ok := a.plan.Clause(t.Clause); ok {
+				answer.Citations[len(answer.Citations)-1].Detail = c.Title
+			}
+		}
+	}
 	for _, s := range a.plan.Sections() {
 		c, isClause := a.plan.Clause(s.Ref)
 		if !isClause {
 			continue
 		}
 		for _, sentence := range knowledge.Sentences(s.Text) {
-			if !slices.ContainsFunc(q.years, func(y int) bool { return dueIn(sentence, y) }) {
+			if !slices.ContainsFunc(q.years, func(y int) bool { return dueIn(sentence, y) }) ||
+				slices.ContainsFunc(due, func(t knowledge.Target) bool { return t.Clause == c.Ref && strings.Contains(sentence, t.Quote) }) {
 				continue
 			}
 			if n++; n <= listedDates {
@@ -45,7 +56,7 @@ func (a *Asker) fromDates(q question, _ Focus) (Answer, bool, error) {
 	if n > listedDates {
 		head = fmt.Sprintf("%s的要求有%d处，先列%d处：", when, n, listedDates)
 	}
-	answer.Lines = []string{head}
+	answer.Lines = slices.Insert(answer.Lines, 0, head)
 	answer.Focus = a.remember(q, Focus{Clause: answer.Citations[0].Clause, Quote: answer.Citations[0].Quote})
 	return answer, true, nil
 }

@@ -42,10 +42,13 @@ type sentence struct {
 	sounds map[string]bool
 }
 
+// unmarked reads over brackets and quotation marks inside a word: 首台(套).
+var unmarked = strings.NewReplacer("(", "", ")", "", "\"", "", "〔", "", "〕", "", "“", "", "”", "")
+
 func newSentence(text string) sentence {
 	s := sentence{text: text, grams: map[string]bool{}, sounds: map[string]bool{}}
 	folded := zh.Fold(text)
-	for _, g := range grams(folded) {
+	for _, g := range append(grams(folded), grams(unmarked.Replace(folded))...) {
 		s.grams[g] = true
 		s.sounds[sound(g)] = true
 	}
