@@ -36,18 +36,37 @@ type Sessions interface {
 	SaveSession(ctx context.Context, chat string, data []byte, now time.Time) error
 }
 
+// Questions is the log by which supervisors see what people miss.
+type Questions interface {
+	// LogQuestion keeps the same request once.
+	LogQuestion(ctx context.Context, q reminders.Question, request string) (id int64, err error)
+	VoteQuestion(ctx context.Context, id int64, vote int) error
+	// MissedQuestions gives the newest first.
+	MissedQuestions(ctx context.Context, plan string) ([]reminders.Question, error)
+}
+
+// Lessons are what supervisors teach about the plan. Errors for the person are
+// ask.LessonFault.
+type Lessons interface {
+	All() []ask.Lesson
+	Add(ask.Lesson) error
+	Remove(ask.Lesson) error
+}
+
 // Bot is the conversation. It is safe for concurrent use by different chats; one
 // chat's requests have to come one after the other.
 type Bot struct {
-	Asker    *ask.Asker
-	Plan     string // key of the asked plan in the diary
-	Ledger   Ledger
-	People   People
-	Sessions Sessions
-	Location *time.Location // of deadlines
-	Lights   reminders.LightRule
-	Link     func(token string) string // makes the link that opens an invitation
-	Changed  func()                    // is called after a change of the diary, so that what it owes goes out
+	Asker     *ask.Asker
+	Plan      string // key of the asked plan in the diary
+	Ledger    Ledger
+	People    People
+	Sessions  Sessions
+	Questions Questions
+	Lessons   Lessons
+	Location  *time.Location // of deadlines
+	Lights    reminders.LightRule
+	Link      func(token string) string // makes the link that opens an invitation
+	Changed   func()                    // is called after a change of the diary, so that what it owes goes out
 }
 
 // session is what a chat remembers of one person.
@@ -191,6 +210,12 @@ func (b *Bot) obey(ctx context.Context, t *turn, c command) (Reply, bool, error)
 		reply = b.aboutPlan()
 	case "cancel":
 		reply = say(wordNothing)
+	case "unanswered":
+		reply, err = b.missed(ctx, t, 0, "")
+	case "faq":
+		reply, err = b.teach(ctx, t, ask.FAQ, c.args)
+	case "alias":
+		reply, err = b.teach(ctx, t, ask.Alias, c.args)
 	default:
 		return Reply{}, false, nil
 	}
@@ -207,5 +232,5 @@ func (b *Bot) answer(ctx context.Context, t *turn) (Reply, error) {
 	if a.Intent == ask.IntentStatus {
 		return b.statusQuestion(ctx, t)
 	}
-	return Reply{Messages: []Message{{Text: answerText(a)}}}, nil
+	return b.answered(ctx, t, a)
 }

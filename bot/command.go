@@ -15,15 +15,19 @@ type command struct {
 // is the argument: 柯桥区进度.
 var spoken = []struct {
 	name    string
+	args    bool // the first group is the argument
 	pattern *regexp.Regexp
 }{
-	{"help", regexp.MustCompile(`^(帮助|使用说明|说明书|菜单)$`)},
-	{"mine", regexp.MustCompile(`^(我的任务|我的待办|待办|我的|任务清单|我要做什么)$`)},
-	{"plan", regexp.MustCompile(`^(计划|计划信息|这是什么计划)$`)},
-	{"cancel", regexp.MustCompile(`^(取消|算了|退出|不填了)$`)},
-	{"status", regexp.MustCompile(`^(.{0,12}?)的?(?:进度|状态|总体情况|完成情况)$`)},
-	{"status", regexp.MustCompile(`^(?:进度|状态)\s+(.{1,20})$`)},
-	{"invite", regexp.MustCompile(`^邀请\s*(.{0,20})$`)},
+	{"help", false, regexp.MustCompile(`^(帮助|使用说明|说明书|菜单)$`)},
+	{"mine", false, regexp.MustCompile(`^(我的任务|我的待办|待办|我的|任务清单|我要做什么)$`)},
+	{"plan", false, regexp.MustCompile(`^(计划|计划信息|这是什么计划)$`)},
+	{"cancel", false, regexp.MustCompile(`^(取消|算了|退出|不填了)$`)},
+	{"status", true, regexp.MustCompile(`^(.{0,12}?)的?(?:进度|状态|总体情况|完成情况)$`)},
+	{"status", true, regexp.MustCompile(`^(?:进度|状态)\s+(.{1,20})$`)},
+	{"unanswered", false, regexp.MustCompile(`^(?:没答上的问题|没答上的|没回答的问题|未答问题|未答的问题)$`)},
+	{"faq", true, regexp.MustCompile(`^(?:常见问答|问答)(?:\s+(.{1,250}))?$`)},
+	{"alias", true, regexp.MustCompile(`^别名(?:\s+(.{1,250}))?$`)},
+	{"invite", true, regexp.MustCompile(`^邀请\s*(.{0,20})$`)},
 }
 
 // readCommand finds a command in a message. Telegram's form is "/status 柯桥区";
@@ -38,7 +42,7 @@ func readCommand(text string) (command, bool) {
 	for _, s := range spoken {
 		if m := s.pattern.FindStringSubmatch(text); m != nil {
 			args := ""
-			if s.name == "status" || s.name == "invite" {
+			if len(m) > 1 && s.args {
 				args = strings.TrimSpace(m[1])
 			}
 			return command{s.name, args}, true

@@ -84,7 +84,7 @@ type world struct {
 	now       time.Time
 	link      string
 	count     int
-	buttons   map[string][]bot.Button // newest last, of each person
+	buttons   map[string][]bot.Button // newest message first, of each person
 	blocked   map[reminders.Recipient]bool
 	sent      strings.Builder
 }
@@ -108,9 +108,14 @@ func newWorld(t *testing.T) *world {
 	w := &world{t: t, store: store, buttons: map[string][]bot.Button{}, blocked: map[reminders.Recipient]bool{}}
 	w.scheduler = &reminders.Scheduler{Diary: store, Sender: w, Rule: reminders.DefaultRule(), Location: shanghai,
 		Now: func() time.Time { return w.now }, Log: slog.New(slog.DiscardHandler)}
-	w.bot = &bot.Bot{Asker: ask.New(plan, index), Plan: plan.DocNo, Ledger: store, People: store, Sessions: store,
+	w.bot = &bot.Bot{Asker: ask.New(plan, index), Plan: plan.DocNo, Ledger: store, People: store, Sessions: store, Questions: store,
 		Location: shanghai, Lights: reminders.DefaultLightRule(), Changed: w.scheduler.Wake,
 		Link: func(token string) string { w.link = token; return "<链接>" }}
+	lessons, faults, err := ask.OpenLessons(filepath.Join(t.TempDir(), "lessons.csv"), w.bot.Asker)
+	if err != nil || faults != nil {
+		t.Fatal(err, faults)
+	}
+	w.bot.Lessons = lessons
 	return w
 }
 
@@ -205,8 +210,12 @@ func (w *world) show(who string, m bot.Message) string {
 	if m.Edit != "" {
 		out = "（改写原消息）\n" + out
 	}
-	if len(m.Buttons) > 0 {
-		w.buttons[who] = nil
+	var buttons []bot.Button
+	if m.File != nil {
+		out += "〔文件 " + m.File.Name + "〕\n"
+		for line := range strings.Lines(string(m.File.Data)) {
+			out += "  " + line
+		}
 	}
 	for _, row := range m.Buttons {
 		for _, b := range row {
@@ -214,10 +223,11 @@ func (w *world) show(who string, m bot.Message) string {
 				w.t.Errorf("button %s carries %d bytes", b.Label, len(b.Data))
 			}
 			out += "[" + b.Label + "]"
-			w.buttons[who] = append(w.buttons[who], b)
+			buttons = append(buttons, b)
 		}
 		out += "\n"
 	}
+	w.buttons[who] = append(buttons, w.buttons[who]...)
 	return out
 }
 

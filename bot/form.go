@@ -8,10 +8,12 @@ import (
 	"duban/reminders"
 )
 
-// form is a dialogue that waits for one text: a report or a reason.
+// form is a dialogue that waits for one text: a report or a reason, or the place of
+// the plan that answers a question.
 type form struct {
-	Action    reminders.Action `json:"action"`
-	Milestone int64            `json:"milestone"`
+	Action    reminders.Action `json:"action,omitempty"`
+	Milestone int64            `json:"milestone,omitempty"`
+	Phrase    string           `json:"phrase,omitempty"` // the question to be tied to a place
 }
 
 // done is a form that was taken, with the request that took it: handled again
@@ -25,6 +27,9 @@ type done struct {
 // leaves the form open.
 func (b *Bot) fill(ctx context.Context, t *turn) (Reply, error) {
 	f := *t.session.Form
+	if f.Phrase != "" {
+		return b.fillPlace(ctx, t, f)
+	}
 	m, err := b.act(ctx, t, f.Milestone, f.Action, strings.TrimSpace(t.Text))
 	if sentence, refused := refusal(err); refused {
 		if !errors.Is(err, reminders.ErrReasonNeeded) && !errors.Is(err, reminders.ErrReasonTooLong) {
@@ -41,6 +46,9 @@ func (b *Bot) fill(ctx context.Context, t *turn) (Reply, error) {
 
 // again repeats the reply to a form that was taken by this very request.
 func (b *Bot) again(ctx context.Context, t *turn) (Reply, error) {
+	if phrase := t.session.Done.Phrase; phrase != "" {
+		return b.tied(ctx, t, phrase)
+	}
 	m, err := b.Ledger.Milestone(ctx, t.session.Done.Milestone)
 	if err != nil {
 		return Reply{}, err

@@ -31,6 +31,18 @@ func (b *Bot) press(ctx context.Context, t *turn) (Reply, error) {
 		return b.pressHeld(ctx, t, rest)
 	case "invite":
 		return b.pressInvite(ctx, t, rest)
+	case "vote":
+		return b.pressVote(ctx, t, rest)
+	case "whole":
+		return b.pressWhole(t, rest)
+	case "pick":
+		return b.pressChoice(ctx, t, rest)
+	case "missed":
+		return b.pressMissed(ctx, t, rest)
+	case "teach":
+		return b.pressTeach(ctx, t, rest)
+	case "lesson":
+		return b.pressLesson(ctx, t, rest)
 	}
 	number, view, _ := strings.Cut(rest, ":")
 	id, err := strconv.ParseInt(number, 10, 64)
@@ -43,7 +55,7 @@ func (b *Bot) press(ctx context.Context, t *turn) (Reply, error) {
 func (b *Bot) pressAction(ctx context.Context, t *turn, a reminders.Action, id int64, view string) (Reply, error) {
 	m, err := b.Ledger.Milestone(ctx, id)
 	if err == nil && slices.Contains(reminders.Actions(m, t.who), a) && reminders.NeedsWords(m, a) {
-		t.session.Form = &form{a, id}
+		t.session.Form = &form{Action: a, Milestone: id}
 		head := Text{{S: m.Unit + " " + m.Project, Style: Bold}, {S: "\n" + wordAsk(a)}}
 		return Reply{Messages: []Message{{Text: head}}}, nil
 	}

@@ -38,6 +38,13 @@ type Message struct {
 	Text    Text
 	Buttons [][]Button // rows
 	Edit    string     // edit this message of the chat instead of sending a new one
+	File    *File      // goes with the words, never with Edit
+}
+
+// File is a document that a message brings.
+type File struct {
+	Name string // as the reader saves it, with its ending
+	Data []byte
 }
 
 // Button is one choice under a message. Data comes back as Request.Press and has

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"strings"
 
+	"duban/knowledge"
+	"duban/knowledge/ask"
 	"duban/reminders"
 )
 
@@ -44,6 +46,16 @@ const (
 	wordInviteUnknown   = "这个邀请链接无效，请向督查员要一个新的。"
 	wordInviteUsed      = "这个邀请链接已经用过了，请向督查员要一个新的。"
 	wordInviteExpired   = "这个邀请链接已经过期，请向督查员要一个新的。"
+	wordVoteUp          = "谢谢，已记下。"
+	wordVoteDown        = "已记下，督查员会看到这个问题。"
+	wordVoteLate        = "这条回答太久了，没有记上。请把问题再发一次。"
+	wordStaleAnswer     = "这个按钮已经过期，请把问题再发一次。"
+	wordStaleMissed     = "这个问题已经处理过了，请发“没答上的问题”看最新的。"
+	wordStaleLesson     = "清单已经变了，请再发一次看最新的。"
+	wordNoMissed        = "没有没答上的问题，也没有被点踩的回答。"
+	wordLearnt          = "记住了，以后这样问就这样答："
+	wordCancelForm      = "发“取消”退出。"
+	wordForgotten       = "已删除。"
 	wordExport          = "台账可以在装有督办的电脑上运行 duban ledger 导出成表格文件。这里是汇总："
 )
 
@@ -62,9 +74,12 @@ func wordHelp(role reminders.Role) string {
 		"我的任务：要办的事和按钮。（/mine）",
 		"计划：这份计划的文号、日期和读取情况。（/plan）",
 		"取消：退出正在填的表。",
+		"回答下面的👍👎：告诉督查员答得好不好，不记名。",
 	}
 	if role == reminders.Admin {
-		lines = append(lines, "邀请＋单位：生成一次有效的邀请链接，如“邀请市教育局”。（/invite）")
+		lines = append(lines, "邀请＋单位：生成一次有效的邀请链接，如“邀请市教育局”。（/invite）",
+			"没答上的问题：哪些没答上、哪些被点踩，可以指定出处、导出表格。（/unanswered）",
+			"常见问答、别名：教我认得常用的问法和叫法。（/faq /alias）")
 	}
 	return strings.Join(lines, "\n")
 }
@@ -146,6 +161,44 @@ func wordJoined(inv reminders.Invite, open int) string {
 		return "欢迎，您已成为" + inv.Role.Label() + "。"
 	}
 	return fmt.Sprintf("欢迎，您已成为%s的联络员，名下有%d项任务，发“我的任务”查看。", inv.Unit, open)
+}
+
+// placeExamples gives ways to name a place of the plan: a clause, and a cell where
+// there is an annex.
+func placeExamples(p *knowledge.Plan) string {
+	example := ""
+	for _, c := range p.Clauses {
+		if c.Parent == "" {
+			example = "“第" + strings.Trim(c.No, "（）第条、.") + "条”"
+			break
+		}
+	}
+	for _, c := range p.Cells() {
+		if c.Text != "" {
+			example += fmt.Sprintf("，或附件的格，如“%s%d年%s”", c.Unit, c.Year, c.Project)
+			break
+		}
+	}
+	return example
+}
+
+func wordAskPlace(p *knowledge.Plan) string {
+	return "请写这个问题的出处：条号，如" + placeExamples(p) + "。发“取消”退出。"
+}
+
+func wordHowToTeach(kind ask.LessonKind, p *knowledge.Plan) string {
+	if kind == ask.FAQ {
+		return "要加一条，请发“常见问答 问法 = 出处”。出处写条号，如" + placeExamples(p) + "。"
+	}
+	return "要加一条，请发“别名 叫法 = 计划里的名称”。"
+}
+
+func wordAliasLearnt(one ask.Lesson) string {
+	return "记住了，以后“" + one.Says + "”就是“" + one.Means + "”。"
+}
+
+func wordMissedFile(n int) string {
+	return fmt.Sprintf("没答上和被点踩的问题共%d条，不含提问人。", n)
 }
 
 func wordOrphans(units string) string {

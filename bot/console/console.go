@@ -8,6 +8,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
 	"strconv"
 	"strings"
 	"time"
@@ -25,7 +28,8 @@ type Console struct {
 	Handler Handler
 	Person  bot.Person
 	Now     func() time.Time
-	Prompt  bool // show a prompt before each line; off when questions come from a pipe
+	Folder  string // where files of replies are put; made if need be
+	Prompt  bool   // show a prompt before each line; off when questions come from a pipe
 
 	buttons []bot.Button // of the newest replies, in the order shown
 	count   int
@@ -84,7 +88,9 @@ func (c *Console) take(ctx context.Context, text string, out io.Writer) error {
 	}
 	// The sentence for the person stands in the reply; the cause goes beside it.
 	reply, err := c.Handler.Handle(ctx, r)
-	if _, werr := io.WriteString(out, c.show(reply)); werr != nil {
+	shown, ferr := c.show(reply)
+	err = errors.Join(err, ferr)
+	if _, werr := io.WriteString(out, shown); werr != nil {
 		return fmt.Errorf("write: %w", werr)
 	}
 	if err != nil && !errors.Is(err, context.Canceled) {
@@ -94,7 +100,8 @@ func (c *Console) take(ctx context.Context, text string, out io.Writer) error {
 }
 
 // show writes a reply as plain text and numbers its buttons.
-func (c *Console) show(reply bot.Reply) string {
+func (c *Console) show(reply bot.Reply) (string, error) {
+	var failed error
 	var b strings.Builder
 	if reply.Toast != "" {
 		b.WriteString(reply.Toast + "\n")
@@ -104,6 +111,14 @@ func (c *Console) show(reply bot.Reply) string {
 	}
 	for _, m := range reply.Messages {
 		b.WriteString(Plain(m.Text) + "\n")
+		if m.File != nil {
+			path, err := c.save(*m.File)
+			if err != nil {
+				failed = errors.Join(failed, fmt.Errorf("文件 %s 存不下来：%w", m.File.Name, err))
+				continue
+			}
+			b.WriteString("文件已存到 " + path + "\n")
+		}
 		for _, row := range m.Buttons {
 			for i, button := range row {
 				c.buttons = append(c.buttons, button)
@@ -119,7 +134,31 @@ func (c *Console) show(reply bot.Reply) string {
 		b.WriteString("（输入编号即按下按钮）\n")
 	}
 	b.WriteString("\n")
-	return b.String()
+	return b.String(), failed
+}
+
+// save puts a file into the folder, under a number where its name is taken.
+func (c *Console) save(f bot.File) (path string, err error) {
+	if err := os.MkdirAll(c.Folder, 0o700); err != nil {
+		return "", err
+	}
+	name := filepath.Base(f.Name)
+	ending := filepath.Ext(name)
+	for n := 1; ; n++ {
+		path = filepath.Join(c.Folder, name)
+		if n > 1 {
+			path = filepath.Join(c.Folder, fmt.Sprintf("%s-%d%s", strings.TrimSuffix(name, ending), n, ending))
+		}
+		out, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+		if errors.Is(err, fs.ErrExist) {
+			continue
+		}
+		if err != nil {
+			return "", err
+		}
+		_, err = out.Write(f.Data)
+		return path, errors.Join(err, out.Close())
+	}
 }
 
 // Plain renders a text without styles; a quotation is marked at its left.

@@ -5,6 +5,8 @@ import (
 	"context"
 	"errors"
 	"io"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -117,5 +119,30 @@ func TestRunEndsWithItsContext(t *testing.T) {
 	cancel()
 	if err := <-done; err != nil {
 		t.Error(err)
+	}
+}
+
+// TestFiles: a reply's file is put into the folder, never over another, and its name
+// leads nowhere else.
+func TestFiles(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "out")
+	s := &script{reply: func(bot.Request) (bot.Reply, error) {
+		r, err := say("给您")
+		r.Messages[0].File = &bot.File{Name: "../台账.csv", Data: []byte("甲")}
+		return r, err
+	}}
+	c := Console{Handler: s, Person: bot.Person{ID: "local"}, Folder: dir, Now: func() time.Time { return time.Unix(0, 0) }}
+	var out strings.Builder
+	if err := c.Run(t.Context(), strings.NewReader("一\n二\n"), &out); err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range []string{"台账.csv", "台账-2.csv"} {
+		path := filepath.Join(dir, name)
+		if data, err := os.ReadFile(path); err != nil || string(data) != "甲" || !strings.Contains(out.String(), path) {
+			t.Errorf("%s: %q, %v\n%s", name, data, err, out.String())
+		}
+	}
+	if entries, _ := os.ReadDir(filepath.Dir(dir)); len(entries) != 1 {
+		t.Error("a file left its folder")
 	}
 }

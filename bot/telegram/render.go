@@ -12,9 +12,10 @@ import (
 
 // Limits of the Bot API.
 const (
-	textLimit  = 4096 // UTF-16 units of a message, its tags not counted
-	dataLimit  = 64   // bytes of a button's data
-	toastLimit = 200  // characters of the answer to a press
+	textLimit    = 4096 // UTF-16 units of a message, its tags not counted
+	captionLimit = 1024 // the same of a document's caption
+	dataLimit    = 64   // bytes of a button's data
+	toastLimit   = 200  // characters of the answer to a press
 )
 
 // part is a piece of a message that fits into one of Telegram's.

@@ -1,6 +1,7 @@
 package telegram
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -34,6 +35,7 @@ type outgoing struct {
 	markup models.ReplyMarkup // nil: no keyboard
 	edit   int                // message to edit; 0: a new one
 	plain  bool               // without formatting
+	file   *bot.File          // a document; the part is its caption, empty where the words went before
 }
 
 // send brings the message to the chat and gives the id of its last part, the one
@@ -43,14 +45,18 @@ func (s *sender) send(ctx context.Context, to target, m bot.Message, pr priority
 	if len(parts) == 0 {
 		return "", errors.New("message without text")
 	}
+	if m.File != nil && (len(parts) > 1 || prefixUnits(parts[0].plain, captionLimit) < len(parts[0].plain)) {
+		parts = append(parts, part{}) // the document comes after its words
+	}
 	var id int
 	for i, p := range parts {
 		p.html, p.plain = Redact(p.html, s.token), Redact(p.plain, s.token)
 		o := outgoing{to: to, part: p}
-		if i == 0 && m.Edit != "" {
+		if i == 0 && m.Edit != "" && m.File == nil {
 			o.edit, _ = strconv.Atoi(m.Edit) // not one of ours: send anew
 		}
 		if i == len(parts)-1 {
+			o.file = m.File
 			o.markup = keyboard(m.Buttons, s.log)
 		}
 		var err error
@@ -144,7 +150,11 @@ func (s *sender) once(ctx context.Context, o outgoing, pr priority) (id int, err
 	err = s.do(ctx, callTime, func(ctx context.Context) error {
 		var m *models.Message
 		var err error
-		if o.edit != 0 {
+		if o.file != nil {
+			m, err = s.api.SendDocument(ctx, &tg.SendDocumentParams{ChatID: o.to.chat, MessageThreadID: o.to.thread,
+				Document: &models.InputFileUpload{Filename: o.file.Name, Data: bytes.NewReader(o.file.Data)},
+				Caption:  text, ParseMode: mode, ReplyMarkup: o.markup})
+		} else if o.edit != 0 {
 			m, err = s.api.EditMessageText(ctx, &tg.EditMessageTextParams{ChatID: o.to.chat, MessageID: o.edit,
 				Text: text, ParseMode: mode, LinkPreviewOptions: preview, ReplyMarkup: o.markup})
 		} else {

@@ -308,3 +308,31 @@ func TestSendRefusesWhatIsNoMessage(t *testing.T) {
 		}
 	})
 }
+
+// A document goes with its words as the caption, or after them where they are long.
+func TestDocuments(t *testing.T) {
+	long := strings.Repeat("长", captionLimit+1)
+	reply := func(ctx context.Context, r bot.Request) (bot.Reply, error) {
+		return bot.Reply{Messages: []bot.Message{{Text: bot.Text{{S: r.Text, Style: bot.Bold}}, Buttons: [][]bot.Button{{{Label: "好", Data: "ok"}}},
+			File: &bot.File{Name: "台账.csv", Data: []byte("甲,乙\n")}}}}, nil
+	}
+	inWorld(t, reply, func(w *world) {
+		w.run()
+		w.tg.Say(1001, 1001, "看 <附件>")
+		w.tg.Say(1001, 1001, long)
+		time.Sleep(time.Minute)
+		synctest.Wait()
+		sent := w.tg.Calls("sendDocument")
+		if len(sent) != 2 || len(w.tg.Calls("sendMessage")) != 1 {
+			w.Fatalf("%d documents, %d messages", len(sent), len(w.tg.Calls("sendMessage")))
+		}
+		if sent[0].Text != "看 <附件>" || sent[1].Params["caption"] != "" || w.tg.Calls("sendMessage")[0].Text != long {
+			w.Errorf("%q, %q", sent[0].Text, sent[1].Params["caption"])
+		}
+		for _, c := range sent {
+			if c.Status != 200 || c.Params["reply_markup"] == "" {
+				w.Errorf("%d %v", c.Status, c.Params)
+			}
+		}
+	})
+}

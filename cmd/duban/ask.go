@@ -45,7 +45,7 @@ type askError struct {
 
 // runAsk answers the question of the command line, or with --jsonl one of each
 // line of standard input.
-func runAsk(c config, args []string, stdin io.Reader, stdout io.Writer) error {
+func runAsk(c config, args []string, stdin io.Reader, stdout, stderr io.Writer) error {
 	flags := flag.NewFlagSet("ask", flag.ContinueOnError)
 	flags.SetOutput(io.Discard)
 	lines := flags.Bool("jsonl", false, "")
@@ -67,6 +67,7 @@ func runAsk(c config, args []string, stdin io.Reader, stdout io.Writer) error {
 		return err
 	}
 	defer b.Close()
+	b.warn(stderr)
 	if *lines {
 		return askLines(c, b, stdin, stdout, clock)
 	}

@@ -1,7 +1,12 @@
 package main
 
 import (
+	"errors"
+	"fmt"
+	"io"
 	"path/filepath"
+	"strings"
+	"unicode"
 
 	"duban/knowledge"
 	"duban/knowledge/ask"
@@ -15,6 +20,10 @@ type book struct {
 	plan  *knowledge.Plan
 	index *knowledge.Index
 	asker *ask.Asker
+	// lessons are what supervisors taught; faults tells the lines of their file that
+	// cannot be used, or is nil.
+	lessons *ask.LessonFile
+	faults  error
 }
 
 // openBook reads the plan that ships with the program and opens its index in the
@@ -53,7 +62,34 @@ func openBookOf(c config, plan *knowledge.Plan) (*book, error) {
 	if err != nil {
 		return nil, fail("检索库建不了，请检查数据文件夹 "+data+" 的权限和剩余空间。", err)
 	}
-	return &book{data, plan, index, ask.New(plan, index)}, nil
+	b := &book{data: data, plan: plan, index: index, asker: ask.New(plan, index)}
+	path := filepath.Join(data, "lessons", lessonName(plan)+".csv")
+	if b.lessons, b.faults, err = ask.OpenLessons(path, b.asker); err != nil {
+		return nil, errors.Join(fail("常见问答文件 "+path+" 读不了，请改正或移走它再试。", err), index.Close())
+	}
+	return b, nil
+}
+
+// lessonName names the file of a plan's lessons: its 文号 without what file systems
+// do not take, or the beginning of its text's hash.
+func lessonName(p *knowledge.Plan) string {
+	name := strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			return r
+		}
+		return -1
+	}, p.DocNo)
+	if name == "" {
+		name = p.Hash[:12]
+	}
+	return name
+}
+
+// warn tells the lessons that cannot be used, a line each.
+func (b *book) warn(stderr io.Writer) {
+	if b.faults != nil {
+		fmt.Fprintf(stderr, "常见问答和别名里有几条用不上：\n%v\n", b.faults)
+	}
 }
 
 func (b *book) Close() error { return b.index.Close() }

@@ -16,7 +16,7 @@ import (
 
 // runChat is the conversation in the terminal: as a supervisor, or with --as as a
 // unit's liaison.
-func runChat(ctx context.Context, c config, args []string, stdin io.Reader, stdout io.Writer) (err error) {
+func runChat(ctx context.Context, c config, args []string, stdin io.Reader, stdout, stderr io.Writer) (err error) {
 	flags := flag.NewFlagSet("chat", flag.ContinueOnError)
 	flags.SetOutput(io.Discard)
 	as := flags.String("as", "", "")
@@ -41,6 +41,7 @@ func runChat(ctx context.Context, c config, args []string, stdin io.Reader, stdo
 		return err
 	}
 	defer func() { err = errors.Join(err, b.Close()) }()
+	b.warn(stderr)
 	me := reminders.Person{ID: "local", Name: "本机", Role: reminders.Admin}
 	if *as != "" {
 		unit, ok := unitNamed(b, *as, clock.Now())
@@ -63,6 +64,7 @@ func runChat(ctx context.Context, c config, args []string, stdin io.Reader, stdo
 		Person:  bot.Person{ID: string(me.ID), Name: me.Name},
 		Now:     clock.Now,
 		Prompt:  isTerminal(stdin),
+		Folder:  filepath.Join(b.data, "out"),
 	}
 	if terminal.Prompt {
 		role := me.Role.Label()

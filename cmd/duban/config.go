@@ -24,6 +24,8 @@ type config struct {
 	Timezone  string  `env:"DUBAN_TIMEZONE" envDefault:"Asia/Shanghai"`
 	Now       string  `env:"DUBAN_NOW"`
 	Speed     float64 `env:"DUBAN_CLOCK_SPEED" envDefault:"1"`
+	// QuestionDays is for how many days questions are kept for the supervisors.
+	QuestionDays int `env:"DUBAN_QUESTION_DAYS" envDefault:"180"`
 
 	admins   []int64
 	location *time.Location
@@ -57,6 +59,9 @@ func readConfig(environ []string) (config, error) {
 	if c.location, err = time.LoadLocation(c.Timezone); err != nil {
 		faults = append(faults, usage(fmt.Sprintf("DUBAN_TIMEZONE“%s”不是时区名，请写 Asia/Shanghai 这样的名字。", c.Timezone)))
 		c.location = time.UTC
+	}
+	if c.QuestionDays < 1 {
+		faults = append(faults, usage("DUBAN_QUESTION_DAYS 是问题记录保留的天数，请写1以上的整数。"))
 	}
 	if c.clock, err = newClock(c.Now, c.Speed, c.location); err != nil {
 		faults = append(faults, err)

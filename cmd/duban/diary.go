@@ -45,6 +45,9 @@ func openDiary(ctx context.Context, c config, b *book, now time.Time) (*diary, e
 	if err == nil {
 		_, err = store.PruneUpdates(ctx, time.Now().Add(-updateLife))
 	}
+	if err == nil {
+		err = d.pruneQuestions(ctx, c, now)
+	}
 	if err != nil {
 		return nil, errors.Join(fail("计划的任务写不进台账，请检查数据文件夹的剩余空间和权限。", err), d.Close())
 	}
@@ -66,7 +69,7 @@ func (d *diary) Close() error { return errors.Join(d.Store.Close(), d.release())
 // conversation wires the bot to the book and the diary.
 func (b *book) conversation(c config, d *diary, link func(string) string, changed func()) *bot.Bot {
 	return &bot.Bot{
-		Asker: b.asker, Plan: planKey(b.plan), Ledger: d, People: d, Sessions: d,
+		Asker: b.asker, Plan: planKey(b.plan), Ledger: d, People: d, Sessions: d, Questions: d, Lessons: b.lessons,
 		Location: c.location, Lights: reminders.DefaultLightRule(), Link: link, Changed: changed,
 	}
 }

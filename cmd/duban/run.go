@@ -19,6 +19,7 @@ const help = `督办：按计划原文回答问题，管各单位的任务台账
   plan       计划：plan export 文件 --json 导出；plan review [文件] 看修正和存疑
   simulate   预演提醒：--from 2023-10-01 --to 2024-01-31 [--unit 柯桥区]
   ledger     台账导出成 CSV：duban ledger > 台账.csv
+  questions  没答上或被点踩的问题导出成 CSV
   audit      核对留痕：audit verify
 
 数据放在 DUBAN_DATA 指定的文件夹，不设时用用户的配置文件夹。
@@ -37,9 +38,9 @@ func run(ctx context.Context, args, environ []string, stdin io.Reader, stdout, s
 	}
 	switch args[0] {
 	case "chat":
-		return runChat(ctx, c, args[1:], stdin, stdout)
+		return runChat(ctx, c, args[1:], stdin, stdout, stderr)
 	case "ask":
-		return runAsk(c, args[1:], stdin, stdout)
+		return runAsk(c, args[1:], stdin, stdout, stderr)
 	case "eval":
 		return runEval(c, args[1:], stdout)
 	case "serve":
@@ -50,6 +51,8 @@ func run(ctx context.Context, args, environ []string, stdin io.Reader, stdout, s
 		return runSimulate(ctx, c, args[1:], stdout)
 	case "ledger":
 		return runLedger(ctx, c, args[1:], stdout)
+	case "questions":
+		return runQuestions(ctx, c, args[1:], stdout)
 	case "audit":
 		return runAudit(ctx, c, args[1:], stdout)
 	}

@@ -46,6 +46,9 @@ func runServe(ctx context.Context, c config, args []string, stderr io.Writer) (e
 	if len(admins) == 0 {
 		log.Warn("没有设督查员：请在 DUBAN_ADMINS 里写上 Telegram 用户编号，否则没有人能邀请和审核")
 	}
+	if b.faults != nil {
+		log.Warn("常见问答和别名里有几条用不上", "faults", b.faults)
+	}
 	log.Info("台账已打开", "data", b.data, "added", d.imported.Added, "held", d.imported.Held)
 
 	scheduler := &reminders.Scheduler{Diary: d, Rule: reminders.DefaultRule(), Location: c.location, Now: c.clock.Now, Log: log.With("part", "reminders")}
@@ -76,6 +79,19 @@ func runServe(ctx context.Context, c config, args []string, stderr io.Writer) (e
 	var running sync.WaitGroup
 	working, stop := context.WithCancel(ctx)
 	running.Go(func() { scheduler.Run(working, tick) })
+	running.Go(func() {
+		for every := time.NewTicker(24 * time.Hour); ; {
+			select {
+			case <-working.Done():
+				every.Stop()
+				return
+			case <-every.C:
+				if err := d.pruneQuestions(working, c, c.clock.Now()); err != nil {
+					log.Warn("旧的问题记录没有清掉，明天再试", "err", err)
+				}
+			}
+		}
+	})
 	err = edge.Run(ctx)
 	stop()
 	running.Wait()
@@ -92,6 +108,8 @@ var menu = []telegram.Command{
 	{Name: "mine", Description: "我的任务：签收、填报"},
 	{Name: "plan", Description: "计划的文号、日期和读取情况"},
 	{Name: "invite", Description: "邀请联络员（督查员用）"},
+	{Name: "unanswered", Description: "没答上的问题（督查员用）"},
+	{Name: "faq", Description: "常见问答（督查员用）"},
 	{Name: "help", Description: "怎么用"},
 	{Name: "start", Description: "从头开始"},
 }

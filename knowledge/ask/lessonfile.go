@@ -55,8 +55,8 @@ func (f *LessonFile) All() []Lesson {
 }
 
 // Add checks a lesson, writes it to the file and teaches it. One with the same
-// kind and words is replaced. The error is a sentence for the person, or a
-// *fs.PathError or the like when the file cannot be written; then nothing changes.
+// kind and words is replaced. The error is a LessonFault, or that of a file which
+// cannot be written; then nothing changes.
 func (f *LessonFile) Add(one Lesson) error {
 	one.Says, one.Means = strings.TrimSpace(one.Says), strings.TrimSpace(one.Means)
 	if err := f.asker.Check(one); err != nil {
@@ -66,7 +66,7 @@ func (f *LessonFile) Add(one Lesson) error {
 	defer f.mu.Unlock()
 	all := slices.DeleteFunc(slices.Clone(f.all), func(l Lesson) bool { return l.Kind == one.Kind && l.Says == one.Says })
 	if len(all) >= maxLessons {
-		return fmt.Errorf("已有%d条，请先删掉不用的", maxLessons)
+		return fault("已有%d条，请先删掉不用的", maxLessons)
 	}
 	return f.replace(append(all, one))
 }

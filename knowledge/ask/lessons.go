@@ -66,38 +66,46 @@ func (a *Asker) Teach(all []Lesson) error {
 	return errors.Join(faults...)
 }
 
-// Check tells whether a lesson can be used: one sentence in Chinese that says what
-// to write instead, or nil.
+// Check tells whether a lesson can be used: a LessonFault that says what to write
+// instead, or nil.
 func (a *Asker) Check(one Lesson) error {
 	says, means := zh.Squeeze(one.Says), zh.Squeeze(one.Means)
 	switch n := len([]rune(says)); {
 	case n < 2:
-		return fmt.Errorf("“%s”太短，请至少写两个字", one.Says)
+		return fault("“%s”太短，请至少写两个字", one.Says)
 	case n > maxLesson || len([]rune(means)) > maxLesson:
-		return fmt.Errorf("“%s…”太长，请写在%d字以内", string([]rune(says)[:min(n, 10)]), maxLesson)
+		return fault("“%s…”太长，请写在%d字以内", string([]rune(says)[:min(n, 10)]), maxLesson)
 	case strings.ContainsAny(says[:1]+(means + " ")[:1], "=+-@"):
-		return fmt.Errorf("“%s”不能用符号开头", one.Says) // a spreadsheet program would take it for a formula
+		return fault("“%s”不能用符号开头", one.Says) // a spreadsheet program would take it for a formula
 	}
 	switch one.Kind {
 	case Alias:
 		if a.holdsWord(says) {
-			return fmt.Errorf("“%s”是计划里本来就有的词，不能作别名", one.Says)
+			return fault("“%s”是计划里本来就有的词，不能作别名", one.Says)
 		}
 		if means == "" || !a.holdsWord(means) {
-			return fmt.Errorf("计划里没有“%s”，别名请指向计划里的名称", one.Means)
+			return fault("计划里没有“%s”，别名请指向计划里的名称", one.Means)
 		}
 	case FAQ:
 		if phrasing(zh.Fold(says)) == "" {
-			return fmt.Errorf("“%s”里没有可以辨认的内容，请写完整的问法", one.Says)
+			return fault("“%s”里没有可以辨认的内容，请写完整的问法", one.Says)
 		}
 		if _, ok := a.placeIn(one.Means); !ok {
-			return fmt.Errorf("看不懂“%s”指哪里，请写条号（如第十条）或附件的格（如单位加年份加项目）", one.Means)
+			return fault("看不懂“%s”指哪里，请写条号（如第十条）或附件的格（如单位加年份加项目）", one.Means)
 		}
 	default:
-		return fmt.Errorf("不认识种类“%s”，请写“%s”或“%s”", one.Kind, Alias, FAQ)
+		return fault("不认识种类“%s”，请写“%s”或“%s”", one.Kind, Alias, FAQ)
 	}
 	return nil
 }
+
+// LessonFault is why a lesson cannot be used: one sentence in Chinese for the person,
+// without a full stop.
+type LessonFault string
+
+func (f LessonFault) Error() string { return string(f) }
+
+func fault(format string, args ...any) error { return LessonFault(fmt.Sprintf(format, args...)) }
 
 // holdsWord tells whether the plan's text or tables hold a word.
 func (a *Asker) holdsWord(word string) bool {

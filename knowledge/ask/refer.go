@@ -106,7 +106,10 @@ func (a *Asker) brief(focus Focus) (Answer, bool, error) {
 	}
 	// The part of the sentence that holds most of what was asked.
 	words := a.grams.weigh(focus.Subject)
-	parts := strings.FieldsFunc(focus.Quote, func(r rune) bool { return strings.ContainsRune("，；。", r) })
+	parts := slices.DeleteFunc(strings.FieldsFunc(focus.Quote, func(r rune) bool { return strings.ContainsRune("，；。", r) }), func(s string) bool { return s == c.Title })
+	if len(parts) == 0 {
+		return Answer{}, false, nil
+	}
 	best := slices.MaxFunc(parts, func(x, y string) int {
 		return int(100 * (words.held(newSentence(x)) - words.held(newSentence(y))))
 	})

@@ -45,6 +45,9 @@ func readParams(r *http.Request) (params, error) {
 		if err != nil {
 			return nil, err
 		}
+		if part.FileName() != "" { // uploaded: the field keeps the name, the bytes stand beside
+			p[part.FormName()+" name"] = part.FileName()
+		}
 		p[part.FormName()] = string(value)
 	}
 }
@@ -64,6 +67,8 @@ func (s *Server) call(c *Call) (any, *refusal) {
 		return s.answerCallbackQuery(c, p)
 	case "sendMessage":
 		return s.sendMessage(c, p)
+	case "sendDocument":
+		return s.sendDocument(c, p)
 	case "editMessageText":
 		return s.editMessageText(c, p)
 	}
@@ -94,6 +99,39 @@ func (s *Server) sendMessage(c *Call, p params) (any, *refusal) {
 	m, no := compose(p)
 	if no != nil {
 		return nil, no
+	}
+	s.lastID++
+	s.messages[chat][s.lastID] = m
+	c.Text, c.MessageID = m.text, s.lastID
+	return s.object(chat, s.lastID, m), nil
+}
+
+// sendDocument takes an uploaded file; its caption has the rules of a text, and may be
+// empty.
+func (s *Server) sendDocument(c *Call, p params) (any, *refusal) {
+	chat := p.id("chat_id")
+	if s.messages[chat] == nil {
+		return nil, bad("chat not found")
+	}
+	name, data := p["document name"], p["document"]
+	if ref, ok := strings.CutPrefix(data, "attach://"); ok { // the file comes in a field of that name
+		name, data = p[ref+" name"], p[ref]
+	}
+	if name == "" || data == "" {
+		return nil, bad("file must be non-empty")
+	}
+	if p["caption"] == "" {
+		p["text"] = name
+		p["parse_mode"] = ""
+	} else {
+		p["text"] = p["caption"]
+	}
+	m, no := compose(p)
+	if no != nil {
+		return nil, no
+	}
+	if len(utf16.Encode([]rune(m.text))) > 1024 {
+		return nil, bad("message caption is too long")
 	}
 	s.lastID++
 	s.messages[chat][s.lastID] = m

@@ -1,0 +1,181 @@
+package bot
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"duban/knowledge/ask"
+	"duban/reminders"
+)
+
+// missedGroup is one wording of a question that people missed an answer to.
+type missedGroup struct {
+	newest reminders.Question
+	times  int
+}
+
+// missedGroups gives the wordings that are not tied to a place yet, the newest first.
+func (b *Bot) missedGroups(ctx context.Context) ([]missedGroup, error) {
+	all, err := b.Questions.MissedQuestions(ctx, b.Plan)
+	if err != nil {
+		return nil, err
+	}
+	taught := map[string]bool{}
+	for _, l := range b.Lessons.All() {
+		taught[l.Says] = l.Kind == ask.FAQ
+	}
+	var groups []missedGroup
+	place := map[string]int{}
+	for _, q := range all {
+		i, seen := place[q.Text]
+		switch {
+		case taught[q.Text]:
+		case seen:
+			groups[i].times++
+		default:
+			place[q.Text] = len(groups)
+			groups = append(groups, missedGroup{q, 1})
+		}
+	}
+	return groups, nil
+}
+
+// missed shows a supervisor one page of the questions that got no answer, or one that
+// did not help; edit is the message that shows them already, if any.
+func (b *Bot) missed(ctx context.Context, t *turn, page int, edit string) (Reply, error) {
+	if t.who.Role != reminders.Admin {
+		return say(wordNotAllowed), nil
+	}
+	groups, err := b.missedGroups(ctx)
+	if err != nil {
+		return Reply{}, err
+	}
+	if len(groups) == 0 {
+		return Reply{Messages: []Message{{Text: plain(wordNoMissed), Edit: edit}}}, nil
+	}
+	pages := (len(groups) + pageSize - 1) / pageSize
+	page = max(0, min(page, pages-1))
+	text := Text{{S: fmt.Sprintf("没答上或被点踩的问题%d个：", len(groups)), Style: Bold}}
+	var teach []Button
+	for i, g := range groups[page*pageSize : min(len(groups), (page+1)*pageSize)] {
+		n := page*pageSize + i + 1
+		text = append(text, Span{S: fmt.Sprintf("\n%d. %s（%s，%s）", n, shorten(g.newest.Text, 60), outcomeWord(g.newest), timesWord(g.times))})
+		teach = append(teach, Button{fmt.Sprintf("%d 指定出处", n), "teach:" + strconv.FormatInt(g.newest.ID, 10)})
+	}
+	keys := inRows(teach, 3)
+	var turns []Button
+	if page > 0 {
+		turns = append(turns, Button{"上一页", "missed:" + strconv.Itoa(page-1)})
+	}
+	if page < pages-1 {
+		turns = append(turns, Button{"下一页", "missed:" + strconv.Itoa(page+1)})
+	}
+	turns = append(turns, Button{"导出表格", "missed:csv"})
+	return Reply{Messages: []Message{{Text: text, Buttons: append(keys, turns), Edit: edit}}}, nil
+}
+
+func outcomeWord(q reminders.Question) string {
+	if q.Vote < 0 {
+		return "被点踩"
+	}
+	switch ask.Silence(q.Outcome) {
+	case ask.NotStipulated:
+		return "计划没有规定"
+	case ask.OutsidePlan:
+		return "计划范围外"
+	case ask.Unclear:
+		return "没看懂"
+	case ask.Refused:
+		return "不作回答"
+	}
+	return "已答"
+}
+
+func timesWord(n int) string { return fmt.Sprintf("%d次", n) }
+
+func (b *Bot) pressMissed(ctx context.Context, t *turn, what string) (Reply, error) {
+	if t.who.Role != reminders.Admin {
+		return Reply{Toast: wordNotAllowed}, nil
+	}
+	if what != "csv" {
+		page, _ := strconv.Atoi(what)
+		return b.missed(ctx, t, page, t.MessageID)
+	}
+	all, err := b.Questions.MissedQuestions(ctx, b.Plan)
+	if err != nil {
+		return Reply{}, err
+	}
+	var file strings.Builder
+	if err := WriteCSV(&file, QuestionRows(all, b.Location)); err != nil {
+		return Reply{}, err
+	}
+	name := "未答问题" + t.Now.In(b.Location).Format("20060102") + ".csv"
+	return Reply{Messages: []Message{{Text: plain(wordMissedFile(len(all))), File: &File{Name: name, Data: []byte(file.String())}}}}, nil
+}
+
+// QuestionRows gives the log of questions as the rows of a table, a heading first.
+func QuestionRows(all []reminders.Question, location *time.Location) [][]string {
+	rows := [][]string{{"时间", "问题", "结果", "出处", "评价"}}
+	for _, q := range all {
+		vote := map[int]string{1: "有用", -1: "没用"}[q.Vote]
+		result := outcomeWord(q)
+		if q.Outcome == reminders.Answered {
+			result = "已答"
+		}
+		rows = append(rows, []string{q.Asked.In(location).Format("2006-01-02 15:04"), q.Text, result, q.Places, vote})
+	}
+	return rows
+}
+
+// pressTeach asks a supervisor for the place that answers a missed question.
+func (b *Bot) pressTeach(ctx context.Context, t *turn, what string) (Reply, error) {
+	if t.who.Role != reminders.Admin {
+		return Reply{Toast: wordNotAllowed}, nil
+	}
+	id, err := strconv.ParseInt(what, 10, 64)
+	if err != nil {
+		return Reply{Toast: wordStale}, nil
+	}
+	groups, err := b.missedGroups(ctx)
+	if err != nil {
+		return Reply{}, err
+	}
+	i := slices.IndexFunc(groups, func(g missedGroup) bool { return g.newest.ID == id })
+	if i < 0 {
+		return Reply{Toast: wordStaleMissed}, nil
+	}
+	t.session.Form = &form{Phrase: groups[i].newest.Text}
+	return Reply{Messages: []Message{{Text: Text{{S: groups[i].newest.Text, Style: Bold}, {S: "\n" + wordAskPlace(b.Asker.Plan())}}}}}, nil
+}
+
+// fillPlace takes the place for the open form.
+func (b *Bot) fillPlace(ctx context.Context, t *turn, f form) (Reply, error) {
+	if t.who.Role != reminders.Admin {
+		t.session.Form = nil
+		return say(wordNotAllowed), nil
+	}
+	reply, ok, err := b.learn(ask.Lesson{Kind: ask.FAQ, Says: f.Phrase, Means: strings.TrimSpace(t.Text)})
+	if err != nil {
+		return Reply{}, err
+	}
+	if !ok {
+		reply.Messages[0].Text = append(reply.Messages[0].Text, Span{S: wordCancelForm})
+		return reply, nil
+	}
+	t.session.Form, t.session.Done = nil, &done{f, t.ID}
+	return b.tied(ctx, t, f.Phrase)
+}
+
+// tied shows what a question that was tied to a place is answered from now on.
+func (b *Bot) tied(_ context.Context, t *turn, phrase string) (Reply, error) {
+	a, err := b.Asker.Ask(phrase, ask.Focus{}, t.Now.In(b.Location))
+	if err != nil {
+		return Reply{}, err
+	}
+	text := append(Text{{S: wordLearnt + "\n"}}, answerText(a)...)
+	return Reply{Messages: []Message{{Text: text}}}, nil
+}
