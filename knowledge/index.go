@@ -8,13 +8,13 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"strconv"
-	"strings"
+	"sync"
 	"time"
 
 	"github.com/blevesearch/bleve/v2"
-
-	"duban/knowledge/zh"
+	"github.com/blevesearch/bleve/v2/analysis"
+	"github.com/blevesearch/bleve/v2/analysis/lang/cjk"
+	index "github.com/blevesearch/bleve_index_api"
 )
 
 // Kind says what an indexed document is.
@@ -30,14 +30,20 @@ const (
 // Hit is one document that a search found.
 type Hit struct {
 	Kind  Kind
-	Ref   string  // clause, sentence: Section.Ref
+	Ref   string  // Section.Ref, or 附件 for a cell
 	N     int     // sentence: its place in Sentences(Section.Text); target, cell: its place in Plan.Targets, Plan.Cells()
 	Score float64 // comparable within one search only
 }
 
 // Index finds passages of one plan. It is safe for concurrent use.
 type Index struct {
-	bleve bleve.Index
+	bleve       bleve.Index
+	analyze     func([]byte) analysis.TokenStream // of pieces and questions alike
+	shelf       *shelf
+	place       []int   // by document number of the index: place in the shelf's pieces or wholes
+	pieceLength float64 // mean, in bytes
+	wholeLength float64
+	tallies     sync.Pool
 }
 
 // OpenIndex opens the index of the plan in the folder dir (made if need be). An
@@ -45,6 +51,11 @@ type Index struct {
 // is built anew beside and renamed into place; several processes may do so at
 // once. The error says which file or folder could not be used.
 func OpenIndex(dir string, p *Plan) (*Index, error) {
+	return openShelf(dir, p.Hash, shelve(p))
+}
+
+// openShelf opens the index of a shelf; hash names what it was made from.
+func openShelf(dir, hash string, s *shelf) (*Index, error) {
 	mapping, err := newMapping()
 	if err != nil {
 		return nil, fmt.Errorf("index mapping: %w", err)
@@ -53,9 +64,9 @@ func OpenIndex(dir string, p *Plan) (*Index, error) {
 	if err != nil {
 		return nil, fmt.Errorf("index mapping: %w", err)
 	}
-	sum := sha256.Sum256([]byte(documentForm + "\n" + p.Hash + "\n" + string(form)))
+	sum := sha256.Sum256([]byte(documentForm + "\n" + hash + "\n" + string(form)))
 	path := filepath.Join(dir, hex.EncodeToString(sum[:8])+".bleve")
-	if x, err := openChecked(path); err == nil {
+	if x, err := openChecked(path, s); err == nil {
 		return x, nil
 	}
 	if err := os.MkdirAll(dir, 0o755); err != nil {
@@ -73,7 +84,7 @@ func OpenIndex(dir string, p *Plan) (*Index, error) {
 		return nil, fmt.Errorf("make index: %w", err)
 	}
 	batch := b.NewBatch()
-	err = errors.Join(fill(batch, p), b.Batch(batch), b.Close())
+	err = errors.Join(fill(batch, s), b.Batch(batch), b.Close())
 	if err == nil {
 		err = writeManifest(fresh)
 	}
@@ -83,7 +94,7 @@ func OpenIndex(dir string, p *Plan) (*Index, error) {
 	// What stands in the way is damaged, or another process was quicker: then its
 	// index is as good as ours.
 	if err := os.Rename(fresh, path); err != nil {
-		if x, err := openChecked(path); err == nil {
+		if x, err := openChecked(path, s); err == nil {
 			return x, nil
 		}
 		if err := os.Rename(path, filepath.Join(temp, "damaged")); err != nil {
@@ -93,7 +104,7 @@ func OpenIndex(dir string, p *Plan) (*Index, error) {
 			return nil, fmt.Errorf("replace index: %w", err)
 		}
 	}
-	x, err := openChecked(path)
+	x, err := openChecked(path, s)
 	if err != nil {
 		return nil, fmt.Errorf("open new index: %w", err)
 	}
@@ -101,7 +112,7 @@ func OpenIndex(dir string, p *Plan) (*Index, error) {
 }
 
 // openChecked opens an index for reading if every file of it is as it was written.
-func openChecked(path string) (*Index, error) {
+func openChecked(path string, s *shelf) (*Index, error) {
 	if err := checkManifest(path); err != nil {
 		return nil, err
 	}
@@ -109,7 +120,35 @@ func openChecked(path string) (*Index, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Index{bleve: b}, nil
+	x := &Index{bleve: b, shelf: s, analyze: b.Mapping().AnalyzerNamed(cjk.AnalyzerName).Analyze}
+	x.tallies.New = func() any {
+		p, w := len(s.pieces), len(s.wholes)
+		return &tally{piece: make([]float64, p), cover: make([]float64, p), whole: make([]float64, w), title: make([]float64, w), best: make([]float64, w)}
+	}
+	for _, p := range s.pieces {
+		x.pieceLength += float64(len(p.text)) / float64(len(s.pieces))
+	}
+	for _, w := range s.wholes {
+		x.wholeLength += float64(len(w.text)) / float64(len(s.wholes))
+	}
+	reader, err := x.reader()
+	if err == nil {
+		x.place, err = places(reader, s)
+		err = errors.Join(err, reader.Close())
+	}
+	if err != nil {
+		return nil, errors.Join(err, b.Close())
+	}
+	return x, nil
+}
+
+// reader gives a view of the postings; close it.
+func (x *Index) reader() (index.IndexReader, error) {
+	advanced, err := x.bleve.Advanced()
+	if err != nil {
+		return nil, err
+	}
+	return advanced.Reader()
 }
 
 // building starts the names of folders in which an index is being built.
@@ -130,50 +169,3 @@ func (x *Index) Close() error { return x.bleve.Close() }
 
 // Count gives the number of documents.
 func (x *Index) Count() (uint64, error) { return x.bleve.DocCount() }
-
-// Search gives up to size documents for the words of a question, best first.
-// Words of a single character are found too; text need not be folded.
-func (x *Index) Search(text string, size int) ([]Hit, error) {
-	text = zh.Fold(text)
-	if text == "" {
-		return nil, nil
-	}
-	body := bleve.NewMatchQuery(text)
-	body.SetField(fieldBody)
-	heading := bleve.NewMatchQuery(text)
-	heading.SetField(fieldHeading)
-	heading.SetBoost(0.6)
-	single := bleve.NewMatchQuery(text)
-	single.SetField(fieldSingle)
-	single.SetBoost(0.05)
-	sound := bleve.NewMatchQuery(sounds(text))
-	sound.SetField(fieldSound)
-	sound.SetBoost(0.3)
-	req := bleve.NewSearchRequestOptions(bleve.NewDisjunctionQuery(body, heading, single, sound), size, 0, false)
-	req.SortBy([]string{"-_score", "_id"})
-	res, err := x.bleve.Search(req)
-	if err != nil {
-		return nil, fmt.Errorf("search: %w", err)
-	}
-	hits := make([]Hit, 0, len(res.Hits))
-	for _, h := range res.Hits {
-		if hit, ok := parseID(h.ID); ok {
-			hit.Score = h.Score
-			hits = append(hits, hit)
-		}
-	}
-	return hits, nil
-}
-
-func makeID(kind Kind, ref string, n int) string {
-	return string(kind) + "\t" + ref + "\t" + strconv.Itoa(n)
-}
-
-func parseID(id string) (Hit, bool) {
-	parts := strings.Split(id, "\t")
-	if len(parts) != 3 {
-		return Hit{}, false
-	}
-	n, err := strconv.Atoi(parts[2])
-	return Hit{Kind: Kind(parts[0]), Ref: parts[1], N: n}, err == nil
-}

@@ -2,6 +2,7 @@ package knowledge
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 
 	"github.com/blevesearch/bleve/v2"
@@ -17,13 +18,14 @@ import (
 
 // documentForm names how plans become documents; a change of it makes every
 // stored index stale.
-const documentForm = "2"
+const documentForm = "3"
 
 const (
-	fieldBody    = "body"    // bigrams
-	fieldHeading = "heading" // bigrams of number, title and chapter
-	fieldSingle  = "single"  // single characters, for words of one character
-	fieldSound   = "sound"   // pairs of pinyin syllables, for homophones
+	fieldPiece  = "piece"  // bigrams of a piece
+	fieldWhole  = "whole"  // bigrams of a whole passage
+	fieldTitle  = "title"  // bigrams of a passage's number, title and chapter
+	fieldSingle = "single" // single characters of a piece, for words of one character
+	fieldSound  = "sound"  // pairs of pinyin syllables of a piece, for homophones
 )
 
 func newMapping() (*mapping.IndexMappingImpl, error) {
@@ -38,7 +40,7 @@ func newMapping() (*mapping.IndexMappingImpl, error) {
 	}
 	doc := bleve.NewDocumentStaticMapping()
 	for field, analyzer := range map[string]string{
-		fieldBody: cjk.AnalyzerName, fieldHeading: cjk.AnalyzerName, fieldSingle: fieldSingle, fieldSound: fieldSound,
+		fieldPiece: cjk.AnalyzerName, fieldWhole: cjk.AnalyzerName, fieldTitle: cjk.AnalyzerName, fieldSingle: fieldSingle, fieldSound: fieldSound,
 	} {
 		f := bleve.NewTextFieldMapping()
 		f.Analyzer = analyzer
@@ -49,35 +51,23 @@ func newMapping() (*mapping.IndexMappingImpl, error) {
 	return m, nil
 }
 
-// fill puts every clause, sentence, target and cell of the plan into the batch.
-func fill(batch *bleve.Batch, p *Plan) error {
-	var failed error
-	add := func(kind Kind, ref string, n int, heading, body string) {
-		body = zh.Fold(body)
-		err := batch.Index(makeID(kind, ref, n), map[string]any{
-			fieldBody: body, fieldHeading: zh.Fold(heading), fieldSingle: body, fieldSound: sounds(body),
-		})
-		if err != nil && failed == nil {
-			failed = fmt.Errorf("document %s %s %d: %w", kind, ref, n, err)
+// fill puts every whole and every piece into the batch.
+func fill(batch *bleve.Batch, s *shelf) error {
+	for i, w := range s.wholes {
+		if err := batch.Index(wholeID(i), map[string]any{fieldWhole: w.text, fieldTitle: w.title}); err != nil {
+			return fmt.Errorf("passage %s: %w", w.ref, err)
 		}
 	}
-	passage := func(ref, heading, text string) {
-		add(KindClause, ref, 0, heading, text)
-		for i, s := range Sentences(text) {
-			add(KindSentence, ref, i, heading, s)
+	for i, p := range s.pieces {
+		if err := batch.Index(pieceID(i), map[string]any{fieldPiece: p.text, fieldSingle: p.text, fieldSound: sounds(p.text)}); err != nil {
+			return fmt.Errorf("piece %d of %s: %w", p.n, s.wholes[p.whole].ref, err)
 		}
 	}
-	for _, s := range p.Sections() {
-		passage(s.Ref, s.Ref+s.Title+" "+s.Under, s.Text)
-	}
-	for i, t := range p.Targets {
-		add(KindTarget, t.Clause, i, "", t.Indicator+" "+t.Quote)
-	}
-	for i, c := range p.Cells() {
-		add(KindCell, "", i, "", fmt.Sprintf("%s %d年 %s %s %s", c.Project, c.Year, c.Unit, c.Column, c.Text))
-	}
-	return failed
+	return nil
 }
+
+func wholeID(i int) string { return "w" + strconv.Itoa(i) }
+func pieceID(i int) string { return "p" + strconv.Itoa(i) }
 
 // sounds writes folded text as pairs of pinyin syllables, so that a wrong
 // character of the right sound still matches: 诸既 becomes zhu_ji.

@@ -35,7 +35,7 @@ func openSmall(t *testing.T, dir, hash string) *Index {
 
 func first(t *testing.T, x *Index, query string) Hit {
 	t.Helper()
-	hits, err := x.Search(query, 5)
+	hits, _, err := x.Search(query, 5)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -63,7 +63,7 @@ func TestSearch(t *testing.T) {
 		t.Errorf("the cell is not found first: %+v", hit)
 	}
 	for _, nothing := range []string{"", "  ", "？！"} {
-		if hits, err := x.Search(nothing, 5); err != nil || len(hits) > 0 {
+		if hits, _, err := x.Search(nothing, 5); err != nil || len(hits) > 0 {
 			t.Errorf("%q finds %v, %v", nothing, hits, err)
 		}
 	}
@@ -120,7 +120,7 @@ func TestIndexBuiltByManyAtOnce(t *testing.T) {
 				return
 			}
 			defer x.Close()
-			if hits, err := x.Search("管网", 1); err != nil || len(hits) != 1 {
+			if hits, _, err := x.Search("管网", 1); err != nil || len(hits) != 1 {
 				t.Errorf("%v, %v", hits, err)
 			}
 		})

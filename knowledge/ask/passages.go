@@ -38,24 +38,20 @@ func (a *Asker) retrieve(q question) ([]found, error) {
 	if q.content.sum == 0 {
 		return nil, nil
 	}
-	hits, err := a.index.Search(q.content.spelled(), candidates)
+	pieces, wholes, err := a.index.Search(q.content.spelled(), candidates)
 	if err != nil {
 		return nil, err
 	}
-	var best float64
-	for _, h := range hits {
-		best = max(best, h.Score)
-	}
 	seen := map[sentenceKey]bool{}
 	var out []found
-	for _, h := range hits {
-		switch h.Kind {
-		case knowledge.KindSentence:
-			out = a.consider(out, seen, q, sentenceKey{h.Ref, h.N}, h.Score/best)
-		case knowledge.KindClause:
-			for n := range knowledge.Sentences(a.grams.passages[h.Ref].text) {
-				out = a.consider(out, seen, q, sentenceKey{h.Ref, n}, h.Score/best/4)
-			}
+	for _, h := range pieces {
+		if h.Kind == knowledge.KindSentence {
+			out = a.consider(out, seen, q, sentenceKey{h.Ref, h.N}, max(0, h.Score/pieces[0].Score))
+		}
+	}
+	for _, h := range wholes {
+		for n := range knowledge.Sentences(a.grams.passages[h.Ref].text) {
+			out = a.consider(out, seen, q, sentenceKey{h.Ref, n}, 0)
 		}
 	}
 	slices.SortStableFunc(out, func(x, y found) int { return cmp.Compare(y.score, x.score) })
