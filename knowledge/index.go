@@ -37,13 +37,13 @@ type Hit struct {
 
 // Index finds passages of one plan. It is safe for concurrent use.
 type Index struct {
-	bleve       bleve.Index
-	analyze     func([]byte) analysis.TokenStream // of pieces and questions alike
-	shelf       *shelf
-	place       []int   // by document number of the index: place in the shelf's pieces or wholes
-	pieceLength float64 // mean, in bytes
-	wholeLength float64
-	tallies     sync.Pool
+	bleve     bleve.Index
+	analyze   func([]byte) analysis.TokenStream // of pieces and questions alike
+	shelf     *shelf
+	place     []int // by document number of the index: place in the shelf's pieces or wholes
+	pieceNorm []float64
+	wholeNorm []float64
+	tallies   sync.Pool
 }
 
 // OpenIndex opens the index of the plan in the folder dir (made if need be). An
@@ -125,12 +125,14 @@ func openChecked(path string, s *shelf) (*Index, error) {
 		p, w := len(s.pieces), len(s.wholes)
 		return &tally{piece: make([]float64, p), cover: make([]float64, p), whole: make([]float64, w), title: make([]float64, w), best: make([]float64, w)}
 	}
+	var pieces, wholes []int
 	for _, p := range s.pieces {
-		x.pieceLength += float64(len(p.text)) / float64(len(s.pieces))
+		pieces = append(pieces, len(p.text))
 	}
 	for _, w := range s.wholes {
-		x.wholeLength += float64(len(w.text)) / float64(len(s.wholes))
+		wholes = append(wholes, len(w.text))
 	}
+	x.pieceNorm, x.wholeNorm = norms(pieces, pieceK1, pieceB), norms(wholes, wholeK1, wholeB)
 	reader, err := x.reader()
 	if err == nil {
 		x.place, err = places(reader, s)

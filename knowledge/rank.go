@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"unicode/utf8"
 
 	"duban/knowledge/zh"
 )
@@ -87,7 +88,14 @@ func (x *Index) rank(q *query, t *tally) (pieces, wholes []Hit) {
 			best[p.whole] = score + wholeShare*whole
 		}
 	}
-	for w, s := range best {
+	for w, bm25 := range t.whole {
+		s, ok := best[w]
+		if bm25 == 0 && !ok {
+			continue
+		}
+		if !ok { // none of its pieces stands out
+			s = (weighWhole + wholeShare) * bm25 / max(t.wholeTotal, 1e-9)
+		}
 		wholes = append(wholes, Hit{Kind: KindClause, Ref: x.shelf.wholes[w].ref, Score: s})
 	}
 	order := func(a, b Hit) int {
@@ -162,7 +170,7 @@ func (x *Index) newLook(q *query) *look {
 func (l *look) score(s *shelf, at int, t *tally) float64 {
 	p := s.pieces[at]
 	w := s.wholes[p.whole]
-	score := weighRun*l.run(p.text) + weighAround*share(l.content, s.around(at)) + weighFocus*share(l.focus, p.text)
+	score := weighRun*l.run(p.text) + weighAround*share(l.content, s.around(at)) + weighFocus*share(l.focus, s.pieces[at:at+1]) + p.signs
 	held := 0
 	for _, three := range l.threes {
 		if strings.Contains(p.text, three) {
@@ -194,24 +202,41 @@ func (l *look) score(s *shelf, at int, t *tally) float64 {
 		score += weighPlace * float64(held) / float64(len(l.places))
 	}
 	for _, k := range l.kinds {
-		if kindsAsked[k].held.MatchString(p.text) {
+		if p.kinds&(1<<k) != 0 {
 			score += kindsAsked[k].weight
 		}
 	}
+	return score
+}
+
+// kindsIn gives the kinds of things that a text holds, a bit for each of kindsAsked.
+func kindsIn(text string) uint {
+	var kinds uint
+	for i, k := range kindsAsked {
+		if k.held.MatchString(text) {
+			kinds |= 1 << i
+		}
+	}
+	return kinds
+}
+
+// signsOf gives the weight of what a piece's own form says about it.
+func signsOf(text, title string) float64 {
+	var weight float64
 	for _, sign := range []struct {
 		is     bool
 		weight float64
 	}{
-		{w.title != "" && strings.HasPrefix(p.text, w.title), weighTitle},
-		{strings.HasSuffix(p.text, "?"), weighQuestion},
-		{len([]rune(p.text)) < shortPiece, weighShort},
-		{defining.MatchString(p.text), weighDefines},
+		{title != "" && strings.HasPrefix(text, title), weighTitle},
+		{strings.HasSuffix(text, "?"), weighQuestion},
+		{utf8.RuneCountInString(text) < shortPiece, weighShort},
+		{defining.MatchString(text), weighDefines},
 	} {
 		if sign.is {
-			score += sign.weight
+			weight += sign.weight
 		}
 	}
-	return score
+	return weight
 }
 
 // run gives the longest run of the question's characters that the text holds, as a
@@ -226,12 +251,12 @@ func (l *look) run(text string) float64 {
 	return float64(longest) / float64(max(len(l.q.runes), 1))
 }
 
-// share gives how much of the terms' weight the text holds, from 0 to 1.
-func share(terms []term, text string) float64 {
+// share gives how much of the terms' weight the pieces hold together, from 0 to 1.
+func share(terms []term, pieces []piece) float64 {
 	var held, total float64
 	for _, t := range terms {
 		total += t.weight
-		if strings.Contains(text, t.word) {
+		if slices.ContainsFunc(pieces, func(p piece) bool { return strings.Contains(p.text, t.word) }) {
 			held += t.weight
 		}
 	}

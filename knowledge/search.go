@@ -27,7 +27,7 @@ const (
 )
 
 // ranked is how many pieces with the best first scores are looked at closely.
-const ranked = 60
+const ranked = 45
 
 // Search gives up to size pieces (sentences, targets and cells) for a question, and up
 // to as many whole passages, each the best first. Words of a single character are
@@ -76,7 +76,7 @@ func (x *Index) count(q *query, t *tally) error {
 	for i := range q.terms {
 		term := &q.terms[i]
 		df, err := x.read(reader, fieldPiece, term.word, func(weight float64, at int, freq float64) {
-			t.addPiece(at, weight, freq, x.pieceNorm(at))
+			t.addPiece(at, weight, freq, x.pieceNorm[at])
 		})
 		if err != nil {
 			return err
@@ -86,14 +86,13 @@ func (x *Index) count(q *query, t *tally) error {
 		if df == 0 && term.sound != "" {
 			term.weight *= soundShare
 			if _, err := x.read(reader, fieldSound, term.sound, func(weight float64, at int, freq float64) {
-				t.addPiece(at, soundShare*weight, freq, x.pieceNorm(at))
+				t.addPiece(at, soundShare*weight, freq, x.pieceNorm[at])
 			}); err != nil {
 				return err
 			}
 		}
 		df, err = x.read(reader, fieldWhole, term.word, func(weight float64, at int, freq float64) {
-			norm := wholeK1 * (1 - wholeB + wholeB*float64(len(x.shelf.wholes[at].text))/x.wholeLength)
-			t.whole[at] += weight * freq * (wholeK1 + 1) / (freq + norm)
+			t.whole[at] += weight * freq * (wholeK1 + 1) / (freq + x.wholeNorm[at])
 		})
 		if err != nil {
 			return err
@@ -105,7 +104,7 @@ func (x *Index) count(q *query, t *tally) error {
 	}
 	for _, r := range q.singles {
 		if _, err := x.read(reader, fieldSingle, string(r), func(weight float64, at int, freq float64) {
-			t.addPiece(at, singleShare*weight, freq, x.pieceNorm(at))
+			t.addPiece(at, singleShare*weight, freq, x.pieceNorm[at])
 		}); err != nil {
 			return err
 		}
@@ -121,8 +120,17 @@ func (t *tally) addPiece(at int, weight, freq, norm float64) {
 	t.cover[at] += weight
 }
 
-func (x *Index) pieceNorm(at int) float64 {
-	return pieceK1 * (1 - pieceB + pieceB*float64(len(x.shelf.pieces[at].text))/x.pieceLength)
+// norms gives for each text what BM25 adds to a frequency: more for a long text.
+func norms(lengths []int, k1, b float64) []float64 {
+	var sum float64
+	for _, n := range lengths {
+		sum += float64(n)
+	}
+	out := make([]float64, len(lengths))
+	for i, n := range lengths {
+		out[i] = k1 * (1 - b + b*float64(n)*float64(len(lengths))/max(sum, 1))
+	}
+	return out
 }
 
 // idf is how rare a term is that df of n documents hold.

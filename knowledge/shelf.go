@@ -29,7 +29,9 @@ type piece struct {
 	kind  Kind
 	n     int
 	whole int
-	text  string // folded
+	text  string  // folded
+	kinds uint    // bit i: holds a thing of kindsAsked[i]
+	signs float64 // weight of what the piece's own form says, see signsOf
 }
 
 // annexRef is the whole that the cells belong to.
@@ -76,14 +78,14 @@ func (s *shelf) close() {
 		}
 	}
 	w.text = b.String()
+	for i := w.first; i < w.end; i++ {
+		p := &s.pieces[i]
+		p.kinds, p.signs = kindsIn(p.text), signsOf(p.text, w.title)
+	}
 }
 
-// around gives a piece's text with that of its neighbours in the same whole.
-func (s *shelf) around(i int) string {
+// around gives a piece and its neighbours in the same whole.
+func (s *shelf) around(i int) []piece {
 	w := s.wholes[s.pieces[i].whole]
-	var b strings.Builder
-	for _, p := range s.pieces[max(w.first, i-1):min(w.end, i+2)] {
-		b.WriteString(p.text + "\n")
-	}
-	return b.String()
+	return s.pieces[max(w.first, i-1):min(w.end, i+2)]
 }

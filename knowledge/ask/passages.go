@@ -46,7 +46,7 @@ func (a *Asker) retrieve(q question) ([]found, error) {
 	var out []found
 	for _, h := range pieces {
 		if h.Kind == knowledge.KindSentence {
-			out = a.consider(out, seen, q, sentenceKey{h.Ref, h.N}, max(0, h.Score/pieces[0].Score))
+			out = a.consider(out, seen, q, sentenceKey{h.Ref, h.N}, standing(h.Score, pieces))
 		}
 	}
 	for _, h := range wholes {
@@ -56,6 +56,16 @@ func (a *Asker) retrieve(q question) ([]found, error) {
 	}
 	slices.SortStableFunc(out, func(x, y found) int { return cmp.Compare(y.score, x.score) })
 	return out, nil
+}
+
+// standing is where a score lies between the last of the hits and the first, from 0
+// to 1.
+func standing(score float64, hits []knowledge.Hit) float64 {
+	first, last := hits[0].Score, hits[len(hits)-1].Score
+	if first <= last {
+		return 1
+	}
+	return (score - last) / (first - last)
 }
 
 var (
