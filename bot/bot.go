@@ -224,6 +224,9 @@ func (b *Bot) obey(ctx context.Context, t *turn, c command) (Reply, bool, error)
 
 // answer asks the plan, or the diary where the question is about how things stand.
 func (b *Bot) answer(ctx context.Context, t *turn) (Reply, error) {
+	if t.session.Focus.Home = nil; len(t.who.Units) == 1 {
+		t.session.Focus.Home = t.who.Units
+	}
 	a, err := b.Asker.Ask(t.Text, t.session.Focus, t.Now.In(b.Location))
 	if err != nil {
 		return Reply{}, err

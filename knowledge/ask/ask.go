@@ -71,6 +71,8 @@ type Focus struct {
 	Wants    []string `json:"wants,omitempty"`
 	Subject  string   `json:"subject,omitempty"` // the words that found it
 	Choices  []string `json:"choices,omitempty"` // questions that were offered, see Answer.Choices
+	Home     []string `json:"home,omitempty"`    // the asking person's own units: 我们
+	Earlier  []Focus  `json:"earlier,omitempty"` // topics before this one, the newest first
 }
 
 // MaxQuestion is how many characters of a message are read; nobody asks a longer
@@ -96,10 +98,41 @@ func New(plan *knowledge.Plan, index *knowledge.Index) *Asker {
 // Plan gives the plan that is asked.
 func (a *Asker) Plan() *knowledge.Plan { return a.plan }
 
+// earlierTopics is how many topics a chat can return to.
+const earlierTopics = 4
+
+// follow makes the focus that comes after before: with the same home, and with what
+// it was about to return to.
+func (f Focus) follow(before Focus) Focus {
+	f.Home, f.Earlier = before.Home, before.Earlier
+	if before.about() && !before.same(f) {
+		earlier := before
+		earlier.Earlier, earlier.Home, earlier.Choices = nil, nil, nil
+		f.Earlier = append([]Focus{earlier}, f.Earlier...)
+		f.Earlier = f.Earlier[:min(len(f.Earlier), earlierTopics)]
+	}
+	return f
+}
+
+// about tells whether the focus is about anything.
+func (f Focus) about() bool {
+	return len(f.Units)+len(f.Projects)+len(f.Years)+len(f.Targets) > 0 || f.Clause != ""
+}
+
+func (f Focus) same(g Focus) bool {
+	return f.Clause == g.Clause && slices.Equal(f.Units, g.Units) && slices.Equal(f.Projects, g.Projects) && slices.Equal(f.Targets, g.Targets)
+}
+
 // Ask answers one message. The focus is that of the chat's answer before (zero
 // for a first question); now decides what 今年 and 明年 mean. The error is that of
 // the index and never the person's fault.
 func (a *Asker) Ask(text string, focus Focus, now time.Time) (Answer, error) {
+	answer, err := a.ask(text, a.returned(text, focus), now)
+	answer.Focus = answer.Focus.follow(focus)
+	return answer, err
+}
+
+func (a *Asker) ask(text string, focus Focus, now time.Time) (Answer, error) {
 	folded := []rune(zh.Fold(text))
 	text = string(folded[:min(len(folded), MaxQuestion)])
 	if l := a.taught.Load(); l != nil {

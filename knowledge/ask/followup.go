@@ -18,6 +18,9 @@ var (
 // inherit fills what a follow-up leaves out from the chat's focus.
 func (a *Asker) inherit(q question, focus Focus) question {
 	empty := len(focus.Units)+len(focus.Projects)+len(focus.Years)+len(focus.Targets) == 0 && focus.Clause == ""
+	if q.ours && len(q.units) == 0 && len(focus.Units) != 1 {
+		focus.Units = focus.Home
+	}
 	if q.ours && len(q.units) == 0 && len(focus.Units) == 1 && a.known(q.content.without(a.words.tableTalk)) < subjectWeight {
 		q.units = focus.Units
 	}

@@ -1,6 +1,7 @@
 package ask
 
 import (
+	"cmp"
 	"fmt"
 	"regexp"
 	"strings"
@@ -18,13 +19,21 @@ func (a *Asker) fromMeta(q question, _ Focus) (Answer, bool, error) {
 	if len(q.bureaus)+len(q.clauses) > 0 {
 		return Answer{}, false, nil
 	}
+	issued := "印发日期是" + dateWords(p.IssuedOn) + "。"
+	if p.IssuedOn == "" {
+		issued = "没有单写印发日期，成文（落款）日期是" + dateWords(p.SignedOn) + "。"
+	}
+	count := fmt.Sprintf("全文%d章、%d条", len(p.Chapters), len(p.Clauses))
+	if n := len(p.Annexes); n > 0 {
+		count += fmt.Sprintf("，附件%d个", n)
+	}
 	for _, m := range []struct {
 		pattern *regexp.Regexp
 		line    string
 		quote   string
 	}{
 		{metaDocNo, "文号是" + p.DocNo + "。", p.DocNo},
-		{metaIssued, "印发日期是" + dateWords(p.IssuedOn) + "。", dateWords(p.IssuedOn)},
+		{metaIssued, issued, cmp.Or(dateWords(p.IssuedOn), dateWords(p.SignedOn))},
 		{metaSigned, "成文（落款）日期是" + dateWords(p.SignedOn) + "。", dateWords(p.SignedOn)},
 		{metaCopy, "抄送：" + p.CopyTo + "。", p.CopyTo},
 		{metaTo, "主送：" + p.Recipients + "。", p.Recipients},
@@ -32,7 +41,7 @@ func (a *Asker) fromMeta(q question, _ Focus) (Answer, bool, error) {
 		{metaAnnex, "附件：" + strings.Join(p.Annexes, "；") + "。", strings.Join(p.Annexes, "；")},
 		{metaTitle, "全称是《" + p.Title + "》。", p.Title},
 		{metaYears, fmt.Sprintf("计划期是%d—%d年。", a.words.minYear, a.words.maxYear), p.Title},
-		{metaCount, fmt.Sprintf("全文%d章、%d条，附件%d个。", len(p.Chapters), len(p.Clauses), len(p.Annexes)), p.Title},
+		{metaCount, count + "。", p.Title},
 	} {
 		if !m.pattern.MatchString(q.text) {
 			continue

@@ -73,7 +73,7 @@ func withoutPoliteness(text string) string {
 
 // read understands one folded message.
 func (a *Asker) read(text string, now time.Time) question {
-	text = withoutPoliteness(a.readPinyin(text))
+	text = withoutPoliteness(a.readPinyin(returning.ReplaceAllString(text, "")))
 	text = a.grams.short.Replace(text)
 	q := question{text: strings.TrimRight(text, "?？。!！ "), wants: readWants(strings.TrimRight(text, "?？。!！ "))}
 	m := newMask(q.text)

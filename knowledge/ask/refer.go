@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"time"
 
 	"duban/knowledge"
 	"duban/knowledge/zh"
@@ -14,6 +15,36 @@ var (
 	briefly      = regexp.MustCompile(`^(再)?(短|简短|简单|简洁|精简)(一)?(点|些)|^(说)?(短|简单|简洁)(点|些)|^一句话(说|概括|总结)?`)
 	quotedItem   = regexp.MustCompile(`[“《]([^”》]{2,40})[”》]`)
 )
+
+var returning = regexp.MustCompile(`^(回到|再说|再看|还是说|说回|刚才|之前|前面|上面)(刚才|之前|前面|说|问|提)?(的|那个|那条|那项|到)*`)
+
+// returned gives the focus that a message goes back to: 回到双师型那个, 刚才的柯桥呢. It is the
+// newest earlier topic that the message's words name, or the focus as it is.
+func (a *Asker) returned(text string, focus Focus) Focus {
+	folded := zh.Fold(text)
+	if len(focus.Earlier) == 0 || !returning.MatchString(folded) {
+		return focus
+	}
+	q := a.read(returning.ReplaceAllString(folded, ""), time.Time{})
+	best, most := -1, 0.0
+	for i, f := range focus.Earlier {
+		score := q.content.held(newSentence(f.Subject + " " + f.Quote))
+		for _, names := range [][2][]string{{q.units, f.Units}, {q.projects, f.Projects}} {
+			if slices.ContainsFunc(names[0], func(n string) bool { return slices.Contains(names[1], n) }) {
+				score += subjectWeight
+			}
+		}
+		if score > most {
+			best, most = i, score
+		}
+	}
+	if best < 0 {
+		return focus
+	}
+	back := focus.Earlier[best]
+	back.Home, back.Earlier = focus.Home, focus.Earlier
+	return back
+}
 
 // ordinal answers 第二个呢 after an answer that named several things: targets, or the
 // items of a quoted enumeration.

@@ -28,6 +28,10 @@ func (a *Asker) fromTable(q question, focus Focus) (Answer, bool, error) {
 	all := a.plan.Cells()
 	pick := selection{units: q.units, projects: q.projects, years: q.years}
 	cells := pick.from(all)
+	if pairs := a.unitYears(q); len(pairs) > 1 {
+		cells = slices.DeleteFunc(cells, func(c knowledge.Cell) bool { return pairs[c.Unit] != 0 && pairs[c.Unit] != c.Year })
+		pick.years = nil
+	}
 	if q.grade != "" && len(q.ownUnits()) == 0 && !q.wants[wantConfirm] {
 		if graded := slices.DeleteFunc(slices.Clone(cells), func(c knowledge.Cell) bool { return goal(c) != q.grade }); len(graded) > 0 {
 			cells = graded
@@ -67,6 +71,29 @@ func (a *Asker) fromTable(q question, focus Focus) (Answer, bool, error) {
 	answer.Focus = a.remember(q, Focus{Clause: annexName})
 	return answer, true, nil
 }
+
+// unitYears reads 柯桥2021年和新昌2025年, where each unit has a year of its own.
+func (a *Asker) unitYears(q question) map[string]int {
+	if len(q.units) != len(q.years) {
+		return nil
+	}
+	out := map[string]int{}
+	rest := q.text
+	for _, u := range q.units {
+		short := zh.Fold(zh.ShortPlace(u))
+		_, after, ok := strings.Cut(rest, short)
+		m := ownYear.FindStringSubmatch(after)
+		if !ok || m == nil {
+			return nil
+		}
+		y, _ := strconv.Atoi(m[1])
+		out[u], rest = y, after
+	}
+	return out
+}
+
+// ownYear is a year right behind a unit's short name.
+var ownYear = regexp.MustCompile(`^[市县区]?(?:的|在)?(20\d\d)`)
 
 // tableList matches words that ask for a project's rows of the annex.
 var tableList = regexp.MustCompile(`时间表|进度表|安排|路线图|清单|一览`)
