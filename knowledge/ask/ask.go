@@ -162,6 +162,12 @@ func (a *Asker) route(q question, focus Focus) (Answer, error) {
 	if answer, ok := a.smallTalk(q, focus); ok {
 		return answer, nil
 	}
+	if answer, ok := a.ordinal(q, focus); ok {
+		return answer, nil
+	}
+	if answer, ok := a.brief(q, focus); ok {
+		return answer, nil
+	}
 	q = a.inherit(q, focus)
 	for _, way := range []func(question, Focus) (Answer, bool, error){
 		a.fromStrangers, a.fromDutySets, a.fromFollowUp, a.fromMeta, a.fromClauses, a.fromBareWord, a.fromBureaus,

@@ -107,12 +107,6 @@ func (a *Asker) fromFollowUp(q question, focus Focus) (Answer, bool, error) {
 	if focus.Clause == "" && len(focus.Targets) == 0 || a.known(q.content) >= subjectWeight || len(q.clauses)+len(q.bureaus) > 0 {
 		return Answer{}, false, nil
 	}
-	if answer, ok := a.ordinal(q, focus); ok {
-		return answer, true, nil
-	}
-	if briefly.MatchString(q.text) {
-		return a.brief(focus)
-	}
 	own := len(q.units) > 0 && !slices.Equal(q.units, focus.Units) || len(q.years) > 0 && !slices.Equal(q.years, focus.Years)
 	c, isClause := a.plan.Clause(focus.Clause)
 	keep := func(answer Answer) (Answer, bool, error) {

@@ -103,8 +103,11 @@ func enumerationIn(sentence string) []string {
 	return best
 }
 
-// brief says the answer before again in one line.
-func (a *Asker) brief(focus Focus) (Answer, bool, error) {
+// brief says the answer before again in one line, where the message asks for that.
+func (a *Asker) brief(q question, focus Focus) (Answer, bool) {
+	if !briefly.MatchString(q.text) {
+		return Answer{}, false
+	}
 	answer := Answer{Intent: IntentAnswer, Focus: focus}
 	if targets := a.targetsAt(focus.Targets); len(targets) > 0 {
 		answer.Lines = mapped(targets, a.describeTarget)
@@ -112,12 +115,12 @@ func (a *Asker) brief(focus Focus) (Answer, bool, error) {
 			c, _ := a.plan.Clause(t.Clause)
 			answer.Citations = append(answer.Citations, knowledge.Citation{Clause: t.Clause, Detail: c.Title, Quote: t.Quote})
 		}
-		return answer, true, nil
+		return answer, true
 	}
 	if focus.Clause == annexName {
 		cells := (selection{focus.Units, focus.Projects, focus.Years}).from(a.plan.Cells())
 		if len(cells) == 0 {
-			return Answer{}, false, nil
+			return Answer{}, false
 		}
 		var parts []string
 		for _, c := range cells {
@@ -129,21 +132,21 @@ func (a *Asker) brief(focus Focus) (Answer, bool, error) {
 		}
 		answer.Lines = []string{strings.Join(parts, "；") + "。"}
 		answer.Citations = a.citeCells(cells)
-		return answer, true, nil
+		return answer, true
 	}
 	c, ok := a.plan.Clause(focus.Clause)
 	if focus.Quote == "" || !ok {
-		return Answer{}, false, nil
+		return Answer{}, false
 	}
 	// The part of the sentence that holds most of what was asked.
 	words := a.grams.weigh(focus.Subject)
 	parts := slices.DeleteFunc(strings.FieldsFunc(focus.Quote, func(r rune) bool { return strings.ContainsRune("，；。", r) }), func(s string) bool { return s == c.Title })
 	if len(parts) == 0 {
-		return Answer{}, false, nil
+		return Answer{}, false
 	}
 	best := slices.MaxFunc(parts, func(x, y string) int {
 		return int(100 * (words.held(newSentence(x)) - words.held(newSentence(y))))
 	})
 	answer.Citations = []knowledge.Citation{{Clause: c.Ref, Detail: c.Title, Quote: best}}
-	return answer, true, nil
+	return answer, true
 }

@@ -43,6 +43,9 @@ func (a *Asker) fromTable(q question, focus Focus) (Answer, bool, error) {
 	if len(cells) == 0 {
 		return a.blank(q, pick, all)
 	}
+	if len(q.units)+len(q.projects) == 0 {
+		slices.SortStableFunc(cells, func(x, y knowledge.Cell) int { return cmp.Compare(a.columnOf(x), a.columnOf(y)) })
+	}
 	answer := Answer{Intent: IntentAnswer, Citations: a.citeCells(cells)}
 	if silent, ok := a.unsettled(q, strings.Join(mapped(cells, goal), " "), &answer.Citations[0]); ok {
 		return silent, true, nil
@@ -70,6 +73,15 @@ func (a *Asker) fromTable(q question, focus Focus) (Answer, bool, error) {
 	}
 	answer.Focus = a.remember(q, Focus{Clause: annexName})
 	return answer, true, nil
+}
+
+// columnOf gives the order of a cell's unit in the annex, the whole area last.
+func (a *Asker) columnOf(c knowledge.Cell) int {
+	units := a.plan.Units()
+	if i := slices.Index(units, c.Unit); i >= 0 {
+		return i
+	}
+	return len(units)
 }
 
 // unitYears reads 柯桥2021年和新昌2025年, where each unit has a year of its own.

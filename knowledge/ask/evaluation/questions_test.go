@@ -13,6 +13,7 @@ import (
 	"duban/knowledge/ask/evaluation"
 	"duban/knowledge/gongwen"
 	"duban/knowledge/seed"
+	"duban/knowledge/zh"
 )
 
 var update = flag.Bool("update", false, "write the golden results anew")
@@ -164,5 +165,71 @@ func TestJudge(t *testing.T) {
 		if spoil(&q); q.Judge(answer) == "" {
 			t.Errorf("%s: a wrong answer passes", name)
 		}
+	}
+}
+
+// TestSpelling: width, script, spaces and politeness change no answer to a reviewed
+// question.
+func TestSpelling(t *testing.T) {
+	a := asker(t, seed.Text())
+	traditional := map[rune]rune{}
+	for r := rune(0x4e00); r <= 0x9fff; r++ {
+		if s := []rune(zh.Fold(string(r))); len(s) == 1 && s[0] != r && traditional[s[0]] == 0 {
+			traditional[s[0]] = r
+		}
+	}
+	each := func(f func(r rune) string) func(string) string {
+		return func(s string) string {
+			var b strings.Builder
+			for _, r := range s {
+				b.WriteString(f(r))
+			}
+			return b.String()
+		}
+	}
+	ways := map[string]func(string) string{
+		"full width": each(func(r rune) string {
+			if r > ' ' && r <= '~' {
+				r += 0xfee0
+			}
+			return string(r)
+		}),
+		"traditional": each(func(r rune) string {
+			if t := traditional[r]; t != 0 {
+				r = t
+			}
+			return string(r)
+		}),
+		"spaces": each(func(r rune) string {
+			if zh.IsHan(r) {
+				return string(r) + " "
+			}
+			return string(r)
+		}),
+		"polite": func(s string) string { return "请问" + s + "谢谢！" },
+	}
+	changed := map[string][]string{}
+	n := 0
+	for _, q := range questions(t, filepath.Join("testdata", "seed.jsonl")) {
+		if len(q.Turns) > 1 || q.Expect == "polite_help" { // a greeting with a greeting around it is another
+			continue
+		}
+		n++
+		want, err := a.Ask(q.Turns[0], ask.Focus{}, dayOne)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for name, way := range ways {
+			got, err := a.Ask(way(q.Turns[0]), ask.Focus{}, dayOne)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got.Text() != want.Text() || got.Silence != want.Silence || got.Intent != want.Intent {
+				changed[name] = append(changed[name], way(q.Turns[0])+"\n   "+got.Text()+"\n   instead of "+want.Text())
+			}
+		}
+	}
+	for name, list := range changed {
+		t.Errorf("%s: %d of %d answers change, such as\n%s", name, len(list), n, strings.Join(list[:min(len(list), 6)], "\n"))
 	}
 }
