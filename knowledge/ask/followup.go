@@ -121,6 +121,9 @@ func (a *Asker) fromFollowUp(q question, focus Focus) (Answer, bool, error) {
 	}
 	targets := a.targetsAt(focus.Targets)
 	if len(targets) > 0 && len(q.years) > 0 && len(q.units)+len(q.projects) == 0 {
+		if others := a.sameIndicator(targets, q.years); len(others) > 0 {
+			focus.Targets, targets = a.placesOf(others), others
+		}
 		if answer, ok := a.targetSilence(q, targets); ok {
 			return answer, true, nil
 		}
@@ -168,6 +171,13 @@ func (a *Asker) fromFollowUp(q question, focus Focus) (Answer, bool, error) {
 		return keep(Answer{Lines: lines, Citations: a.citeTargets(targets)})
 	}
 	return Answer{}, false, nil
+}
+
+// sameIndicator gives the targets of the same indicators that are due in the years.
+func (a *Asker) sameIndicator(targets []knowledge.Target, years []int) []knowledge.Target {
+	return slices.DeleteFunc(a.targetsDue(years), func(t knowledge.Target) bool {
+		return !slices.ContainsFunc(targets, func(u knowledge.Target) bool { return u.Indicator == t.Indicator })
+	})
 }
 
 func (a *Asker) targetsAt(places []int) []knowledge.Target {

@@ -18,6 +18,7 @@ const (
 	strangerCover = 0.40
 	kinCover      = 0.55 // a sentence of the same clause is quoted too from this share of the best score
 	strangeShare  = 0.65 // a question of which the plan does not know so much has to be covered by strangerCover
+	nearCover     = 0.06 // sentences that cover the question this equally may both answer it
 	titleShare    = 0.5  // a question that covers so much of itself with a clause's title is about the clause
 	longQuestion  = 320  // characters of quotation at most
 )
@@ -44,6 +45,10 @@ func (a *Asker) fromPassages(q question, _ Focus) (Answer, bool, error) {
 	if least := a.leastCover(q); best.cover < least {
 		return Answer{}, false, nil
 	}
+	if f, ok := a.counting(q, all); ok {
+		best = f
+		all = append([]found{f}, all...)
+	}
 	cite := a.citeSentence(best)
 	if silent, ok := a.unsettled(q, cite.Quote, &cite); ok {
 		return silent, true, nil
@@ -60,7 +65,7 @@ func (a *Asker) fromPassages(q question, _ Focus) (Answer, bool, error) {
 	clause, isClause := a.plan.Clause(best.ref)
 	answer := Answer{Intent: IntentAnswer, Focus: a.remember(q, Focus{Clause: best.ref, Quote: cite.Quote, Targets: a.targetsIn(best.ref, cite.Quote)})}
 	switch {
-	case q.wants[wantWho] && isClause && len(clause.Duties) > 0 && !strings.Contains(cite.Quote, "主体"):
+	case q.wants[wantWho] && isClause && len(clause.Duties) > 0 && !saysWho.MatchString(zh.Squeeze(cite.Quote)):
 		answer.Lines = append(append(leadLine(q, clause), dutyVerdict(q, clause)...), dutiesLine(clause))
 		answer.Citations = []knowledge.Citation{{Clause: clause.Ref, Detail: clause.Title, Quote: a.dutyQuote(clause)}}
 		return answer, true, nil
@@ -83,6 +88,9 @@ func (a *Asker) fromPassages(q question, _ Focus) (Answer, bool, error) {
 	}
 	return answer, true, nil
 }
+
+// saysWho finds a sentence that says itself whose task it is.
+var saysWho = regexp.MustCompile(`主体(为|是|:)|责任主体`)
 
 // broadWords ask for everything in a field; the sentences after the best one
 // belong to the answer even where they do not repeat its words.
@@ -156,6 +164,23 @@ func (a *Asker) kin(q question, all []found) []knowledge.Citation {
 		out = append(out, c)
 	}
 	return out
+}
+
+// counting gives the best sentence that holds the number which the question asks for,
+// where the very best does not hold it and another fits nearly as well.
+func (a *Asker) counting(q question, all []found) (found, bool) {
+	if _, missing := q.uncounted(a.citeSentence(all[0]).Quote); !missing {
+		return found{}, false
+	}
+	for _, f := range all[1:] {
+		if f.score < kinCover*all[0].score || f.cover < all[0].cover-nearCover {
+			continue
+		}
+		if _, missing := q.uncounted(a.citeSentence(f).Quote); !missing && f.ref == all[0].ref {
+			return f, true
+		}
+	}
+	return found{}, false
 }
 
 // notSo says that a figure of the person's does not stand in what is quoted.

@@ -50,6 +50,7 @@ type figure struct {
 
 var (
 	clauseNumber = regexp.MustCompile(`第\(?([一二三四五六七八九十百]+|\d{1,3})\)?条|\(([一二三四五六七八九十百]+)\)(?:条)?`)
+	givenFigure  = regexp.MustCompile(`\d+(?:\.\d+)?(?:%|个百分点|个月|个|所|家|倍|名|位|项|天|亿千瓦|万亩|亿元|万元|元)`)
 	figureNumber = regexp.MustCompile(`(\d+(?:\.\d+)?)(%|个百分点|个工作日|工作日|个月|个|所|家|倍|名|位|项|天|小时|公里|平方米|亩|吨|户|次|件|台|套|亿千瓦|人|万人|万亩|亿元|万元|元)?`)
 	leanWords    = regexp.MustCompile(`^(那|跟|和|与|比|只看|只要|光看|单看|还有|它|其|这个|这条|这项|那个|换|不对|后面|之后|接下来|最早|最晚|最先|第一个|第一家|头一个|原文|谁负责|哪条|哪一条|写在哪|短一点|全文|分到|为什么|什么时候|什么时间|责任单位|多少)|呢$|呢吗$|它的|他的|该项`)
 	joinWords    = regexp.MustCompile(`^(跟|和|与|比|同)|(跟|和|与|比|同).{1,10}(一样|相同|相比|早|晚|差|先|高|低)`)
@@ -87,7 +88,11 @@ func (a *Asker) read(text string, now time.Time) question {
 	if n := enumeration.FindStringSubmatch(q.text); n != nil {
 		q.enumerates, _ = zh.Number(n[1])
 	}
-	q.content = a.grams.weigh(a.grams.subject(m.rest()))
+	rest := m.rest()
+	if q.wants[wantConfirm] { // a figure to be confirmed may not be the plan's
+		rest = givenFigure.ReplaceAllString(rest, " ")
+	}
+	q.content = a.grams.weigh(a.grams.subject(rest))
 	q.projects = a.readProjects(m)
 	if len(m.shared) > 0 && a.onlyBeforeShared(m) {
 		q.units = q.ownUnits()

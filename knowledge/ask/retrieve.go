@@ -80,7 +80,7 @@ func (a *Asker) consider(out []found, seen map[sentenceKey]bool, q question, key
 	if q.except.sum > 0 { // what else there is besides something stands beside it
 		score += 0.35 * q.except.cover(a.grams.passages[key.ref])
 	}
-	if q.wants[wantWho] && strings.Contains(s.text, "主体") {
+	if q.wants[wantWho] && saysWho.MatchString(zh.Squeeze(s.text)) {
 		score += 0.15
 	}
 	return append(out, found{key.ref, key.n, cover, score})
