@@ -58,6 +58,9 @@ func (a Answer) Sources() []Source {
 	return out
 }
 
+// innerQuotes makes the quotation marks of words that are quoted themselves.
+var innerQuotes = strings.NewReplacer("“", "‘", "”", "’")
+
 // Place names where a citation stands: 第（八）条“标题”, 附件, 引言.
 func Place(c knowledge.Citation) string {
 	name := c.Clause
@@ -65,7 +68,7 @@ func Place(c knowledge.Citation) string {
 		name = "第" + name + "条"
 	}
 	if c.Detail != "" {
-		name += "“" + c.Detail + "”"
+		name += "“" + innerQuotes.Replace(c.Detail) + "”"
 	}
 	return name
 }

@@ -22,6 +22,9 @@ func judge(q question, found []knowledge.Target) string {
 	var given float64
 	var measure string
 	for _, f := range q.figures {
+		if strings.Contains(q.text, "差"+trimZeros(f.value)) {
+			continue // how much is missing is no claim about how much there is
+		}
 		if f.measure == "" || t.Measure == "" || f.measure == t.Measure || t.Measure == "所" && f.measure == "个" {
 			measure = t.Measure
 			if strings.Contains(q.text, "加起来") || strings.Contains(q.text, "合计") || strings.Contains(q.text, "一共") || strings.Contains(q.text, "总共") {

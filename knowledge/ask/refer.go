@@ -80,8 +80,11 @@ func (a *Asker) ordinal(q question, focus Focus) (Answer, bool) {
 	if len(items) < 2 || n < 0 || n >= len(items) {
 		return Answer{}, false
 	}
-	return Answer{Intent: IntentAnswer, Focus: focus, Lines: []string{strings.TrimRight(items[n], "；。") + "。"},
-		Citations: []knowledge.Citation{{Clause: focus.Clause, Detail: c.Title, Quote: items[n]}}}, true
+	answer := Answer{Intent: IntentAnswer, Focus: focus, Citations: []knowledge.Citation{{Clause: focus.Clause, Detail: c.Title, Quote: items[n]}}}
+	if m[4] != "句" {
+		answer.Lines = []string{items[n] + "。"}
+	}
+	return answer, true
 }
 
 // enumerationIn gives the items that a sentence lists: those in quotation marks, or

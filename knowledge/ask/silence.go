@@ -9,6 +9,10 @@ import (
 	"duban/knowledge/zh"
 )
 
+// nearestCover is how much of a question a sentence has to cover to be worth showing
+// where nothing answers it.
+const nearestCover = 0.35
+
 // nearestWords lead to what comes nearest to an answer.
 const nearestWords = "最接近的内容："
 
@@ -20,7 +24,7 @@ func (a *Asker) silent(q question, why Silence, line string, nearest *knowledge.
 	}
 	answer.Lines = []string{line}
 	if nearest == nil && why == NotStipulated {
-		if best, _ := a.bestSentence(q); best.ref != "" && best.cover > passageCover {
+		if best, _ := a.bestSentence(q); best.ref != "" && best.cover > nearestCover {
 			c := a.citeSentence(best)
 			nearest = &c
 		}
@@ -84,9 +88,9 @@ var particulars = []struct {
 	{regexp.MustCompile(`处分|处罚|罚款|追责|撤职|免职|通报批评|惩罚|什么后果`), regexp.MustCompile(`处分|处罚|罚款|追责|通报批评`), "计划没有规定处分或处罚。", "问责 考核 督查", false},
 	{regexp.MustCompile(`电话|联系人|联系方式|邮箱|地址|网址|微信`), regexp.MustCompile(`电话|联系人|邮箱|地址|网址`), "计划没有写联系方式。", "", false},
 	{regexp.MustCompile(`(部长|厅长|司长|总理|局长|市长|县长|区长|书记|主任|领导|校长|组长).{0,4}(是谁|是?哪位|叫什么|姓名|名字)|谁(是|当|任).{0,3}(局长|市长|县长|区长|书记|主任|组长)`), regexp.MustCompile(`组长[:：]`), "计划没有写人员姓名。", "组织领导", false},
-	{regexp.MustCompile(`名单|(哪些|哪几个|哪几所|哪所|具体有哪些|具体是哪)(学校|中学|小学|高中|幼儿园|乡镇|镇|证书|企业|项目|集团|基地)|(学校|乡镇|证书|集团|基地)(具体)?(有|是|包括|都有)(哪些|哪几)`), regexp.MustCompile(`名单|(?:“[^”]+”、?){2,}|包括`), "计划没有列出具体名单。", "", false},
+	{regexp.MustCompile(`名单|(哪些|哪几个|哪几所|哪所|具体有哪些|具体是哪)(学校|中学|小学|高中|幼儿园|乡镇|镇|证书|企业|集团|基地)|(学校|乡镇|证书|集团|基地)(具体)?(有|是|包括|都有)(哪些|哪几)`), regexp.MustCompile(`名单|(?:“[^”]+”、?){2,}|包括`), "计划没有列出具体名单。", "", false},
 	{regexp.MustCompile(`是.{1,12}的意思(吗|么)|是不是.{1,10}的意思|口径|怎么(计算|统计)|怎么算(的|出来)|计算(方法|公式)|公式|如何(计算|统计|认定)`), regexp.MustCompile(`是指|计算方法|公式|统计口径|认定办法`), "计划没有说明口径，原文没有作进一步解释。", "", false},
-	{regexp.MustCompile(`为什么|为啥|原因|凭什么|理由|咋就`), regexp.MustCompile(`为了|因为|由于|根据|以便`), "计划没有说明原因。", "", false},
+	{regexp.MustCompile(`为什么|为啥|原因|凭什么|理由|咋就`), regexp.MustCompile(`为了|因为|由于|以便`), "计划没有说明原因。", "", false},
 	{regexp.MustCompile(`(现在|目前|当前|眼下|如今|截至目前).{0,4}(实际|已经|到底)?(是|有|达到|做到|到|完成|建成|为)?了?(多少|几)|实际(是|有|完成|达到|情况|比例|数)?了?(多少|几)|现状(是|有|如何|怎)|基数是?多少`), regexp.MustCompile(`目前|现有|截至|已(达|建成|完成)`), "计划只写了要达到的目标，没有写现在的实际情况。", "", true},
 	{regexp.MustCompile(`多少(人|名|位)(教师|老师|学生|人员|编制)?|几个人|人数|编制(数|多少)|多大面积|多少平|多少亩`), regexp.MustCompile(`[\d.]+万?(人|名|位|平方米|亩|公顷)`), "计划没有写这个数。", "", false},
 }

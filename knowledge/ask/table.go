@@ -32,7 +32,7 @@ func (a *Asker) fromTable(q question, focus Focus) (Answer, bool, error) {
 		cells = slices.DeleteFunc(cells, func(c knowledge.Cell) bool { return pairs[c.Unit] != 0 && pairs[c.Unit] != c.Year })
 		pick.years = nil
 	}
-	if q.grade != "" && len(q.ownUnits()) == 0 && !q.wants[wantConfirm] {
+	if q.grade != "" && (len(q.ownUnits()) == 0 || whichProject.MatchString(q.text)) && !q.wants[wantConfirm] {
 		if graded := slices.DeleteFunc(slices.Clone(cells), func(c knowledge.Cell) bool { return goal(c) != q.grade }); len(graded) > 0 {
 			cells = graded
 		}
@@ -58,7 +58,7 @@ func (a *Asker) fromTable(q question, focus Focus) (Answer, bool, error) {
 		answer.Lines = append([]string{superlative(q, cells)}, describe(cells, pick)...)
 		answer.Citations = a.citeCells(cells)
 	case q.wants[wantMost]:
-		answer.Lines = most(cells, len(q.units) == 1)
+		answer.Lines = most(cells, len(q.units) == 1 || wantsYear.MatchString(q.text))
 	case q.wantsAny(wantCount, wantUnits) && len(q.units) == 0 && len(q.years) <= 1 && len(q.projects) == 1 && q.wants[wantCount]:
 		units := unitsOf(cells)
 		answer.Lines = append([]string{fmt.Sprintf("有%d个：%s。", len(units), strings.Join(units, "、"))}, describe(cells, pick)...)
@@ -124,6 +124,9 @@ func (a *Asker) isAboutTable(q question) bool {
 	if byGrade && len(q.projects) == 0 {
 		return true
 	}
+	if q.wants[wantMost] && len(q.projects) == 0 && a.known(q.content.without(a.words.tableTalk)) < subjectWeight && (wantsYear.MatchString(q.text) || q.wants[wantUnits]) {
+		return true
+	}
 	hasTask := len(q.years) > 0 && len(q.projects) == 0 && whoHasTask.MatchString(q.text)
 	if q.wants[wantWho] && !hasTask && !q.wantsAny(wantWhen, wantUnits, wantCompare, wantEarliest, wantLatest) || q.wants[wantTargets] && strings.Contains(q.text, "条") {
 		return false
@@ -149,6 +152,11 @@ func (a *Asker) isAboutTable(q question) bool {
 	about := q.content.without(a.words.tableTalk)
 	return a.known(about) < subjectWeight && (len(q.years) > 0 || q.wantsAny(wantList, wantWhen, wantUnits, wantCount, wantMost) || about.strange() < strangeWeight)
 }
+
+var (
+	wantsYear    = regexp.MustCompile(`哪一?年|哪个年`)
+	whichProject = regexp.MustCompile(`(哪些|哪个|哪几个|哪几|哪)(项目|项|创建)`)
+)
 
 // whoHasTask asks for the units of a year.
 var whoHasTask = regexp.MustCompile(`有谁|谁(有|要|得|该|会)|(哪些|哪个|哪几个)(单位|地方)`)

@@ -46,6 +46,9 @@ func (a *Asker) unitsLeftOut(project string, cells []knowledge.Cell) string {
 	return "附件没有给" + strings.Join(out, "、") + "安排" + project + "，各年均为空白。"
 }
 
+// mostListed is how many cells an answer lists besides the count.
+const mostListed = 12
+
 func superlative(q question, cells []knowledge.Cell) string {
 	word := "最早"
 	if q.wants[wantLatest] {
@@ -86,6 +89,9 @@ func most(cells []knowledge.Cell, byYear bool) []string {
 		}
 	}
 	head := fmt.Sprintf("最多的是%s，%d项。", strings.Join(winners, "、"), count[best])
+	if len(chosen) > mostListed {
+		return []string{head}
+	}
 	return append([]string{head}, byUnit(chosen, selection{units: unitsOf(chosen)})...)
 }
 
