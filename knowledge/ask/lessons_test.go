@@ -74,3 +74,30 @@ func TestBadLessons(t *testing.T) {
 		t.Error("a good line among bad ones is not used")
 	}
 }
+
+// FuzzLessons: whatever stands in the file, it is refused or read, and what is kept
+// is written and read back unchanged.
+func FuzzLessons(f *testing.F) {
+	a := seedAsker(f)
+	for _, s := range []string{"种类,说法,所指\n问答,头等大事,第十条\n", "\ufeff别名,纺都,柯桥区", "\"", "甲\n,,,,\n", "问答,=1+1,（十）"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		all, err := readLessons(strings.NewReader(text))
+		if err != nil {
+			return
+		}
+		_ = a.Teach(all)
+		if _, err := a.Ask(text, Focus{}, dayOne); err != nil {
+			t.Fatal(err)
+		}
+		var b strings.Builder
+		if err := writeLessons(&b, all); err != nil {
+			t.Fatal(err)
+		}
+		again, err := readLessons(strings.NewReader(b.String()))
+		if err != nil || len(again) != len(all) {
+			t.Fatalf("%v: %q becomes %q", err, all, again)
+		}
+	})
+}

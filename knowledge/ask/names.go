@@ -65,6 +65,9 @@ func (a *Asker) readNames(m *mask) (units, bureaus []string) {
 		}
 	}
 	if len(units) == 0 {
+		units = a.readSlip(m)
+	}
+	if len(units) == 0 {
 		units = a.readInitial(m)
 	}
 	slices.SortStableFunc(units, func(x, y string) int { return m.place(x) - m.place(y) })
@@ -134,6 +137,33 @@ func shortens(short, full []rune) bool {
 		at += next + 1
 	}
 	return true
+}
+
+// readSlip finds a unit whose full name stands there with one wrong character, its
+// ending right: 新冒县. The name of another place is no slip.
+func (a *Asker) readSlip(m *mask) []string {
+	for _, n := range a.words.units {
+		name := []rune(zh.Fold(n.full))
+		for at := 0; len(name) >= 3 && at+len(name) <= len(m.runes); at++ {
+			said := m.runes[at : at+len(name)]
+			wrong := 0
+			for i, r := range said {
+				if m.covered[at+i] || !zh.IsHan(r) {
+					wrong = len(name)
+				} else if r != name[i] {
+					wrong++
+				}
+			}
+			if wrong != 1 || said[len(said)-1] != name[len(name)-1] || fillers.single[said[0]] || strings.ContainsAny(string(said), notInName[:len("的个哪各一全所有每几")]) {
+				continue
+			}
+			if _, place := a.words.places[string(said)]; !place && !strings.Contains(a.grams.text, string(said)) {
+				m.cover(at, len(name))
+				return []string{n.full}
+			}
+		}
+	}
+	return nil
 }
 
 // readInitial finds a unit called by one character of its short name that no other

@@ -233,3 +233,16 @@ func TestSpelling(t *testing.T) {
 		t.Errorf("%s: %d of %d answers change, such as\n%s", name, len(list), n, strings.Join(list[:min(len(list), 6)], "\n"))
 	}
 }
+
+func FuzzRead(f *testing.F) {
+	f.Add(`{"id":"1","q":"谁负责","must":[["甲"]]}`)
+	f.Add("{}\n[1]\n\"\"")
+	f.Fuzz(func(t *testing.T, text string) {
+		all, err := evaluation.Read(strings.NewReader(text))
+		for _, q := range all {
+			if err == nil && len(q.Turns) == 0 {
+				t.Errorf("a question without words: %+v", q)
+			}
+		}
+	})
+}
