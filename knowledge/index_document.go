@@ -18,7 +18,7 @@ import (
 
 // documentForm names how plans become documents; a change of it makes every
 // stored index stale.
-const documentForm = "3"
+const documentForm = "4"
 
 const (
 	fieldPiece  = "piece"  // bigrams of a piece

@@ -129,8 +129,8 @@ func TestIndexBuiltByManyAtOnce(t *testing.T) {
 }
 
 func TestSentences(t *testing.T) {
-	got := Sentences("（一）甲。乙；丙\n丁！")
-	want := []string{"（一）甲。", "乙；", "丙", "丁！"}
+	got := Sentences("（一）甲。乙；丙\n丁！戊。（市水务局、市住建局负责）己（一般）。（见附件）庚。")
+	want := []string{"（一）甲。", "乙；", "丙", "丁！", "戊。", "（市水务局、市住建局负责）", "己（一般）。", "（见附件）庚。"}
 	if len(got) != len(want) {
 		t.Fatalf("%q", got)
 	}

@@ -1,10 +1,17 @@
 package knowledge
 
-import "strings"
+import (
+	"regexp"
+	"strings"
+)
+
+// dutyBracket stands behind a sentence and says who does it: （体育总局负责）.
+var dutyBracket = regexp.MustCompile(`^（[^（）]{2,120}?(?:负责|牵头|指导|配合|参与|参加|责任单位：[^（）]*)[^（）]{0,40}）`)
 
 // Sentences splits a passage into its sentences, each with its closing mark, at
-// full stops, semicolons, question and exclamation marks and line ends. Joined
-// again they give the passage without its line ends.
+// full stops, semicolons, question and exclamation marks and line ends. A bracket
+// behind a full stop that says who does it is a sentence of its own. Joined again
+// they give the passage without its line ends.
 func Sentences(text string) []string {
 	var out []string
 	start := 0
@@ -15,9 +22,15 @@ func Sentences(text string) []string {
 		start = end
 	}
 	for i, r := range text {
+		if i < start {
+			continue
+		}
 		switch r {
 		case '。', '；', '！', '？':
 			add(i + len(string(r)))
+			if bracket := dutyBracket.FindString(text[start:]); bracket != "" {
+				add(start + len(bracket))
+			}
 		case '\n':
 			add(i)
 		}

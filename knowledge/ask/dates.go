@@ -20,6 +20,9 @@ func (a *Asker) fromDates(q question, _ Focus) (Answer, bool, error) {
 		a.known(q.content.without(a.words.tableTalk)) >= subjectWeight || q.wantsAny(wantConfirm, wantMeaning) && len(q.wants) == 1 {
 		return Answer{}, false, nil
 	}
+	if n := len(q.years); n > 1 && strings.Contains(q.text, "底前") {
+		q.years = q.years[n-1:] // what is to be done by the end of a year is dated to that year
+	}
 	answer := Answer{Intent: IntentAnswer}
 	n := 0
 	due := a.targetsDue(q.years)

@@ -59,16 +59,19 @@ func dutyVerdict(q question, c knowledge.Clause) []string {
 }
 
 // dutyQuote gives the words of the clause that bind its units.
-func (a *Asker) dutyQuote(c knowledge.Clause) string {
+func (a *Asker) dutyQuote(c knowledge.Clause) string { return a.dutyQuoteOf(c, c.Duties[0].Unit) }
+
+// dutyQuoteOf gives those that bind one unit.
+func (a *Asker) dutyQuoteOf(c knowledge.Clause, unit string) string {
 	for _, s := range slices.Backward(knowledge.Sentences(c.Text)) {
-		if strings.Contains(s, c.Duties[0].Unit) {
+		if strings.Contains(s, unit) {
 			if i := strings.LastIndex(s, "（"+string(knowledge.Responsible)); i >= 0 {
 				return s[i:]
 			}
 			return s
 		}
 	}
-	return c.Duties[0].Unit
+	return unit
 }
 
 // bureauQuotes is how many clauses' words an answer about a bureau quotes at most.
@@ -97,7 +100,7 @@ func (a *Asker) fromBureaus(q question, _ Focus) (Answer, bool, error) {
 				continue
 			}
 			places = append(places, Place(knowledge.Citation{Clause: c.Ref, Detail: c.Title})+roleNote(c.Duties[i].Role))
-			answer.Citations = append(answer.Citations, knowledge.Citation{Clause: c.Ref, Detail: c.Title, Quote: a.dutyQuote(c)})
+			answer.Citations = append(answer.Citations, knowledge.Citation{Clause: c.Ref, Detail: c.Title, Quote: a.dutyQuoteOf(c, b)})
 		}
 		if len(places) > bureauQuotes {
 			for i, c := range answer.Citations {
@@ -130,7 +133,7 @@ func (a *Asker) inRole(q question, bureau string) (string, []knowledge.Citation)
 			others++
 		default:
 			places = append(places, Place(knowledge.Citation{Clause: c.Ref, Detail: c.Title}))
-			cites = append(cites, knowledge.Citation{Clause: c.Ref, Detail: c.Title, Quote: a.dutyQuote(c)})
+			cites = append(cites, knowledge.Citation{Clause: c.Ref, Detail: c.Title, Quote: a.dutyQuoteOf(c, bureau)})
 		}
 	}
 	if role == "" || len(places) == 0 {

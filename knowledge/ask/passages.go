@@ -25,7 +25,7 @@ const (
 
 var (
 	hasNumber = regexp.MustCompile(`\d|[一二三四五六七八九十百]`)
-	isDuty    = regexp.MustCompile(`^（[^）]*(责任单位|牵头|负责)`)
+	isDuty    = regexp.MustCompile(`^（[^）]*(责任单位|牵头|负责|指导|参与|配合)[^）]*）$`)
 )
 
 func (a *Asker) citeSentence(f found) knowledge.Citation {
@@ -68,6 +68,10 @@ func (a *Asker) fromPassages(q question, _ Focus) (Answer, bool, error) {
 	case q.wants[wantWho] && isClause && len(clause.Duties) > 0 && !saysWho.MatchString(zh.Squeeze(cite.Quote)):
 		answer.Lines = append(append(leadLine(q, clause), dutyVerdict(q, clause)...), dutiesLine(clause))
 		answer.Citations = []knowledge.Citation{{Clause: clause.Ref, Detail: clause.Title, Quote: a.dutyQuote(clause)}}
+		if own := a.ownDuty(best); own != "" {
+			answer.Lines = []string{strings.Trim(own, "（）") + "。"}
+			answer.Citations = []knowledge.Citation{cite, {Clause: clause.Ref, Detail: clause.Title, Quote: own}}
+		}
 		return answer, true, nil
 	case q.wants[wantClause] && isClause:
 		answer.Lines = []string{fmt.Sprintf("在%s。", Place(knowledge.Citation{Clause: clause.Ref, Detail: clause.Title}))}
@@ -91,6 +95,27 @@ func (a *Asker) fromPassages(q question, _ Focus) (Answer, bool, error) {
 
 // saysWho finds a sentence that says itself whose task it is.
 var saysWho = regexp.MustCompile(`主体(为|是|:)|责任主体`)
+
+// ownDuty gives the bracket that says who does a sentence, where the clause has
+// several such brackets; else it is empty and the clause's duties hold.
+func (a *Asker) ownDuty(f found) string {
+	n, own := 0, ""
+	for i := 0; ; i++ {
+		s, ok := a.grams.sentences[sentenceKey{f.ref, i}]
+		if !ok {
+			break
+		}
+		if isDuty.MatchString(s.text) {
+			if n++; i > f.n && own == "" {
+				own = s.text
+			}
+		}
+	}
+	if n < 2 {
+		return ""
+	}
+	return own
+}
 
 // broadWords ask for everything in a field; the sentences after the best one
 // belong to the answer even where they do not repeat its words.
