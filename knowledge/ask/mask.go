@@ -14,7 +14,8 @@ type mask struct {
 	runes   []rune
 	sounds  []string // the syllable of each rune
 	covered []bool
-	shared  []int // places of a 市 that ends one name and begins another
+	others  []string // names of others that begin with a unit's
+	shared  []int    // places of a 市 that ends one name and begins another
 }
 
 func newMask(text string) *mask {

@@ -19,6 +19,11 @@ func (a *Asker) fromMeta(q question, _ Focus) (Answer, bool, error) {
 	if len(q.bureaus)+len(q.clauses) > 0 {
 		return Answer{}, false, nil
 	}
+	if metaAim.MatchString(q.text) && p.Preamble.Text != "" {
+		quote := knowledge.Sentences(p.Preamble.Text)[0]
+		return Answer{Intent: IntentAnswer, Focus: a.remember(q, Focus{Clause: knowledge.PreambleRef, Quote: quote}),
+			Citations: []knowledge.Citation{{Clause: knowledge.PreambleRef, Quote: quote}}}, true, nil
+	}
 	issued := "印发日期是" + dateWords(p.IssuedOn) + "。"
 	if p.IssuedOn == "" {
 		issued = "没有单写印发日期，成文（落款）日期是" + dateWords(p.SignedOn) + "。"
@@ -51,11 +56,6 @@ func (a *Asker) fromMeta(q question, _ Focus) (Answer, bool, error) {
 		}
 		return Answer{Intent: IntentAnswer, Lines: []string{m.line}, Focus: a.remember(q, Focus{}),
 			Citations: []knowledge.Citation{{Clause: frontName, Quote: m.quote}}}, true, nil
-	}
-	if metaAim.MatchString(q.text) && p.Preamble.Text != "" {
-		quote := knowledge.Sentences(p.Preamble.Text)[0]
-		return Answer{Intent: IntentAnswer, Focus: a.remember(q, Focus{Clause: knowledge.PreambleRef, Quote: quote}),
-			Citations: []knowledge.Citation{{Clause: knowledge.PreambleRef, Quote: quote}}}, true, nil
 	}
 	return Answer{}, false, nil
 }

@@ -42,7 +42,9 @@ func (a *Asker) readNames(m *mask) (units, bureaus []string) {
 			if !e.unit && otherLevel(m, at, e.full) {
 				break
 			}
-			if e.unit {
+			if more := institutionIn(m.after(at + len([]rune(e.form)))); e.unit && more != "" {
+				m.others = append(m.others, e.form+more)
+			} else if e.unit {
 				units = appendNew(units, e.full)
 			} else {
 				bureaus = appendNew(bureaus, e.full)
@@ -241,6 +243,21 @@ func initials(syllables []string) string {
 func hasEnding(form string) bool {
 	return strings.HasSuffix(form, "政府") || slices.ContainsFunc(bureauEndings, func(end string) bool { return strings.HasSuffix(form, end) })
 }
+
+// institution is what makes a unit's name the beginning of somebody else's: 绍兴中学.
+var institution = regexp.MustCompile(`^(?:[市县区]|第[一二三四五六七八九十]+|高级|实验)*(?:中学|小学|大学|学院|医院|幼儿园|职高|中专)`)
+
+// institutionIn gives the words that do so at the beginning of a text; 小学 before 差异系数 is
+// a kind of school and not one.
+func institutionIn(after string) string {
+	more := institution.FindString(after)
+	if kindOfSchool.MatchString(after[len(more):]) {
+		return ""
+	}
+	return more
+}
+
+var kindOfSchool = regexp.MustCompile(`^(差异|阶段|段|教育|教师|生|和|、|与|校)`)
 
 // otherLevel tells whether the word at a place is of another level than the name:
 // 县教育局 is not 市教育局.

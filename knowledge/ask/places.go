@@ -16,7 +16,7 @@ const notInName = "的个哪各一全所有每几下面里偏远农山城示范�
 
 // readStrangers finds places that the plan does not hold: 萧山区, 店口镇.
 func (a *Asker) readStrangers(m *mask) []string {
-	var out []string
+	out := m.others
 	rest := m.rest()
 	start := true // of a run of words, where a short name is taken for a place too
 	for i, r := range m.runes {

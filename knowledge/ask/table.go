@@ -27,6 +27,12 @@ func (a *Asker) fromTable(q question, focus Focus) (Answer, bool, error) {
 	}
 	all := a.plan.Cells()
 	pick := selection{units: q.units, projects: q.projects, years: q.years}
+	if q.wants[wantUnits] && len(q.years) == 1 && byTheEnd.MatchString(q.text) { // also what was due before
+		for y := a.words.minYear; y < q.years[0]; y++ {
+			pick.years = append(pick.years, y)
+		}
+		slices.Sort(pick.years)
+	}
 	cells := pick.from(all)
 	if pairs := a.unitYears(q); len(pairs) > 1 {
 		cells = slices.DeleteFunc(cells, func(c knowledge.Cell) bool { return pairs[c.Unit] != 0 && pairs[c.Unit] != c.Year })
@@ -51,6 +57,8 @@ func (a *Asker) fromTable(q question, focus Focus) (Answer, bool, error) {
 		return silent, true, nil
 	}
 	switch {
+	case len(q.units) == 1 && len(q.projects)+len(q.years) == 0 && wantsYear.MatchString(q.text) && leftOut.MatchString(q.text):
+		answer.Lines = append([]string{a.yearsLeftOut(q.units[0], cells)}, describe(cells, pick)...)
 	case len(q.projects) == 1 && len(q.units) == 0 && len(q.years) == 0 && leftOut.MatchString(q.text):
 		answer.Lines = append([]string{a.unitsLeftOut(q.projects[0], cells)}, describe(cells, pick)...)
 	case q.wantsAny(wantEarliest, wantLatest):
@@ -154,7 +162,8 @@ func (a *Asker) isAboutTable(q question) bool {
 }
 
 var (
-	wantsYear    = regexp.MustCompile(`哪一?年|哪个年`)
+	wantsYear    = regexp.MustCompile(`哪[一几]?年|哪个年|哪些年`)
+	byTheEnd     = regexp.MustCompile(`到20\d\d年?底|截至20\d\d年|到20\d\d年为止`)
 	whichProject = regexp.MustCompile(`(哪些|哪个|哪几个|哪几|哪)(项目|项|创建)`)
 )
 

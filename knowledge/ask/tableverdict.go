@@ -31,6 +31,20 @@ func extreme(cells []knowledge.Cell, last bool) []knowledge.Cell {
 // leftOut asks for the units that have nothing to do.
 var leftOut = regexp.MustCompile(`(不用|不需要|无需|不必|没有?任务|没有?安排|未安排|不涉及|没有?排|没排|没有?列|没列|未列|没有?写|空白|空着)`)
 
+// yearsLeftOut names the years of which all cells of a unit are blank.
+func (a *Asker) yearsLeftOut(unit string, cells []knowledge.Cell) string {
+	var out []int
+	for y := a.words.minYear; y <= a.words.maxYear; y++ {
+		if !slices.ContainsFunc(cells, func(c knowledge.Cell) bool { return c.Year == y }) {
+			out = append(out, y)
+		}
+	}
+	if len(out) == 0 {
+		return "附件每年都给" + unitName(unit) + "安排了任务。"
+	}
+	return selection{years: out}.when() + "附件没有给" + unitName(unit) + "安排任务，均为空白。"
+}
+
 // unitsLeftOut names the units whose cells of a project are all blank.
 func (a *Asker) unitsLeftOut(project string, cells []knowledge.Cell) string {
 	busy := unitsOf(cells)
@@ -156,8 +170,12 @@ func contrast(q question, cells []knowledge.Cell) string {
 		if first.Year > second.Year {
 			first, second = second, first
 		}
+		grades := ""
+		if goal(first) != goal(second) {
+			grades = "要求不一样。"
+		}
 		if n := second.Year - first.Year; n > 0 {
-			return fmt.Sprintf("%s先，比%s早%d年。", unitName(first.Unit), unitName(second.Unit), n)
+			return grades + fmt.Sprintf("%s先，比%s早%d年。", unitName(first.Unit), unitName(second.Unit), n)
 		}
 	}
 	if len(cells) < 2 {
