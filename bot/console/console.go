@@ -33,6 +33,7 @@ type Console struct {
 
 	buttons []bot.Button // of the newest replies, in the order shown
 	count   int
+	hinted  bool // has told how buttons are pressed
 }
 
 // quit are the words that end the conversation.
@@ -130,7 +131,8 @@ func (c *Console) show(reply bot.Reply) (string, error) {
 			b.WriteString("\n")
 		}
 	}
-	if len(c.buttons) > 0 && len(reply.Messages) > 0 {
+	if len(c.buttons) > 0 && len(reply.Messages) > 0 && !c.hinted {
+		c.hinted = true
 		b.WriteString("（输入编号即按下按钮）\n")
 	}
 	b.WriteString("\n")

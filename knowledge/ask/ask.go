@@ -6,6 +6,7 @@
 package ask
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"sync/atomic"
@@ -128,6 +129,10 @@ func (f Focus) same(g Focus) bool {
 // the index and never the person's fault.
 func (a *Asker) Ask(text string, focus Focus, now time.Time) (Answer, error) {
 	answer, err := a.ask(text, a.returned(text, focus), now)
+	if answer.Abstained() && !answer.Focus.about() {
+		answer.Focus = focus // what was not understood does not end a topic
+		return answer, err
+	}
 	answer.Focus = answer.Focus.follow(focus)
 	return answer, err
 }
@@ -156,6 +161,8 @@ func (a *Asker) ask(text string, focus Focus, now time.Time) (Answer, error) {
 	return a.verified(answer), nil
 }
 
+var onlyNumber = regexp.MustCompile(`^[\d\s.,%]+$`)
+
 // route tries the ways to answer from the most exact to the most general; the
 // first that has an answer gives it.
 func (a *Asker) route(q question, focus Focus) (Answer, error) {
@@ -177,7 +184,7 @@ func (a *Asker) route(q question, focus Focus) (Answer, error) {
 			return answer, err
 		}
 	}
-	if q.content.sum == 0 && len(q.units)+len(q.years)+len(q.projects) == 0 {
+	if (q.content.sum == 0 || onlyNumber.MatchString(q.text)) && len(q.units)+len(q.years)+len(q.projects) == 0 {
 		return a.silent(q, Unclear, "没看出问的是哪一项。请加上单位、年份、项目或条号，比如："+a.Example()+"。", nil), nil
 	}
 	return a.silent(q, NotStipulated, "", nil), nil

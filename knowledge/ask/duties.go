@@ -250,6 +250,9 @@ const shortClause = 260
 // that would pass shortClause.
 func (a *Asker) wholeClause(c knowledge.Clause, brief bool) knowledge.Citation {
 	text := strings.TrimSpace(strings.TrimPrefix(c.Text, c.No))
+	if rest, ok := strings.CutPrefix(text, c.Title); ok && c.Title != "" && strings.HasPrefix(rest, "。") {
+		text = cmp.Or(strings.TrimSpace(strings.TrimPrefix(rest, "。")), text) // the title stands in the citation's own heading
+	}
 	if brief && len([]rune(text)) > shortClause {
 		var part string
 		for _, s := range knowledge.Sentences(text) {
