@@ -60,7 +60,7 @@ func (a *Asker) fromBareWord(q question, _ Focus) (Answer, bool, error) {
 	return answer, true, nil
 }
 
-var choiceNumber = regexp.MustCompile(`^(?:选|看|要)?(?:第)?([一二三四五六七八]|[1-8])(?:个|条|项)?(?:吧|呢)?$`)
+var choiceNumber = regexp.MustCompile(`^(?:选|看|要|那)?(?:第)?([一二三四五六七八]|[1-8])(?:个|条|项)?(?:讲|说|写)?(?:的|了)?(?:是)?(?:什么|啥|内容)?(?:吧|呢)?$`)
 
 // chosen gives the answer to the choice that a message names by its number, where the
 // answer before offered choices.

@@ -109,7 +109,7 @@ func (a *Asker) fromBureaus(q question, _ Focus) (Answer, bool, error) {
 		}
 		answer.Lines = append(answer.Lines, fmt.Sprintf("%s列入%d条：%s。", b, len(places), strings.Join(places, "；")))
 	}
-	answer.Focus = a.remember(q, Focus{Clause: answer.Citations[0].Clause, Quote: answer.Citations[0].Quote})
+	answer.Focus = a.remember(q, Focus{Clause: answer.Citations[0].Clause, Quote: answer.Citations[0].Quote, Choices: placesOf(answer.Citations)})
 	return answer, true, nil
 }
 
@@ -212,8 +212,17 @@ func (a *Asker) aboutChapter(q question, c knowledge.Chapter) Answer {
 			answer.Citations = append(answer.Citations, knowledge.Citation{Clause: clause.Ref, Detail: clause.Title, Quote: clause.Title})
 		}
 	}
-	answer.Focus = a.remember(q, Focus{})
+	answer.Focus = a.remember(q, Focus{Choices: placesOf(answer.Citations)})
 	return answer
+}
+
+// placesOf names the citations' places, each once.
+func placesOf(citations []knowledge.Citation) []string {
+	var out []string
+	for _, c := range citations {
+		out = appendNew(out, Place(c))
+	}
+	return out
 }
 
 // titled finds the clause whose title the question holds, with no other subject.

@@ -94,7 +94,7 @@ func (a *Asker) listClauses(q question, what string, holds func(knowledge.Clause
 			}
 		}
 	}
-	answer.Focus = a.remember(q, Focus{})
+	answer.Focus = a.remember(q, Focus{Choices: placesOf(answer.Citations)})
 	if len(answer.Citations) == 1 {
 		answer.Focus.Clause, answer.Focus.Quote = answer.Citations[0].Clause, answer.Citations[0].Quote
 	}

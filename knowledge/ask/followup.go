@@ -25,6 +25,9 @@ func (a *Asker) inherit(q question, focus Focus) question {
 		q.units = focus.Units
 	}
 	q.follows = q.follows || q.joins && q.wants[wantCompare]
+	if q.named == "" && len(q.wants) == 0 && len(q.figures) == 0 && len(focus.Units)+len(focus.Projects) > 0 && len(q.units)+len(q.projects)+len(q.years) > 0 {
+		q.follows, q.changes = true, true // nothing but a name: 2023年, 均衡县
+	}
 	names := len(q.units) + len(q.projects) + len(q.years) + len(q.bureaus) + len(q.clauses) + len(q.strangers)
 	ownSubject := a.known(q.content) >= subjectWeight
 	another := !q.follows && q.content.sum > 0 // words of its own, known to the plan or not
@@ -69,10 +72,24 @@ func (a *Asker) inherit(q question, focus Focus) question {
 			// The annex names no responsible units; a clause may say whose task it is.
 			q.content = a.grams.weigh(zh.Fold(strings.Join(q.projects, " ") + " 创建主体"))
 		}
+	} else if q.changes && a.sibling(q, focus) {
+		// its own words name another target of the clause
 	} else if q.changes && len(focus.Targets) > 0 && q.content.sum > 0 {
 		q.content = a.grams.weigh(focus.Subject + " " + q.content.text).stress(q.content)
 	}
 	return q.withWants(focus)
+}
+
+// sibling tells whether the question's own words name another target of the clause
+// that the chat is about.
+func (a *Asker) sibling(q question, focus Focus) bool {
+	const named = 0.7 // share of the words that the target's sentence holds
+	for i, t := range a.plan.Targets {
+		if t.Clause == focus.Clause && len(focus.Targets) > 0 && !slices.Contains(focus.Targets, i) && q.content.cover(a.grams.targets[i]) >= named {
+			return true
+		}
+	}
+	return false
 }
 
 // slightWeight is what the content of a question weighs at most that has no subject:

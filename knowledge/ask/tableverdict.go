@@ -270,7 +270,11 @@ func (a *Asker) blank(q question, pick selection, all []knowledge.Cell) (Answer,
 	if !inTable && len(elsewhere) == 0 {
 		return a.silent(q, NotStipulated, fmt.Sprintf("计划没有规定：附件里%s%s没有%s的安排，其他年份也是空白。", who, orNothing("的", what), strings.TrimSuffix(pick.when(), "年")+"年"), nil), true, nil
 	}
-	line := fmt.Sprintf("没有。附件里%s%s%s为空白，计划未安排。", pick.when(), who, orNothing("", what))
+	of := ""
+	if who != "" {
+		of = "的"
+	}
+	line := fmt.Sprintf("没有。附件里%s%s%s为空白，计划未安排。", pick.when(), who, orNothing(of, what))
 	if q.wants[wantConfirm] && !strings.Contains(q.text, "有") {
 		line = "不是。" + strings.TrimPrefix(line, "没有。")
 	}
