@@ -21,9 +21,10 @@ type question struct {
 	clauses    []string // Clause.Ref
 	strangers  []string // places outside the plan
 	figures    []figure
-	grade      string  // the words of a cell that the question names: 通过评估验收
-	except     content // what the question leaves aside: 除了…
-	enumerates int     // how many things it asks to be named: 哪五项
+	grade      string   // the words of a cell that the question names: 通过评估验收
+	except     content  // what the question leaves aside: 除了…
+	without    []string // units that it leaves aside: 除了柯桥
+	enumerates int      // how many things it asks to be named: 哪五项
 	wants      map[want]bool
 	content    content // the words left when names, years and question words are gone
 	named      string  // like content, with the projects' names taken out as well
@@ -81,6 +82,15 @@ func (a *Asker) read(text string, now time.Time) question {
 	q.years = a.readYears(m, now)
 	q.clauses = a.readClauses(m)
 	q.units, q.bureaus = a.readNames(m)
+	if aside := exception.FindString(q.text); aside != "" {
+		q.units = slices.DeleteFunc(q.units, func(u string) bool {
+			named := strings.Contains(aside, zh.Fold(zh.ShortPlace(u)))
+			if named {
+				q.without = append(q.without, u)
+			}
+			return named
+		})
+	}
 	q.strangers = a.readStrangers(m)
 	if found := m.take(exception); len(found) > 0 {
 		q.except = a.grams.weigh(a.grams.subject(found[0]))

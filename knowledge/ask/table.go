@@ -33,7 +33,7 @@ func (a *Asker) fromTable(q question, focus Focus) (Answer, bool, error) {
 		}
 		slices.Sort(pick.years)
 	}
-	cells := pick.from(all)
+	cells := slices.DeleteFunc(pick.from(all), func(c knowledge.Cell) bool { return slices.Contains(q.without, c.Unit) })
 	if pairs := a.unitYears(q); len(pairs) > 1 {
 		cells = slices.DeleteFunc(cells, func(c knowledge.Cell) bool { return pairs[c.Unit] != 0 && pairs[c.Unit] != c.Year })
 		pick.years = nil
@@ -168,7 +168,7 @@ var (
 )
 
 // whoHasTask asks for the units of a year.
-var whoHasTask = regexp.MustCompile(`有谁|谁(有|要|得|该|会)|(哪些|哪个|哪几个)(单位|地方)`)
+var whoHasTask = regexp.MustCompile(`有谁|谁.{0,6}(有|要|得|该|会)|(哪些|哪个|哪几个)(单位|地方)`)
 
 // known gives the weight of the content that the best sentence of the plan holds.
 func (a *Asker) known(c content) float64 {
