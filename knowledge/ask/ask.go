@@ -177,7 +177,7 @@ func (a *Asker) route(q question, focus Focus) (Answer, error) {
 	}
 	q = a.inherit(q, focus)
 	for _, way := range []func(question, Focus) (Answer, bool, error){
-		a.fromStrangers, a.fromDutySets, a.fromFollowUp, a.fromMeta, a.fromClauses, a.fromBareWord, a.fromBureaus,
+		a.fromStrangers, a.fromDutySets, a.fromMentions, a.fromFollowUp, a.fromMeta, a.fromClauses, a.fromBareWord, a.fromBureaus,
 		a.fromTable, a.fromPair, a.fromTargets, a.fromDates, a.fromPassages,
 	} {
 		if answer, ok, err := way(q, focus); err != nil || ok {

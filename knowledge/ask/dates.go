@@ -13,11 +13,15 @@ import (
 // listedDates is how many dated sentences one answer quotes at most.
 const listedDates = 8
 
+// datesOnly is how much content of its own a question has at least that is not just
+// about a year.
+const datesOnly = 5
+
 // fromDates lists what the clauses date to the years of a question that names nothing
 // else: 2020年底前要办完的有哪些.
 func (a *Asker) fromDates(q question, _ Focus) (Answer, bool, error) {
 	if len(q.years) == 0 || len(q.years) > 1 && !q.wantsAny(wantList, wantValue, wantCount) || len(q.ownUnits())+len(q.projects)+len(q.bureaus)+len(q.clauses)+len(q.figures) > 0 ||
-		a.known(q.content.without(a.words.tableTalk)) >= subjectWeight || q.wantsAny(wantConfirm, wantMeaning) && len(q.wants) == 1 {
+		q.content.without(a.words.tableTalk).sum >= datesOnly || q.wantsAny(wantConfirm, wantMeaning) && len(q.wants) == 1 {
 		return Answer{}, false, nil
 	}
 	if n := len(q.years); n > 1 && strings.Contains(q.text, "底前") {

@@ -46,10 +46,17 @@ func dutyVerdict(q question, c knowledge.Clause) []string {
 	if !q.wants[wantConfirm] || len(q.bureaus) == 0 {
 		return nil
 	}
+	lead := strings.Contains(q.text, "牵头")
 	var missing []string
 	for _, b := range q.bureaus {
-		if !binds(c, b) {
+		i := slices.IndexFunc(c.Duties, func(d knowledge.Duty) bool { return d.Unit == b })
+		switch {
+		case i < 0:
 			missing = append(missing, b)
+		case lead && c.Duties[i].Role == knowledge.Responsible:
+			return []string{"原文列了" + b + "，但没有写谁牵头。"}
+		case lead && c.Duties[i].Role != knowledge.Lead:
+			return []string{"不是，" + b + "不是牵头单位。"}
 		}
 	}
 	if len(missing) > 0 {
@@ -74,12 +81,15 @@ func (a *Asker) dutyQuoteOf(c knowledge.Clause, unit string) string {
 	return unit
 }
 
+// dutyTalk is what people say of any unit's part in a plan.
+var dutyTalk = newSentence("参与 涉及 条款 任务 工作 牵头 配合 负责 分工 职责 参加 有关 提到")
+
 // bureauQuotes is how many clauses' words an answer about a bureau quotes at most.
 const bureauQuotes = 2
 
 // fromBureaus tells which clauses bind the bureaus that are named.
 func (a *Asker) fromBureaus(q question, _ Focus) (Answer, bool, error) {
-	if len(q.bureaus) == 0 || a.known(q.content) >= subjectWeight || len(q.projects) > 0 {
+	if len(q.bureaus) == 0 || a.known(q.content.without(dutyTalk)) >= subjectWeight || len(q.projects) > 0 {
 		return Answer{}, false, nil
 	}
 	if silent, ok := a.unsettled(q, "", nil); ok {

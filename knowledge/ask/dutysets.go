@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"duban/knowledge"
+	"duban/knowledge/zh"
 )
 
 var (
@@ -44,6 +45,35 @@ func (a *Asker) fromDutySets(q question, _ Focus) (Answer, bool, error) {
 		})
 	}
 	return Answer{}, false, nil
+}
+
+var allClauses = regexp.MustCompile(`(哪|在)(几|些)(几)?条|哪些条|几条`)
+
+// fromMentions lists the clauses that hold a word: 高标准农田在哪几条里出现过.
+func (a *Asker) fromMentions(q question, _ Focus) (Answer, bool, error) {
+	word, _, _ := strings.Cut(q.content.text, " ")
+	if !allClauses.MatchString(q.text) || len([]rune(word)) < 2 || len(q.bureaus)+len(q.units)+len(q.clauses) > 0 {
+		return Answer{}, false, nil
+	}
+	holds := func(c knowledge.Clause) bool { return strings.Contains(zh.Fold(c.Text), word) }
+	n := 0
+	for _, c := range a.plan.Clauses {
+		if holds(c) {
+			n++
+		}
+	}
+	if n < 2 {
+		return Answer{}, false, nil
+	}
+	answer, ok, err := a.listClauses(q, "写到“"+word+"”", holds)
+	for i, cite := range answer.Citations {
+		c, _ := a.plan.Clause(cite.Clause)
+		answer.Citations[i].Quote = c.Title
+		if n <= 2 {
+			answer.Citations[i].Quote = a.bestOf(q, c).Quote
+		}
+	}
+	return answer, ok, err
 }
 
 // lacks tells whether the bureau is named after words that leave it out: 不含市教育局.

@@ -12,16 +12,20 @@ var everydayText string
 
 // everydayWord is a word that people say, with what plans write for it.
 type everydayWord struct {
-	says  string
-	means []string
+	says   string
+	means  []string
+	always bool // also where the plan holds the word itself
 }
 
 // everyday holds the list, longest words first.
 var everyday = func() []everydayWord {
 	var out []everydayWord
 	for line := range strings.Lines(everydayText) {
-		if says, means, ok := strings.Cut(line, "="); ok && !strings.HasPrefix(line, "#") {
-			out = append(out, everydayWord{strings.TrimSpace(says), strings.Fields(means)})
+		if strings.HasPrefix(line, "#") {
+			continue
+		}
+		if at := strings.IndexAny(line, "=~"); at > 0 {
+			out = append(out, everydayWord{strings.TrimSpace(line[:at]), strings.Fields(line[at+1:]), line[at] == '~'})
 		}
 	}
 	slices.SortStableFunc(out, func(a, b everydayWord) int { return len(b.says) - len(a.says) })
@@ -34,8 +38,8 @@ func (t *gramTable) knownEveryday() []everydayWord {
 	var out []everydayWord
 	for _, w := range everyday {
 		means := slices.DeleteFunc(slices.Clone(w.means), func(m string) bool { return m == w.says || !strings.Contains(t.text, m) })
-		if len(means) > 0 && (len([]rune(w.says)) == 1 || !strings.Contains(t.text, w.says)) { // else the plan says so itself
-			out = append(out, everydayWord{w.says, means})
+		if len(means) > 0 && (w.always || len([]rune(w.says)) == 1 || !strings.Contains(t.text, w.says)) { // else the plan says so itself
+			out = append(out, everydayWord{w.says, means, w.always})
 		}
 	}
 	return out

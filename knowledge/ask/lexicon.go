@@ -122,7 +122,7 @@ func areaOf(issuer string) string {
 	return ""
 }
 
-var bureauEndings = []string{"委员会", "办公室", "局", "办", "委", "厅", "部", "院", "会"}
+var bureauEndings = []string{"委员会", "办公室", "总局", "总署", "局", "办", "委", "厅", "部", "院", "会"}
 
 // bureauForms makes the short forms of a bureau: 市教育局 is 教育局 and 教育,
 // 市人力社保局 is also 人社局 (first characters of its parts before the ending).

@@ -110,8 +110,8 @@ func (a *Asker) readAbbreviation(m *mask) []string {
 // them the name's first, its first after 国家 or 市, or one that begins a word, and the last its kind.
 func shortens(short, full []rune) bool {
 	full = []rune(strings.TrimPrefix(strings.TrimPrefix(string(full), "国家"), "中央"))
-	if len(full) > 2 && strings.ContainsRune("省市县区", full[0]) {
-		full = full[1:]
+	if len(full) > 2 && strings.ContainsRune("省市县区", full[0]) && shortens(short, full[1:]) {
+		return true
 	}
 	if len(short) >= len(full) || short[0] != full[0] && short[0] != '国' {
 		return false
@@ -270,7 +270,7 @@ func otherLevel(m *mask, at int, full string) bool {
 	return strings.ContainsRune(levels, first) && first != m.runes[at-1]
 }
 
-var managing = regexp.MustCompile(`^(局|部门|口|管|负责|这边|系统|牵头|要做|有什么|的事|在.{0,6}(干|做|负责|承担|管))`)
+var managing = regexp.MustCompile(`^(局|部门|口|管|负责|这边|那边|方面|涉及|参与|系统|牵头|要做|有什么|的事|在.{0,6}(干|做|负责|承担|管))`)
 
 // manages tells whether what follows a bare stem such as 财政 makes it a bureau.
 func manages(after string) bool { return managing.MatchString(after) }

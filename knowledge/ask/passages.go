@@ -79,6 +79,10 @@ func (a *Asker) fromPassages(q question, _ Focus) (Answer, bool, error) {
 		return answer, true, nil
 	case q.wants[wantMention]:
 		answer.Lines = []string{"提到了。"}
+	case q.wants[wantWhen] && isClause:
+		if due := paragraphDue(clause.Text, cite.Quote); due != "" {
+			answer.Lines = []string{due + "。"}
+		}
 	}
 	if isClause && broadWords.MatchString(q.text) && q.content.cover(a.grams.titles[best.ref]) >= titleShare {
 		answer.Citations = []knowledge.Citation{a.wholeClause(clause, true)}
@@ -115,6 +119,25 @@ func (a *Asker) ownDuty(f found) string {
 		return ""
 	}
 	return own
+}
+
+var paragraphDate = regexp.MustCompile(`到20\d\d年|20\d\d年(?:\d+月)?底?前`)
+
+// paragraphDue gives the date with which the paragraph of a quotation begins, where
+// the quotation names no year itself: 到2025年.
+func paragraphDue(text, quote string) string {
+	if yearFull.MatchString(zh.Fold(quote)) {
+		return ""
+	}
+	for paragraph := range strings.Lines(text) {
+		if before, _, ok := strings.Cut(paragraph, quote); ok {
+			dates := paragraphDate.FindAllString(zh.Unspaced(before), -1)
+			if len(dates) > 0 {
+				return dates[len(dates)-1]
+			}
+		}
+	}
+	return ""
 }
 
 // broadWords ask for everything in a field; the sentences after the best one

@@ -116,7 +116,7 @@ func newStripper(list string) stripper {
 }
 
 // partOfWords are fillers of one character that words of any subject hold too.
-const partOfWords = "管归由会能对有过到为以用让给得向在"
+const partOfWords = "管归由会能对有过到为以用让给得向在花讲办算想不"
 
 // strip takes the words out. One of partOfWords stays where it is part of a word
 // that joined knows: 管 in 管理.
