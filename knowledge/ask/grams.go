@@ -164,6 +164,24 @@ func grams(folded string) []string {
 	return out
 }
 
+// slip tells whether the plan holds the four characters with one of the first two
+// exchanged: 双帅型教 for 双师型教.
+func (t *gramTable) slip(four []rune) bool {
+	rest := t.text
+	for {
+		i := strings.Index(rest, string(four[2:]))
+		if i < 0 {
+			return false
+		}
+		second, n := utf8.DecodeLastRuneInString(rest[:i])
+		first, _ := utf8.DecodeLastRuneInString(rest[:i-n])
+		if first == four[0] || second == four[1] {
+			return true
+		}
+		rest = rest[i+len(string(four[2:])):]
+	}
+}
+
 func sound(gram string) string { return strings.Join(zh.Syllables(gram), " ") }
 
 // weight is what a gram of a question counts. A single character says little, and

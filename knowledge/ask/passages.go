@@ -17,6 +17,7 @@ const (
 	mentionCover  = 0.12
 	strangerCover = 0.40
 	kinCover      = 0.55 // a sentence of the same clause is quoted too from this share of the best score
+	strangeFigure = 0.6  // the same for a question how much
 	strangeShare  = 0.65 // a question of which the plan does not know so much has to be covered by strangerCover
 	nearCover     = 0.06 // sentences that cover the question this equally may both answer it
 	titleShare    = 0.5  // a question that covers so much of itself with a clause's title is about the clause
@@ -168,13 +169,29 @@ func (a *Asker) leastCover(q question) float64 {
 	if q.content.sum > 0 && q.content.strange() >= strangeShare*q.content.sum {
 		return strangerCover
 	}
-	first := []rune(q.content.own)
-	if len(first) >= 2 && zh.IsHan(first[0]) && zh.IsHan(first[1]) {
-		if g := string(first[:2]); a.grams.rarity[g] == 0 && !slices.ContainsFunc(q.content.grams, func(w weighed) bool { return w.gram == g && w.sound != "" }) {
-			return strangerCover
+	if a.strangeSubject(q) {
+		if asksHowMuch.MatchString(q.text) { // the figure of something else is no answer
+			return strangeFigure
 		}
+		return strangerCover
 	}
 	return passageCover
+}
+
+var asksHowMuch = regexp.MustCompile(`多少|百分之几|(?:^|[^有这那哪])几(个|所|家|成)`)
+
+// strangeSubject tells whether the plan does not know the word that stands first in a
+// question, not by its sound either.
+func (a *Asker) strangeSubject(q question) bool {
+	first := []rune(q.content.own)
+	if len(first) < 2 || !zh.IsHan(first[0]) || !zh.IsHan(first[1]) {
+		return false
+	}
+	if len(first) >= 4 && a.grams.slip(first[:4]) {
+		return false
+	}
+	g := string(first[:2])
+	return a.grams.rarity[g] == 0 && !slices.ContainsFunc(q.content.grams, func(w weighed) bool { return w.gram == g && w.sound != "" })
 }
 
 // kin gives the best sentence and those of the same clause that answer as well,

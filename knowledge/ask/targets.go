@@ -12,11 +12,12 @@ import (
 )
 
 const (
-	targetCover = 0.45 // least share of the question that a target has to cover
-	nameCover   = 0.8  // a question that is nothing but a target's name covers so much of it
-	tieCover    = 0.03 // targets this close are equally good
-	ownShare    = 0.2  // targets whose indicator is said less fully than another's by more are not meant
-	clauseShare = 0.3  // what the rest of its clause adds to a target
+	targetCover   = 0.45 // least share of the question that a target has to cover
+	nameCover     = 0.8  // a question that is nothing but a target's name covers so much of it
+	tieCover      = 0.03 // targets this close are equally good
+	strangeTarget = 0.7  // the same where the plan does not know the word that stands first
+	ownShare      = 0.2  // targets whose indicator is said less fully than another's by more are not meant
+	clauseShare   = 0.3  // what the rest of its clause adds to a target
 )
 
 // fromTargets answers from the quantified targets of the clauses.
@@ -86,7 +87,7 @@ func (a *Asker) targetsFor(q question) ([]knowledge.Target, float64) {
 		}
 	}
 	found, score := a.bestTarget(q.content)
-	if score < targetCover {
+	if score < targetCover || score < strangeTarget && a.strangeSubject(q) {
 		return nil, score
 	}
 	return q.closest(found), score
