@@ -45,7 +45,7 @@ type askError struct {
 
 // runAsk answers the question of the command line, or with --jsonl one of each
 // line of standard input.
-func runAsk(c config, args []string, stdin io.Reader, stdout, stderr io.Writer) error {
+func runAsk(ctx context.Context, c config, args []string, stdin io.Reader, stdout, stderr io.Writer) error {
 	flags := flag.NewFlagSet("ask", flag.ContinueOnError)
 	flags.SetOutput(io.Discard)
 	lines := flags.Bool("jsonl", false, "")
@@ -62,7 +62,7 @@ func runAsk(c config, args []string, stdin io.Reader, stdout, stderr io.Writer) 
 	if !*lines && strings.TrimSpace(question) == "" {
 		return usage("请写上问题，比如：duban ask \"文号是什么\"。")
 	}
-	b, err := openBookFile(c, *planFile)
+	b, err := openBookFile(ctx, c, *planFile)
 	if err != nil {
 		return err
 	}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -36,17 +37,17 @@ func openBook(c config) (*book, error) {
 	return openBookOf(c, plan)
 }
 
-// openBookFile does the same with the plan in a text file; no file is the plan
+// openBookFile does the same with the plan in a file; no file is the plan
 // that ships.
-func openBookFile(c config, path string) (*book, error) {
+func openBookFile(ctx context.Context, c config, path string) (*book, error) {
 	if path == "" {
 		return openBook(c)
 	}
-	text, err := readPlanFile(path)
+	doc, _, err := readFile(ctx, c, path, nil)
 	if err != nil {
 		return nil, err
 	}
-	plan, err := gongwen.Parse(text)
+	plan, err := gongwen.Parse(doc.Text)
 	if err != nil {
 		return nil, fail(err.Error(), nil)
 	}

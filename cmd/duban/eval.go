@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"flag"
 	"fmt"
@@ -14,7 +15,7 @@ const evalUsage = "用法：duban eval [--plan 文件] [--show] 题集.jsonl。"
 
 // runEval scores the answers to a set of questions and prints the same table that
 // the tests keep; --show adds the wrong answers' words.
-func runEval(c config, args []string, stdout io.Writer) error {
+func runEval(ctx context.Context, c config, args []string, stdout io.Writer) error {
 	flags := flag.NewFlagSet("eval", flag.ContinueOnError)
 	flags.SetOutput(io.Discard)
 	planFile := flags.String("plan", "", "")
@@ -40,7 +41,7 @@ func runEval(c config, args []string, stdout io.Writer) error {
 	if err != nil {
 		return fail(path+" 不是题集："+err.Error()+"。", nil)
 	}
-	b, err := openBookFile(c, *planFile)
+	b, err := openBookFile(ctx, c, *planFile)
 	if err != nil {
 		return err
 	}

@@ -1,14 +1,12 @@
 package main
 
 import (
-	"errors"
+	"context"
 	"flag"
 	"fmt"
 	"io"
-	"os"
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"duban/knowledge"
 	"duban/knowledge/gongwen"
@@ -18,7 +16,7 @@ import (
 const planUsage = "用法：duban plan export 文件 --json，或 duban plan review [文件]；不写文件就是内置的计划。"
 
 // runPlan reads a plan's file, or the one that ships, and prints what was read.
-func runPlan(args []string, stdout io.Writer) error {
+func runPlan(ctx context.Context, c config, args []string, stdout io.Writer) error {
 	if len(args) == 0 {
 		return usage(planUsage)
 	}
@@ -34,10 +32,11 @@ func runPlan(args []string, stdout io.Writer) error {
 	}
 	text := seed.Text()
 	if len(files) == 1 {
-		var err error
-		if text, err = readPlanFile(files[0]); err != nil {
+		doc, _, err := readFile(ctx, c, files[0], nil)
+		if err != nil {
 			return err
 		}
+		text = doc.Text
 	}
 	plan, err := gongwen.Parse(text)
 	if err != nil {
@@ -55,28 +54,6 @@ func runPlan(args []string, stdout io.Writer) error {
 		return review(plan, stdout)
 	}
 	return usage(planUsage)
-}
-
-func readPlanFile(path string) (string, error) {
-	info, err := os.Stat(path)
-	switch {
-	case errors.Is(err, os.ErrNotExist):
-		return "", fail("找不到文件 "+path+"，请检查路径。", nil)
-	case err != nil:
-		return "", fail("读不了文件 "+path+"，请检查权限。", err)
-	case info.IsDir():
-		return "", fail(path+" 是文件夹，请写文本文件的路径。", nil)
-	case info.Size() > gongwen.MaxBytes:
-		return "", fail(fmt.Sprintf("%s 超过%dMB，不像一份计划，请检查。", path, gongwen.MaxBytes>>20), nil)
-	}
-	b, err := os.ReadFile(path)
-	if err != nil {
-		return "", fail("读不了文件 "+path+"，请检查权限。", err)
-	}
-	if !utf8.Valid(b) {
-		return "", fail(path+" 不是 UTF-8 文本。请用文字处理软件另存为“纯文本（UTF-8）”再试。", nil)
-	}
-	return string(b), nil
 }
 
 // review prints what was read, and where a person should look.

@@ -32,6 +32,9 @@ func run(ctx context.Context, args, environ []string, stdin io.Reader, stdout, s
 		_, err := io.WriteString(stdout, help)
 		return err
 	}
+	if args[0] == childName {
+		return runReadFile(ctx, args[1:], stdin, stdout)
+	}
 	c, err := readConfig(environ)
 	if err != nil {
 		return err
@@ -40,13 +43,13 @@ func run(ctx context.Context, args, environ []string, stdin io.Reader, stdout, s
 	case "chat":
 		return runChat(ctx, c, args[1:], stdin, stdout, stderr)
 	case "ask":
-		return runAsk(c, args[1:], stdin, stdout, stderr)
+		return runAsk(ctx, c, args[1:], stdin, stdout, stderr)
 	case "eval":
-		return runEval(c, args[1:], stdout)
+		return runEval(ctx, c, args[1:], stdout)
 	case "serve":
 		return runServe(ctx, c, args[1:], stderr)
 	case "plan":
-		return runPlan(args[1:], stdout)
+		return runPlan(ctx, c, args[1:], stdout)
 	case "simulate":
 		return runSimulate(ctx, c, args[1:], stdout)
 	case "ledger":

@@ -1,0 +1,173 @@
+package document
+
+import (
+	"archive/zip"
+	"bytes"
+	"encoding/xml"
+	"errors"
+	"io"
+	"strings"
+)
+
+// archive reads the parts of an Office file, and counts what they unpack to.
+type archive struct {
+	parts    map[string]*zip.File
+	unpacked int64
+}
+
+func openArchive(data []byte) (*archive, error) {
+	z, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
+	if err != nil {
+		return nil, ErrDamaged
+	}
+	a := &archive{parts: map[string]*zip.File{}}
+	for _, f := range z.File {
+		if f.Flags&1 != 0 {
+			return nil, ErrLocked
+		}
+		a.parts[strings.TrimPrefix(f.Name, "/")] = f
+	}
+	return a, nil
+}
+
+// part unpacks one part; it is nil where there is none of that name. What the
+// directory says of its size is not believed.
+func (a *archive) part(name string) ([]byte, error) {
+	f := a.parts[name]
+	if f == nil {
+		return nil, nil
+	}
+	r, err := f.Open()
+	if err != nil {
+		return nil, ErrDamaged
+	}
+	defer r.Close()
+	limit := min(maxPart, maxUnpacked-a.unpacked)
+	data, err := io.ReadAll(io.LimitReader(r, limit+1))
+	switch {
+	case int64(len(data)) > limit:
+		return nil, ErrBomb
+	case err != nil:
+		return nil, ErrDamaged
+	}
+	a.unpacked += int64(len(data))
+	return data, nil
+}
+
+// element is a node of an XML part. Names are without their namespaces: those of
+// the strict and the usual form of Office files differ in nothing else.
+type element struct {
+	name     string
+	attrs    []xml.Attr
+	text     string // of a leaf
+	children []*element
+}
+
+func (e *element) attr(name string) string {
+	if e == nil {
+		return ""
+	}
+	for _, a := range e.attrs {
+		if a.Name.Local == name {
+			return a.Value
+		}
+	}
+	return ""
+}
+
+// child gives the element at the end of a path of names, or nil.
+func (e *element) child(path ...string) *element {
+	for _, name := range path {
+		if e == nil {
+			return nil
+		}
+		var next *element
+		for _, c := range e.children {
+			if c.name == name {
+				next = c
+				break
+			}
+		}
+		e = next
+	}
+	return e
+}
+
+// isOn reads a property that is on by standing there, unless it says that it is off.
+func (e *element) isOn() bool {
+	if e == nil {
+		return false
+	}
+	switch e.attr("val") {
+	case "0", "false", "off":
+		return false
+	}
+	return true
+}
+
+// newDecoder reads XML strictly: entities of a file's own are refused, so none can
+// expand.
+func newDecoder(data []byte) *xml.Decoder {
+	d := xml.NewDecoder(bytes.NewReader(data))
+	d.CharsetReader = func(string, io.Reader) (io.Reader, error) { return nil, ErrDamaged }
+	return d
+}
+
+// readElement reads the element that start has opened, to its end.
+func readElement(d *xml.Decoder, start xml.StartElement) (*element, error) {
+	root := &element{name: start.Name.Local, attrs: start.Attr}
+	open := []*element{root}
+	for {
+		token, err := d.Token()
+		if err != nil {
+			return nil, damaged(err)
+		}
+		at := open[len(open)-1]
+		switch t := token.(type) {
+		case xml.StartElement:
+			if len(open) >= maxDepth {
+				return nil, ErrNested
+			}
+			e := &element{name: t.Name.Local, attrs: t.Attr}
+			at.children = append(at.children, e)
+			open = append(open, e)
+		case xml.EndElement:
+			if open = open[:len(open)-1]; len(open) == 0 {
+				return root, nil
+			}
+		case xml.CharData:
+			if len(at.children) == 0 {
+				at.text += string(t)
+			}
+		}
+	}
+}
+
+// readPart reads a whole part as one element; it is nil where the part is missing.
+func (a *archive) readPart(name string) (*element, error) {
+	data, err := a.part(name)
+	if data == nil || err != nil {
+		return nil, err
+	}
+	d := newDecoder(data)
+	for {
+		token, err := d.Token()
+		if errors.Is(err, io.EOF) {
+			return nil, nil
+		}
+		if err != nil {
+			return nil, damaged(err)
+		}
+		if start, ok := token.(xml.StartElement); ok {
+			return readElement(d, start)
+		}
+	}
+}
+
+func damaged(err error) error {
+	var ours Error
+	if errors.As(err, &ours) {
+		return ours
+	}
+	return ErrDamaged
+}

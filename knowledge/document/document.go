@@ -1,0 +1,158 @@
+// Package document turns the file that people have (TXT, DOCX, PDF, HTML, XLSX)
+// into one form of text: a paragraph a line, a table row a line with tabs between
+// its cells, a blank line between what stands apart. What is inside the file
+// decides what it is, not its name. Nothing in a file is executed, and no link in
+// it is followed.
+package document
+
+import (
+	"context"
+	"fmt"
+	"strings"
+)
+
+// Format is the kind of a file.
+type Format string
+
+// The formats that can be read.
+const (
+	TXT  Format = "TXT"
+	DOCX Format = "DOCX"
+	PDF  Format = "PDF"
+	HTML Format = "HTML"
+	XLSX Format = "XLSX"
+)
+
+// Limits against files that are broken or made to harm. The size is that of the
+// Bot API's getFile, 20 MB.
+const (
+	MaxFile     = 20 << 20  // bytes of a file
+	MaxText     = 8 << 20   // bytes of the text that is made of it
+	maxPages    = 2000      // of a PDF
+	maxEntries  = 4000      // of a ZIP archive
+	maxUnpacked = 256 << 20 // bytes of all entries of an archive that are read
+	maxPart     = 128 << 20 // bytes of one entry
+	maxDepth    = 200       // elements within elements
+	maxCells    = 200_000   // of all tables
+	maxColumns  = 200       // of one table
+	maxSpan     = 1000      // columns or rows that one merged cell covers
+)
+
+// Document is what was read.
+type Document struct {
+	Format   Format   `json:"format"`
+	Encoding string   `json:"encoding,omitempty"` // of text and HTML: UTF-8, GB18030, UTF-16LE, …
+	Text     string   `json:"text"`               // the one form, UTF-8
+	Pages    []Page   `json:"pages,omitempty"`    // where pages or sheets begin; nil where a format has none
+	Notes    []string `json:"notes,omitempty"`    // sentences on what was left out or put together
+}
+
+// Page is the start of a page (PDF) or a sheet (XLSX) in Document.Text.
+type Page struct {
+	Name  string `json:"name"`  // 第3页, or the sheet's name
+	Start int    `json:"start"` // byte offset
+}
+
+// PageAt names the page that holds a byte offset of the text, or gives nothing.
+func (d *Document) PageAt(offset int) string {
+	name := ""
+	for _, p := range d.Pages {
+		if p.Start > offset {
+			break
+		}
+		name = p.Name
+	}
+	return name
+}
+
+// Error is a file that cannot be read. Its words are a sentence for the reader that
+// says what to do next.
+type Error string
+
+func (e Error) Error() string { return string(e) }
+
+// The files that are refused.
+const (
+	ErrEmpty     = Error("文件是空的，请发送有文字的计划原文。")
+	ErrTooLarge  = Error("文件超过20MB，请只保留计划正文和附件，去掉图片后再发。")
+	ErrTooLong   = Error("文件里的文字超过8MB，不像一份计划，请只保留计划正文和附件后再试。")
+	ErrPages     = Error("这份PDF超过2000页，不像一份计划，请只保留计划正文和附件后再试。")
+	ErrScanned   = Error("这份PDF是扫描件，页面上只有图片，没有可以读取的文字。请用起草时的文字稿，另存为DOCX或带文字的PDF再发；只有纸质件的，请先做文字识别并核对。")
+	ErrLegacy    = Error("这是旧格式的文档（DOC、XLS或WPS），请用Word或WPS打开，“另存为”DOCX（表格另存为XLSX）后再发。")
+	ErrLocked    = Error("文件加了密码，打不开。请去掉密码另存一份再发。")
+	ErrRTF       = Error("这是RTF文档，请用Word或WPS打开，“另存为”DOCX后再发。")
+	ErrODF       = Error("这是ODF文档（ODT或ODS），请打开后“另存为”DOCX（表格另存为XLSX）后再发。")
+	ErrOFD       = Error("这是OFD版式文件，请用阅读软件导出成带文字的PDF，或用起草时的DOCX再发。")
+	ErrImage     = Error("这是图片，没有可以读取的文字。请发送DOCX、带文字的PDF、网页或TXT。")
+	ErrMHT       = Error("这是“单个文件网页”（MHT），请打开后“另存为”DOCX或HTML再发。")
+	ErrArchive   = Error("这是压缩包，不是文档。请解压后把里面的计划文件发来。")
+	ErrUnknown   = Error("认不出这是什么文件。能读的有DOCX、带文字的PDF、网页（HTML）、XLSX和TXT，请另存为其中一种再发。")
+	ErrDamaged   = Error("文件已损坏或不完整，打不开。请重新下载或另存一份再发。")
+	ErrEncoding  = Error("文件里的文字编码认不出来，请用文字处理软件另存为UTF-8文本或DOCX再发。")
+	ErrBomb      = Error("文件解开后大得不正常，已停止读取。请用Word或WPS打开，重新“另存为”一份再发。")
+	ErrNested    = Error("文件内部的层次深得不正常，已停止读取。请用Word或WPS打开，重新“另存为”一份再发。")
+	ErrCells     = Error("文件里的表格大得不正常（超过20万格），已停止读取。请只保留计划的表格后再发。")
+	ErrNoText    = Error("文件里没有文字，请发送有文字的计划原文。")
+	ErrOutOfTime = Error("读这份文件用的时间太长，已停止。请只保留计划正文和附件后再试。")
+)
+
+// Options are what a caller may add. The zero value is good.
+type Options struct {
+	// Progress is told how many pages have been read, of how many.
+	Progress func(done, total int)
+	// Cache is a folder in which the PDF reader keeps its compiled form between runs;
+	// without one every process spends seconds on compiling.
+	Cache string
+}
+
+// Read reads a file's bytes. ctx bounds the time; when it ends the error is
+// ErrOutOfTime. Every error for the reader is an Error.
+func Read(ctx context.Context, data []byte, o Options) (doc *Document, err error) {
+	// The readers stand on libraries that were not written for hostile files.
+	defer func() {
+		if p := recover(); p != nil {
+			doc, err = nil, ErrDamaged
+		}
+	}()
+	if o.Progress == nil {
+		o.Progress = func(int, int) {}
+	}
+	switch {
+	case len(data) == 0:
+		return nil, ErrEmpty
+	case len(data) > MaxFile:
+		return nil, ErrTooLarge
+	}
+	format, err := formatOf(data)
+	if err != nil {
+		return nil, err
+	}
+	w := &writer{ctx: ctx}
+	doc = &Document{Format: format}
+	switch format {
+	case DOCX:
+		err = readDOCX(w, data)
+	case XLSX:
+		err = readXLSX(w, data)
+	case PDF:
+		err = readPDF(w, data, o)
+	default:
+		err = readText(w, doc, data)
+	}
+	switch {
+	case ctx.Err() != nil:
+		return nil, fmt.Errorf("%w (%w)", ErrOutOfTime, ctx.Err())
+	case w.err != nil:
+		return nil, w.err
+	case err != nil:
+		return nil, err
+	}
+	if doc.Format != TXT {
+		doc.Text = strings.TrimRight(w.text.String(), "\n") + "\n"
+	}
+	doc.Pages, doc.Notes = w.pages, w.notes
+	if strings.TrimSpace(doc.Text) == "" {
+		return nil, ErrNoText
+	}
+	return doc, nil
+}

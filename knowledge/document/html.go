@@ -1,0 +1,284 @@
+package document
+
+import (
+	"regexp"
+	"strconv"
+	"strings"
+
+	"github.com/PuerkitoBio/goquery"
+	"golang.org/x/net/html"
+)
+
+// readHTML reads a web page of a government site: the element that holds most of the
+// words, with the title and the document number where the page has them outside it.
+func readHTML(w *writer, text string) error {
+	page, err := goquery.NewDocumentFromReader(strings.NewReader(text))
+	if err != nil {
+		return ErrNested // the parser fails on nothing else
+	}
+	meta := metaOf(page)
+	body := page.Find("body")
+	body.Find(furniture).Remove()
+	content := contentOf(body)
+	h := &htmlReader{writer: w}
+	// What the content has not said itself.
+	said := squeeze(content.Text())
+	if meta.title != "" && !strings.Contains(said, squeeze(meta.title)) {
+		h.paragraph(meta.title)
+	}
+	if meta.number != "" && !strings.Contains(said, squeeze(meta.number)) {
+		h.paragraph(meta.number)
+	}
+	for _, n := range content.Nodes {
+		h.walk(n, 0)
+		h.flush()
+	}
+	return w.err
+}
+
+// furniture is what no page means to say.
+const furniture = `script, style, noscript, template, nav, footer, header nav, aside, form, select, button, iframe, object, embed, svg, input, textarea, ` +
+	`[hidden], [style*="display:none"], [style*="display: none"], [aria-hidden="true"]`
+
+type htmlMeta struct{ title, number string }
+
+var (
+	numberLabelRe = regexp.MustCompile(`^\s*(?:发\s*文\s*字\s*号|文\s*号|文件编号|发文文号)\s*[：:]?\s*(.*)$`)
+	docNumberRe   = regexp.MustCompile(`^\p{Han}{1,12}\s*[〔\[（(]\s*\d{4}\s*[〕\]）)]\s*(?:第\s*)?\d+\s*号$`)
+)
+
+// metaOf reads what government sites say of the document beside it: GB/T 33190 has
+// no say here, but the national guide for such sites (国办发〔2017〕47号) asks for
+// ArticleTitle among the meta elements, and for a table with 发文字号.
+func metaOf(page *goquery.Document) htmlMeta {
+	var m htmlMeta
+	page.Find("meta").Each(func(_ int, s *goquery.Selection) {
+		if strings.EqualFold(s.AttrOr("name", ""), "ArticleTitle") {
+			m.title = plain(s.AttrOr("content", ""))
+		}
+	})
+	if heads := page.Find("h1"); m.title == "" && heads.Length() == 1 {
+		m.title = plain(heads.Text())
+	}
+	label := false // the element before said 发文字号
+	page.Find("td, th, li, p, span, strong, b, dt, dd, div, label").Each(func(_ int, s *goquery.Selection) {
+		if m.number != "" || s.Children().Length() > 3 {
+			return
+		}
+		text := plain(s.Text())
+		if len(text) > 200 {
+			return
+		}
+		if found := numberLabelRe.FindStringSubmatch(text); found != nil {
+			text, label = found[1], true
+		}
+		if label && text != "" {
+			label = false
+			if docNumberRe.MatchString(text) {
+				m.number = text
+			}
+		}
+	})
+	return m
+}
+
+// contentOf goes down from the body as long as one child holds nearly all the words
+// that are not links.
+func contentOf(body *goquery.Selection) *goquery.Selection {
+	const most = 0.8
+	weight := map[*html.Node]int{}
+	for _, n := range body.Nodes {
+		weigh(n, weight)
+	}
+	at := body
+	for range maxDepth * 3 {
+		if len(at.Nodes) == 0 {
+			return at
+		}
+		node := at.Nodes[0]
+		var best *html.Node
+		for c := node.FirstChild; c != nil; c = c.NextSibling {
+			if c.Type == html.ElementNode && (best == nil || weight[c] > weight[best]) {
+				best = c
+			}
+		}
+		if best == nil || float64(weight[best]) < most*float64(weight[node]) || isText(best.Data) || best.Data == "table" && !isLayout(best) {
+			break
+		}
+		at = goquery.NewDocumentFromNode(best).Selection
+	}
+	return at
+}
+
+// weigh counts the characters of an element that do not stand in links. What is
+// mostly links is navigation and weighs nothing.
+func weigh(n *html.Node, weight map[*html.Node]int) (plainText, linked int) {
+	if n.Type == html.TextNode {
+		return len(squeeze(n.Data)), 0
+	}
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		p, l := weigh(c, weight)
+		plainText, linked = plainText+p, linked+l
+	}
+	if n.Type == html.ElementNode {
+		if n.Data == "a" {
+			plainText, linked = 0, plainText+linked
+		}
+		if plainText < linked {
+			plainText = 0
+		}
+		weight[n] = plainText
+	}
+	return plainText, linked
+}
+
+// isText tells the elements that hold words rather than blocks.
+func isText(name string) bool {
+	switch name {
+	case "p", "span", "font", "b", "strong", "i", "em", "u", "a", "h1", "h2", "h3", "h4", "h5", "h6", "li", "pre":
+		return true
+	}
+	return false
+}
+
+// isLayout tells a table that arranges the page from one that says something.
+func isLayout(table *html.Node) bool {
+	s := goquery.NewDocumentFromNode(table).Selection
+	if s.Find("table").Length() > 0 {
+		return true
+	}
+	widest, longest := 0, 0
+	s.Find("tr").Each(func(_ int, tr *goquery.Selection) {
+		cells := tr.ChildrenFiltered("td, th")
+		widest = max(widest, cells.Length())
+		cells.Each(func(_ int, td *goquery.Selection) {
+			longest = max(longest, td.Find("p, div, br").Length())
+		})
+	})
+	return widest < 2 || longest > 40
+}
+
+type htmlReader struct {
+	*writer
+	line strings.Builder // of the open paragraph
+}
+
+func (h *htmlReader) flush() {
+	text := h.line.String()
+	h.line.Reset()
+	h.paragraph(text)
+}
+
+// walk writes an element's words, a paragraph for each block.
+func (h *htmlReader) walk(n *html.Node, depth int) {
+	if h.full() {
+		return
+	}
+	if depth > 3*maxDepth {
+		h.err = ErrNested
+		return
+	}
+	switch {
+	case n.Type == html.TextNode:
+		h.line.WriteString(blanks.Replace(n.Data))
+		return
+	case n.Type != html.ElementNode:
+		return
+	}
+	switch n.Data {
+	case "br":
+		h.line.WriteByte('\n')
+		return
+	case "table":
+		if !isLayout(n) {
+			h.flush()
+			h.tableNode(n)
+			return
+		}
+	}
+	block := !isInline(n.Data)
+	if block {
+		h.flush()
+	}
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		h.walk(c, depth+1)
+	}
+	if block {
+		h.flush()
+	}
+}
+
+// blanks keeps the line ends of a page's source from becoming those of the text.
+var blanks = strings.NewReplacer("\n", " ", "\r", " ", "\t", " ")
+
+func isInline(name string) bool {
+	switch name {
+	case "span", "font", "b", "strong", "i", "em", "u", "a", "sub", "sup", "small", "big", "label", "ins", "mark", "o:p", "st1:chsdate", "ucapcontent":
+		return true
+	}
+	return strings.Contains(name, ":")
+}
+
+func (h *htmlReader) tableNode(table *html.Node) {
+	var g grid
+	goquery.NewDocumentFromNode(table).Find("tr").EachWithBreak(func(_ int, tr *goquery.Selection) bool {
+		var cells []cell
+		tr.ChildrenFiltered("td, th").Each(func(_ int, td *goquery.Selection) {
+			cells = append(cells, cell{text: cellWords(td), cols: number(td.AttrOr("colspan", "")), rows: spanOf(td)})
+		})
+		g.row(cells)
+		h.cells += len(cells)
+		return g.err == nil && h.cells <= maxCells
+	})
+	h.cells = 0
+	if g.err != nil {
+		h.err = g.err
+		return
+	}
+	for _, t := range g.tables() {
+		h.table(t)
+	}
+}
+
+// spanOf reads rowspan; 0 means down to the end of the table.
+func spanOf(td *goquery.Selection) int {
+	s, ok := td.Attr("rowspan")
+	n, err := strconv.Atoi(strings.TrimSpace(s))
+	if ok && err == nil && n == 0 {
+		return maxSpan
+	}
+	return n
+}
+
+// cellWords joins the paragraphs of a cell.
+func cellWords(td *goquery.Selection) string {
+	var parts []string
+	var line strings.Builder
+	end := func() {
+		if s := plain(line.String()); s != "" {
+			parts = append(parts, s)
+		}
+		line.Reset()
+	}
+	var walk func(n *html.Node)
+	walk = func(n *html.Node) {
+		switch {
+		case n.Type == html.TextNode:
+			line.WriteString(blanks.Replace(n.Data))
+			return
+		case n.Type == html.ElementNode && !isInline(n.Data):
+			end()
+			defer end()
+		}
+		for c := n.FirstChild; c != nil; c = c.NextSibling {
+			walk(c)
+		}
+	}
+	for _, n := range td.Nodes {
+		walk(n)
+	}
+	end()
+	return strings.Join(parts, " ")
+}
+
+func squeeze(s string) string { return strings.Join(strings.Fields(s), "") }

@@ -1,0 +1,234 @@
+package document
+
+import (
+	"fmt"
+	"math"
+	"regexp"
+	"slices"
+	"strings"
+)
+
+// piece is what a page shows from top to bottom: a line of text or a table.
+type piece struct {
+	line  textLine
+	table *ruled
+	page  int
+}
+
+func (p piece) top() float64 {
+	if p.table != nil {
+		return p.table.top
+	}
+	return p.line.top
+}
+
+// writePages writes the pages: without running heads and page numbers, with lines
+// joined to paragraphs and tables joined over page ends.
+func writePages(w *writer, pages []page) {
+	all := make([][]piece, len(pages))
+	for i, p := range pages {
+		tables, rest := tablesOf(p)
+		for _, t := range tables {
+			for _, part := range t.parts() {
+				all[i] = append(all[i], piece{table: &part, page: i})
+			}
+		}
+		for _, l := range linesOf(rest) {
+			all[i] = append(all[i], piece{line: l, page: i})
+		}
+		slices.SortStableFunc(all[i], func(a, b piece) int { return int(math.Copysign(1, b.top()-a.top())) })
+	}
+	if n := dropRunning(all, pages); n > 0 {
+		w.note(fmt.Sprintf("去掉了%d处页眉、页脚和页码。", n))
+	}
+	l := layout{writer: w, margins: marginsOf(all)}
+	for i := range all {
+		l.pageOf(i, all[i])
+	}
+	l.end()
+	l.endTable()
+}
+
+var pageNumberRe = regexp.MustCompile(`^[\s—–\-－·•.]*(?:第\s*)?\d{1,4}(?:\s*页)?(?:\s*[/，,]?\s*共?\s*\d{1,4}\s*页?)?[\s—–\-－·•.]*$`)
+
+// dropRunning takes away page numbers and what stands in the same words at the edge
+// of most pages.
+func dropRunning(all [][]piece, pages []page) int {
+	const edge = 2 // lines at the top and at the bottom that are looked at
+	key := func(p piece) string {
+		return digitsRe.ReplaceAllString(squeeze(p.line.text), "#")
+	}
+	outer := func(p piece) bool { // in the outer eighth of the page
+		h := pages[p.page].height
+		return p.line.midY() > h*7/8 || p.line.midY() < h/8
+	}
+	seen := map[string]int{}
+	at := func(of []piece) []int {
+		var out []int
+		for i := range of {
+			if (i < edge || i >= len(of)-edge) && of[i].table == nil && outer(of[i]) {
+				out = append(out, i)
+			}
+		}
+		return out
+	}
+	for _, of := range all {
+		for _, i := range at(of) {
+			seen[key(of[i])]++
+		}
+	}
+	dropped := 0
+	for n, of := range all {
+		var drop []int
+		for _, i := range at(of) {
+			text := of[i].line.text
+			often := len(all) >= 3 && seen[key(of[i])]*2 > len(all)
+			if often || pageNumberRe.MatchString(text) && (i == 0 || i == len(of)-1) {
+				drop = append(drop, i)
+			}
+		}
+		for _, i := range slices.Backward(drop) {
+			all[n] = slices.Delete(all[n], i, i+1)
+			dropped++
+		}
+	}
+	return dropped
+}
+
+var digitsRe = regexp.MustCompile(`\d+`)
+
+// margins are where the lines of running text begin and end.
+type margins struct{ left, right, em float64 }
+
+func marginsOf(all [][]piece) margins {
+	var lefts, rights, sizes []float64
+	for _, of := range all {
+		for _, p := range of {
+			if p.table == nil && len([]rune(p.line.text)) > 12 {
+				lefts, rights, sizes = append(lefts, p.line.left), append(rights, p.line.right), append(sizes, p.line.size)
+			}
+		}
+	}
+	if len(lefts) == 0 {
+		return margins{em: 12}
+	}
+	slices.Sort(lefts)
+	slices.Sort(rights)
+	slices.Sort(sizes)
+	return margins{lefts[len(lefts)/5], rights[len(rights)*4/5], max(sizes[len(sizes)/2], 4)}
+}
+
+// layout joins lines to paragraphs and tables over pages.
+type layout struct {
+	*writer
+	margins
+	text  string   // the open paragraph
+	last  textLine // its last line
+	table *ruled   // the open table
+	from  int      // the page on which it ends so far
+	pitch float64  // distance of lines within paragraphs
+}
+
+func (l *layout) pageOf(n int, of []piece) {
+	l.pitch = pitchOf(of)
+	for i, p := range of {
+		if l.full() {
+			return
+		}
+		if p.table != nil {
+			l.end()
+			l.tablePiece(*p.table, n, i == 0)
+			continue
+		}
+		l.endTable()
+		if l.text != "" && !l.follows(p.line, i == 0) {
+			l.end()
+		}
+		if l.text == "" {
+			l.begin(n)
+		}
+		l.text, l.last = joined(l.text, strings.TrimSpace(p.line.text)), p.line
+	}
+}
+
+// begin notes the first words of a page.
+func (l *layout) begin(n int) {
+	if len(l.pages) <= n {
+		l.page(fmt.Sprintf("第%d页", n+1))
+	}
+}
+
+// pitchOf is the usual distance of one line to the next.
+func pitchOf(of []piece) float64 {
+	var all []float64
+	for i := 1; i < len(of); i++ {
+		if of[i].table == nil && of[i-1].table == nil {
+			if d := of[i-1].line.midY() - of[i].line.midY(); d > 0 {
+				all = append(all, d)
+			}
+		}
+	}
+	if len(all) == 0 {
+		return 0
+	}
+	slices.Sort(all)
+	return all[len(all)/4]
+}
+
+var (
+	closedRe   = regexp.MustCompile(`[。！？；：]$|[。！？；][”）]$`)
+	numberedRe = regexp.MustCompile(`^(?:第[一二三四五六七八九十百\d]{1,5}[章节条]|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.．、]|附件|附表|专栏)`)
+)
+
+// follows tells whether a line goes on with the open paragraph: the line before it
+// reaches the right margin, and it is not set in or set apart itself. A line that
+// ends no sentence may be short by the characters that must not part (（市）).
+func (l *layout) follows(next textLine, newPage bool) bool {
+	short := 3.2
+	if closedRe.MatchString(l.text) {
+		if short = 1.7; newPage || numberedRe.MatchString(next.text) {
+			return false
+		}
+	}
+	full := l.last.right > l.right-short*l.em
+	indented := next.left > l.left+0.8*l.em
+	if !full || indented || math.Abs(next.size-l.last.size) > 0.35*l.em {
+		return false
+	}
+	return newPage || l.pitch == 0 || l.last.midY()-next.midY() < 1.35*l.pitch
+}
+
+func (l *layout) end() {
+	if l.text != "" {
+		l.paragraph(l.text)
+		l.text = ""
+	}
+}
+
+func (l *layout) tablePiece(t ruled, n int, first bool) {
+	l.begin(n)
+	if l.table != nil && first && n == l.from+1 && l.table.goesOn(t) {
+		more, others := t.until(l.table.head())
+		if l.table.join(more) {
+			l.note(fmt.Sprintf("第%d页末的表格行被换页断开，已与下页接成一行，请核对。", n))
+		}
+		l.from = n
+		if others == nil {
+			return
+		}
+		t = *others
+	}
+	l.endTable()
+	l.table, l.from = &t, n
+}
+
+func (l *layout) endTable() {
+	if l.table == nil {
+		return
+	}
+	g := grid{rows: l.table.rows}
+	l.table = nil
+	for _, t := range g.tables() {
+		l.writer.table(t)
+	}
+}

@@ -1,0 +1,115 @@
+package document
+
+import (
+	"context"
+	"strings"
+	"unicode"
+)
+
+// writer puts paragraphs and rows into the one form. After a limit has been passed
+// err is set and nothing more is written.
+type writer struct {
+	ctx   context.Context
+	text  strings.Builder
+	pages []Page
+	notes []string
+	cells int
+	apart bool // the next line stands apart from the last one
+	err   error
+}
+
+// full tells whether writing has to end: a limit is passed, or the time is up.
+func (w *writer) full() bool {
+	if w.err == nil && w.text.Len() > MaxText {
+		w.err = ErrTooLong
+	}
+	if w.err == nil && w.ctx.Err() != nil {
+		w.err = w.ctx.Err()
+	}
+	return w.err != nil
+}
+
+func (w *writer) page(name string) {
+	w.pages = append(w.pages, Page{Name: name, Start: w.text.Len()})
+}
+
+func (w *writer) note(s string) { w.notes = append(w.notes, s) }
+
+// paragraph writes one paragraph; its own line breaks stay line ends.
+func (w *writer) paragraph(s string) {
+	first := true
+	for line := range strings.SplitSeq(s, "\n") {
+		if line = plain(line); line == "" {
+			continue
+		}
+		w.line(line, first)
+		first = false
+	}
+	if !first {
+		w.apart = true
+	}
+}
+
+// line writes one line, apart from the one before it or right under it.
+func (w *writer) line(s string, apart bool) {
+	if w.full() {
+		return
+	}
+	if (apart || w.apart) && w.text.Len() > 0 {
+		w.text.WriteByte('\n')
+	}
+	w.apart = false
+	w.text.WriteString(s)
+	w.text.WriteByte('\n')
+}
+
+// table writes rows of equal length, apart from what stands before and after. A
+// table of one column is so many paragraphs.
+func (w *writer) table(rows [][]string) {
+	first := true
+	for _, cells := range rows {
+		if w.cells += len(cells); w.cells > maxCells && w.err == nil {
+			w.err = ErrCells
+		}
+		if w.full() {
+			return
+		}
+		blank := true
+		for i, c := range cells {
+			cells[i] = plain(c)
+			blank = blank && cells[i] == ""
+		}
+		switch {
+		case blank:
+			continue
+		case len(cells) == 1:
+			w.paragraph(cells[0])
+			continue
+		}
+		w.line(strings.Join(cells, "\t"), first)
+		first = false
+	}
+	w.apart = true
+}
+
+// plain brings a run of text to one line: any white space is one blank, control and
+// invisible characters are dropped, and the outer blanks with them.
+func plain(s string) string {
+	var b strings.Builder
+	blank := false
+	for _, r := range s {
+		switch {
+		case r == '\u3000' || unicode.IsSpace(r):
+			blank = b.Len() > 0
+			continue
+		case unicode.IsControl(r), r == '\ufeff', r == '\u200b', r == '\u200c', r == '\u200d', r == '\u00ad', r == '\ufffc', r == '\ufffe', r == '\uffff':
+			continue
+		}
+		if blank {
+			b.WriteByte(' ')
+			blank = false
+		}
+		b.WriteRune(r)
+	}
+	return b.String()
+}
