@@ -9,7 +9,6 @@ import (
 	"strings"
 	"time"
 
-	"duban/knowledge"
 	"duban/reminders"
 )
 
@@ -31,7 +30,7 @@ func (b *Bot) units() []string {
 			}
 		}
 	}
-	return append(units, knowledge.CityWide)
+	return append(units, p.Whole())
 }
 
 // invite makes a one-use link that binds whoever opens it to a unit.
@@ -121,6 +120,6 @@ func (b *Bot) aboutPlan() Reply {
 		}
 	}
 	return say(fmt.Sprintf("《%s》\n文号：%s\n发文机关：%s\n成文：%s，印发：%s\n%d章、%d条，量化目标%d个，附件进度%d格；责任单位%d个。\n读取时修正%d处，存疑%d处，可用命令行 duban plan review 逐条查看。\n原文校验码：%s",
-		p.Title, p.DocNo, p.Issuer, p.SignedOn, p.IssuedOn, len(p.Chapters), len(p.Clauses), len(p.Targets), cells, len(b.units()),
+		p.Title, p.DocNo, p.Issuer, p.SignedOn, p.IssuedOn, len(p.Chapters), p.Provisions(), len(p.Targets), cells, len(b.units()),
 		len(p.Repairs), len(p.Doubts), p.Hash[:min(len(p.Hash), 12)]))
 }

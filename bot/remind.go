@@ -60,7 +60,7 @@ func orphaned(items []reminders.Item) (own []reminders.Item, orphans string) {
 	count := map[string]int{}
 	var units []string
 	for _, i := range items {
-		if !i.NoLiaison || i.Milestone.Unit == knowledge.CityWide {
+		if !i.NoLiaison || knowledge.IsWhole(i.Milestone.Unit) {
 			own = append(own, i)
 			continue
 		}

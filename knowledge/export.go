@@ -32,6 +32,7 @@ type export struct {
 	SHA256           string              `json:"sha256"`
 	Chapters         []exportChapter     `json:"chapters"`
 	Clauses          []exportClause      `json:"clauses"`
+	Rows             []exportRow         `json:"rows,omitempty"`
 	Responsibilities []exportDuties      `json:"responsibilities"`
 	Targets          []exportTarget      `json:"targets"`
 	Milestones       []exportMilestone   `json:"milestones"`
@@ -53,6 +54,14 @@ type exportClause struct {
 	Chapter  string `json:"chapter"`
 	Parent   string `json:"parent,omitempty"`
 	Text     string `json:"text"`
+}
+
+type exportRow struct {
+	Ref   string  `json:"ref"`
+	Table string  `json:"table,omitempty"`
+	Title string  `json:"title,omitempty"`
+	Text  string  `json:"text"`
+	Due   *string `json:"due"`
 }
 
 type exportDuties struct {
@@ -101,6 +110,13 @@ func exportOf(p *Plan) export {
 		out.Chapters = append(out.Chapters, exportChapter{c.No, c.Title, c.Body.Text})
 	}
 	for _, c := range p.Clauses {
+		if c.Row {
+			out.Rows = append(out.Rows, exportRow{Ref: c.Ref, Table: c.Chapter, Title: c.Title, Text: c.Text, Due: orNull(c.Due)})
+			if len(c.Duties) > 0 {
+				out.Responsibilities = append(out.Responsibilities, dutiesOf(c))
+			}
+			continue
+		}
 		e := exportClause{Ref: c.Ref, No: c.No, Title: c.Title, Chapter: c.Chapter, Parent: c.Parent, Text: c.Text}
 		if e.Title == "" {
 			e.Title, e.Untitled = opening(c.Text), true

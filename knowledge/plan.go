@@ -6,6 +6,7 @@ package knowledge
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 )
 
 // Plan is one plan (计划) as read from its source text.
@@ -59,6 +60,8 @@ type Clause struct {
 	Title   string // 推进义务教育优质均衡; empty where the clause has no heading
 	Chapter string // Chapter.Name(), empty outside chapters
 	Parent  string // Ref of the clause that holds this one, if any
+	Row     bool   // a row of a task table, or a whole table of indicators, rather than a numbered provision
+	Due     string // of a row: the term in its own column, as Target.Due
 	Duties  []Duty // responsible units in the order of the text
 	Passage
 }
@@ -116,14 +119,52 @@ type Table struct {
 type Cell struct {
 	Project string // 市现代化学校, carried down where the table merges rows
 	Year    int
-	Unit    string // 柯桥区, or CityWide
+	Unit    string // 柯桥区, or the whole area
 	Column  string // the column's heading as printed: 全市创建
 	Text    string // as printed; empty for a blank cell
 	Start   int    // byte offset of the cell's row in Plan.Source
 }
 
-// CityWide is the unit of a column that speaks for the whole area of the plan.
+// CityWide is the unit that stands for the whole area of a city's plan. Plans of
+// other governments have others of its kind: see IsWhole.
 const CityWide = "全市"
+
+// IsWhole tells whether a unit is the whole area of a plan: 全市, 全省, 全国.
+func IsWhole(unit string) bool {
+	rest, ok := strings.CutPrefix(unit, "全")
+	return ok && utf8.RuneCountInString(rest) == 1 && strings.Contains("国省市区县州盟旗镇乡域", rest)
+}
+
+// Whole names the whole area of this plan: as its tables do, else after the level of
+// the government that issues it.
+func (p *Plan) Whole() string {
+	for _, c := range p.Cells() {
+		if IsWhole(c.Unit) {
+			return c.Unit
+		}
+	}
+	for _, from := range []string{p.Issuer, p.Notice, p.Title} {
+		for _, level := range []struct{ says, is string }{
+			{"国务院", "全国"}, {"自治区", "全区"}, {"省", "全省"}, {"自治州", "全州"}, {"县", "全县"}, {"市", CityWide}, {"区", "全区"},
+		} {
+			if i := strings.Index(from, level.says); i >= 0 && i <= len("新疆维吾尔自治区人民政府") {
+				return level.is
+			}
+		}
+	}
+	return CityWide
+}
+
+// Provisions counts the numbered clauses, without the rows of tables.
+func (p *Plan) Provisions() int {
+	n := 0
+	for _, c := range p.Clauses {
+		if !c.Row {
+			n++
+		}
+	}
+	return n
+}
 
 // Repair is one place where the reading differs from the text as found.
 type Repair struct {
@@ -169,10 +210,10 @@ func (p *Plan) Cells() []Cell {
 }
 
 // Units gives the units that have a column of their own, in the order of the
-// tables, without CityWide.
+// tables, without the whole area.
 func (p *Plan) Units() []string {
 	return p.distinct(func(c Cell) string {
-		if c.Unit == CityWide {
+		if IsWhole(c.Unit) {
 			return ""
 		}
 		return c.Unit

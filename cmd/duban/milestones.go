@@ -64,7 +64,7 @@ func unitsOf(p *knowledge.Plan, ref string) (units []string, shared string) {
 	}
 	switch len(units) {
 	case 0:
-		return []string{knowledge.CityWide}, ""
+		return []string{p.Whole()}, ""
 	case 1:
 		return units, ""
 	}

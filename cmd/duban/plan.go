@@ -59,7 +59,7 @@ func runPlan(ctx context.Context, c config, args []string, stdout io.Writer) err
 // review prints what was read, and where a person should look.
 func review(p *knowledge.Plan, stdout io.Writer) error {
 	var b strings.Builder
-	fmt.Fprintf(&b, "《%s》%s\n%d章、%d条，责任单位%d个，量化目标%d个，附件%d格。\n", p.Title, p.DocNo, len(p.Chapters), len(p.Clauses), len(p.Bureaus()), len(p.Targets), len(p.Cells()))
+	fmt.Fprintf(&b, "《%s》%s\n%d章、%d条，责任单位%d个，量化目标%d个，附件%d格。\n", p.Title, p.DocNo, len(p.Chapters), p.Provisions(), len(p.Bureaus()), len(p.Targets), len(p.Cells()))
 	line := func(start int) int { return strings.Count(p.Source[:min(max(start, 0), len(p.Source))], "\n") + 1 }
 	fmt.Fprintf(&b, "\n修正%d处：\n", len(p.Repairs))
 	for _, r := range p.Repairs {

@@ -184,7 +184,7 @@ func (a *Asker) fromClauses(q question, _ Focus) (Answer, bool, error) {
 	for _, ref := range q.clauses {
 		c, ok := a.plan.Clause(ref)
 		if !ok {
-			return a.silent(q, OutsidePlan, fmt.Sprintf("本计划没有%s，全文共%d条。", ref, len(a.plan.Clauses)), nil), true, nil
+			return a.silent(q, OutsidePlan, fmt.Sprintf("本计划没有%s，全文共%d条。", ref, a.plan.Provisions()), nil), true, nil
 		}
 		lines, cites := a.aboutClause(q, c)
 		if len(q.clauses) > 1 && len(lines) > 0 {

@@ -51,7 +51,11 @@ func newLexicon(p *knowledge.Plan) *lexicon {
 	for _, pr := range p.Projects() {
 		l.projects = append(l.projects, newName(pr))
 	}
-	l.city = []name{newName(knowledge.CityWide, cityForms(p)...)}
+	city := knowledge.CityWide // without tables nothing is the whole area's in particular
+	if len(p.Cells()) > 0 {
+		city = p.Whole()
+	}
+	l.city = []name{newName(city, cityForms(p)...)}
 	for _, c := range p.Cells() {
 		if c.Text != "" {
 			l.grades = appendNew(l.grades, goal(c))
@@ -101,7 +105,7 @@ func cityForms(p *knowledge.Plan) []string {
 		level = area[len(area)-len(level):]
 	}
 	for _, c := range p.Cells() {
-		if c.Unit == knowledge.CityWide {
+		if knowledge.IsWhole(c.Unit) {
 			forms = append(forms, c.Column)
 			break
 		}

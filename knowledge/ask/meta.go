@@ -28,7 +28,7 @@ func (a *Asker) fromMeta(q question, _ Focus) (Answer, bool, error) {
 	if p.IssuedOn == "" {
 		issued = "没有单写印发日期，成文（落款）日期是" + dateWords(p.SignedOn) + "。"
 	}
-	count := fmt.Sprintf("全文%d章、%d条", len(p.Chapters), len(p.Clauses))
+	count := fmt.Sprintf("全文%d章、%d条", len(p.Chapters), p.Provisions())
 	if n := len(p.Annexes); n > 0 {
 		count += fmt.Sprintf("，附件%d个", n)
 	}

@@ -40,7 +40,7 @@ func (q question) wantsAny(ws ...want) bool {
 
 // ownUnits gives the units named other than the whole area.
 func (q question) ownUnits() []string {
-	return slices.DeleteFunc(slices.Clone(q.units), func(u string) bool { return u == knowledge.CityWide })
+	return slices.DeleteFunc(slices.Clone(q.units), func(u string) bool { return knowledge.IsWhole(u) })
 }
 
 // figure is a number that the person gives: 90%, 20所.
@@ -156,7 +156,7 @@ func (a *Asker) outside(year int) bool {
 
 // unitName is how a unit is spoken of in an answer.
 func unitName(u string) string {
-	if u == knowledge.CityWide {
+	if knowledge.IsWhole(u) {
 		return "全市"
 	}
 	return u

@@ -44,7 +44,7 @@ func (a *Asker) fromTable(q question, focus Focus) (Answer, bool, error) {
 		}
 	}
 	if q.wantsAny(wantUnits, wantEarliest, wantLatest) && len(q.units) == 0 {
-		cells = slices.DeleteFunc(cells, func(c knowledge.Cell) bool { return c.Unit == knowledge.CityWide })
+		cells = slices.DeleteFunc(cells, func(c knowledge.Cell) bool { return knowledge.IsWhole(c.Unit) })
 	}
 	if len(cells) == 0 {
 		return a.blank(q, pick, all)

@@ -80,7 +80,7 @@ func most(cells []knowledge.Cell, byYear bool) []string {
 	count := map[string]int{}
 	var order []string
 	for _, c := range cells {
-		if c.Unit == knowledge.CityWide && !byYear {
+		if knowledge.IsWhole(c.Unit) && !byYear {
 			continue
 		}
 		order = appendNew(order, key(c))

@@ -15,10 +15,15 @@ type bodyReader struct {
 	holder   int             // index in clauses of the last that can hold items, or -1
 	open     *[]block        // where unnumbered paragraphs go
 	annex    string          // title of the annex that is being read
+	label    string          // its label: 附件2
 	annexes  map[string]bool // titles that are known
 	inAnnex  bool
 	titled   bool // the open annex has its title
 	listing  bool // the list of annexes is being read
+	form     form
+	box      *box // the open 专栏
+	// rowClauses are the provisions that tables make; they follow the numbered ones.
+	rowClauses []knowledge.Clause
 }
 
 type chapterDraft struct {
@@ -36,7 +41,7 @@ type clauseDraft struct {
 
 // readBody reads chapters, clauses, annexes and what closes the document.
 func (r *reader) readBody(blocks []block) {
-	b := bodyReader{reader: r, blocks: blocks, holder: -1, annexes: map[string]bool{}}
+	b := bodyReader{reader: r, blocks: blocks, holder: -1, annexes: map[string]bool{}, form: formOf(blocks)}
 	for i := 0; i < len(blocks); {
 		i += b.step(i)
 	}
@@ -50,16 +55,33 @@ func (b *bodyReader) step(i int) int {
 		return b.rows(i)
 	}
 	if n := b.fixture(i); n > 0 {
+		b.closeBox()
 		return n
 	}
 	h, numbered := headingOf(cur.text)
+	h = b.form.rank(h)
+	if m := captionedRe.FindStringSubmatch(cur.text); m != nil && m[1] == "专栏" && runes(cur.text) <= longestChapter && !b.captions(i) {
+		b.openBox(cur, squeeze(m[1]+m[2]), m[3])
+		return 1
+	}
+	if b.box != nil && !(numbered && h.level <= clauseLevel) {
+		b.box.blocks = append(b.box.blocks, cur)
+		return 1
+	}
+	b.closeBox()
 	switch {
-	case b.inAnnex && !b.titled:
+	case b.inAnnex && !b.titled && !numbered:
 		b.titled, b.annex = true, squeeze(cur.text)
 		b.nameAnnex(b.annex)
 		b.plan.Front = append(b.plan.Front, b.passage(cur))
-	case b.inAnnex:
-		b.doubt("unread", cur.text, cur.start, "附件里的这段文字不在表格中，没有读成条款或节点，请核对。")
+	case b.inAnnex && !numbered && (b.open == nil || captionedRe.MatchString(cur.text)):
+		if !b.captions(i) { // running text of an annex
+			b.chapters = append(b.chapters, chapterDraft{heading: heading{no: b.label, rest: b.annex}, start: cur.start, body: []block{cur}})
+			b.open = &b.chapters[len(b.chapters)-1].body
+			b.holder = -1
+			break
+		}
+		b.plan.Front = append(b.plan.Front, b.passage(cur))
 	case numbered && h.isChapter():
 		b.chapters = append(b.chapters, chapterDraft{heading: h, start: cur.start})
 		b.holder = -1
@@ -75,7 +97,61 @@ func (b *bodyReader) step(i int) int {
 	return 1
 }
 
+// form says how a document uses the words 章, 节 and 条.
+type form struct{ chapters, sections, articles bool }
+
+func formOf(blocks []block) form {
+	var f form
+	for _, b := range blocks {
+		if h, ok := headingOf(b.text); ok && h.word {
+			f.chapters = f.chapters || h.level == chapterLevel
+			f.sections = f.sections || h.level == sectionLevel
+			f.articles = f.articles || h.level == clauseLevel
+		}
+	}
+	return f
+}
+
+// rank settles the level of a heading within this form: under 第一章 the numbers 一、
+// and （一） stand lower than in a document that has nothing above them.
+func (f form) rank(h heading) heading {
+	switch {
+	case h.level == sectionLevel && f.articles:
+		h.level = chapterLevel
+	case h.level == sectionLevel:
+		h.level = clauseLevel
+	case h.word || !f.chapters || h.level == noLevel:
+	case f.articles || f.sections && h.level == clauseLevel:
+		h.level = itemLevel
+	case h.level == chapterLevel:
+		h.level = clauseLevel
+	}
+	return h
+}
+
+// box is a 专栏 with text in it: a provision of its own that stands beside the others.
+type box struct {
+	ref, title string
+	blocks     []block
+}
+
+func (b *bodyReader) openBox(caption block, ref, title string) {
+	b.closeBox()
+	b.box = &box{ref: ref, title: squeeze(title), blocks: []block{caption}}
+}
+
+func (b *bodyReader) closeBox() {
+	if b.box == nil {
+		return
+	}
+	b.rowClauses = append(b.rowClauses, knowledge.Clause{Ref: b.box.ref, No: b.box.ref, Title: b.box.title, Row: true, Passage: b.passage(b.box.blocks...)})
+	b.box = nil
+}
+
 func (b *bodyReader) addClause(h heading, cur block) {
+	if b.inAnnex && b.open == nil { // what an annex numbers is not the last chapter's
+		b.chapters = append(b.chapters, chapterDraft{heading: heading{no: b.label, rest: b.annex}, start: cur.start})
+	}
 	d := clauseDraft{heading: h, chapter: len(b.chapters) - 1, parent: -1, blocks: []block{cur}}
 	if h.level == chapterLevel {
 		d.chapter = -1
@@ -108,7 +184,7 @@ func (b *bodyReader) fixture(i int) int {
 	}
 	switch {
 	case attachmentRe.MatchString(cur.text):
-		b.inAnnex, b.titled = true, false
+		b.inAnnex, b.titled, b.annex, b.label, b.holder = true, false, "", strings.TrimRight(squeeze(cur.text), "：:"), -1
 		return keep(1)
 	case listedRe.MatchString(cur.text):
 		name := listedRe.ReplaceAllString(cur.text, "")
@@ -157,14 +233,43 @@ func (b *bodyReader) rows(i int) int {
 	for i+n < len(b.blocks) && b.blocks[i+n].isRow() {
 		n++
 	}
-	b.readTables(b.annex, b.blocks[i:i+n])
+	rows := b.blocks[i : i+n]
+	place, caption := b.label, b.annex
+	for k := i - 1; k >= max(0, i-3) && !b.blocks[k].isRow(); k-- {
+		text := b.blocks[k].text
+		if m := captionedRe.FindStringSubmatch(text); m != nil && runes(text) <= 60 {
+			place, caption = squeeze(m[1]+m[2]), squeeze(text)
+			break
+		}
+		if k == i-1 && runes(text) <= 50 && !strings.ContainsAny(text, "。；") && !attachmentRe.MatchString(text) {
+			if _, numbered := headingOf(text); !numbered {
+				caption = squeeze(text)
+			}
+		}
+	}
+	b.readTables(rows, place, caption)
 	if !b.inAnnex && b.open != nil {
-		*b.open = append(*b.open, b.blocks[i:i+n]...)
+		*b.open = append(*b.open, rows...)
 	}
 	return n
 }
 
+// captions tells whether the block at i stands above a table, as its title or a note
+// on its units of measure.
+func (b *bodyReader) captions(i int) bool {
+	for k := i + 1; k < len(b.blocks) && k <= i+2; k++ {
+		if b.blocks[k].isRow() {
+			return true
+		}
+		if runes(b.blocks[k].text) > 60 {
+			return false
+		}
+	}
+	return false
+}
+
 func (b *bodyReader) finish() {
+	b.closeBox()
 	p := b.plan
 	var closing []block
 	if n := len(b.clauses); n > 0 && !b.laterChapter() {
@@ -195,6 +300,7 @@ func (b *bodyReader) finish() {
 		}
 		p.Clauses = append(p.Clauses, clause)
 	}
+	p.Clauses = append(p.Clauses, b.rowClauses...)
 	p.Closing = b.passage(closing...)
 }
 

@@ -65,7 +65,7 @@ func isDuty(s string) bool {
 	if isLabelled(s) {
 		return true
 	}
-	s = withoutLeaderRule(s)
+	s, _ = withoutTerm(withoutLeaderRule(s))
 	m := roleRe.FindStringSubmatchIndex(s)
 	if m == nil || m[0] == 0 || !hasRoleAtEnd(s) {
 		return false
@@ -78,6 +78,17 @@ func isDuty(s string) bool {
 func hasRoleAtEnd(s string) bool {
 	all := roleRe.FindAllStringIndex(s, -1)
 	return len(all) > 0 && all[len(all)-1][1] == len(s)
+}
+
+// dutyTermRe finds the term that ends a note: 市教育局负责，2025年底前完成.
+var dutyTermRe = regexp.MustCompile(`[，,；;]\s*((?:\d{4}年|每年|长期|持续|“十)[^，；。]{0,16}?(?:完成|前|实施|坚持|推进|落实|落实到位|到位)?)$`)
+
+// withoutTerm drops that term, and gives it.
+func withoutTerm(note string) (rest, term string) {
+	if m := dutyTermRe.FindStringSubmatchIndex(note); m != nil {
+		return note[:m[0]], note[m[2]:m[3]]
+	}
+	return note, ""
 }
 
 // withoutLeaderRule drops what follows the units: 列第一位者为牵头单位，下同.
@@ -113,6 +124,9 @@ func (r *reader) readDuties() {
 	firstLeads := false
 	for i := range r.plan.Clauses {
 		c := &r.plan.Clauses[i]
+		if c.Row {
+			continue // has its units from its own columns
+		}
 		seen := map[knowledge.Duty]bool{}
 		place := locator{passage: c.Passage}
 		for _, note := range dutyNotes(c.Text) {
@@ -140,7 +154,7 @@ func readDuty(note string, firstLeads bool) []knowledge.Duty {
 	if labels := labelRe.FindAllStringSubmatchIndex(note, -1); len(labels) > 0 && labels[0][0] == 0 {
 		return readLabels(note, labels)
 	}
-	note = withoutLeaderRule(note)
+	note, _ = withoutTerm(withoutLeaderRule(note))
 	var out []knowledge.Duty
 	led, start := false, 0
 	for _, m := range roleRe.FindAllStringSubmatchIndex(note, -1) {

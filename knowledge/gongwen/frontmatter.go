@@ -74,6 +74,11 @@ func (r *reader) readFront(blocks []block) {
 		}
 		r.plan.Front = append(r.plan.Front, r.passage(b))
 	}
+	if len(titles) == 0 && len(blocks) > 0 && runes(blocks[0].text) <= longestChapter && !blocks[0].isRow() {
+		titles = append(titles, squeeze(blocks[0].text))
+		r.untitled = true
+		r.doubt("title", blocks[0].text, blocks[0].start, "没有认出标题，暂以第一行为标题，请核对。")
+	}
 	r.nameTitles(titles, blocks)
 	p.Preamble = r.passage(preamble...)
 	if p.Issuer == "" {

@@ -15,6 +15,7 @@ const (
 	chapterLevel       // 一、 or 第一章
 	clauseLevel        // （一） or 第一条
 	itemLevel          // 1.
+	sectionLevel       // 第一节: a clause where there are no 条, else part of the chapter
 )
 
 // heading is the number that opens a paragraph.
@@ -30,7 +31,7 @@ const numerals = `[〇零一二三四五六七八九十百]{1,6}`
 
 var (
 	headingRe = regexp.MustCompile(`^(?:第(` + numerals + `|\d{1,3})([编章节条])|(` + numerals + `)、|[（(](` + numerals + `)[）)][、.．]?|(\d{1,3})(?:[.．]|、))`)
-	levelOf   = map[string]level{"编": chapterLevel, "章": chapterLevel, "节": chapterLevel, "条": clauseLevel}
+	levelOf   = map[string]level{"编": chapterLevel, "章": chapterLevel, "节": sectionLevel, "条": clauseLevel}
 )
 
 // headingOf reads the number at the start of a paragraph.
@@ -97,7 +98,7 @@ func (h heading) isChapter() bool {
 // title is the heading's words: up to the first full stop where that is near, the
 // whole paragraph where it is short, and nothing where running text begins at once.
 func (h heading) title() string {
-	if h.word {
+	if h.word && strings.HasSuffix(h.no, "条") {
 		return ""
 	}
 	s := h.rest
@@ -113,13 +114,19 @@ func (h heading) title() string {
 	return s
 }
 
-// firstHeading is the index of the block where the plan's numbered text begins.
+// firstHeading is the index of the block where the plan's numbered text begins; where
+// nothing is numbered, of the first table.
 func firstHeading(blocks []block) int {
 	for i, b := range blocks {
 		if b.isRow() {
 			continue
 		}
 		if _, ok := headingOf(b.text); ok {
+			return i
+		}
+	}
+	for i, b := range blocks {
+		if b.isRow() {
 			return i
 		}
 	}

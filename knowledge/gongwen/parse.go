@@ -48,11 +48,11 @@ func Parse(text string) (*knowledge.Plan, error) {
 		begins: map[string]bool{},
 		plan:   &knowledge.Plan{Source: text, Hash: hex.EncodeToString(sum[:])},
 	}
-	blocks := r.joinBroken(blocksOf(text))
+	blocks := r.joinBroken(rebuildTables(withoutContents(blocksOf(text))))
 	body := firstHeading(blocks)
 	r.readFront(blocks[:body])
 	r.readBody(blocks[body:])
-	if r.plan.Title == "" && len(r.plan.Clauses) == 0 && len(r.plan.Chapters) == 0 {
+	if len(r.plan.Clauses) == 0 && len(r.plan.Chapters) == 0 && len(r.plan.Tables) == 0 && (r.plan.Title == "" || r.untitled) {
 		return nil, ErrNotPlan
 	}
 	r.readDuties()
@@ -63,10 +63,12 @@ func Parse(text string) (*knowledge.Plan, error) {
 
 // reader carries what has been read so far.
 type reader struct {
-	source string
-	plan   *knowledge.Plan
-	begins map[string]bool // whether a word is known to stand after other characters
-	cells  int             // of all tables
+	source   string
+	plan     *knowledge.Plan
+	begins   map[string]bool // whether a word is known to stand after other characters
+	cells    int             // of all tables
+	tabled   map[string]bool // provisions whose targets their table has given
+	untitled bool            // the title is only the first line
 }
 
 func (r *reader) doubt(kind, quote string, start int, reason string) {

@@ -31,10 +31,13 @@ var (
 	pastRe      = regexp.MustCompile(`已经?|目前|截至|现有|共有|曾|原有|去年|近年来`)
 	attributeRe = regexp.MustCompile(`^\s*(?:以上|以下|以内|左右)?的(?:[^目标水平准比例]|$)`)
 	baseRe      = regexp.MustCompile(`(?:由|从|比|较)[^，]{0,16}$`)
-	countRe     = regexp.MustCompile(`(?:创建|创成|建成|建设|新建|改建|扩建|改造|形成|打造|培育|培养|新增|组建|建立|完成|引进|认定|评选|遴选|选择|推出|发展|选树|布局|实施|开展|举办|培训|扶持|制定|开发|增加|推广|打通|设立|布设|配备|签约|结对)`)
+	countRe     = regexp.MustCompile(`(?:创建|创成|建成|建设|新设|选聘|招聘|聘请|聘用|新建|改建|扩建|改造|形成|打造|培育|培养|新增|组建|建立|完成|引进|认定|评选|遴选|选择|推出|发展|选树|布局|实施|开展|举办|培训|扶持|制定|开发|增加|推广|打通|设立|布设|配备|签约|结对)`)
 	countEndRe  = regexp.MustCompile(countRe.String() + `(?:了|成功|出|成)?\s*$`)
 	changeRe    = regexp.MustCompile(`(?:增长|提高|提升|增加|下降|降低|减少|压减|削减|缩短)\s*(?:约\s*)?$`)
 )
+
+// thanRe finds a comparison with something else that is named before the number.
+var thanRe = regexp.MustCompile(`(不低于|不少于|不超过|不高于|超过|高于|低于|大于|小于)[^，。；、\d]{1,20}的\s*$`)
 
 // comparisons are the words before a number, the longer first. The table follows
 // the usage of plans: 达到 is at least, 控制在 at most.
@@ -103,6 +106,14 @@ func (q *quantity) compare(before, after string, earlier []quantity, part string
 			break
 		}
 	}
+	if m := thanRe.FindStringSubmatchIndex(before); q.op == "" && m != nil { // 不低于普通高中的1.5倍
+		for _, c := range comparisons {
+			if c.re.MatchString(before[m[2]:m[3]]) {
+				q.op, q.subject = c.op, m[0]
+				break
+			}
+		}
+	}
 	made := countRe.MatchString(before)
 	q.counts = made && !strings.ContainsAny(q.measure, "%％") && countEndRe.MatchString(before[:q.subject])
 	if q.op == "" && len(earlier) > 0 { // 65%和55%: the second is compared as the first
@@ -111,7 +122,7 @@ func (q *quantity) compare(before, after string, earlier []quantity, part string
 		}
 	}
 	m := afterRe.FindStringSubmatchIndex(after)
-	if m != nil && (q.op != "" || q.counts || strings.TrimSpace(after[m[1]:]) == "") {
+	if m != nil && (q.op != "" || q.counts || made || strings.TrimSpace(after[m[1]:]) == "") {
 		q.end += m[1]
 		q.op = comparedAfter(after[m[2]:m[3]], q.op)
 	}

@@ -18,7 +18,7 @@ type runIn struct {
 var (
 	inlineRe = regexp.MustCompile(`(` + numerals + `)、|（(` + numerals + `)）|(\d{1,3})[.．]`)
 	indentRe = regexp.MustCompile(`\x{3000}{2,}`)
-	genres   = `通知|意见|方案|计划|规划|纲要|办法|决定|决议|规定|措施|要点|细则|通告|公告|函|报告|清单|指引|指南|工程|安排`
+	genres   = `通知|意见|方案|计划|规划|纲要|办法|决定|决议|规定|措施|要点|细则|通告|公告|函|报告|清单|指引|指南|工程|安排|分解表|分工表|任务表|一览表|进度表|任务书|工作台账`
 	gluedRe  = regexp.MustCompile(`^\S{4,80}?(?:` + genres + `)(\p{Han}{2,12}〔\d{4}〕\d+号)`)
 	callRe   = regexp.MustCompile(`^(?:各|省|市|县)[^。：]{2,150}：`)
 	// 一、总体要求以…为指导，

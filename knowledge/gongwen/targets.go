@@ -32,21 +32,31 @@ type part struct {
 // chapters that have no clauses.
 func (r *reader) readTargets() {
 	for _, ch := range r.plan.Chapters {
-		r.targetsIn(ch.No, ch.Title, ch.Body)
+		r.targetsIn(ch.No, ch.Title, "", ch.Body)
 	}
 	for _, c := range r.plan.Clauses {
-		r.targetsIn(c.Ref, c.Title, c.Passage)
+		if !r.tabled[c.Ref] {
+			r.targetsIn(c.Ref, c.Title, c.Due, c.Passage)
+		}
 	}
 }
 
-// targetsIn reads one passage. A term holds to the end of its sentence. One that
+// targetsIn reads one passage; due is the term of all of it, if it has one. A term holds to the end of its sentence. One that
 // opens a paragraph without a number, or a clause about aims, holds for the whole
 // paragraph.
-func (r *reader) targetsIn(ref, title string, passage knowledge.Passage) {
+func (r *reader) targetsIn(ref, title, due string, passage knowledge.Passage) {
 	masked, at := mask(passage.Text), 0
+	if due == "" {
+		due = noteTerm(passage.Text)
+	}
+	past := backgroundRe.MatchString(title)
 	place := locator{passage: passage}
 	for n, paragraph := range strings.Split(passage.Text, "\n") {
-		general, opens := "", true
+		general, opens := due, true
+		if strings.Contains(paragraph, "\t") { // a table's row, read as such
+			at += len(paragraph) + 1
+			continue
+		}
 		for _, s := range cutAt(masked[at:at+len(paragraph)], "。！？") {
 			due := general
 			for _, p := range cutAt(masked[at+s.start:at+s.end], "，；：,;:") {
@@ -66,12 +76,49 @@ func (r *reader) targetsIn(ref, title string, passage knowledge.Passage) {
 					}
 				}
 				opens = opens && strings.HasPrefix(title, strings.TrimSpace(text))
+				if r.isPast(due) || past && termIn(text, len(text)) == "" {
+					continue // where things stood, no goal
+				}
 				r.targetsOf(ref, part{text, masked[from:to], due}, func() int { return place.source(from) })
 			}
 		}
 		at += len(paragraph) + 1
 	}
 }
+
+// backgroundRe finds the sections that tell where things stand.
+var backgroundRe = regexp.MustCompile(`^(?:发展|工作|建设|现实|主要)?(?:基础|现状|回顾|成就|成效|进展|形势|背景|形势与挑战|面临形势|机遇与挑战)|发展基础|面临(?:的)?(?:形势|挑战)|(?:重大|重要)意义`)
+
+// isPast tells whether a term lies before the plan: its numbers are where it begins.
+func (r *reader) isPast(due string) bool {
+	if due == "" {
+		return false
+	}
+	from := ""
+	if m := periodStartRe.FindStringSubmatch(r.plan.Title); m != nil {
+		from = m[1]
+	} else if len(r.plan.SignedOn) >= 4 {
+		from = r.plan.SignedOn[:4]
+	}
+	return from != "" && due[:4] < from
+}
+
+var periodStartRe = regexp.MustCompile(`(\d{4})\s*年?\s*[—－–～~-]+\s*\d{4}`)
+
+// noteTerm gives the term that the notes of responsible units state for a clause.
+func noteTerm(text string) string {
+	due := ""
+	for _, n := range dutyNotes(text) {
+		if _, term := withoutTerm(withoutLeaderRule(n.text)); term != "" {
+			due = dueOfCell(strings.TrimSuffix(term, "完成"), nil)
+		} else if m := labelTermRe.FindStringSubmatch(n.text); m != nil {
+			due = dueOfCell(m[1], nil)
+		}
+	}
+	return due
+}
+
+var labelTermRe = regexp.MustCompile(`(?:完成|办结|截止)?(?:时限|时间|期限)\s*[：:]\s*([^；;，,。]+)`)
 
 // targetsOf reads one part of a sentence; place gives its offset in the source.
 func (r *reader) targetsOf(ref string, p part, place func() int) {

@@ -6,7 +6,7 @@ import (
 )
 
 var (
-	bareAreaRe = regexp.MustCompile(`^各(?:设区的?市|区|县|市|省|州|旗|乡|镇|乡镇|街道|开发区)$`)
+	bareAreaRe = regexp.MustCompile(`^各(?:设区的?市|地|区|县|市|省|州|旗|乡|镇|乡镇|街道|开发区)$`)
 	areaRe     = regexp.MustCompile(`^(?:区|县|市|县级市|自治区|直辖市|自治州|州|旗|乡|镇|街道|计划单列市|开发区|功能区|管委会|办事处)+(?:[〔（(\[][^〕）)\]]*[〕）)\]])?(?:人民)?(?:政府|管委会|党委|办事处)?$`)
 	unitEndRe  = regexp.MustCompile(`(?:部|委|局|署|办|厅|院|会|室|处|行|司|社|队|台|站|校|中心|公司|集团|政府|部门|单位|地区|机关|银行|法院|协会|组织部|宣传部)(?:[〔（(][^〕）)]*[〕）)])?$`)
 	andEtcRe   = regexp.MustCompile(`^(?:和|及|以及|与)`)
@@ -46,10 +46,10 @@ func splitUnits(list string) []string {
 			open = !unitEndRe.MatchString(p)
 			continue
 		}
-		open = bareAreaRe.MatchString(p)
 		for _, u := range splitEtc(p) {
 			out = append(out, splitAnd(u)...)
 		}
+		open = len(out) > 0 && bareAreaRe.MatchString(out[len(out)-1])
 	}
 	return out
 }
@@ -68,6 +68,8 @@ func splitEtc(s string) []string {
 			return []string{s[:i]}
 		case i > 0 && andEtcRe.MatchString(rest):
 			return append([]string{s[:i]}, splitEtc(andEtcRe.ReplaceAllString(rest, ""))...)
+		case i > 0 && (rest == "部门" || rest == "单位" || rest == "地区" || rest == "地方"):
+			return []string{s[:i]} // names nobody
 		case i > 0 && etcRe.MatchString(s[i:]):
 			return []string{s[:i], rest}
 		}
@@ -92,7 +94,7 @@ func splitAnd(s string) []string {
 				continue
 			}
 			// 国务院相关部门和单位 is one phrase: 单位 alone names nobody.
-			if runes(right) < 3 {
+			if runes(right) < 3 && !strings.HasPrefix(right, "各") {
 				continue
 			}
 			return append(splitAnd(left), splitAnd(right)...)

@@ -1,0 +1,118 @@
+package gongwen
+
+import (
+	"cmp"
+	"regexp"
+	"strconv"
+	"strings"
+
+	"duban/knowledge"
+)
+
+// indicatorTable reads a table of indicators: each goal column gives a target. The
+// table as a whole is one provision, so that its rows can be found and quoted.
+func (b *bodyReader) indicatorTable(t table) {
+	ref := cmp.Or(t.place, "表")
+	c := knowledge.Clause{Ref: ref, No: ref, Row: true, Title: b.subject(t)}
+	var lines []string
+	of := t.projectOf()
+	carried := ""
+	for _, row := range t.rows {
+		var cells []string
+		for i := range t.titles {
+			if s := row.cell(i); s != "" && t.of[i] != serialColumn {
+				cells = append(cells, s)
+			}
+		}
+		if len(cells) > 0 {
+			lines = append(lines, strings.Join(cells, " "))
+		}
+		name := row.cell(of)
+		if name == "" {
+			name = carried
+		}
+		carried = name
+		b.goals(t, row, ref, name)
+	}
+	if len(lines) == 0 {
+		return
+	}
+	first, last := t.rows[0], t.rows[len(t.rows)-1]
+	c.Passage = knowledge.Passage{Text: strings.Join(lines, "\n"), Found: b.source[first.start:last.end], Start: first.start}
+	b.rowClauses = append(b.rowClauses, c)
+	if b.tabled == nil {
+		b.tabled = map[string]bool{}
+	}
+	b.tabled[ref] = true
+}
+
+// goals makes targets of a row's goal cells.
+func (b *bodyReader) goals(t table, row block, ref, name string) {
+	measure := row.cell(t.at(measureColumn))
+	if m := nameMeasureRe.FindStringSubmatch(squeeze(name)); m != nil && isMeasure(m[2]) {
+		measure = cmp.Or(measure, m[2])
+	}
+	var cells []string
+	for i := range t.titles {
+		if s := row.cell(i); s != "" && t.of[i] != serialColumn {
+			cells = append(cells, s)
+		}
+	}
+	for i, of := range t.of {
+		if of != goalColumn {
+			continue
+		}
+		words := row.cell(i)
+		target, ok := goalIn(words)
+		if !ok {
+			if squeeze(words) != "" && hasDigitRe.MatchString(words) {
+				b.doubt("quantity", ref+" "+words, row.start, ref+"中的“"+words+"”没有读成目标，请核对。")
+			}
+			continue
+		}
+		target.Clause, target.Indicator = ref, squeeze(name)
+		target.Measure = cmp.Or(target.Measure, strings.Trim(measure, "（）()"))
+		target.Quote = strings.Join(cells, " ")
+		switch year := cmp.Or(t.years[i], yearIn(t.titles[i]), yearIn(t.caption)); {
+		case year > 0:
+			target.Due = strconv.Itoa(year)
+		default:
+			if m := periodEndRe.FindStringSubmatch(b.plan.Title); m != nil {
+				target.Due = m[1]
+			}
+		}
+		b.plan.Targets = append(b.plan.Targets, target)
+	}
+}
+
+var (
+	nameMeasureRe = regexp.MustCompile(`^(.*?)[（(]([^（）()]{1,10})[）)]$`)
+	hasDigitRe    = regexp.MustCompile(`\d`)
+	periodEndRe   = regexp.MustCompile(`\d{4}年?\s*[—–－～~-]+\s*(\d{4})年?`)
+	goalCellRe    = regexp.MustCompile(`^[\[〔（(]?(≥|>=|不低于|不少于|达到|＞|>|超过|大于|高于|≤|<=|不高于|不超过|控制在|＜|<|小于|低于|约)?(` + digits + `)(?:([%％])?[—–－～~-]+(` + digits + `))?([%％‰]|[^\d以左]{0,8}?)?(以上|及以上|以下|以内|之内|左右)?[\]〕）)]?(?:左右)?$`)
+	goalSigns     = map[string]knowledge.Comparator{"≥": knowledge.AtLeast, ">=": knowledge.AtLeast, "不低于": knowledge.AtLeast, "不少于": knowledge.AtLeast,
+		"达到": knowledge.AtLeast, "＞": knowledge.More, ">": knowledge.More, "超过": knowledge.More, "大于": knowledge.More, "高于": knowledge.More,
+		"≤": knowledge.AtMost, "<=": knowledge.AtMost, "不高于": knowledge.AtMost, "不超过": knowledge.AtMost, "控制在": knowledge.AtMost,
+		"＜": knowledge.Less, "<": knowledge.Less, "小于": knowledge.Less, "低于": knowledge.Less, "约": knowledge.About}
+)
+
+// goalIn reads a goal cell. A number alone is an amount as printed: the table says
+// nothing of at least or at most.
+func goalIn(words string) (knowledge.Target, bool) {
+	m := goalCellRe.FindStringSubmatch(squeeze(words))
+	if m == nil {
+		return knowledge.Target{}, false
+	}
+	t := knowledge.Target{Comparator: knowledge.Equals, Value: m[2], Measure: cmp.Or(m[5], m[3])}
+	if op, ok := goalSigns[m[1]]; ok {
+		t.Comparator = op
+	}
+	if m[6] != "" {
+		t.Comparator = comparedAfter(m[6], t.Comparator)
+	}
+	if m[4] != "" {
+		t.Comparator, t.Value = knowledge.Range, m[2]+"—"+m[4]
+		t.Min, t.Max = amount(m[2]), amount(m[4])
+	}
+	return t, true
+}

@@ -1,0 +1,223 @@
+package gongwen
+
+import (
+	"cmp"
+	"regexp"
+	"strconv"
+	"strings"
+
+	"duban/knowledge"
+	"duban/knowledge/zh"
+)
+
+// taskTable reads a table of tasks: each row is a provision with its own units and
+// term. Where rows share a number they are its parts: 附件2/3/1.
+func (b *bodyReader) taskTable(t table) {
+	serial := t.at(serialColumn)
+	item := func(row block) string {
+		s := strings.Trim(squeeze(row.cell(serial)), ".．、（）()")
+		if n, ok := zh.Number(s); ok {
+			return strconv.Itoa(n)
+		}
+		return s
+	}
+	times := map[string]int{}
+	for _, row := range t.rows {
+		if serial >= 0 {
+			times[item(row)]++
+		}
+	}
+	annual := annualRe.FindStringSubmatch(cmp.Or(t.caption, b.annex, b.plan.Title))
+	seen := map[string]int{}
+	carried := make([]string, len(t.titles))
+	last := "" // number of the row above
+	for n, row := range t.rows {
+		if t.isSection(row) {
+			continue
+		}
+		no := strconv.Itoa(n + 1)
+		if serial >= 0 {
+			no = cmp.Or(item(row), last, no)
+		}
+		ref := cmp.Or(t.place, "表") + "/" + no
+		if seen[no]++; times[no] > 1 || seen[no] > 1 {
+			ref += "/" + strconv.Itoa(seen[no])
+		}
+		b.taskRow(t, row, ref, carried, serial >= 0 && no == last, annual)
+		last = no
+	}
+}
+
+// annualRe finds the year of a list of one year's tasks.
+var annualRe = regexp.MustCompile(`^[^—－～至-]*?(\d{4})年度?[^\d—－～-]*(?:任务|要点|工作|清单|目标|计划|方案)[^\d—－～-]*$`)
+
+// isSection tells a row that only groups those below it.
+func (t table) isSection(row block) bool {
+	texts := 0
+	for i := range t.titles {
+		if squeeze(row.cell(i)) != "" {
+			texts++
+		}
+	}
+	return texts <= 1 && len(t.titles) > 2
+}
+
+// taskRow makes one provision. carried holds the last words of columns whose cells
+// reach over several rows; part tells that the row belongs to the number above.
+func (b *bodyReader) taskRow(t table, row block, ref string, carried []string, part bool, annual []string) {
+	c := knowledge.Clause{Ref: ref, No: ref, Row: true, Chapter: b.tableName(t)}
+	var texts, lines []string
+	var due string
+	dated := false
+	for i, of := range t.of {
+		words := row.cell(i)
+		blank := squeeze(words) == ""
+		switch of {
+		case serialColumn, noteColumn:
+			continue
+		case projectColumn, contentColumn, nameColumn, otherColumn:
+			if blank {
+				continue
+			}
+			texts = append(texts, words)
+			if of == contentColumn && c.Title == "" && len(texts) > 1 && runes(texts[len(texts)-2]) <= longestTitle {
+				c.Title = texts[len(texts)-2]
+			}
+		case leadColumn, supportColumn, dutyColumn:
+			if blank && part {
+				words = carried[i]
+			} else if blank && of != supportColumn {
+				b.doubt("blank-cell", ref+" "+t.titles[i], row.start, ref+"的“"+t.titles[i]+"”是空的，可能原文如此，也可能与上一行是合并的格，请核对。")
+			}
+			carried[i] = words
+			for _, d := range t.dutiesIn(of, words) {
+				c.Duties = appendDuty(c.Duties, d)
+				if reason := oddUnit(d.Unit); reason != "" {
+					b.doubt("unit", d.Unit, row.start, reason)
+				}
+			}
+		case dueColumn, yearColumn:
+			if blank && part {
+				words = carried[i]
+			}
+			carried[i], dated = words, true
+			due = dueOfCell(words, annual)
+		}
+		if !blank {
+			lines = append(lines, words)
+		}
+	}
+	if len(texts) == 0 && len(lines) == 0 {
+		return
+	}
+	if !dated && annual != nil {
+		due = annual[1]
+	}
+	c.Due = due
+	c.Passage = knowledge.Passage{Text: strings.Join(lines, "\n"), Found: b.source[row.start:row.end], Start: row.start}
+	b.rowClauses = append(b.rowClauses, c)
+	name := strings.Join(texts, " ")
+	if len(texts) > 0 {
+		name = texts[len(texts)-1]
+	}
+	b.goals(t, row, ref, name)
+}
+
+// tableName is what stands for the chapter of a table's rows.
+func (b *bodyReader) tableName(t table) string {
+	if t.place == "" || strings.HasPrefix(t.caption, t.place) {
+		return cmp.Or(t.caption, b.annex)
+	}
+	return t.place + cmp.Or(t.caption, b.annex)
+}
+
+func appendDuty(all []knowledge.Duty, d knowledge.Duty) []knowledge.Duty {
+	for _, have := range all {
+		if have == d {
+			return all
+		}
+	}
+	return append(all, d)
+}
+
+// dutiesIn reads the units of one cell. The column gives their role, unless the cell
+// names roles itself.
+func (t table) dutiesIn(of column, words string) []knowledge.Duty {
+	note := strings.Trim(squeezeLists(words), "。；;，,")
+	if hasRoleAtEnd(note) || labelRe.MatchString(note) {
+		if all := readDuty(note, false); len(all) > 0 {
+			return all
+		}
+	}
+	role := knowledge.Responsible
+	switch of {
+	case leadColumn:
+		role = knowledge.Lead
+	case supportColumn:
+		role = knowledge.Support
+	case dutyColumn:
+		if t.has(leadColumn) {
+			role = knowledge.Support
+		}
+	}
+	var out []knowledge.Duty
+	for _, u := range splitUnits(note) {
+		if u != "—" && u != "-" && u != "/" && u != "无" {
+			out = append(out, knowledge.Duty{Unit: u, Role: role})
+		}
+	}
+	return out
+}
+
+// squeezeLists puts 、 where only a blank parts two units, and takes out other blanks.
+func squeezeLists(words string) string {
+	fields := strings.Fields(words)
+	var b strings.Builder
+	for i, f := range fields {
+		if i > 0 && unitEndRe.MatchString(fields[i-1]) {
+			b.WriteString("、")
+		}
+		b.WriteString(f)
+	}
+	return b.String()
+}
+
+var (
+	monthCellRe = regexp.MustCompile(`(\d{4})\s*[年.\-/]\s*(\d{1,2})\s*月?`)
+	dayCellRe   = regexp.MustCompile(`(\d{4})\s*[年.\-/]\s*(\d{1,2})\s*[月.\-/]\s*(\d{1,2})\s*日?`)
+	bareMonthRe = regexp.MustCompile(`^(?:当年|年内)?\s*(\d{1,2})\s*月\s*(?:底|末)?(?:之?前)?`)
+	openEndRe   = regexp.MustCompile(`长期|持续|常态|每年|每季|每月|每半年|全程|适时|定期|贯穿`)
+	withinRe    = regexp.MustCompile(`年内|全年|年底|年度|当年`)
+)
+
+// dueOfCell reads the cell of a column of terms: 2023年12月底前, 2023年底, 2021—2025年,
+// 6月底前 in a list of one year's tasks. What has no end, 长期坚持, has none.
+func dueOfCell(words string, annual []string) string {
+	s := squeeze(words)
+	if s == "" || openEndRe.MatchString(s) && !anyYearRe.MatchString(s) {
+		return ""
+	}
+	if m := dayCellRe.FindStringSubmatch(s); m != nil {
+		if d := isoDate(m[1], m[2], m[3]); d != "" {
+			return d
+		}
+	}
+	if all := monthCellRe.FindAllStringSubmatch(s, -1); len(all) > 0 {
+		if d := lastOfMonth(all[len(all)-1][1], all[len(all)-1][2]); d != "" {
+			return d
+		}
+	}
+	if d := termIn(s, len(s)); d != "" {
+		return d
+	}
+	if m := bareMonthRe.FindStringSubmatch(s); m != nil && annual != nil {
+		return lastOfMonth(annual[1], m[1])
+	}
+	if y := yearOf(strings.TrimRight(s, "底末前内度之以")); y > 0 {
+		return strconv.Itoa(y)
+	}
+	if annual != nil && withinRe.MatchString(s) {
+		return annual[1]
+	}
+	return ""
+}
