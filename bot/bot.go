@@ -45,6 +45,21 @@ type Questions interface {
 	MissedQuestions(ctx context.Context, plan string) ([]reminders.Question, error)
 }
 
+// Book is one plan that can be asked.
+type Book struct {
+	Key     string // of the plan in the diary
+	Version int    // number of its text; 0 where none is kept
+	Asker   *ask.Asker
+	Lessons Lessons
+}
+
+// Library holds the plans.
+type Library interface {
+	// Books gives them in the order in which they came, at least one. What it gives stays
+	// good when a plan is replaced.
+	Books() []*Book
+}
+
 // Lessons are what supervisors teach about the plan. Errors for the person are
 // ask.LessonFault.
 type Lessons interface {
@@ -56,13 +71,12 @@ type Lessons interface {
 // Bot is the conversation. It is safe for concurrent use by different chats; one
 // chat's requests have to come one after the other.
 type Bot struct {
-	Asker     *ask.Asker
-	Plan      string // key of the asked plan in the diary
+	Library   Library
+	Imports   Imports
 	Ledger    Ledger
 	People    People
 	Sessions  Sessions
 	Questions Questions
-	Lessons   Lessons
 	Location  *time.Location // of deadlines
 	Lights    reminders.LightRule
 	Link      func(token string) string // makes the link that opens an invitation
@@ -71,6 +85,8 @@ type Bot struct {
 
 // session is what a chat remembers of one person.
 type session struct {
+	Asked string    `json:"asked,omitempty"` // the last question, where another plan may be asked it
+	Plan  string    `json:"plan,omitempty"`  // key of the plan that was asked last
 	Focus ask.Focus `json:"focus"`
 	Form  *form     `json:"form,omitempty"`
 	Done  *done     `json:"done,omitempty"` // the last form that was taken
@@ -88,6 +104,7 @@ type turn struct {
 	Request
 	who     reminders.Person
 	session session
+	book    *Book // the plan that the chat is about
 }
 
 // Handle answers one request. The error is for the log; the reply already says
@@ -129,6 +146,7 @@ func (b *Bot) handle(ctx context.Context, r Request) (Reply, error) {
 	if t.session, err = b.loadSession(ctx, key, r.Now); err != nil {
 		return Reply{}, err
 	}
+	t.book = b.bookOf(t.session.Plan)
 	reply, err := b.take(ctx, &t)
 	if err != nil {
 		return Reply{}, err
@@ -162,6 +180,8 @@ func (b *Bot) take(ctx context.Context, t *turn) (Reply, error) {
 		return b.again(ctx, t)
 	case t.Press != "":
 		return b.press(ctx, t)
+	case t.File != nil:
+		return b.importFile(ctx, t)
 	case strings.TrimSpace(t.Text) == "" && t.session.Form != nil:
 		return say(wordReasonNeeded), nil
 	case strings.TrimSpace(t.Text) == "":
@@ -207,9 +227,11 @@ func (b *Bot) obey(ctx context.Context, t *turn, c command) (Reply, bool, error)
 	case "invite":
 		reply, err = b.invite(ctx, t, c.args)
 	case "plan":
-		reply = b.aboutPlan()
+		reply, err = b.aboutPlans(ctx, t)
 	case "cancel":
 		reply = say(wordNothing)
+	case "review":
+		reply, err = b.review(ctx, t, 0, "")
 	case "unanswered":
 		reply, err = b.missed(ctx, t, 0, "")
 	case "faq":
@@ -227,7 +249,7 @@ func (b *Bot) answer(ctx context.Context, t *turn) (Reply, error) {
 	if t.session.Focus.Home = nil; len(t.who.Units) == 1 {
 		t.session.Focus.Home = t.who.Units
 	}
-	a, err := b.Asker.Ask(t.Text, t.session.Focus, t.Now.In(b.Location))
+	a, hint, err := b.ask(t)
 	if err != nil {
 		return Reply{}, err
 	}
@@ -235,5 +257,5 @@ func (b *Bot) answer(ctx context.Context, t *turn) (Reply, error) {
 	if a.Intent == ask.IntentStatus {
 		return b.statusQuestion(ctx, t)
 	}
-	return b.answered(ctx, t, a)
+	return b.answered(ctx, t, a, hint)
 }

@@ -23,6 +23,12 @@ func (b *Bot) card(t *turn, m reminders.Milestone, head string) Message {
 		"期限：" + b.dueWords(m),
 		"状态：" + mark(b.Lights.Light(m, b.today(t.Now))) + m.Status.Label() + b.lateWords(m, b.today(t.Now)),
 	}
+	if title := b.titleOf(m.Plan); title != "" {
+		lines = append(lines, "计划："+title)
+	}
+	if m.Role != "" {
+		lines = append(lines, "分工："+m.Role)
+	}
 	if m.Shared != "" {
 		lines = append(lines, "共同责任："+m.Shared)
 	}

@@ -77,6 +77,7 @@ var readBook = sync.OnceValues(func() (*knowledge.Plan, error) { return gongwen.
 
 // world is a bot over a real book and diary, with the people who talk to it.
 type world struct {
+	book      *bot.Book
 	t         *testing.T
 	bot       *bot.Bot
 	store     *sqlite.Store
@@ -108,28 +109,37 @@ func newWorld(t *testing.T) *world {
 	w := &world{t: t, store: store, buttons: map[string][]bot.Button{}, blocked: map[reminders.Recipient]bool{}}
 	w.scheduler = &reminders.Scheduler{Diary: store, Sender: w, Rule: reminders.DefaultRule(), Location: shanghai,
 		Now: func() time.Time { return w.now }, Log: slog.New(slog.DiscardHandler)}
-	w.bot = &bot.Bot{Asker: ask.New(plan, index), Plan: plan.DocNo, Ledger: store, People: store, Sessions: store, Questions: store,
+	book := &bot.Book{Key: plan.DocNo, Version: 1, Asker: ask.New(plan, index)}
+	w.book = book
+	w.bot = &bot.Bot{Library: w, Ledger: store, People: store, Sessions: store, Questions: store,
 		Location: shanghai, Lights: reminders.DefaultLightRule(), Changed: w.scheduler.Wake,
 		Link: func(token string) string { w.link = token; return "<链接>" }}
-	lessons, faults, err := ask.OpenLessons(filepath.Join(t.TempDir(), "lessons.csv"), w.bot.Asker)
+	lessons, faults, err := ask.OpenLessons(filepath.Join(t.TempDir(), "lessons.csv"), book.Asker)
 	if err != nil || faults != nil {
 		t.Fatal(err, faults)
 	}
-	w.bot.Lessons = lessons
+	book.Lessons = lessons
 	return w
 }
+
+// Books implements bot.Library.
+func (w *world) Books() []*bot.Book { return []*bot.Book{w.book} }
 
 // begin brings in a small ledger: the annex's cells of two units.
 func (w *world) begin() {
 	var milestones []reminders.Milestone
-	plan := w.bot.Asker.Plan()
+	plan := w.book.Asker.Plan()
 	for _, c := range plan.Cells() {
 		if c.Text != "" && (c.Unit == "柯桥区" || c.Unit == "新昌县" || c.Unit == knowledge.CityWide) {
 			milestones = append(milestones, reminders.Milestone{Plan: plan.DocNo, Key: fmt.Sprint(c.Project, c.Year, c.Unit), Unit: c.Unit,
 				Project: c.Project, Year: c.Year, Goal: c.Text, Clause: "附件", Due: reminders.DateDay(c.Year, 12, 31), Convention: true})
 		}
 	}
-	if _, err := w.store.ImportMilestones(w.t.Context(), plan.DocNo, plan.Title, milestones, reminders.DayOf(w.now, shanghai), w.now); err != nil {
+	draft, err := w.store.SaveDraft(w.t.Context(), reminders.Version{Plan: plan.DocNo, Title: plan.Title, Text: plan.Source, ReadBy: reminders.System, ReadAt: w.now})
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	if _, err := w.store.Apply(w.t.Context(), draft, milestones, reminders.System, reminders.DayOf(w.now, shanghai), w.now); err != nil {
 		w.t.Fatal(err)
 	}
 	if err := w.store.EnsureAdmins(w.t.Context(), []reminders.Recipient{"督查员"}, w.now); err != nil {

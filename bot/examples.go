@@ -11,28 +11,28 @@ import (
 // welcome says what can be done here; a supervisor is asked about what was past
 // when the plan was imported.
 func (b *Bot) welcome(ctx context.Context, t *turn) (Reply, error) {
-	reply := Reply{Messages: []Message{{Text: plain(wordWelcome(b.Asker.Plan().Title, b.Asker.Example())), Buttons: b.examples()}}}
+	reply := Reply{Messages: []Message{{Text: plain(wordWelcome(t.book.Asker.Plan().Title, t.book.Asker.Example())), Buttons: b.examples(t)}}}
 	if t.who.Role != reminders.Admin {
 		return reply, nil
 	}
-	held, err := b.Ledger.Milestones(ctx, reminders.Filter{Plan: b.Plan, HeldOnly: true})
+	held, err := b.Ledger.Milestones(ctx, reminders.Filter{Plan: t.book.Key, HeldOnly: true})
 	if len(held) > 0 {
-		reply.Messages = append(reply.Messages, Message{Text: plain(wordHeld(len(held))), Buttons: heldButtons()})
+		reply.Messages = append(reply.Messages, Message{Text: plain(wordHeld(len(held))), Buttons: heldButtons(t.book.Key)})
 	}
 	return reply, err
 }
 
 // examples offers questions that the loaded plan answers, as buttons.
-func (b *Bot) examples() [][]Button {
+func (b *Bot) examples(t *turn) [][]Button {
 	var out [][]Button
-	for i, q := range b.Asker.Examples() {
+	for i, q := range t.book.Asker.Examples() {
 		out = append(out, []Button{{q, "ask:" + strconv.Itoa(i)}})
 	}
 	return out
 }
 
 func (b *Bot) pressExample(ctx context.Context, t *turn, which string) (Reply, error) {
-	examples := b.Asker.Examples()
+	examples := t.book.Asker.Examples()
 	i, err := strconv.Atoi(which)
 	if err != nil || i < 0 || i >= len(examples) {
 		return Reply{Toast: wordStale}, nil

@@ -8,12 +8,13 @@ import (
 	"duban/reminders"
 )
 
-// form is a dialogue that waits for one text: a report or a reason, or the place of
-// the plan that answers a question.
+// form is a dialogue that waits for one text: a report or a reason, the place of the
+// plan that answers a question, or a correction of what was read.
 type form struct {
 	Action    reminders.Action `json:"action,omitempty"`
 	Milestone int64            `json:"milestone,omitempty"`
 	Phrase    string           `json:"phrase,omitempty"` // the question to be tied to a place
+	Doubt     string           `json:"doubt,omitempty"`  // fingerprint of the doubt to be corrected
 }
 
 // done is a form that was taken, with the request that took it: handled again
@@ -27,8 +28,11 @@ type done struct {
 // leaves the form open.
 func (b *Bot) fill(ctx context.Context, t *turn) (Reply, error) {
 	f := *t.session.Form
-	if f.Phrase != "" {
+	switch {
+	case f.Phrase != "":
 		return b.fillPlace(ctx, t, f)
+	case f.Doubt != "":
+		return b.fillDoubt(ctx, t, f)
 	}
 	m, err := b.act(ctx, t, f.Milestone, f.Action, strings.TrimSpace(t.Text))
 	if sentence, refused := refusal(err); refused {
@@ -46,8 +50,11 @@ func (b *Bot) fill(ctx context.Context, t *turn) (Reply, error) {
 
 // again repeats the reply to a form that was taken by this very request.
 func (b *Bot) again(ctx context.Context, t *turn) (Reply, error) {
-	if phrase := t.session.Done.Phrase; phrase != "" {
-		return b.tied(ctx, t, phrase)
+	switch {
+	case t.session.Done.Phrase != "":
+		return b.tied(ctx, t, t.session.Done.Phrase)
+	case t.session.Done.Doubt != "":
+		return say(wordCorrected), nil
 	}
 	m, err := b.Ledger.Milestone(ctx, t.session.Done.Milestone)
 	if err != nil {

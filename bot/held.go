@@ -3,16 +3,19 @@ package bot
 import (
 	"context"
 	"fmt"
+	"slices"
+	"strings"
 
 	"duban/reminders"
 )
 
 // heldButtons lets a supervisor say what becomes of milestones that were past when
 // the plan was first imported. Until then they are not chased.
-func heldButtons() [][]Button {
+func heldButtons(plan string) [][]Button {
+	of := ":" + fingerprint(plan)
 	return [][]Button{
-		{{"逐项核实", "held:list"}},
-		{{"全部补登销号", "held:close"}, {"全部转为督办", "held:chase"}},
+		{{"逐项核实", "held:list" + of}},
+		{{"全部补登销号", "held:close" + of}, {"全部转为督办", "held:chase" + of}},
 	}
 }
 
@@ -21,6 +24,13 @@ func (b *Bot) pressHeld(ctx context.Context, t *turn, what string) (Reply, error
 	if t.who.Role != reminders.Admin {
 		return Reply{Toast: wordNotAllowed}, nil
 	}
+	what, sum, _ := strings.Cut(what, ":")
+	books := b.Library.Books()
+	at := slices.IndexFunc(books, func(k *Book) bool { return fingerprint(k.Key) == sum })
+	if at < 0 {
+		return Reply{Toast: wordStale}, nil
+	}
+	t.use(books[at])
 	var action reminders.Action
 	switch what {
 	case "close":
@@ -32,7 +42,7 @@ func (b *Bot) pressHeld(ctx context.Context, t *turn, what string) (Reply, error
 	default:
 		return Reply{Toast: wordStale}, nil
 	}
-	n, err := b.Ledger.ActOnHeld(ctx, b.Plan, action, t.who.ID, wordHeldReason, t.ID, t.Now)
+	n, err := b.Ledger.ActOnHeld(ctx, t.book.Key, action, t.who.ID, wordHeldReason, t.ID, t.Now)
 	if sentence, refused := refusal(err); refused {
 		return Reply{Toast: sentence}, nil
 	}
@@ -45,7 +55,7 @@ func (b *Bot) pressHeld(ctx context.Context, t *turn, what string) (Reply, error
 
 // listHeld shows the first held milestones, each with its own buttons.
 func (b *Bot) listHeld(ctx context.Context, t *turn) (Reply, error) {
-	held, err := b.Ledger.Milestones(ctx, reminders.Filter{Plan: b.Plan, HeldOnly: true})
+	held, err := b.Ledger.Milestones(ctx, reminders.Filter{Plan: t.book.Key, HeldOnly: true})
 	if err != nil {
 		return Reply{}, err
 	}
@@ -61,5 +71,5 @@ func (b *Bot) listHeld(ctx context.Context, t *turn) (Reply, error) {
 	if len(held) > pageSize {
 		text = append(text, Span{S: "\n先列前5项，处理后再按“逐项核实”看下一批。"})
 	}
-	return Reply{Messages: []Message{{Text: text, Buttons: append(keys, heldButtons()...)}}}, nil
+	return Reply{Messages: []Message{{Text: text, Buttons: append(keys, heldButtons(t.book.Key)...)}}}, nil
 }

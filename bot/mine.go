@@ -35,7 +35,7 @@ func (b *Bot) list(ctx context.Context, t *turn, page int, edit string) (Reply, 
 	var keys [][]Button
 	for i, m := range todo[page*pageSize : min(len(todo), (page+1)*pageSize)] {
 		n := page*pageSize + i + 1
-		line := fmt.Sprintf("\n%d. %s", n, b.item(m, today, several))
+		line := fmt.Sprintf("\n%d. %s", n, b.titleOf(m.Plan)+b.item(m, today, several))
 		if m.Report != "" {
 			line += "\n   填报：" + shorten(m.Report, 80)
 		}
@@ -60,7 +60,7 @@ func (b *Bot) list(ctx context.Context, t *turn, page int, edit string) (Reply, 
 
 // todo gives what the person has to do, and the line above it.
 func (b *Bot) todo(ctx context.Context, t *turn) ([]reminders.Milestone, string, error) {
-	f := reminders.Filter{Plan: b.Plan}
+	f := reminders.Filter{}
 	switch {
 	case len(t.who.Units) > 0:
 		f.Units = t.who.Units
@@ -73,7 +73,7 @@ func (b *Bot) todo(ctx context.Context, t *turn) ([]reminders.Milestone, string,
 	if err != nil {
 		return nil, "", err
 	}
-	todo := slices.DeleteFunc(all, func(m reminders.Milestone) bool { return m.Status == reminders.Closed })
+	todo := slices.DeleteFunc(all, func(m reminders.Milestone) bool { return m.Done() })
 	switch {
 	case len(f.Units) == 0 && len(todo) == 0:
 		return nil, wordNothingToVerify, nil

@@ -19,13 +19,13 @@ type missedGroup struct {
 }
 
 // missedGroups gives the wordings that are not tied to a place yet, the newest first.
-func (b *Bot) missedGroups(ctx context.Context) ([]missedGroup, error) {
-	all, err := b.Questions.MissedQuestions(ctx, b.Plan)
+func (b *Bot) missedGroups(ctx context.Context, t *turn) ([]missedGroup, error) {
+	all, err := b.Questions.MissedQuestions(ctx, t.book.Key)
 	if err != nil {
 		return nil, err
 	}
 	taught := map[string]bool{}
-	for _, l := range b.Lessons.All() {
+	for _, l := range t.book.Lessons.All() {
 		taught[l.Says] = l.Kind == ask.FAQ
 	}
 	var groups []missedGroup
@@ -50,7 +50,7 @@ func (b *Bot) missed(ctx context.Context, t *turn, page int, edit string) (Reply
 	if t.who.Role != reminders.Admin {
 		return say(wordNotAllowed), nil
 	}
-	groups, err := b.missedGroups(ctx)
+	groups, err := b.missedGroups(ctx, t)
 	if err != nil {
 		return Reply{}, err
 	}
@@ -105,7 +105,7 @@ func (b *Bot) pressMissed(ctx context.Context, t *turn, what string) (Reply, err
 		page, _ := strconv.Atoi(what)
 		return b.missed(ctx, t, page, t.MessageID)
 	}
-	all, err := b.Questions.MissedQuestions(ctx, b.Plan)
+	all, err := b.Questions.MissedQuestions(ctx, t.book.Key)
 	if err != nil {
 		return Reply{}, err
 	}
@@ -140,7 +140,7 @@ func (b *Bot) pressTeach(ctx context.Context, t *turn, what string) (Reply, erro
 	if err != nil {
 		return Reply{Toast: wordStale}, nil
 	}
-	groups, err := b.missedGroups(ctx)
+	groups, err := b.missedGroups(ctx, t)
 	if err != nil {
 		return Reply{}, err
 	}
@@ -149,7 +149,7 @@ func (b *Bot) pressTeach(ctx context.Context, t *turn, what string) (Reply, erro
 		return Reply{Toast: wordStaleMissed}, nil
 	}
 	t.session.Form = &form{Phrase: groups[i].newest.Text}
-	return Reply{Messages: []Message{{Text: Text{{S: groups[i].newest.Text, Style: Bold}, {S: "\n" + wordAskPlace(b.Asker.Plan())}}}}}, nil
+	return Reply{Messages: []Message{{Text: Text{{S: groups[i].newest.Text, Style: Bold}, {S: "\n" + wordAskPlace(t.book.Asker.Plan())}}}}}, nil
 }
 
 // fillPlace takes the place for the open form.
@@ -158,7 +158,7 @@ func (b *Bot) fillPlace(ctx context.Context, t *turn, f form) (Reply, error) {
 		t.session.Form = nil
 		return say(wordNotAllowed), nil
 	}
-	reply, ok, err := b.learn(ask.Lesson{Kind: ask.FAQ, Says: f.Phrase, Means: strings.TrimSpace(t.Text)})
+	reply, ok, err := b.learn(t, ask.Lesson{Kind: ask.FAQ, Says: f.Phrase, Means: strings.TrimSpace(t.Text)})
 	if err != nil {
 		return Reply{}, err
 	}
@@ -172,7 +172,7 @@ func (b *Bot) fillPlace(ctx context.Context, t *turn, f form) (Reply, error) {
 
 // tied shows what a question that was tied to a place is answered from now on.
 func (b *Bot) tied(_ context.Context, t *turn, phrase string) (Reply, error) {
-	a, err := b.Asker.Ask(phrase, ask.Focus{}, t.Now.In(b.Location))
+	a, err := t.book.Asker.Ask(phrase, ask.Focus{}, t.Now.In(b.Location))
 	if err != nil {
 		return Reply{}, err
 	}

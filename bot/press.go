@@ -41,6 +41,19 @@ func (b *Bot) press(ctx context.Context, t *turn) (Reply, error) {
 		return b.pressMissed(ctx, t, rest)
 	case "teach":
 		return b.pressTeach(ctx, t, rest)
+	case "book":
+		return b.pressBook(ctx, t, rest)
+	case "plan":
+		return b.pressPlan(ctx, t, rest)
+	case "apply":
+		return b.pressApply(ctx, t, rest)
+	case "drop":
+		return b.pressDrop(ctx, t, rest)
+	case "doubt":
+		return b.pressDoubt(ctx, t, rest)
+	case "review":
+		page, _ := strconv.Atoi(rest)
+		return b.review(ctx, t, page, t.MessageID)
 	case "lesson":
 		return b.pressLesson(ctx, t, rest)
 	}

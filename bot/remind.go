@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"duban/knowledge"
+	"duban/knowledge/zh"
 	"duban/reminders"
 )
 
@@ -78,7 +79,13 @@ func (b *Bot) remindLine(i reminders.Item, today reminders.Day, withUnit bool) s
 	m := i.Milestone
 	switch {
 	case !i.Notice:
-		return b.item(m, today, withUnit)
+		return b.titleOf(m.Plan) + b.item(m, today, withUnit)
+	case i.Event.Action == reminders.Issue:
+		return "计划修订，新增任务：" + b.titleOf(m.Plan) + b.item(m, today, withUnit)
+	case i.Event.Action == reminders.ReviseAction:
+		return "计划修订，" + b.titleOf(m.Plan) + m.Project + "有变动：" + shorten(i.Event.Reason, 200) + "。"
+	case i.Event.Action == reminders.Cancel:
+		return "计划修订，" + b.titleOf(m.Plan) + m.Project + "（" + zh.Unspaced(m.Goal) + "）已取消，不用再办。"
 	case i.Event.Action == reminders.Report:
 		return fmt.Sprintf("%s填报了%s，等您审核。进展：%s", m.Unit, m.Project, shorten(i.Event.Reason, 200))
 	case i.Event.Action == reminders.Return:

@@ -3,10 +3,13 @@
 // bot/telegram and bot/console translate.
 package bot
 
-import "time"
+import (
+	"context"
+	"time"
+)
 
 // Request is one thing that a person did: wrote, pressed, or opened a link.
-// Exactly one of Text, Press and Start says what.
+// Exactly one of Text, Press, Start and File says what.
 type Request struct {
 	ID        string // unique for each update; handling the same ID twice changes nothing twice
 	Chat      string // opaque: where the answer goes
@@ -17,7 +20,16 @@ type Request struct {
 	Press     string // Data of the Button that was pressed
 	MessageID string // with Press: the message that holds the button
 	Start     string // payload of a deep link (an invitation)
+	File      *Upload
+	Progress  func(string) // shows how far a long request is, in place of what it showed before; may be nil
 	Now       time.Time
+}
+
+// Upload is a file that a person sent, with or without Text.
+type Upload struct {
+	Name  string // as it came; untrusted
+	Size  int64  // bytes, as the edge was told
+	Fetch func(ctx context.Context) ([]byte, error)
 }
 
 // Person is who did it. ID is opaque to the conversation ("tg:1001", "local").

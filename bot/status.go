@@ -21,8 +21,12 @@ var statusYear = regexp.MustCompile(`(20\d\d)`)
 
 // status tells where things stand: the whole plan, a unit, a year, or both.
 func (b *Bot) status(ctx context.Context, t *turn, args string) (Reply, error) {
-	f := reminders.Filter{Plan: b.Plan}
-	named := b.Asker.Mentions(args, t.Now.In(b.Location))
+	if k := b.namedIn(args); k != nil {
+		t.use(k)
+		args = ""
+	}
+	f := reminders.Filter{Plan: t.book.Key}
+	named := b.unitsNamed(t, args)
 	f.Units = named.Units
 	if len(named.Years) > 0 {
 		f.Year = named.Years[0]
@@ -98,6 +102,9 @@ func (b *Bot) statusMessage(t *turn, f reminders.Filter, all []reminders.Milesto
 	today := b.today(t.Now)
 	s := reminders.Summarize(all, today, b.Lights)
 	head := "任务进度汇总"
+	if t.book != nil && b.several() {
+		head = b.titleOf(t.book.Key) + head
+	}
 	if len(f.Units) > 0 {
 		head = strings.Join(f.Units, "、") + "任务进度"
 	}
@@ -140,7 +147,7 @@ func (b *Bot) statusMessage(t *turn, f reminders.Filter, all []reminders.Milesto
 	m := Message{Text: Text{{S: head, Style: Bold}, {S: strings.Join(lines, "\n")}}}
 	if n := s.Lights[reminders.Grey]; n > 0 && t.who.Role == reminders.Admin && len(f.Units) == 0 && f.Year == 0 {
 		m.Text = append(m.Text, Span{S: "\n" + wordHeld(n)})
-		m.Buttons = heldButtons()
+		m.Buttons = heldButtons(t.book.Key)
 	}
 	return m
 }

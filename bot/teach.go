@@ -22,11 +22,11 @@ func (b *Bot) teach(ctx context.Context, t *turn, kind ask.LessonKind, args stri
 	}
 	at := strings.LastIndexAny(args, "=＝")
 	if at < 0 {
-		return say(wordHowToTeach(kind, b.Asker.Plan())), nil
+		return say(wordHowToTeach(kind, t.book.Asker.Plan())), nil
 	}
 	_, means, _ := strings.Cut(strings.Replace(args[at:], "＝", "=", 1), "=")
 	one := ask.Lesson{Kind: kind, Says: strings.TrimSpace(args[:at]), Means: strings.TrimSpace(means)}
-	reply, ok, err := b.learn(one)
+	reply, ok, err := b.learn(t, one)
 	if !ok || err != nil {
 		return reply, err
 	}
@@ -37,9 +37,9 @@ func (b *Bot) teach(ctx context.Context, t *turn, kind ask.LessonKind, args stri
 }
 
 // learn keeps a lesson; ok is false where the reply says why not.
-func (b *Bot) learn(one ask.Lesson) (reply Reply, ok bool, err error) {
+func (b *Bot) learn(t *turn, one ask.Lesson) (reply Reply, ok bool, err error) {
 	var fault ask.LessonFault
-	switch err := b.Lessons.Add(one); {
+	switch err := t.book.Lessons.Add(one); {
 	case errors.As(err, &fault):
 		return say(fault.Error() + "。"), false, nil
 	case err != nil:
@@ -63,8 +63,8 @@ func nameOf(kind ask.LessonKind) string {
 // lessons shows one page of the lessons of a kind; edit is the message that shows
 // them already, if any.
 func (b *Bot) lessons(t *turn, kind ask.LessonKind, page int, edit string) (Reply, error) {
-	all := slices.DeleteFunc(b.Lessons.All(), func(l ask.Lesson) bool { return l.Kind != kind })
-	how := wordHowToTeach(kind, b.Asker.Plan())
+	all := slices.DeleteFunc(t.book.Lessons.All(), func(l ask.Lesson) bool { return l.Kind != kind })
+	how := wordHowToTeach(kind, t.book.Asker.Plan())
 	if len(all) == 0 {
 		return Reply{Messages: []Message{{Text: plain("还没有" + kindWord(kind) + "。" + how), Edit: edit}}}, nil
 	}
@@ -104,11 +104,11 @@ func (b *Bot) pressLesson(_ context.Context, t *turn, what string) (Reply, error
 	if parts[1] == "page" {
 		return b.lessons(t, kind, n, t.MessageID)
 	}
-	all := slices.DeleteFunc(b.Lessons.All(), func(l ask.Lesson) bool { return l.Kind != kind })
+	all := slices.DeleteFunc(t.book.Lessons.All(), func(l ask.Lesson) bool { return l.Kind != kind })
 	if parts[1] != "del" || len(parts) != 4 || n < 0 || n >= len(all) || fingerprint(all[n].Says) != parts[3] {
 		return Reply{Toast: wordStaleLesson}, nil
 	}
-	if err := b.Lessons.Remove(all[n]); err != nil {
+	if err := t.book.Lessons.Remove(all[n]); err != nil {
 		return Reply{}, err
 	}
 	reply, err := b.lessons(t, kind, n/pageSize, t.MessageID)

@@ -13,8 +13,17 @@ import (
 
 // answered shows an answer from the plan with its buttons, and keeps the question in
 // the log.
-func (b *Bot) answered(ctx context.Context, t *turn, a ask.Answer) (Reply, error) {
+func (b *Bot) answered(ctx context.Context, t *turn, a ask.Answer, hint *Book) (Reply, error) {
 	message := Message{Text: answerText(a)}
+	if b.several() && a.Intent == ask.IntentAnswer {
+		message.Text = append(message.Text, Span{S: "\n" + FromPlan(t.book.Asker.Plan())})
+	}
+	t.session.Asked = ""
+	if hint != nil {
+		t.session.Asked = t.Text
+		message.Text = append(message.Text, Span{S: "\n《" + hint.Asker.Plan().Title + "》里有这方面的内容，要看请按下面的按钮。"})
+		message.Buttons = append(message.Buttons, []Button{{"改问《" + shorten(hint.Asker.Plan().Title, 30) + "》", "book:" + fingerprint(hint.Key)}})
+	}
 	for i, c := range a.Choices {
 		message.Buttons = append(message.Buttons, []Button{{c, "pick:" + strconv.Itoa(i) + ":" + fingerprint(c)}})
 	}
@@ -47,7 +56,7 @@ const (
 
 // question is what the log keeps of an answer.
 func (b *Bot) question(t *turn, a ask.Answer) reminders.Question {
-	q := reminders.Question{Plan: b.Plan, Asked: t.Now, Text: strings.TrimSpace(t.Text), Outcome: reminders.Answered}
+	q := reminders.Question{Plan: t.book.Key, Asked: t.Now, Text: strings.TrimSpace(t.Text), Outcome: reminders.Answered}
 	if a.Abstained() {
 		q.Outcome = string(a.Silence)
 	}
@@ -90,7 +99,7 @@ func (b *Bot) pressVote(ctx context.Context, t *turn, what string) (Reply, error
 
 // pressWhole sends a clause from its first word to its last.
 func (b *Bot) pressWhole(t *turn, ref string) (Reply, error) {
-	a, ok := b.Asker.Whole(ref)
+	a, ok := t.book.Asker.Whole(ref)
 	if !ok {
 		return Reply{Toast: wordStaleAnswer}, nil
 	}

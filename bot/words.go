@@ -56,6 +56,17 @@ const (
 	wordLearnt          = "记住了，以后这样问就这样答："
 	wordCancelForm      = "发“取消”退出。"
 	wordForgotten       = "已删除。"
+	wordNoFiles         = "文件只收督查员发来的计划。请把问题打成一句话发给我。"
+	wordImportPrivately = "请在与我的单独对话里发计划文件。"
+	wordFileTooLarge    = "文件超过20MB，请只保留计划正文和附件，去掉图片后再发。"
+	wordFetching        = "收到文件“%s”，正在下载……"
+	wordReading         = "正在读取文件……"
+	wordNotFetched      = "文件没有下载成功，请再发一次。"
+	wordDraftGone       = "这份文件已经放弃或被后来的代替，请重新发送。"
+	wordDropped         = "已放弃，计划和台账都没有变。"
+	wordStaleDoubt      = "这一处已经处理过了，请发“核对”看最新的。"
+	wordCorrected       = "已更正，记在原文旁边，以后重新导入也照此读取。"
+	wordHowToImport     = "要导入新的计划或修订后的文本，把文件（DOCX、PDF、网页、XLSX或TXT）直接发给我。"
 	wordExport          = "台账可以在装有督办的电脑上运行 duban ledger 导出成表格文件。这里是汇总："
 )
 
@@ -78,6 +89,8 @@ func wordHelp(role reminders.Role) string {
 	}
 	if role == reminders.Admin {
 		lines = append(lines, "邀请＋单位：生成一次有效的邀请链接，如“邀请市教育局”。（/invite）",
+			"导入计划：把文件（DOCX、PDF、网页、XLSX或TXT）直接发给我，看过报告再按“采用”。",
+			"核对：读取计划时存疑的地方，逐条照读、更正或忽略。（/review）",
 			"没答上的问题：哪些没答上、哪些被点踩，可以指定出处、导出表格。（/unanswered）",
 			"常见问答、别名：教我认得常用的问法和叫法。（/faq /alias）")
 	}
@@ -199,6 +212,30 @@ func wordAliasLearnt(one ask.Lesson) string {
 
 func wordMissedFile(n int) string {
 	return fmt.Sprintf("没答上和被点踩的问题共%d条，不含提问人。", n)
+}
+
+func wordApplied(d Draft, done reminders.Imported) string {
+	s := "已采用《" + d.Plan.Title + "》。"
+	if d.Old == nil {
+		s += fmt.Sprintf("建立%d项任务", done.Added)
+	} else {
+		s += fmt.Sprintf("台账新增%d项，改动%d项，取消%d项，不变%d项；有变动的单位会收到通知，旧文本仍可查阅", done.Added, done.Changed, done.Cancelled, done.Kept)
+	}
+	s += "。现在问的就是这份计划。"
+	if n := len(d.Plan.Doubts); n > 0 {
+		s += fmt.Sprintf("存疑%d处，发“核对”逐条处理。", n)
+	}
+	return s
+}
+
+func wordHowToCorrect(d knowledge.Doubt) string {
+	switch d.Kind {
+	case "unit":
+		return "请写出正确的责任单位，几个单位用顿号隔开，要与原文的写法一致。"
+	case "quantity":
+		return "请写成“指标 比较 数值 年份”，比较用≥、≤、＞、＜、＝，如“户厕改造 ≥ 4000座 2022年”，文字要与原文一致；没有年份可以不写。"
+	}
+	return "请照原文写出这一格的内容：任务表写责任单位，进度表写“单位：内容”，几个单位用分号隔开。"
 }
 
 func wordOrphans(units string) string {

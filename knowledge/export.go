@@ -93,6 +93,7 @@ type exportMilestone struct {
 
 type exportObservation struct {
 	Kind   string `json:"kind"`
+	Place  string `json:"place,omitempty"`
 	Found  string `json:"found"`
 	Read   string `json:"read,omitempty"`
 	Start  int    `json:"start"`
@@ -140,10 +141,10 @@ func exportOf(p *Plan) export {
 		}
 	}
 	for _, r := range p.Repairs {
-		out.Repairs = append(out.Repairs, exportObservation(r))
+		out.Repairs = append(out.Repairs, exportObservation{Kind: r.Kind, Found: r.Found, Read: r.Read, Start: r.Start, Reason: r.Reason})
 	}
 	for _, d := range p.Doubts {
-		out.Doubts = append(out.Doubts, exportObservation{Kind: d.Kind, Found: d.Quote, Start: d.Start, Reason: d.Reason})
+		out.Doubts = append(out.Doubts, exportObservation{Kind: d.Kind, Place: d.Place, Found: d.Quote, Start: d.Start, Reason: d.Reason})
 	}
 	return out
 }

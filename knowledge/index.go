@@ -51,7 +51,8 @@ type Index struct {
 // is built anew beside and renamed into place; several processes may do so at
 // once. The error says which file or folder could not be used.
 func OpenIndex(dir string, p *Plan) (*Index, error) {
-	return openShelf(dir, p.Hash, shelve(p))
+	s := shelve(p)
+	return openShelf(dir, s.sum(), s)
 }
 
 // openShelf opens the index of a shelf; hash names what it was made from.

@@ -7,13 +7,14 @@ import (
 	"testing"
 )
 
-func smallPlan(hash string) *Plan {
+// smallPlan gives a plan of which the text depends on mark.
+func smallPlan(mark string) *Plan {
 	clause := func(no, title, text string) Clause {
 		return Clause{Ref: no, No: no, Title: title, Passage: Passage{Text: no + title + "。" + text}}
 	}
 	return &Plan{
-		Title: "某市水环境治理行动计划", Hash: hash,
-		Preamble: Passage{Text: "为改善水环境，制定本计划。"},
+		Title: "某市水环境治理行动计划", Hash: mark,
+		Preamble: Passage{Text: "为改善水环境，制定本计划" + mark + "。"},
 		Clauses: []Clause{
 			clause("（一）", "治理河道", "整治黑臭水体12条；新建污水管网。"),
 			clause("（二）", "保护水源", "划定水源地，种植防护林。"),
@@ -23,9 +24,9 @@ func smallPlan(hash string) *Plan {
 	}
 }
 
-func openSmall(t *testing.T, dir, hash string) *Index {
+func openSmall(t *testing.T, dir, mark string) *Index {
 	t.Helper()
-	x, err := OpenIndex(dir, smallPlan(hash))
+	x, err := OpenIndex(dir, smallPlan(mark))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -31,6 +31,25 @@ type Plan struct {
 	Doubts     []Doubt  // what the reader was not sure of, for review
 	Source     string   // the text as found, UTF-8
 	Hash       string   // SHA-256 of Source, hex
+	Pages      []Page   // where the pages of the file begin that Source was read from, if it has any
+}
+
+// Page is the start of a page, or of a sheet, in Plan.Source.
+type Page struct {
+	Name  string `json:"name"`  // 第3页
+	Start int    `json:"start"` // byte offset
+}
+
+// PageAt names the page that holds a byte offset of Source; empty where there are none.
+func (p *Plan) PageAt(offset int) string {
+	name := ""
+	for _, page := range p.Pages {
+		if page.Start > offset {
+			break
+		}
+		name = page.Name
+	}
+	return name
 }
 
 // Passage is a stretch of the plan. Text is the repaired reading on one line per
@@ -177,7 +196,8 @@ type Repair struct {
 
 // Doubt is something that a person should look at.
 type Doubt struct {
-	Kind   string // unit, number, blank-cell, wording, …
+	Kind   string // unit, number, quantity, blank-cell, wording, sum, table, …
+	Place  string // Clause.Ref or Chapter.No that holds it; empty elsewhere
 	Quote  string // the words in question
 	Start  int    // byte offset in Plan.Source
 	Reason string // one sentence in Chinese for the review list

@@ -1,6 +1,8 @@
 package knowledge
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"fmt"
 	"strings"
 
@@ -57,6 +59,18 @@ func shelve(p *Plan) *shelf {
 	}
 	s.close()
 	return s
+}
+
+// sum names what the shelf holds: a correction makes another shelf of the same text.
+func (s *shelf) sum() string {
+	h := sha256.New()
+	for _, w := range s.wholes {
+		fmt.Fprintf(h, "%q %q\n", w.ref, w.title)
+	}
+	for _, p := range s.pieces {
+		fmt.Fprintf(h, "%q %d %d %q\n", p.kind, p.n, p.whole, p.text)
+	}
+	return hex.EncodeToString(h.Sum(nil))
 }
 
 func (s *shelf) open(ref, title string) {

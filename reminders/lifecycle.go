@@ -20,6 +20,10 @@ const (
 	Return      Action = "return"
 	Close       Action = "close"
 	Chase       Action = "chase" // release a held milestone, so that it is chased
+
+	// These come of a revision of the plan alone.
+	ReviseAction Action = "revise"
+	Cancel       Action = "cancel"
 )
 
 // Label gives the action's name in Chinese.
@@ -37,6 +41,10 @@ func (a Action) Label() string {
 		return "销号"
 	case Chase:
 		return "转为督办"
+	case ReviseAction:
+		return "修订"
+	case Cancel:
+		return "取消"
 	}
 	return string(a)
 }
@@ -133,6 +141,7 @@ func transition(m Milestone, a Action, by Person) (to Status, wordless bool, err
 		return "", false, ErrForbidden
 	}
 	switch {
+	case m.Status == Cancelled:
 	case a == Acknowledge && m.Status == Open && !m.Held:
 		return Acknowledged, true, nil
 	case a == Report && m.Status != Closed:

@@ -39,7 +39,7 @@ func DefaultLightRule() LightRule { return LightRule{WarnDays: 30} }
 
 // Light gives the milestone's light on that day:
 //
-//	closed                                      green
+//	closed or cancelled                         green
 //	held                                        grey
 //	reported, up to the due day                 green
 //	reported, after the due day                 yellow: a verdict is missing, not the unit's report
@@ -49,7 +49,7 @@ func DefaultLightRule() LightRule { return LightRule{WarnDays: 30} }
 func (r LightRule) Light(m Milestone, today Day) Light {
 	left := m.DaysLeft(today)
 	switch {
-	case m.Status == Closed:
+	case m.Done():
 		return Green
 	case m.Held:
 		return Grey

@@ -23,10 +23,11 @@ const (
 	Reported     Status = "reported"     // the unit has reported, a supervisor has to verify
 	Returned     Status = "returned"     // a supervisor wants another report
 	Closed       Status = "closed"       // verified and done
+	Cancelled    Status = "cancelled"    // the plan was revised and has it no more
 )
 
 // Statuses gives all statuses in the order of a milestone's life.
-func Statuses() []Status { return []Status{Open, Acknowledged, Reported, Returned, Closed} }
+func Statuses() []Status { return []Status{Open, Acknowledged, Reported, Returned, Closed, Cancelled} }
 
 // Label gives the status's name in Chinese.
 func (s Status) Label() string {
@@ -41,6 +42,8 @@ func (s Status) Label() string {
 		return "已退回"
 	case Closed:
 		return "已销号"
+	case Cancelled:
+		return "已取消"
 	}
 	return string(s)
 }
@@ -62,9 +65,13 @@ type Milestone struct {
 	Report     string    // words of the last report
 	Remark     string    // words of the last return or closing
 	Shared     string    // the other units of the same goal, as printed
+	Role       string    // 牵头 or 配合, where the text says so; else empty
 	Since      time.Time // when it was imported, or released from hold: nothing is owed for days before that
 	UpdatedAt  time.Time // last change by a person, or the import
 }
+
+// Done tells that nothing more is to be done: it is closed or cancelled.
+func (m Milestone) Done() bool { return m.Status == Closed || m.Status == Cancelled }
 
 // AwaitsUnit tells whether it is the unit's turn to do something. If not, nothing
 // is owed: a supervisor has to decide, or all is done.
@@ -88,6 +95,8 @@ type Filter struct {
 	Year     int
 	Statuses []Status
 	HeldOnly bool
+	// Cancelled adds those that a revision has cancelled, which are left out otherwise.
+	Cancelled bool
 }
 
 // Imported counts what an import did.
@@ -95,4 +104,6 @@ type Imported struct {
 	Added int // new milestones, the held ones included
 	Held  int // of these, past already
 	Kept  int // known milestones, left as they were
+	// Changed and Cancelled milestones were known.
+	Changed, Cancelled int
 }

@@ -84,6 +84,7 @@ const (
 	noticeReturned    = "returned"
 	noticeClosed      = "closed"
 	noticeUnreachable = "unreachable"
+	noticeRevised     = "revised"
 )
 
 // Series gives what the kind has in common with the kinds that it replaces: the
@@ -116,6 +117,8 @@ func (k Kind) Label() string {
 		return "销号"
 	case noticeUnreachable:
 		return "联系不上"
+	case noticeRevised:
+		return "计划修订"
 	}
 	if n, ok := strings.CutPrefix(string(k), "before-"); ok {
 		return "提前" + n + "天"

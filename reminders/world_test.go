@@ -59,7 +59,9 @@ func newWorld(t *testing.T, imported string) *world {
 		w.must(err)
 		all = append(all, reminders.Milestone{Key: fmt.Sprint(len(all)), Unit: m[0], Goal: "达到创建标准", Clause: "附件", Due: due, Year: due.Year()})
 	}
-	_, err = store.ImportMilestones(t.Context(), "plan", "计划", all, reminders.DayOf(w.now, shanghai), w.now)
+	draft, err := store.SaveDraft(t.Context(), reminders.Version{Plan: "plan", Title: "计划", Text: "原文", ReadBy: reminders.System, ReadAt: w.now})
+	w.must(err)
+	_, err = store.Apply(t.Context(), draft, all, reminders.System, reminders.DayOf(w.now, shanghai), w.now)
 	w.must(err)
 	w.must(store.EnsureAdmins(t.Context(), []reminders.Recipient{"a", "b"}, w.now))
 	w.bind("k", "柯桥区")

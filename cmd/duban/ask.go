@@ -9,11 +9,15 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"os"
+	"slices"
 	"strings"
 	"time"
 
+	"duban/bot"
 	"duban/bot/console"
 	"duban/knowledge/ask"
+	"duban/reminders"
 )
 
 // askLine is a line of `ask --jsonl`: one question, or the turns of one chat.
@@ -50,9 +54,10 @@ func runAsk(ctx context.Context, c config, args []string, stdin io.Reader, stdou
 	flags.SetOutput(io.Discard)
 	lines := flags.Bool("jsonl", false, "")
 	now := flags.String("now", c.Now, "")
-	planFile := flags.String("plan", "", "")
+	plan := flags.String("plan", "", "")
+	version := flags.Int("version", 0, "")
 	if err := flags.Parse(args); err != nil {
-		return usage("用法：duban ask [--plan 文件] \"问题\"，或 duban ask --jsonl < 问题.jsonl。")
+		return usage("用法：duban ask [--plan 文件或计划名 [--version 1]] \"问题\"，或 duban ask --jsonl < 问题.jsonl。")
 	}
 	clock, err := newClock(*now, c.Speed, c.location)
 	if err != nil {
@@ -62,20 +67,21 @@ func runAsk(ctx context.Context, c config, args []string, stdin io.Reader, stdou
 	if !*lines && strings.TrimSpace(question) == "" {
 		return usage("请写上问题，比如：duban ask \"文号是什么\"。")
 	}
-	b, err := openBookFile(ctx, c, *planFile)
+	d, err := openDesk(ctx, c, *plan, *version)
 	if err != nil {
 		return err
 	}
-	defer b.Close()
-	b.warn(stderr)
+	defer d.Close()
+	d.library.warn(stderr)
 	if *lines {
-		return askLines(c, b, stdin, stdout, clock)
+		return d.askLines(stdin, stdout, clock)
 	}
+	b := d.bookFor(question, nil)
 	answer, err := b.asker.Ask(question, ask.Focus{}, clock.Now().In(c.location))
 	if err != nil {
 		return fail("检索库出错，请重试；仍不行就删掉数据文件夹里的 index 再试。", err)
 	}
-	text, err := b.answerText(c, question, answer, clock.Now())
+	text, err := d.answerText(ctx, b, question, answer, clock.Now())
 	if err != nil {
 		return err
 	}
@@ -83,11 +89,77 @@ func runAsk(ctx context.Context, c config, args []string, stdin io.Reader, stdou
 	return nil
 }
 
+// desk is where questions of the command line are asked: one plan that was named, or
+// the library's, of which the question's words choose one.
+type desk struct {
+	library *library
+	only    *book // nil for the library's
+	extra   bool  // only is no book of the library
+}
+
+// openDesk opens the library, and what is asked: the plan in a file, or one that is
+// imported by its name, in the version of that number; 0 is the one that holds.
+func openDesk(ctx context.Context, c config, plan string, version int) (*desk, error) {
+	l, err := lookUpLibrary(ctx, c)
+	if err != nil {
+		return nil, err
+	}
+	d := &desk{library: l}
+	if err := d.choose(ctx, plan, version); err != nil {
+		return nil, errors.Join(err, l.Close())
+	}
+	return d, nil
+}
+
+func (d *desk) choose(ctx context.Context, plan string, version int) error {
+	if plan == "" && version == 0 {
+		return nil
+	}
+	var err error
+	if _, missing := os.Stat(plan); plan != "" && missing == nil {
+		if version != 0 {
+			return usage("文件没有版本号；--version 只用于已导入的计划。")
+		}
+		d.only, err = openBookFile(ctx, d.library.config, plan)
+		d.extra = true
+		return err
+	}
+	if strings.ContainsAny(plan, "./\\") {
+		return fail("找不到文件 "+plan+"，请检查路径。", nil)
+	}
+	if d.only, err = d.library.named(plan); err != nil || version == 0 || version == d.only.shown.Version {
+		return err
+	}
+	v, err := d.library.version(ctx, d.only.shown.Key, version)
+	if err != nil {
+		return err
+	}
+	d.only, err = d.library.openVersion(ctx, v)
+	d.extra = err == nil
+	return err
+}
+
+func (d *desk) Close() error {
+	var err error
+	if d.extra && d.only != nil {
+		err = d.only.Close()
+	}
+	return errors.Join(err, d.library.Close())
+}
+
+// bookFor gives the plan that a question is for; usual is that of the turn before.
+func (d *desk) bookFor(question string, usual *book) *book {
+	if d.only != nil {
+		return d.only
+	}
+	return d.library.asked(question, usual)
+}
+
 // maxLine is how many bytes a line of --jsonl may have.
 const maxLine = 1 << 20
 
 // askLines keeps the order; a bad line yields an error object and the rest go on.
-func askLines(c config, b *book, stdin io.Reader, stdout io.Writer, clock clock) error {
+func (d *desk) askLines(stdin io.Reader, stdout io.Writer, clock clock) error {
 	in := bufio.NewReaderSize(stdin, 64<<10)
 	out := bufio.NewWriter(stdout)
 	defer out.Flush()
@@ -98,7 +170,7 @@ func askLines(c config, b *book, stdin io.Reader, stdout io.Writer, clock clock)
 		if len(bytes.TrimSpace(line)) > 0 {
 			var result any = askError{orNull(nil), "一行超过1MB，已跳过。"}
 			if !cut {
-				result = b.askLine(c, line, clock)
+				result = d.askLine(line, clock)
 			}
 			if err := encoder.Encode(result); err != nil {
 				return fail("写不出答案。", err)
@@ -114,7 +186,7 @@ func askLines(c config, b *book, stdin io.Reader, stdout io.Writer, clock clock)
 	}
 }
 
-func (b *book) askLine(c config, line []byte, clock clock) any {
+func (d *desk) askLine(line []byte, clock clock) any {
 	var l askLine
 	if err := json.Unmarshal(line, &l); err != nil {
 		// The id may still be readable where another field is not.
@@ -129,22 +201,29 @@ func (b *book) askLine(c config, line []byte, clock clock) any {
 	}
 	now := clock.Now()
 	if l.Now != "" {
-		at, err := newClock(l.Now, 0, c.location)
+		at, err := newClock(l.Now, 0, d.library.config.location)
 		if err != nil {
 			return askError{orNull(l.ID), err.Error()}
 		}
 		now = at.Now()
 	}
+	c := d.library.config
 	var answer ask.Answer
 	var focus ask.Focus
+	var b *book
 	for _, turn := range l.Turns {
+		chosen := d.bookFor(turn, b)
+		if b != nil && chosen != b {
+			focus = ask.Focus{}
+		}
+		b = chosen
 		var err error
 		if answer, err = b.asker.Ask(turn, focus, now.In(c.location)); err != nil {
 			return askError{orNull(l.ID), "检索库出错：" + err.Error()}
 		}
 		focus = answer.Focus
 	}
-	text, err := b.answerText(c, l.Turns[len(l.Turns)-1], answer, now)
+	text, err := d.answerText(context.Background(), b, l.Turns[len(l.Turns)-1], answer, now)
 	if err != nil {
 		return askError{orNull(l.ID), err.Error()}
 	}
@@ -157,16 +236,20 @@ func (b *book) askLine(c config, line []byte, clock clock) any {
 
 // answerText gives the words of an answer; those of a question about how things
 // stand come from the ledger, or from the plan where there is no ledger yet.
-func (b *book) answerText(c config, question string, answer ask.Answer, now time.Time) (string, error) {
+func (d *desk) answerText(ctx context.Context, b *book, question string, answer ask.Answer, now time.Time) (string, error) {
 	if answer.Intent != ask.IntentStatus {
-		return answer.Text(), nil
+		text := answer.Text()
+		if len(d.library.all()) > 1 && answer.Intent == ask.IntentAnswer {
+			text += "\n" + bot.FromPlan(b.plan)
+		}
+		return text, nil
 	}
-	milestones, _, err := readLedger(context.Background(), c, b, now)
+	milestones, _, err := d.library.readLedger(ctx, now)
 	if err != nil {
 		return "", err
 	}
-	conversation := b.conversation(c, nil, nil, nil)
-	return console.Plain(conversation.Diary(question, answer.Focus, milestones, now)), nil
+	milestones = slices.DeleteFunc(milestones, func(m reminders.Milestone) bool { return m.Plan != b.shown.Key })
+	return console.Plain(d.library.conversation().Diary(question, answer.Focus, milestones, now)), nil
 }
 
 func orNull(id json.RawMessage) json.RawMessage {

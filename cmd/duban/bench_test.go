@@ -19,7 +19,7 @@ func BenchmarkFirstAnswer(b *testing.B) {
 	} {
 		b.Run(name, func(b *testing.B) {
 			c := config{Data: b.TempDir(), location: time.UTC}
-			if warm, err := openBook(c); err != nil {
+			if warm, err := openLibrary(b.Context(), c, nil); err != nil {
 				b.Fatal(err)
 			} else if err := warm.Close(); err != nil {
 				b.Fatal(err)
@@ -28,11 +28,11 @@ func BenchmarkFirstAnswer(b *testing.B) {
 				b.StopTimer()
 				prepare(c.Data)
 				b.StartTimer()
-				book, err := openBook(c)
+				book, err := openLibrary(b.Context(), c, nil)
 				if err != nil {
 					b.Fatal(err)
 				}
-				if _, err := book.asker.Ask("谁负责千校结好", ask.Focus{}, time.Now()); err != nil {
+				if _, err := newest(book).asker.Ask("谁负责千校结好", ask.Focus{}, time.Now()); err != nil {
 					b.Fatal(err)
 				}
 				b.StopTimer()

@@ -3,21 +3,18 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
-	"io"
 	"path/filepath"
 	"strings"
 	"unicode"
 
+	"duban/bot"
 	"duban/knowledge"
 	"duban/knowledge/ask"
-	"duban/knowledge/gongwen"
-	"duban/knowledge/seed"
 )
 
-// book is the plan with its index, ready for questions.
+// book is a plan with its index, ready for questions.
 type book struct {
-	data  string // the data folder
+	shown *bot.Book
 	plan  *knowledge.Plan
 	index *knowledge.Index
 	asker *ask.Asker
@@ -27,47 +24,36 @@ type book struct {
 	faults  error
 }
 
-// openBook reads the plan that ships with the program and opens its index in the
-// data folder, making and building what is not there.
-func openBook(c config) (*book, error) {
-	plan, err := gongwen.Parse(seed.Text())
-	if err != nil {
-		return nil, fail("内置的计划读不了，程序文件可能已损坏，请重新安装。", err)
-	}
-	return openBookOf(c, plan)
-}
-
-// openBookFile does the same with the plan in a file; no file is the plan
-// that ships.
+// openBookFile reads the plan in a file, which is not imported.
 func openBookFile(ctx context.Context, c config, path string) (*book, error) {
-	if path == "" {
-		return openBook(c)
-	}
 	doc, _, err := readFile(ctx, c, path, nil)
 	if err != nil {
 		return nil, err
 	}
-	plan, err := gongwen.Parse(doc.Text)
+	plan, err := parseText(doc.Text)
 	if err != nil {
-		return nil, fail(err.Error(), nil)
+		return nil, err
 	}
-	return openBookOf(c, plan)
-}
-
-func openBookOf(c config, plan *knowledge.Plan) (*book, error) {
 	data, err := c.dataFolder()
 	if err != nil {
 		return nil, err
 	}
+	return openBookOf(data, plan, 0)
+}
+
+// openBookOf opens a plan's index in the data folder, making and building what is not
+// there.
+func openBookOf(data string, plan *knowledge.Plan, version int) (*book, error) {
 	index, err := knowledge.OpenIndex(filepath.Join(data, "index"), plan)
 	if err != nil {
 		return nil, fail("检索库建不了，请检查数据文件夹 "+data+" 的权限和剩余空间。", err)
 	}
-	b := &book{data: data, plan: plan, index: index, asker: ask.New(plan, index)}
+	b := &book{plan: plan, index: index, asker: ask.New(plan, index)}
 	path := filepath.Join(data, "lessons", lessonName(plan)+".csv")
 	if b.lessons, b.faults, err = ask.OpenLessons(path, b.asker); err != nil {
 		return nil, errors.Join(fail("常见问答文件 "+path+" 读不了，请改正或移走它再试。", err), index.Close())
 	}
+	b.shown = &bot.Book{Key: planKey(plan), Version: version, Asker: b.asker, Lessons: b.lessons}
 	return b, nil
 }
 
@@ -84,13 +70,6 @@ func lessonName(p *knowledge.Plan) string {
 		name = p.Hash[:12]
 	}
 	return name
-}
-
-// warn tells the lessons that cannot be used, a line each.
-func (b *book) warn(stderr io.Writer) {
-	if b.faults != nil {
-		fmt.Fprintf(stderr, "常见问答和别名里有几条用不上：\n%v\n", b.faults)
-	}
 }
 
 func (b *book) Close() error { return b.index.Close() }

@@ -8,6 +8,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"duban/bot"
 	"duban/bot/console"
@@ -36,51 +37,60 @@ func runChat(ctx context.Context, c config, args []string, stdin io.Reader, stdo
 		}
 		c.Data = filepath.Join(base, "demo")
 	}
-	b, err := openBook(c)
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, b.Close()) }()
-	b.warn(stderr)
-	me := reminders.Person{ID: "local", Name: "本机", Role: reminders.Admin}
-	if *as != "" {
-		unit, ok := unitNamed(b, *as, clock.Now())
-		if !ok {
-			return usage(fmt.Sprintf("计划里没有“%s”这个单位。可选：%s。", *as, unitList(b)))
-		}
-		me = reminders.Person{ID: reminders.Recipient("local:" + unit), Name: unit, Role: reminders.Liaison, Units: []string{unit}}
-	}
-	d, err := openDiary(ctx, c, b, clock.Now())
+	d, err := openDiary(ctx, c, clock.Now())
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, d.Close()) }()
+	d.library.warn(stderr)
+	me := reminders.Person{ID: "local", Name: "本机", Role: reminders.Admin}
+	if *as != "" {
+		unit, ok := d.library.unitNamed(*as, clock.Now())
+		if !ok {
+			return usage(fmt.Sprintf("计划里没有“%s”这个单位。可选：%s。", *as, unitList(d.library)))
+		}
+		me = reminders.Person{ID: reminders.Recipient("local:" + unit), Name: unit, Role: reminders.Liaison, Units: []string{unit}}
+	}
 	if err := d.AdmitLocal(ctx, me.ID, me.Name, me.Role, me.Units, clock.Now()); err != nil {
 		return fail("台账写不了，请检查数据文件夹的权限和剩余空间。", err)
 	}
 	link := func(token string) string { return "/start " + token }
 	terminal := console.Console{
-		Handler: b.conversation(c, d, link, func() {}),
+		Handler: d.conversation(link, func() {}),
 		Person:  bot.Person{ID: string(me.ID), Name: me.Name},
 		Now:     clock.Now,
 		Prompt:  isTerminal(stdin),
-		Folder:  filepath.Join(b.data, "out"),
+		Folder:  filepath.Join(d.library.data, "out"),
 	}
 	if terminal.Prompt {
 		role := me.Role.Label()
 		if *as != "" {
 			role = me.Name + role
 		}
-		fmt.Fprintf(stdout, "督办 · %s\n您是%s。数据在 %s。\n", b.plan.Title, role, b.data)
+		fmt.Fprintf(stdout, "督办 · %s\n您是%s。数据在 %s。\n", titles(d.library), role, d.library.data)
 		if n := d.imported.Held; n > 0 {
 			fmt.Fprintf(stdout, "已按计划建立%d项任务，其中%d项已过期，待督查员核实，暂不催办。\n", d.imported.Added, n)
 		}
 		if clock.simulated() {
 			fmt.Fprintf(stdout, "注意：时间是设定的，现在按%s算。\n", clock.Now().Format("2006年1月2日"))
 		}
-		fmt.Fprintf(stdout, "直接发问题，比如%s；发“帮助”看用法，发“退出”离开。\n\n", b.asker.Example())
+		fmt.Fprintf(stdout, "直接发问题，比如%s；发“帮助”看用法，发“退出”离开。\n\n", newest(d.library).asker.Example())
 	}
 	return terminal.Run(ctx, stdin, stdout)
+}
+
+func newest(l *library) *book {
+	all := l.all()
+	return all[len(all)-1]
+}
+
+// titles names the plans of a library.
+func titles(l *library) string {
+	var all []string
+	for _, b := range l.all() {
+		all = append(all, b.plan.Title)
+	}
+	return strings.Join(all, "、")
 }
 
 // isTerminal tells whether a person types at stdin, rather than a pipe or a file.

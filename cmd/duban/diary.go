@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"path/filepath"
+	"slices"
 	"time"
 
 	"duban/bot"
@@ -19,37 +20,40 @@ const (
 // diary is the open ledger of a data folder, locked for this process.
 type diary struct {
 	*sqlite.Store
+	library  *library
 	imported reminders.Imported
 	release  func() error
 }
 
-// openDiary takes the data folder, opens the ledger and brings the plan's
-// milestones into it.
-func openDiary(ctx context.Context, c config, b *book, now time.Time) (*diary, error) {
-	release, err := sqlite.Lock(b.data)
+// openDiary takes the data folder and opens the ledger with its plans.
+func openDiary(ctx context.Context, c config, now time.Time) (*diary, error) {
+	data, err := c.dataFolder()
+	if err != nil {
+		return nil, err
+	}
+	release, err := sqlite.Lock(data)
 	if errors.Is(err, sqlite.ErrLocked) {
-		return nil, fail("数据文件夹 "+b.data+" 正被另一个督办进程使用。请先停掉它，或用 DUBAN_DATA 换一个文件夹。", nil)
+		return nil, fail("数据文件夹 "+data+" 正被另一个督办进程使用。请先停掉它，或用 DUBAN_DATA 换一个文件夹。", nil)
 	}
 	if err != nil {
-		return nil, fail("数据文件夹 "+b.data+" 锁不住，请检查权限。", err)
+		return nil, fail("数据文件夹 "+data+" 锁不住，请检查权限。", err)
 	}
-	store, err := openStore(ctx, b.data)
+	store, err := openStore(ctx, data)
 	if err != nil {
 		return nil, errors.Join(err, release())
 	}
 	d := &diary{Store: store, release: release}
-	milestones, err := milestonesOf(b.plan)
-	if err == nil {
-		d.imported, err = store.ImportMilestones(ctx, planKey(b.plan), b.plan.Title, milestones, reminders.DayOf(now, c.location), now)
+	if d.imported, err = ensureSeed(ctx, c, store, now); err != nil {
+		return nil, errors.Join(fail("计划的任务写不进台账，请检查数据文件夹的剩余空间和权限。", err), d.Close())
 	}
-	if err == nil {
-		_, err = store.PruneUpdates(ctx, time.Now().Add(-updateLife))
-	}
-	if err == nil {
+	if _, err = store.PruneUpdates(ctx, time.Now().Add(-updateLife)); err == nil {
 		err = d.pruneQuestions(ctx, c, now)
 	}
 	if err != nil {
-		return nil, errors.Join(fail("计划的任务写不进台账，请检查数据文件夹的剩余空间和权限。", err), d.Close())
+		return nil, errors.Join(fail("台账写不了，请检查数据文件夹的剩余空间和权限。", err), d.Close())
+	}
+	if d.library, err = openLibrary(ctx, c, store); err != nil {
+		return nil, errors.Join(err, d.Close())
 	}
 	return d, nil
 }
@@ -64,21 +68,33 @@ func openStore(ctx context.Context, data string) (*sqlite.Store, error) {
 	return store, err
 }
 
-func (d *diary) Close() error { return errors.Join(d.Store.Close(), d.release()) }
-
-// conversation wires the bot to the book and the diary.
-func (b *book) conversation(c config, d *diary, link func(string) string, changed func()) *bot.Bot {
-	return &bot.Bot{
-		Asker: b.asker, Plan: planKey(b.plan), Ledger: d, People: d, Sessions: d, Questions: d, Lessons: b.lessons,
-		Location: c.location, Lights: reminders.DefaultLightRule(), Link: link, Changed: changed,
+func (d *diary) Close() error {
+	var err error
+	if d.library != nil {
+		err = d.library.Close()
 	}
+	return errors.Join(err, d.Store.Close(), d.release())
 }
 
-// unitNamed finds the unit that a person means by its name or short name.
-func unitNamed(b *book, name string, now time.Time) (string, bool) {
-	found := b.asker.Mentions(name, now).Units
-	if len(found) != 1 {
-		return "", false
+// conversation wires the bot to the plans and the diary.
+func (d *diary) conversation(link func(string) string, changed func()) *bot.Bot {
+	b := d.library.conversation()
+	b.Ledger, b.People, b.Sessions, b.Questions, b.Imports = d, d, d, d, d.library
+	b.Link, b.Changed = link, changed
+	return b
+}
+
+// conversation gives the bot without a diary.
+func (l *library) conversation() *bot.Bot {
+	return &bot.Bot{Library: l, Location: l.config.location, Lights: reminders.DefaultLightRule()}
+}
+
+// unitNamed finds the unit that a person means by its name or short name, in any plan.
+func (l *library) unitNamed(name string, now time.Time) (string, bool) {
+	for _, b := range slices.Backward(l.all()) {
+		if found := b.asker.Mentions(name, now).Units; len(found) == 1 {
+			return found[0], true
+		}
 	}
-	return found[0], true
+	return "", false
 }

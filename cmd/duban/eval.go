@@ -41,11 +41,12 @@ func runEval(ctx context.Context, c config, args []string, stdout io.Writer) err
 	if err != nil {
 		return fail(path+" 不是题集："+err.Error()+"。", nil)
 	}
-	b, err := openBookFile(ctx, c, *planFile)
+	d, err := openDesk(ctx, c, *planFile, 0)
 	if err != nil {
 		return err
 	}
-	defer b.Close()
+	defer d.Close()
+	b := d.bookFor("", nil)
 	report, err := evaluation.Run(b.asker, questions, clock.Now().In(c.location))
 	if err != nil {
 		return fail("打分没有做完："+err.Error()+"。", err)

@@ -3,11 +3,10 @@ package main
 import (
 	"context"
 	"io"
-	"os"
-	"path/filepath"
 	"time"
 
 	"duban/bot"
+	"duban/reminders"
 )
 
 // answeredLife is how long an answered question without a vote is kept: long enough
@@ -20,22 +19,21 @@ func runQuestions(ctx context.Context, c config, args []string, stdout io.Writer
 	if len(args) > 0 {
 		return usage("用法：duban questions > 未答问题.csv。")
 	}
-	b, err := openBook(c)
+	l, err := lookUpLibrary(ctx, c)
 	if err != nil {
 		return err
 	}
-	defer b.Close()
-	if _, err := os.Stat(filepath.Join(b.data, diaryName)); err != nil {
-		return fail("数据文件夹 "+b.data+" 里还没有台账，也就没有问题记录。先用 duban chat 或 duban serve 问过再导出。", nil)
+	defer l.Close()
+	if l.store == nil {
+		return fail("数据文件夹 "+l.data+" 里还没有台账，也就没有问题记录。先用 duban chat 或 duban serve 问过再导出。", nil)
 	}
-	store, err := openStore(ctx, b.data)
-	if err != nil {
-		return err
-	}
-	defer store.Close()
-	all, err := store.MissedQuestions(ctx, planKey(b.plan))
-	if err != nil {
-		return fail("问题记录读不出来，请检查数据文件夹的权限。", err)
+	var all []reminders.Question
+	for _, b := range l.all() {
+		missed, err := l.store.MissedQuestions(ctx, b.shown.Key)
+		if err != nil {
+			return fail("问题记录读不出来，请检查数据文件夹的权限。", err)
+		}
+		all = append(all, missed...)
 	}
 	if err := bot.WriteCSV(stdout, bot.QuestionRows(all, c.location)); err != nil {
 		return fail("问题记录写不出去。", err)

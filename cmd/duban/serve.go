@@ -26,12 +26,7 @@ func runServe(ctx context.Context, c config, args []string, stderr io.Writer) (e
 	if c.clock.simulated() {
 		log.Warn("时间是模拟的，只用于演示和测试", "now", c.clock.Now().Format(time.DateTime), "speed", c.Speed)
 	}
-	b, err := openBook(c)
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, b.Close()) }()
-	d, err := openDiary(ctx, c, b, c.clock.Now())
+	d, err := openDiary(ctx, c, c.clock.Now())
 	if err != nil {
 		return err
 	}
@@ -46,10 +41,12 @@ func runServe(ctx context.Context, c config, args []string, stderr io.Writer) (e
 	if len(admins) == 0 {
 		log.Warn("没有设督查员：请在 DUBAN_ADMINS 里写上 Telegram 用户编号，否则没有人能邀请和审核")
 	}
-	if b.faults != nil {
-		log.Warn("常见问答和别名里有几条用不上", "faults", b.faults)
+	for _, b := range d.library.all() {
+		if b.faults != nil {
+			log.Warn("常见问答和别名里有几条用不上", "plan", b.plan.Title, "faults", b.faults)
+		}
 	}
-	log.Info("台账已打开", "data", b.data, "added", d.imported.Added, "held", d.imported.Held)
+	log.Info("台账已打开", "data", d.library.data, "plans", len(d.library.all()), "added", d.imported.Added, "held", d.imported.Held)
 
 	scheduler := &reminders.Scheduler{Diary: d, Rule: reminders.DefaultRule(), Location: c.location, Now: c.clock.Now, Log: log.With("part", "reminders")}
 	var edge *telegram.Edge
@@ -62,7 +59,7 @@ func runServe(ctx context.Context, c config, args []string, stderr io.Writer) (e
 		}
 		return "https://t.me/" + name + "?start=" + token
 	}
-	conversation := b.conversation(c, d, link, scheduler.Wake)
+	conversation := d.conversation(link, scheduler.Wake)
 	edge, err = telegram.New(telegram.Config{Token: c.Token, API: c.API, Now: c.clock.Now, Commands: menu}, conversation.Handle, d, log.With("part", "telegram"))
 	if err != nil {
 		return usage(err.Error())
@@ -108,6 +105,7 @@ var menu = []telegram.Command{
 	{Name: "mine", Description: "我的任务：签收、填报"},
 	{Name: "plan", Description: "计划的文号、日期和读取情况"},
 	{Name: "invite", Description: "邀请联络员（督查员用）"},
+	{Name: "review", Description: "核对计划读取存疑的地方（督查员用）"},
 	{Name: "unanswered", Description: "没答上的问题（督查员用）"},
 	{Name: "faq", Description: "常见问答（督查员用）"},
 	{Name: "help", Description: "怎么用"},

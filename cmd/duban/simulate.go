@@ -6,8 +6,6 @@ import (
 	"flag"
 	"fmt"
 	"io"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"time"
@@ -39,20 +37,20 @@ func runSimulate(ctx context.Context, c config, args []string, stdout io.Writer)
 	case to-from > 366*20:
 		return usage("一次最多预演20年。" + how)
 	}
-	b, err := openBook(c)
+	l, err := lookUpLibrary(ctx, c)
 	if err != nil {
 		return err
 	}
-	defer b.Close()
-	milestones, people, err := readLedger(ctx, c, b, c.clock.Now())
+	defer l.Close()
+	milestones, people, err := l.readLedger(ctx, c.clock.Now())
 	if err != nil {
 		return err
 	}
 	milestones = reminders.AsOf(milestones, from, c.location)
 	if *unit != "" {
-		name, ok := unitNamed(b, *unit, c.clock.Now())
+		name, ok := l.unitNamed(*unit, c.clock.Now())
 		if !ok {
-			return usage(fmt.Sprintf("计划里没有“%s”这个单位。可选：%s。", *unit, unitList(b)))
+			return usage(fmt.Sprintf("计划里没有“%s”这个单位。可选：%s。", *unit, unitList(l)))
 		}
 		milestones = slices.DeleteFunc(milestones, func(m reminders.Milestone) bool { return m.Unit != name })
 	}
@@ -64,25 +62,25 @@ func runSimulate(ctx context.Context, c config, args []string, stdout io.Writer)
 // readLedger gives the milestones of the ledger and the people who can be told, or
 // the plan's milestones as an import would make them now, where there is no ledger
 // yet. It takes no lock, so that it works while the bot runs.
-func readLedger(ctx context.Context, c config, b *book, now time.Time) ([]reminders.Milestone, []reminders.Person, error) {
-	if _, err := os.Stat(filepath.Join(b.data, diaryName)); err != nil {
-		milestones, err := milestonesOf(b.plan)
-		if err != nil {
-			return nil, nil, fail("计划里的期限读不了。", err)
+func (l *library) readLedger(ctx context.Context, now time.Time) ([]reminders.Milestone, []reminders.Person, error) {
+	if l.store == nil {
+		var all []reminders.Milestone
+		for _, b := range l.all() {
+			milestones, err := milestonesOf(b.shown.Key, b.plan)
+			if err != nil {
+				return nil, nil, fail("计划里的期限读不了。", err)
+			}
+			for i := range milestones {
+				m := &milestones[i]
+				m.Status, m.Held, m.Since, m.UpdatedAt = reminders.Open, m.Due < reminders.DayOf(now, l.config.location), now, now
+			}
+			all = append(all, milestones...)
 		}
-		for i := range milestones {
-			m := &milestones[i]
-			m.Status, m.Held, m.Since, m.UpdatedAt = reminders.Open, m.Due < reminders.DayOf(now, c.location), now, now
-		}
-		return milestones, nil, nil
+		return all, nil, nil
 	}
-	store, err := openStore(ctx, b.data)
-	if err != nil {
-		return nil, nil, err
-	}
-	milestones, err1 := store.Milestones(ctx, reminders.Filter{Plan: planKey(b.plan)})
-	people, err2 := store.People(ctx)
-	if err := errors.Join(err1, err2, store.Close()); err != nil {
+	milestones, err1 := l.store.Milestones(ctx, reminders.Filter{})
+	people, err2 := l.store.People(ctx)
+	if err := errors.Join(err1, err2); err != nil {
 		return nil, nil, fail("台账读不了。", err)
 	}
 	return milestones, slices.DeleteFunc(people, func(p reminders.Person) bool { return p.Silent }), nil
@@ -115,12 +113,14 @@ func calendar(planned []reminders.Planned, from, to reminders.Day) string {
 	return out.String()
 }
 
-func unitList(b *book) string {
+func unitList(l *library) string {
 	var names []string
-	for _, bureau := range b.plan.Bureaus() {
-		for _, u := range b.plan.Members(bureau) {
-			if !slices.Contains(names, u) {
-				names = append(names, u)
+	for _, b := range l.all() {
+		for _, bureau := range b.plan.Bureaus() {
+			for _, u := range b.plan.Members(bureau) {
+				if !slices.Contains(names, u) {
+					names = append(names, u)
+				}
 			}
 		}
 	}

@@ -27,12 +27,6 @@ func archiveOf(t testing.TB, parts map[string]string) []byte {
 	return b.Bytes()
 }
 
-// docxOf is a Word document with the given body.
-func docxOf(t testing.TB, body string) []byte {
-	t.Helper()
-	return archiveOf(t, map[string]string{"word/document.xml": "<w:document xmlns:w=\"w\"><w:body>" + body + "</w:body></w:document>"})
-}
-
 // scannedPDF is a page that one picture covers.
 func scannedPDF() []byte {
 	var b bytes.Buffer

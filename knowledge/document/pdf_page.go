@@ -30,10 +30,6 @@ func (b box) union(c box) box {
 	return box{min(b.left, c.left), max(b.right, c.right), min(b.bottom, c.bottom), max(b.top, c.top)}
 }
 
-func (b box) holds(x, y float64) bool {
-	return x > b.left && x < b.right && y > b.bottom && y < b.top
-}
-
 // glyph is one character. Its box is that of its ink: 一 is flat.
 type glyph struct {
 	text   string

@@ -2,9 +2,44 @@ package gongwen
 
 import (
 	"fmt"
+	"regexp"
+	"strconv"
+	"strings"
 
+	"duban/knowledge"
 	"duban/knowledge/zh"
 )
+
+// review adds what can only be doubted once all is read, and gives each doubt the
+// place that it stands in.
+func (r *reader) review() {
+	r.doubtNumbering()
+	r.doubtNames()
+	r.doubtSums()
+	for i := range r.plan.Doubts {
+		if d := &r.plan.Doubts[i]; d.Place == "" {
+			d.Place = r.placeAt(d.Start)
+		}
+	}
+}
+
+// placeAt names the clause or chapter that holds a place of the source.
+func (r *reader) placeAt(start int) string {
+	within := func(p knowledge.Passage) bool {
+		return p.Found != "" && start >= p.Start && start < p.Start+len(p.Found)
+	}
+	for _, c := range r.plan.Clauses {
+		if within(c.Passage) && (!c.Row || c.Start == start || strings.Count(c.Found, "\n") == 0) {
+			return c.Ref
+		}
+	}
+	for _, c := range r.plan.Chapters {
+		if within(c.Body) {
+			return c.No
+		}
+	}
+	return ""
+}
 
 // doubtNumbering lists clauses whose number does not follow the one before.
 func (r *reader) doubtNumbering() {
@@ -12,7 +47,7 @@ func (r *reader) doubtNumbering() {
 	last, lastNo := map[place]int{}, 0
 	for _, c := range r.plan.Clauses {
 		h, ok := headingOf(c.Text)
-		if !ok {
+		if !ok || c.Row {
 			continue
 		}
 		at := place{c.Chapter, c.Parent}
@@ -24,6 +59,109 @@ func (r *reader) doubtNumbering() {
 		last[at] = h.n
 		if h.level != itemLevel {
 			lastNo = h.n
+		}
+	}
+}
+
+// doubtNames lists places where the text has nearly the name of a project of the
+// tables: a few characters more, or fewer.
+func (r *reader) doubtNames() {
+	const most = 4 // characters more or fewer
+	for _, project := range r.plan.Projects() {
+		name := []rune(squeeze(project))
+		if len(name) < 6 || len(name) > 30 {
+			continue
+		}
+		for _, c := range r.plan.Clauses {
+			if c.Row {
+				continue
+			}
+			other := nearName(squeeze(c.Text), name, most)
+			if other == "" {
+				continue
+			}
+			start := c.Start
+			if i := strings.Index(r.source[c.Start:], other); i >= 0 {
+				start += i
+			}
+			r.doubt("wording", other, start, fmt.Sprintf("附件写的是“%s”，%s写的是“%s”，可能是同一个项目的两种叫法，请核对。", string(name), c.Ref, other))
+		}
+	}
+}
+
+// nearName finds in the text the name with up to most characters put in somewhere in
+// its middle, or left out there.
+func nearName(text string, name []rune, most int) string {
+	const ends = 3 // characters at either end that have to be the same
+	for k := ends; k <= len(name)-ends; k++ {
+		front, back := string(name[:k]), string(name[k:])
+		for at := 0; ; {
+			i := strings.Index(text[at:], front)
+			if i < 0 {
+				break
+			}
+			at += i + len(front)
+			rest := text[at:]
+			for n := range most {
+				size := len(head(rest, n+1))
+				if strings.HasPrefix(rest[size:], back) && hanOnly(rest[:size]) {
+					return front + rest[:size] + back
+				}
+			}
+		}
+	}
+	for k := ends; k <= len(name)-ends-2; k++ {
+		for n := 2; n <= most && k+n <= len(name)-ends; n++ {
+			short := string(name[:k]) + string(name[k+n:])
+			if len(name)-n >= 2*ends && strings.Contains(text, short) {
+				return short
+			}
+		}
+	}
+	return ""
+}
+
+var hanRe = regexp.MustCompile(`^\p{Han}+$`)
+
+func hanOnly(s string) bool { return hanRe.MatchString(s) }
+
+var wholeNumberRe = regexp.MustCompile(`^(\d{1,9})(\p{Han}{0,2})$`)
+
+// doubtSums lists rows and columns of a schedule whose numbers do not add up to what
+// is printed for the whole area.
+func (r *reader) doubtSums() {
+	type key struct {
+		project string
+		year    int
+	}
+	for _, t := range r.plan.Tables {
+		sums, wholes, start := map[key]int{}, map[key]int{}, map[key]int{}
+		broken := map[key]bool{}
+		var order []key
+		for _, c := range t.Cells {
+			k := key{c.Project, c.Year}
+			if _, seen := start[k]; !seen {
+				start[k] = c.Start
+				order = append(order, k)
+			}
+			m := wholeNumberRe.FindStringSubmatch(squeeze(c.Text))
+			switch {
+			case c.Text == "":
+			case m == nil:
+				broken[k] = true
+			case knowledge.IsWhole(c.Unit):
+				wholes[k], _ = strconv.Atoi(m[1])
+				start[k] = c.Start
+			default:
+				n, _ := strconv.Atoi(m[1])
+				sums[k] += n
+			}
+		}
+		for _, k := range order {
+			if w, some := wholes[k]; some && !broken[k] && sums[k] > 0 && sums[k] != w {
+				r.doubt("sum", fmt.Sprintf("%s%d年", k.project, k.year), start[k],
+					fmt.Sprintf("“%s”%d年各单位相加是%d，合计写的是%d，请核对。", k.project, k.year, sums[k], w))
+			}
 		}
 	}
 }

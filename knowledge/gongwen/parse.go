@@ -57,7 +57,7 @@ func Parse(text string) (*knowledge.Plan, error) {
 	}
 	r.readDuties()
 	r.readTargets()
-	r.doubtNumbering()
+	r.review()
 	return r.plan, nil
 }
 

@@ -103,6 +103,12 @@ func splitAnd(s string) []string {
 	return []string{s}
 }
 
+var (
+	joinedRe = regexp.MustCompile(`\p{Han}{2}[和及与]\p{Han}{2}`)
+	// wholeNamesRe finds names of offices that have 和 in them.
+	wholeNamesRe = regexp.MustCompile(`工业和信息化|文化和旅游|住房和城乡建设|人力资源和社会保障|自然资源和规划|规划和自然资源|发展和改革|卫生和计划生育|经济和信息化|科技和|商务和|农业和农村|民族和宗教|水利和|交通和|公安和|教育和体育|教育和科技|退役军人和|市场监督和|国防科工和|有关部门和|相关部门和|部门和单位|城市管理和|行政审批和|机关事务和|大数据和|投资促进和|体育和`)
+)
+
 // longestUnit is how many runes the name of one unit has, at most.
 const longestUnit = 25
 
@@ -113,6 +119,8 @@ func oddUnit(u string) string {
 		return "这个责任单位的名称过长，可能没有分开，请核对。"
 	case runes(u) < 2:
 		return "这个责任单位的名称过短，可能被分断，请核对。"
+	case joinedRe.MatchString(wholeNamesRe.ReplaceAllString(u, "")) && !strings.HasPrefix(u, "各"):
+		return "这里可能是两个单位连写，请核对；要分开请更正成用顿号隔开的两个名称。"
 	}
 	return ""
 }

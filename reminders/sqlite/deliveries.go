@@ -18,7 +18,7 @@ func (s *Store) Ledger(ctx context.Context) (l reminders.Ledger, err error) {
 		return l, err
 	}
 	defer tx.Rollback()
-	l.Milestones, err = list(ctx, tx, scanMilestone, "SELECT "+milestoneColumns+" FROM milestones m WHERE m.held = 0 AND m.status <> 'closed' ORDER BY m.id")
+	l.Milestones, err = list(ctx, tx, scanMilestone, "SELECT "+milestoneColumns+" FROM milestones m WHERE m.held = 0 AND m.status NOT IN ('closed', 'cancelled') ORDER BY m.id")
 	if err != nil {
 		return l, err
 	}

@@ -10,6 +10,14 @@ import (
 	"duban/reminders"
 )
 
+// apply makes a text of the plan with these milestones the one that holds.
+func apply(t testing.TB, s *Store, all []reminders.Milestone, today string, at time.Time) (reminders.Imported, error) {
+	t.Helper()
+	draft, err := s.SaveDraft(t.Context(), reminders.Version{Plan: "plan", Title: "行动计划", Text: "原文", Hash: "h", ReadBy: reminders.System, ReadAt: at})
+	must(t, err)
+	return s.Apply(t.Context(), draft, all, reminders.System, day(t, today), at)
+}
+
 // imported fills the diary: 1 and 3 are 柯桥区's, 2 and 4 are 越城区's; 1 and 2 are past.
 func imported(t testing.TB, s *Store) []reminders.Milestone {
 	t.Helper()
@@ -19,7 +27,7 @@ func imported(t testing.TB, s *Store) []reminders.Milestone {
 		all = append(all, reminders.Milestone{Key: fmt.Sprint("key", i), Unit: []string{"柯桥区", "越城区"}[i%2], Project: "市现代化学校", Year: year,
 			Goal: "达到 100%", Clause: "附件", Due: day(t, fmt.Sprintf("%d-12-31", year)), Convention: true, Shared: "柯桥区、越城区"})
 	}
-	done, err := s.ImportMilestones(t.Context(), "plan", "行动计划", all, day(t, "2023-12-01"), now)
+	done, err := apply(t, s, all, "2023-12-01", now)
 	must(t, err)
 	if done != (reminders.Imported{Added: 4, Held: 2}) {
 		t.Fatalf("%+v", done)
@@ -34,9 +42,8 @@ func TestImportTwiceKeepsWhatPeopleDid(t *testing.T) {
 	must(t, err)
 	_, err = s.Act(t.Context(), 1, reminders.Close, "a", "补登已完成", "r2", now)
 	must(t, err)
-	all[2].Goal = "另一种读法"
 	all = append(all, reminders.Milestone{Key: "new", Unit: "市教育局", Goal: "15所", Clause: "（九）", Due: day(t, "2025-12-31")})
-	done, err := s.ImportMilestones(t.Context(), "plan", "行动计划", all, day(t, "2026-01-01"), now.AddDate(2, 1, 0))
+	done, err := apply(t, s, all, "2026-01-01", now.AddDate(2, 1, 0))
 	must(t, err)
 	if done != (reminders.Imported{Added: 1, Kept: 4, Held: 1}) {
 		t.Errorf("%+v", done)
@@ -70,7 +77,7 @@ func TestImportIsAllOrNothing(t *testing.T) {
 		"no key": {Unit: "柯桥区", Goal: "达到"}, "no unit": {Key: "2", Goal: "达到"}, "no goal": {Key: "2", Unit: "柯桥区"},
 		"same key": good, "no such day": {Key: "2", Unit: "柯桥区", Goal: "达到", Due: 9_000_000},
 	} {
-		if _, err := s.ImportMilestones(t.Context(), "plan", "", []reminders.Milestone{good, bad}, 0, now); err == nil {
+		if _, err := apply(t, s, []reminders.Milestone{good, bad}, "1970-01-01", now); err == nil {
 			t.Errorf("%s is accepted", name)
 		}
 		left, err := s.Milestones(t.Context(), reminders.Filter{})

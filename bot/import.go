@@ -1,0 +1,191 @@
+package bot
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"duban/knowledge"
+	"duban/reminders"
+)
+
+// Imports brings plans in. Errors for the person are Refusal, reminders.ErrNotFound
+// and reminders.ErrForbidden.
+type Imports interface {
+	// Read turns a file into a draft, which waits to be applied. progress is told in
+	// words how far it is.
+	Read(ctx context.Context, name string, data []byte, by reminders.Recipient, now time.Time, progress func(string)) (Draft, error)
+	// Apply makes a draft the version that holds; again it changes nothing.
+	Apply(ctx context.Context, id int64, by reminders.Recipient, now time.Time) (Draft, reminders.Imported, error)
+	Drop(ctx context.Context, id int64) error
+	// Versions gives the applied versions of a plan, the oldest first.
+	Versions(ctx context.Context, plan string) ([]reminders.Version, error)
+	// Settle decides about a doubt of a plan's reading; words are those of a correction.
+	Settle(ctx context.Context, plan string, d knowledge.Doubt, v reminders.Verdict, words string, by reminders.Recipient, now time.Time) error
+}
+
+// Refusal is something that cannot be done. Its words are a sentence for the person.
+type Refusal string
+
+func (r Refusal) Error() string { return string(r) }
+
+// Draft is a plan that has been read and waits to be applied.
+type Draft struct {
+	ID       int64
+	Version  reminders.Version
+	Plan     *knowledge.Plan
+	Old      *knowledge.Plan // the text that holds now; nil for a new plan
+	Revision reminders.Revision
+}
+
+const (
+	differencesShown = 12 // differences that a report lists
+	wordsShown       = 60 // characters of a difference or a doubt
+	maxUpload        = 20 << 20
+)
+
+// importFile reads a plan that a supervisor sent.
+func (b *Bot) importFile(ctx context.Context, t *turn) (Reply, error) {
+	switch {
+	case t.who.Role != reminders.Admin:
+		return say(wordNoFiles), nil
+	case !t.Private:
+		return say(wordImportPrivately), nil
+	case t.session.Form != nil:
+		return say(wordReasonNeeded), nil
+	case t.File.Size > maxUpload:
+		return say(wordFileTooLarge), nil
+	}
+	progress := t.Progress
+	if progress == nil {
+		progress = func(string) {}
+	}
+	progress(fmt.Sprintf(wordFetching, shorten(t.File.Name, 40)))
+	data, err := t.File.Fetch(ctx)
+	if err != nil {
+		return say(wordNotFetched), err
+	}
+	progress(wordReading)
+	d, err := b.Imports.Read(ctx, t.File.Name, data, t.who.ID, t.Now, progress)
+	var refusal Refusal
+	if errors.As(err, &refusal) {
+		return say(refusal.Error()), nil
+	}
+	if err != nil {
+		return Reply{}, err
+	}
+	m := Message{Text: plain(strings.Join(Report(d), "\n"))}
+	if d.Same() {
+		if err := b.Imports.Drop(ctx, d.ID); err != nil {
+			return Reply{}, err
+		}
+		return Reply{Messages: []Message{m}}, nil
+	}
+	n := strconv.FormatInt(d.ID, 10)
+	m.Buttons = [][]Button{{{"采用", "apply:" + n}, {"放弃", "drop:" + n}}}
+	return Reply{Messages: []Message{m}}, nil
+}
+
+// Same tells that the text says what the one that holds says, and changes nothing.
+func (d Draft) Same() bool {
+	return d.Old != nil && len(knowledge.Compare(d.Old, d.Plan)) == 0 && d.Revision.Empty()
+}
+
+// Report tells what was read of a draft: counts, repairs, what changes, and where a
+// person should look.
+func Report(d Draft) []string {
+	p := d.Plan
+	lines := []string{"《" + p.Title + "》" + p.DocNo, summaryOf(p)}
+	if n := len(p.Repairs); n > 0 {
+		lines = append(lines, fmt.Sprintf("读取时修正%d处。", n))
+	}
+	lines = append(lines, d.Version.Notes...)
+	if n := len(p.Doubts); n > 0 {
+		lines = append(lines, fmt.Sprintf("存疑%d处，采用后发“核对”逐条处理：", n))
+		for i, doubt := range p.Doubts {
+			if i == 3 {
+				lines = append(lines, fmt.Sprintf("……还有%d处。", n-i))
+				break
+			}
+			lines = append(lines, "· "+doubtLine(p, doubt))
+		}
+	}
+	if d.Old == nil {
+		return append(lines, fmt.Sprintf("这是一份新计划，采用后建立%d项任务。", len(d.Revision.Added)))
+	}
+	changes := knowledge.Compare(d.Old, p)
+	if d.Same() {
+		return append(lines, "与现在用的文本相比没有变化，不用重新导入。")
+	}
+	lines = append(lines, fmt.Sprintf("与现在用的文本相比，有%d处不同：", len(changes)))
+	for i, c := range changes {
+		if i == differencesShown {
+			lines = append(lines, fmt.Sprintf("……还有%d处。", len(changes)-i))
+			break
+		}
+		lines = append(lines, "· "+DifferenceLine(c))
+	}
+	r := d.Revision
+	return append(lines, fmt.Sprintf("台账：新增%d项，改动%d项，取消%d项，不变%d项。只通知有变动的单位。", len(r.Added), len(r.Changed), len(r.Cancelled), r.Kept))
+}
+
+// DifferenceLine says how two texts differ in one place.
+func DifferenceLine(d knowledge.Difference) string {
+	old, now := oneLine(d.Old), oneLine(d.New)
+	switch {
+	case old == "":
+		return d.Place + "：新增“" + now + "”"
+	case now == "":
+		return d.Place + "：删去“" + old + "”"
+	}
+	return d.Place + "：“" + old + "”改为“" + now + "”"
+}
+
+func oneLine(s string) string {
+	return shorten(strings.Join(strings.FieldsFunc(s, func(r rune) bool { return r == '\n' || r == '\t' }), " "), wordsShown)
+}
+
+// pressApply makes a draft the plan that holds.
+func (b *Bot) pressApply(ctx context.Context, t *turn, what string) (Reply, error) {
+	if t.who.Role != reminders.Admin {
+		return Reply{Toast: wordNotAllowed}, nil
+	}
+	id, err := strconv.ParseInt(what, 10, 64)
+	if err != nil {
+		return Reply{Toast: wordStale}, nil
+	}
+	d, done, err := b.Imports.Apply(ctx, id, t.who.ID, t.Now)
+	if sentence, refused := refusal(err); refused {
+		if errors.Is(err, reminders.ErrNotFound) {
+			sentence = wordDraftGone
+		}
+		return Reply{Toast: sentence}, nil
+	}
+	if err != nil {
+		return Reply{}, err
+	}
+	t.use(b.bookOf(d.Version.Plan))
+	b.Changed()
+	reply := Reply{Toast: "已采用。", Messages: []Message{{Text: plain(wordApplied(d, done)), Edit: t.MessageID}}}
+	if done.Held > 0 {
+		reply.Messages = append(reply.Messages, Message{Text: plain(wordHeld(done.Held)), Buttons: heldButtons(d.Version.Plan)})
+	}
+	return reply, nil
+}
+
+func (b *Bot) pressDrop(ctx context.Context, t *turn, what string) (Reply, error) {
+	if t.who.Role != reminders.Admin {
+		return Reply{Toast: wordNotAllowed}, nil
+	}
+	id, err := strconv.ParseInt(what, 10, 64)
+	if err != nil {
+		return Reply{Toast: wordStale}, nil
+	}
+	if err := b.Imports.Drop(ctx, id); err != nil {
+		return Reply{}, err
+	}
+	return Reply{Toast: "已放弃。", Messages: []Message{{Text: plain(wordDropped), Edit: t.MessageID}}}, nil
+}

@@ -1,0 +1,436 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"duban/bot"
+	"duban/knowledge"
+	"duban/knowledge/ask"
+	"duban/knowledge/document"
+	"duban/knowledge/gongwen"
+	"duban/knowledge/seed"
+	"duban/reminders"
+	"duban/reminders/sqlite"
+)
+
+// library holds the plans of a data folder. It implements bot.Library and bot.Imports.
+type library struct {
+	config config
+	data   string
+	store  *sqlite.Store // nil where there is no diary yet
+	owned  bool          // the store is closed with the library
+
+	imports sync.Mutex // held while a plan is being changed
+	mu      sync.RWMutex
+	books   []*book // in the order in which they came; guarded by mu
+	retired []*book // replaced, but perhaps still asked; guarded by mu
+}
+
+// openLibrary opens the plans of the store, or the plan that ships where the store
+// keeps none.
+func openLibrary(ctx context.Context, c config, store *sqlite.Store) (*library, error) {
+	data, err := c.dataFolder()
+	if err != nil {
+		return nil, err
+	}
+	l := &library{config: c, data: data, store: store}
+	var plans []reminders.Version
+	if store != nil {
+		if plans, err = store.Plans(ctx); err != nil {
+			return nil, fail("台账里的计划读不出来，请检查数据文件夹的权限。", err)
+		}
+	}
+	for _, v := range plans {
+		b, err := l.openVersion(ctx, v)
+		if err != nil {
+			return nil, errors.Join(err, l.Close())
+		}
+		l.books = append(l.books, b)
+	}
+	if len(plans) == 0 {
+		plan, err := parseText(seed.Text())
+		if err != nil {
+			return nil, err
+		}
+		b, err := openBookOf(data, plan, 0)
+		if err != nil {
+			return nil, err
+		}
+		l.books = append(l.books, b)
+	}
+	return l, nil
+}
+
+// lookUpLibrary opens the plans for reading alone, without the lock, so that it works
+// while the bot runs.
+func lookUpLibrary(ctx context.Context, c config) (*library, error) {
+	data, err := c.dataFolder()
+	if err != nil {
+		return nil, err
+	}
+	if _, err := os.Stat(filepath.Join(data, diaryName)); err != nil {
+		return openLibrary(ctx, c, nil)
+	}
+	store, err := openStore(ctx, data)
+	if err != nil {
+		return nil, err
+	}
+	l, err := openLibrary(ctx, c, store)
+	if err != nil {
+		return nil, errors.Join(err, store.Close())
+	}
+	l.owned = true
+	return l, nil
+}
+
+func parseText(text string) (*knowledge.Plan, error) {
+	plan, err := gongwen.Parse(text)
+	if err != nil {
+		return nil, fail(err.Error(), nil)
+	}
+	return plan, nil
+}
+
+// openVersion reads a version's text, with what people have decided about its doubts.
+func (l *library) openVersion(ctx context.Context, v reminders.Version) (*book, error) {
+	plan, err := l.planOf(ctx, v)
+	if err != nil {
+		return nil, err
+	}
+	return openBookOf(l.data, plan, v.Number)
+}
+
+func (l *library) planOf(ctx context.Context, v reminders.Version) (*knowledge.Plan, error) {
+	v, err := l.store.Version(ctx, v.ID)
+	if err != nil {
+		return nil, fail("计划《"+v.Title+"》的原文读不出来，请检查数据文件夹的权限。", err)
+	}
+	plan, err := parseText(v.Text)
+	if err != nil {
+		return nil, err
+	}
+	if err := json.Unmarshal([]byte(v.Pages), &plan.Pages); v.Pages != "" && err != nil {
+		return nil, fail("计划《"+v.Title+"》的页码记录已损坏，请重新导入。", err)
+	}
+	return plan, l.correct(ctx, v.Plan, plan)
+}
+
+// correct carries out the decisions about a plan's doubts. Those whose doubt the text
+// does not raise any more rest.
+func (l *library) correct(ctx context.Context, key string, plan *knowledge.Plan) error {
+	if l.store == nil {
+		return nil
+	}
+	decisions, err := l.store.Corrections(ctx, key)
+	if err != nil {
+		return fail("核对记录读不出来，请检查数据文件夹的权限。", err)
+	}
+	for _, c := range decisions {
+		i := slices.IndexFunc(plan.Doubts, func(d knowledge.Doubt) bool { return d.Kind == c.Kind && d.Place == c.Place && d.Quote == c.Quote })
+		if i < 0 {
+			continue
+		}
+		// A decision that does not fit the new text leaves its doubt on the list.
+		_ = gongwen.Settle(plan, plan.Doubts[i], verdicts[c.Verdict], c.Reading)
+	}
+	return nil
+}
+
+var verdicts = map[reminders.Verdict]gongwen.Verdict{reminders.Accept: gongwen.Accept, reminders.Correct: gongwen.Correct, reminders.Dismiss: gongwen.Dismiss}
+
+// Books implements bot.Library.
+func (l *library) Books() []*bot.Book {
+	l.mu.RLock()
+	defer l.mu.RUnlock()
+	var out []*bot.Book
+	for _, b := range l.books {
+		out = append(out, b.shown)
+	}
+	return out
+}
+
+// all gives the open books.
+func (l *library) all() []*book {
+	l.mu.RLock()
+	defer l.mu.RUnlock()
+	return slices.Clone(l.books)
+}
+
+// put makes b the book of its plan.
+func (l *library) put(b *book) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	i := slices.IndexFunc(l.books, func(o *book) bool { return o.shown.Key == b.shown.Key })
+	if i < 0 {
+		l.books = append(l.books, b)
+		return
+	}
+	l.retired = append(l.retired, l.books[i])
+	l.books[i] = b
+}
+
+// Close closes all books, and the store where the library has opened it.
+func (l *library) Close() error {
+	var errs []error
+	for _, b := range slices.Concat(l.books, l.retired) {
+		errs = append(errs, b.Close())
+	}
+	if l.owned {
+		errs = append(errs, l.store.Close())
+	}
+	return errors.Join(errs...)
+}
+
+// warn tells the lessons that cannot be used, a line each.
+func (l *library) warn(stderr io.Writer) {
+	for _, b := range l.all() {
+		if b.faults != nil {
+			fmt.Fprintf(stderr, "《%s》的常见问答和别名里有几条用不上：\n%v\n", b.plan.Title, b.faults)
+		}
+	}
+}
+
+// named finds the book that a person means by its document number, or by words of its
+// title; with nothing said the newest.
+func (l *library) named(words string) (*book, error) {
+	books := l.all()
+	if words == "" {
+		return books[len(books)-1], nil
+	}
+	var found []*book
+	var titles []string
+	for _, b := range books {
+		titles = append(titles, "《"+b.plan.Title+"》"+b.plan.DocNo)
+		if b.shown.Key == words || b.plan.DocNo == words || strings.Contains(b.plan.Title, words) {
+			found = append(found, b)
+		}
+	}
+	if len(found) != 1 {
+		return nil, usage(fmt.Sprintf("没有文件“%s”，也没有唯一一份计划叫这个名字。已导入的有：%s。", words, strings.Join(titles, "、")))
+	}
+	return found[0], nil
+}
+
+// Read implements bot.Imports: it turns a file into a draft that waits to be applied.
+func (l *library) Read(ctx context.Context, name string, data []byte, by reminders.Recipient, now time.Time, progress func(string)) (bot.Draft, error) {
+	doc, err := readDocument(ctx, l.config, data, func(done, total int) { progress(fmt.Sprintf("正在读取：第%d页，共%d页……", done, total)) })
+	var refused document.Error
+	if errors.As(err, &refused) {
+		return bot.Draft{}, bot.Refusal(refused.Error())
+	}
+	if err != nil {
+		return bot.Draft{}, err
+	}
+	plan, err := gongwen.Parse(doc.Text)
+	var unread gongwen.Error
+	if errors.As(err, &unread) {
+		return bot.Draft{}, bot.Refusal(unread.Error())
+	}
+	if err != nil {
+		return bot.Draft{}, err
+	}
+	progress("正在比对条款和台账……")
+	pages, err := json.Marshal(doc.Pages)
+	if err != nil {
+		return bot.Draft{}, err
+	}
+	v := reminders.Version{Plan: l.keyOf(plan), Title: plan.Title, File: name, Format: string(doc.Format), Hash: plan.Hash, Text: doc.Text,
+		Notes: doc.Notes, Pages: string(pages), ReadBy: by, ReadAt: now}
+	if doc.Format != document.TXT || doc.Encoding != "UTF-8" {
+		v.Source = data
+	}
+	id, err := l.store.SaveDraft(ctx, v)
+	if err != nil {
+		return bot.Draft{}, err
+	}
+	return l.Draft(ctx, id)
+}
+
+// keyOf is the key of the plan in the diary: that of a plan with the same document
+// number or title, where there is one.
+func (l *library) keyOf(p *knowledge.Plan) string {
+	for _, b := range l.all() {
+		if b.plan.DocNo != "" && b.plan.DocNo == p.DocNo || b.plan.Title == p.Title {
+			return b.shown.Key
+		}
+	}
+	return planKey(p)
+}
+
+// Draft implements bot.Imports.
+func (l *library) Draft(ctx context.Context, id int64) (bot.Draft, error) {
+	v, err := l.store.Version(ctx, id)
+	if err != nil {
+		return bot.Draft{}, err
+	}
+	plan, err := l.planOf(ctx, v)
+	if err != nil {
+		return bot.Draft{}, err
+	}
+	d := bot.Draft{ID: id, Version: v, Plan: plan}
+	for _, b := range l.all() {
+		if b.shown.Key == v.Plan {
+			d.Old = b.plan
+		}
+	}
+	text, err := milestonesOf(v.Plan, plan)
+	if err != nil {
+		return bot.Draft{}, err
+	}
+	ledger, err := l.store.Milestones(ctx, reminders.Filter{Plan: v.Plan, Cancelled: true})
+	if err != nil {
+		return bot.Draft{}, err
+	}
+	d.Revision = reminders.Revise(ledger, text)
+	return d, nil
+}
+
+// Apply implements bot.Imports.
+func (l *library) Apply(ctx context.Context, id int64, by reminders.Recipient, now time.Time) (bot.Draft, reminders.Imported, error) {
+	l.imports.Lock()
+	defer l.imports.Unlock()
+	d, err := l.Draft(ctx, id)
+	if err != nil {
+		return d, reminders.Imported{}, err
+	}
+	milestones, err := milestonesOf(d.Version.Plan, d.Plan)
+	if err != nil {
+		return d, reminders.Imported{}, err
+	}
+	done, err := l.store.Apply(ctx, id, milestones, by, reminders.DayOf(now, l.config.location), now)
+	if err != nil {
+		return d, done, err
+	}
+	return d, done, l.reopen(ctx, d.Version.Plan)
+}
+
+// reopen reads the version of a plan that holds.
+func (l *library) reopen(ctx context.Context, key string) error {
+	plans, err := l.store.Plans(ctx)
+	if err != nil {
+		return err
+	}
+	for _, v := range plans {
+		if v.Plan != key {
+			continue
+		}
+		b, err := l.openVersion(ctx, v)
+		if err != nil {
+			return err
+		}
+		b.shown.Key = key
+		l.put(b)
+	}
+	return nil
+}
+
+// Drop implements bot.Imports.
+func (l *library) Drop(ctx context.Context, id int64) error { return l.store.DropDraft(ctx, id) }
+
+// Versions implements bot.Imports.
+func (l *library) Versions(ctx context.Context, key string) ([]reminders.Version, error) {
+	return l.store.Versions(ctx, key)
+}
+
+// Settle implements bot.Imports: the decision is kept beside the source, and the
+// ledger follows.
+func (l *library) Settle(ctx context.Context, key string, d knowledge.Doubt, verdict reminders.Verdict, words string, by reminders.Recipient, now time.Time) error {
+	l.imports.Lock()
+	defer l.imports.Unlock()
+	plans, err := l.store.Plans(ctx)
+	if err != nil {
+		return err
+	}
+	i := slices.IndexFunc(plans, func(v reminders.Version) bool { return v.Plan == key })
+	if i < 0 {
+		return reminders.ErrNotFound
+	}
+	plan, err := l.planOf(ctx, plans[i])
+	if err != nil {
+		return err
+	}
+	var fault gongwen.Error
+	if err := gongwen.Settle(plan, d, verdicts[verdict], words); errors.As(err, &fault) {
+		return bot.Refusal(fault.Error())
+	} else if err != nil {
+		return err
+	}
+	milestones, err := milestonesOf(key, plan)
+	if err != nil {
+		return err
+	}
+	err = l.store.SaveCorrection(ctx, reminders.Correction{Plan: key, Kind: d.Kind, Place: d.Place, Quote: d.Quote, Verdict: verdict, Reading: words, By: by, At: now})
+	if err != nil {
+		return err
+	}
+	if _, err := l.store.Reread(ctx, key, milestones, by, reminders.DayOf(now, l.config.location), now); err != nil {
+		return err
+	}
+	return l.reopen(ctx, key)
+}
+
+// ensureSeed makes the plan that ships the first version of its own, where the diary
+// keeps no plan yet.
+func ensureSeed(ctx context.Context, c config, store *sqlite.Store, now time.Time) (reminders.Imported, error) {
+	plans, err := store.Plans(ctx)
+	if err != nil || len(plans) > 0 {
+		return reminders.Imported{}, err
+	}
+	plan, err := gongwen.Parse(seed.Text())
+	if err != nil {
+		return reminders.Imported{}, err
+	}
+	key := planKey(plan)
+	milestones, err := milestonesOf(key, plan)
+	if err != nil {
+		return reminders.Imported{}, err
+	}
+	id, err := store.SaveDraft(ctx, reminders.Version{Plan: key, Title: plan.Title, Format: string(document.TXT), Hash: plan.Hash, Text: plan.Source,
+		ReadBy: reminders.System, ReadAt: now})
+	if err != nil {
+		return reminders.Imported{}, err
+	}
+	return store.Apply(ctx, id, milestones, reminders.System, reminders.DayOf(now, c.location), now)
+}
+
+// asked chooses the book for a question that nobody in particular asks.
+// usual is the one asked before, if any.
+func (l *library) asked(question string, usual *book) *book {
+	books := l.all()
+	askers := make([]*ask.Asker, len(books))
+	at := len(books) - 1
+	for i, b := range books {
+		askers[i] = b.asker
+		if b == usual {
+			at = i
+		}
+	}
+	return books[ask.Choose(askers, question, at)]
+}
+
+// version finds an applied version of a plan by its number.
+func (l *library) version(ctx context.Context, key string, number int) (reminders.Version, error) {
+	if l.store == nil {
+		return reminders.Version{}, usage("还没有导入过计划，没有旧版本。")
+	}
+	all, err := l.store.Versions(ctx, key)
+	if err != nil {
+		return reminders.Version{}, fail("台账里的计划读不出来，请检查数据文件夹的权限。", err)
+	}
+	for _, v := range all {
+		if v.Number == number {
+			return v, nil
+		}
+	}
+	return reminders.Version{}, usage(fmt.Sprintf("这份计划没有第%d版，现有%d个版本。", number, len(all)))
+}

@@ -1,0 +1,211 @@
+package gongwen
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"duban/knowledge"
+)
+
+// Verdict is what a person decides about a doubt.
+type Verdict int
+
+// The verdicts.
+const (
+	Accept  Verdict = iota // as it was read; a number becomes a target
+	Correct                // as the words say
+	Dismiss                // it is nothing
+)
+
+// The sentences for decisions that cannot be carried out.
+const (
+	errNotInText = Error("更正的文字要在计划原文里找得到，请照原文写。")
+	errHowTarget = Error("更正数字请写成“指标 比较 数值 年份”，比较用≥、≤、＞、＜、＝，如“户厕改造 ≥ 4000座 2022年”；没有年份可以不写。")
+	errHowCells  = Error("更正空格请写成“单位：内容”，几个单位用分号隔开，如“柯桥区：达到100%；新昌县：达到80%”。")
+	errNoTarget  = Error("这个数字没有读成目标的把握，请用“更正”写明指标和年份。")
+	errNoChange  = Error("这一处不能更正文字，只能照此读取或忽略。")
+)
+
+// Settle carries out a decision about one of the plan's doubts and takes the doubt off
+// the list. words are those of Correct; they have to stand in the plan's source, for
+// nothing may be read that is not printed. The error is an Error, and the plan is then
+// unchanged.
+func Settle(p *knowledge.Plan, d knowledge.Doubt, v Verdict, words string) error {
+	words = strings.TrimSpace(words)
+	var err error
+	switch {
+	case d.Kind == "unit" && v == Correct:
+		err = settleUnit(p, d, words)
+	case d.Kind == "unit" && v == Dismiss:
+		err = replaceUnit(p, d, nil)
+	case d.Kind == "quantity" && v != Dismiss:
+		err = settleQuantity(p, d, v, words)
+	case d.Kind == "blank-cell" && v == Correct:
+		err = settleBlank(p, d, words)
+	case v == Correct:
+		err = errNoChange
+	}
+	if err != nil {
+		return err
+	}
+	p.Doubts = slices.DeleteFunc(p.Doubts, func(o knowledge.Doubt) bool { return o.Kind == d.Kind && o.Place == d.Place && o.Quote == d.Quote })
+	return nil
+}
+
+func inSource(p *knowledge.Plan, words string) bool {
+	return words != "" && strings.Contains(squeeze(p.Source), squeeze(words))
+}
+
+func settleUnit(p *knowledge.Plan, d knowledge.Doubt, words string) error {
+	var units []string
+	for _, u := range strings.FieldsFunc(words, func(r rune) bool { return strings.ContainsRune("、，,；; ", r) }) {
+		if !inSource(p, u) {
+			return errNotInText
+		}
+		units = append(units, u)
+	}
+	if len(units) == 0 {
+		return errNotInText
+	}
+	return replaceUnit(p, d, units)
+}
+
+func replaceUnit(p *knowledge.Plan, d knowledge.Doubt, units []string) error {
+	for i := range p.Clauses {
+		c := &p.Clauses[i]
+		if d.Place != "" && c.Ref != d.Place {
+			continue
+		}
+		var duties []knowledge.Duty
+		for _, duty := range c.Duties {
+			if duty.Unit != d.Quote {
+				duties = appendDuty(duties, duty)
+				continue
+			}
+			for _, u := range units {
+				duties = appendDuty(duties, knowledge.Duty{Unit: u, Role: duty.Role})
+			}
+		}
+		c.Duties = duties
+	}
+	return nil
+}
+
+var targetWordsRe = regexp.MustCompile(`^(\S+?)\s*(≥|>=|≤|<=|＞|>|＜|<|＝|=|约)\s*(\S+?)(?:\s+(\d{4})年?(?:底前|底|前)?)?$`)
+
+// settleQuantity makes a target of a number that no rule explained.
+func settleQuantity(p *knowledge.Plan, d knowledge.Doubt, v Verdict, words string) error {
+	t := knowledge.Target{Clause: d.Place, Comparator: knowledge.Equals}
+	value := d.Quote
+	if v == Correct {
+		m := targetWordsRe.FindStringSubmatch(words)
+		if m == nil {
+			return errHowTarget
+		}
+		if !inSource(p, m[1]) || !inSource(p, m[3]) {
+			return errNotInText
+		}
+		t.Indicator, t.Due, value = m[1], m[4], m[3]
+		if op, ok := goalSigns[m[2]]; ok {
+			t.Comparator = op
+		}
+	}
+	read, ok := goalIn(value)
+	if !ok {
+		return errNoTarget
+	}
+	t.Value, t.Measure, t.Min, t.Max = read.Value, read.Measure, read.Min, read.Max
+	if read.Comparator == knowledge.Range {
+		t.Comparator = knowledge.Range
+	}
+	t.Quote = partWith(p, d.Place, d.Quote)
+	if t.Quote == "" {
+		return errNoTarget
+	}
+	if v == Accept {
+		before, _, _ := strings.Cut(t.Quote, d.Quote)
+		if t.Indicator = cleanName(before); t.Indicator == "" {
+			return errNoTarget
+		}
+		t.Due = termIn(t.Quote, len(t.Quote))
+	}
+	p.Targets = append(p.Targets, t)
+	return nil
+}
+
+// partWith gives the part of a clause's sentence that holds the words.
+func partWith(p *knowledge.Plan, ref, words string) string {
+	for _, s := range p.Sections() {
+		if s.Ref != ref {
+			continue
+		}
+		for _, span := range cutAt(s.Text, "，；：。！？\n") {
+			if part := s.Text[span.start:span.end]; strings.Contains(part, words) {
+				return strings.TrimSpace(part)
+			}
+		}
+	}
+	return ""
+}
+
+// settleBlank fills the blank cells of a schedule's row, or the units of a task.
+func settleBlank(p *knowledge.Plan, d knowledge.Doubt, words string) error {
+	for i := range p.Clauses { // a task's units
+		c := &p.Clauses[i]
+		if !c.Row || c.Ref != d.Place {
+			continue
+		}
+		role := knowledge.Responsible
+		switch columnOf(strings.TrimSpace(strings.TrimPrefix(d.Quote, c.Ref))) {
+		case leadColumn:
+			role = knowledge.Lead
+		case supportColumn:
+			role = knowledge.Support
+		}
+		units := splitUnits(words)
+		for _, u := range units {
+			if !inSource(p, u) {
+				return errNotInText
+			}
+		}
+		for _, u := range units {
+			c.Duties = appendDuty(c.Duties, knowledge.Duty{Unit: u, Role: role})
+		}
+		return nil
+	}
+	type fill struct {
+		cell *knowledge.Cell
+		text string
+	}
+	var fills []fill
+	for part := range strings.FieldsFuncSeq(words, func(r rune) bool { return r == '；' || r == ';' || r == '\n' }) {
+		unit, text, ok := strings.Cut(strings.ReplaceAll(part, ":", "："), "：")
+		unit, text = strings.TrimSpace(unit), strings.TrimSpace(text)
+		if !ok || text == "" {
+			return errHowCells
+		}
+		if !inSource(p, text) {
+			return errNotInText
+		}
+		found := false
+		for i := range p.Tables {
+			for j := range p.Tables[i].Cells {
+				c := &p.Tables[i].Cells[j]
+				if c.Start == d.Start && (c.Unit == unit || squeeze(c.Column) == unit) {
+					fills, found = append(fills, fill{c, text}), true
+				}
+			}
+		}
+		if !found {
+			return errHowCells
+		}
+	}
+	if len(fills) == 0 {
+		return errHowCells
+	}
+	for _, f := range fills {
+		f.cell.Text = f.text
+	}
+	return nil
+}

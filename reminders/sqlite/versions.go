@@ -1,0 +1,268 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"duban/reminders"
+)
+
+const versionColumns = "id, plan, coalesce(number, 0), title, file, format, hash, notes, pages, read_by, read_at, applied_by, applied_at"
+
+func scanVersion(r row) (v reminders.Version, err error) {
+	var notes string
+	err = r.Scan(&v.ID, &v.Plan, &v.Number, &v.Title, &v.File, &v.Format, &v.Hash, &notes, &v.Pages, &v.ReadBy, unix{&v.ReadAt}, &v.AppliedBy, unix{&v.AppliedAt})
+	if notes != "" {
+		v.Notes = strings.Split(notes, "\n")
+	}
+	return v, err
+}
+
+// Plans gives the version of each plan that holds, without its text, in the order in
+// which the plans came.
+func (s *Store) Plans(ctx context.Context) ([]reminders.Version, error) {
+	return list(ctx, s.r, scanVersion, "SELECT "+prefixed("v", versionColumns)+` FROM plans p JOIN versions v ON v.plan = p.key AND v.number = p.current
+		ORDER BY p.imported_at, p.rowid`)
+}
+
+// prefixed puts a table's alias before each column.
+func prefixed(alias, columns string) string {
+	parts := strings.Split(columns, ", ")
+	for i, c := range parts {
+		if rest, ok := strings.CutPrefix(c, "coalesce("); ok {
+			parts[i] = "coalesce(" + alias + "." + rest
+		} else if c != "0)" {
+			parts[i] = alias + "." + c
+		}
+	}
+	return strings.Join(parts, ", ")
+}
+
+// Versions gives the applied versions of a plan, the oldest first, without text.
+func (s *Store) Versions(ctx context.Context, plan string) ([]reminders.Version, error) {
+	return list(ctx, s.r, scanVersion, "SELECT "+versionColumns+" FROM versions WHERE plan = ? AND number IS NOT NULL ORDER BY number", plan)
+}
+
+// Version gives one version with its text, or reminders.ErrNotFound.
+func (s *Store) Version(ctx context.Context, id int64) (reminders.Version, error) {
+	return version(ctx, s.r, id)
+}
+
+func version(ctx context.Context, q querier, id int64) (reminders.Version, error) {
+	v, err := scanVersion(q.QueryRowContext(ctx, "SELECT "+versionColumns+" FROM versions WHERE id = ?", id))
+	if err == nil {
+		err = q.QueryRowContext(ctx, "SELECT text FROM versions WHERE id = ?", id).Scan(&v.Text)
+	}
+	if errors.Is(err, sql.ErrNoRows) {
+		err = reminders.ErrNotFound
+	}
+	if err != nil {
+		return v, fmt.Errorf("version %d: %w", id, err)
+	}
+	return v, nil
+}
+
+// SaveDraft keeps a text that has been read, until somebody applies it, and gives its
+// ID. An older one of the same plan that still waits is dropped.
+func (s *Store) SaveDraft(ctx context.Context, v reminders.Version) (id int64, err error) {
+	if v.Plan == "" || v.Text == "" {
+		return 0, errors.New("save a draft: plan or text is missing")
+	}
+	if v.Source == nil {
+		v.Source = []byte{}
+	}
+	err = s.write(ctx, func(tx *sql.Tx) error {
+		if _, err := tx.ExecContext(ctx, "DELETE FROM versions WHERE plan = ? AND number IS NULL", v.Plan); err != nil {
+			return err
+		}
+		return tx.QueryRowContext(ctx, `INSERT INTO versions (plan, title, file, format, hash, text, source, notes, pages, read_by, read_at)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id`, v.Plan, v.Title, v.File, v.Format, v.Hash, v.Text, v.Source,
+			strings.Join(v.Notes, "\n"), v.Pages, v.ReadBy, v.ReadAt.Unix()).Scan(&id)
+	})
+	return id, err
+}
+
+// DropDraft forgets a text that was not applied; one that was, or is gone, stays so.
+func (s *Store) DropDraft(ctx context.Context, id int64) error {
+	return s.write(ctx, func(tx *sql.Tx) error {
+		_, err := tx.ExecContext(ctx, "DELETE FROM versions WHERE id = ? AND number IS NULL", id)
+		return err
+	})
+}
+
+// Apply makes a draft the version that holds, and brings its milestones into the
+// ledger, in one transaction: see reminders.Revise. Of the new ones those that were due
+// before today are held. Those who serve the units that a revision touches are owed a
+// notice. A draft that has been applied already changes nothing again. by is System or
+// a supervisor. Errors: reminders.ErrNotFound, reminders.ErrForbidden.
+func (s *Store) Apply(ctx context.Context, draft int64, milestones []reminders.Milestone, by reminders.Recipient, today reminders.Day, now time.Time) (reminders.Imported, error) {
+	var done reminders.Imported
+	err := s.write(ctx, func(tx *sql.Tx) error {
+		v, err := version(ctx, tx, draft)
+		if err != nil {
+			return err
+		}
+		if v.Number > 0 {
+			return nil
+		}
+		var number int
+		if err := tx.QueryRowContext(ctx, "SELECT coalesce(max(number), 0) + 1 FROM versions WHERE plan = ?", v.Plan).Scan(&number); err != nil {
+			return err
+		}
+		if _, err := tx.ExecContext(ctx, "UPDATE versions SET number = ?, applied_by = ?, applied_at = ? WHERE id = ?", number, by, now.Unix(), draft); err != nil {
+			return err
+		}
+		_, err = tx.ExecContext(ctx, `INSERT INTO plans (key, title, imported_at, current) VALUES (?, ?, ?, ?)
+			ON CONFLICT (key) DO UPDATE SET title = excluded.title, current = excluded.current`, v.Plan, v.Title, now.Unix(), number)
+		if err != nil {
+			return err
+		}
+		done, err = revise(ctx, tx, v.Plan, milestones, by, today, now)
+		return err
+	})
+	if err != nil {
+		return reminders.Imported{}, fmt.Errorf("apply version: %w", err)
+	}
+	return done, nil
+}
+
+// Reread brings the milestones of another reading of the same text into the ledger, as
+// after a correction; otherwise as Apply.
+func (s *Store) Reread(ctx context.Context, plan string, milestones []reminders.Milestone, by reminders.Recipient, today reminders.Day, now time.Time) (done reminders.Imported, err error) {
+	err = s.write(ctx, func(tx *sql.Tx) error {
+		done, err = revise(ctx, tx, plan, milestones, by, today, now)
+		return err
+	})
+	if err != nil {
+		return reminders.Imported{}, fmt.Errorf("reread: %w", err)
+	}
+	return done, nil
+}
+
+// revise brings a plan's milestones into the ledger within a transaction.
+func revise(ctx context.Context, tx *sql.Tx, plan string, text []reminders.Milestone, by reminders.Recipient, today reminders.Day, now time.Time) (reminders.Imported, error) {
+	var done reminders.Imported
+	if err := complete(text); err != nil {
+		return done, err
+	}
+	now = time.Unix(now.Unix(), 0).UTC() // as it is stored
+	everybody, err := people(ctx, tx)
+	if err != nil {
+		return done, err
+	}
+	role := reminders.Role("")
+	if by != reminders.System {
+		for _, p := range everybody {
+			if p.ID == by {
+				role = p.Role
+			}
+		}
+		if role != reminders.Admin {
+			return done, reminders.ErrForbidden
+		}
+	}
+	ledger, err := milestones(ctx, tx, reminders.Filter{Plan: plan, Cancelled: true})
+	if err != nil {
+		return done, err
+	}
+	first := len(ledger) == 0
+	chain, err := lastLink(ctx, tx)
+	if err != nil {
+		return done, err
+	}
+	record := func(m reminders.Milestone, a reminders.Action, from reminders.Status, reason string, tell bool) error {
+		e := chain.Append(reminders.Event{Milestone: m.ID, Action: a, Actor: by, Role: role, At: now, From: from, To: m.Status, Reason: reason})
+		if err := insertEvent(ctx, tx, e); err != nil || !tell {
+			return err
+		}
+		_, err := insertDeliveries(ctx, tx, reminders.RevisionNotices(m, e, everybody))
+		return err
+	}
+	r := reminders.Revise(ledger, text)
+	done.Kept = r.Kept
+	// A cancelled milestone gives its key up first, so that a new one may have it.
+	for _, m := range r.Cancelled {
+		from := m.Status
+		m.Status = reminders.Cancelled
+		if _, err := tx.ExecContext(ctx, "UPDATE milestones SET status = ?, held = 0, updated_at = ? WHERE id = ?", m.Status, now.Unix(), m.ID); err != nil {
+			return done, err
+		}
+		if err := record(m, reminders.Cancel, from, "计划里不再有这项任务", from != reminders.Closed && !m.Held); err != nil {
+			return done, err
+		}
+		done.Cancelled++
+	}
+	for _, c := range r.Changed {
+		m := c.After
+		if c.Before.Key != m.Key {
+			// Another one that is cancelled may still have the key.
+			if _, err := tx.ExecContext(ctx, "UPDATE milestones SET key = key || '#' || id WHERE plan = ? AND key = ? AND id <> ?", plan, m.Key, m.ID); err != nil {
+				return done, err
+			}
+		}
+		_, err := tx.ExecContext(ctx, `UPDATE milestones SET key = ?, unit = ?, project = ?, year = ?, goal = ?, clause = ?, due = ?, convention = ?,
+			shared = ?, role = ?, status = ?, updated_at = ? WHERE id = ?`, m.Key, m.Unit, m.Project, m.Year, m.Goal, m.Clause, m.Due.String(),
+			m.Convention, m.Shared, m.Role, m.Status, now.Unix(), m.ID)
+		if err != nil {
+			return done, err
+		}
+		if err := record(m, reminders.ReviseAction, c.Before.Status, c.Words(), c.Touches() && !m.Held); err != nil {
+			return done, err
+		}
+		done.Changed++
+	}
+	for _, m := range r.Added {
+		m.Plan, m.Status, m.Held, m.Since = plan, reminders.Open, m.Due < today, now
+		if err := insertMilestone(ctx, tx, &m); err != nil {
+			return done, err
+		}
+		reason := ""
+		if m.Held {
+			done.Held++
+			reason = "导入时已过期限，待督查员核实"
+		}
+		if err := record(m, reminders.Issue, "", reason, !first && !m.Held); err != nil {
+			return done, err
+		}
+		done.Added++
+	}
+	return done, nil
+}
+
+// complete checks what an import brings.
+func complete(all []reminders.Milestone) error {
+	seen := map[string]bool{}
+	for _, m := range all {
+		switch {
+		case m.Key == "" || m.Unit == "" || m.Goal == "":
+			return fmt.Errorf("milestone %q has no key, unit or goal", m.Key+m.Unit+m.Goal)
+		case seen[m.Key]:
+			return fmt.Errorf("key %q comes twice", m.Key)
+		}
+		seen[m.Key] = true
+	}
+	return nil
+}
+
+// Corrections gives what was decided about doubts of a plan's reading, the oldest first.
+func (s *Store) Corrections(ctx context.Context, plan string) ([]reminders.Correction, error) {
+	scan := func(r row) (c reminders.Correction, err error) {
+		err = r.Scan(&c.Plan, &c.Kind, &c.Place, &c.Quote, &c.Verdict, &c.Reading, &c.By, unix{&c.At})
+		return c, err
+	}
+	return list(ctx, s.r, scan, "SELECT plan, kind, place, quote, verdict, reading, by, at FROM corrections WHERE plan = ? ORDER BY at, kind, place, quote", plan)
+}
+
+// SaveCorrection keeps a decision; the last one about a doubt holds.
+func (s *Store) SaveCorrection(ctx context.Context, c reminders.Correction) error {
+	return s.write(ctx, func(tx *sql.Tx) error {
+		_, err := tx.ExecContext(ctx, `INSERT INTO corrections (plan, kind, place, quote, verdict, reading, by, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+			ON CONFLICT (plan, kind, place, quote) DO UPDATE SET verdict = excluded.verdict, reading = excluded.reading, by = excluded.by, at = excluded.at`,
+			c.Plan, c.Kind, c.Place, c.Quote, c.Verdict, c.Reading, c.By, c.At.Unix())
+		return err
+	})
+}

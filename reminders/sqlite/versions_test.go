@@ -1,0 +1,164 @@
+package sqlite
+
+import (
+	"errors"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"duban/reminders"
+)
+
+// TestRevision: new, changed and cancelled milestones carry their history, and only
+// those whom the change touches are owed a notice.
+func TestRevision(t *testing.T) {
+	s := fresh(t)
+	all := imported(t, s)
+	// 3 is 柯桥区's of 2023, 4 is 越城区's of 2023.
+	_, err := s.Act(t.Context(), 3, reminders.Report, "k", "建成3所", "r1", now)
+	must(t, err)
+	_, err = s.Act(t.Context(), 3, reminders.Close, "a", "", "r2", now)
+	must(t, err)
+	_, err = s.Act(t.Context(), 4, reminders.Acknowledge, "y", "", "r3", now)
+	must(t, err)
+	revised := slices.Clone(all[:1])
+	three, four := all[2], all[3]
+	three.Goal = "达到 80%"                                               // closed: opens again
+	four.Key, four.Year, four.Due = "moved", 2024, day(t, "2024-12-31") // keeps its state
+	added := reminders.Milestone{Key: "new", Unit: "市教育局", Goal: "15所", Clause: "（九）", Due: day(t, "2025-12-31")}
+	revised = append(revised, three, four, added)
+	done, err := apply(t, s, revised, "2023-12-02", now.AddDate(0, 0, 1))
+	must(t, err)
+	if done != (reminders.Imported{Added: 1, Changed: 2, Cancelled: 1, Kept: 1}) {
+		t.Errorf("%+v", done)
+	}
+	got, err := s.Milestone(t.Context(), 3)
+	must(t, err)
+	if got.Status != reminders.Open || got.Goal != "达到 80%" || got.Report != "建成3所" {
+		t.Errorf("a closed milestone with another goal: %+v", got)
+	}
+	got, err = s.Milestone(t.Context(), 4)
+	must(t, err)
+	if got.Status != reminders.Acknowledged || got.Due.String() != "2024-12-31" || got.Key != "moved" {
+		t.Errorf("a milestone with another year: %+v", got)
+	}
+	got, err = s.Milestone(t.Context(), 2)
+	must(t, err)
+	if got.Status != reminders.Cancelled {
+		t.Errorf("a milestone that is gone: %+v", got)
+	}
+	if _, err := s.Act(t.Context(), 2, reminders.Report, "y", "做了", "r4", now); err == nil {
+		t.Error("a cancelled milestone takes a report")
+	}
+	listed, err := s.Milestones(t.Context(), reminders.Filter{Plan: "plan"})
+	must(t, err)
+	if len(listed) != 4 {
+		t.Errorf("%d milestones listed", len(listed))
+	}
+	unsent, err := s.Unsent(t.Context(), now.AddDate(0, 0, 2))
+	must(t, err)
+	var told []string
+	for _, u := range unsent {
+		if u.Delivery.Kind.Series() == "revised" {
+			told = append(told, string(u.Delivery.Recipient)+" "+u.Milestone.Unit+" "+u.Event.Reason)
+		}
+	}
+	slices.Sort(told)
+	want := []string{"k 柯桥区 目标由“达到 100%”改为“达到 80%”；原已销号，目标改了，请重新办理", "y 越城区 期限由“2023-12-31”改为“2024-12-31”"}
+	if !slices.Equal(told, want) { // 2 was held: it was never put to the unit
+		t.Errorf("told %q", told)
+	}
+	if _, err := s.VerifyChain(t.Context()); err != nil {
+		t.Error(err)
+	}
+	// The text before comes back: what was cancelled returns with its history.
+	done, err = apply(t, s, all, "2023-12-03", now.AddDate(0, 0, 2))
+	must(t, err)
+	if done.Changed != 3 || done.Cancelled != 1 || done.Added != 0 {
+		t.Errorf("%+v", done)
+	}
+	versions, err := s.Versions(t.Context(), "plan")
+	must(t, err)
+	if len(versions) != 3 || versions[2].Number != 3 {
+		t.Errorf("%+v", versions)
+	}
+}
+
+func TestDrafts(t *testing.T) {
+	s := fresh(t)
+	v := reminders.Version{Plan: "某政发〔2023〕6号", Title: "意见", File: "意见.docx", Format: "DOCX", Hash: "h", Text: "一、目标\n", Source: []byte("PK"),
+		Notes: []string{"甲", "乙"}, ReadBy: "a", ReadAt: now}
+	first, err := s.SaveDraft(t.Context(), v)
+	must(t, err)
+	v.Text = "一、总体目标\n"
+	second, err := s.SaveDraft(t.Context(), v)
+	must(t, err)
+	if _, err := s.Apply(t.Context(), first, nil, "a", 0, now); !errors.Is(err, reminders.ErrNotFound) {
+		t.Errorf("the older draft: %v", err)
+	}
+	for _, by := range []reminders.Recipient{"k", "r", "nobody"} {
+		if _, err := s.Apply(t.Context(), second, nil, by, 0, now); !errors.Is(err, reminders.ErrForbidden) {
+			t.Errorf("%s applies: %v", by, err)
+		}
+	}
+	if plans, err := s.Plans(t.Context()); err != nil || len(plans) != 0 {
+		t.Errorf("%v, %v", plans, err)
+	}
+	for range 2 { // the second time changes nothing
+		_, err := s.Apply(t.Context(), second, nil, "a", 0, now)
+		must(t, err)
+	}
+	plans, err := s.Plans(t.Context())
+	must(t, err)
+	if len(plans) != 1 || plans[0].Number != 1 || plans[0].File != "意见.docx" || len(plans[0].Notes) != 2 || plans[0].AppliedBy != "a" {
+		t.Fatalf("%+v", plans)
+	}
+	must(t, s.DropDraft(t.Context(), second)) // is applied, and stays
+	whole, err := s.Version(t.Context(), plans[0].ID)
+	must(t, err)
+	if whole.Text != "一、总体目标\n" {
+		t.Errorf("%q", whole.Text)
+	}
+}
+
+func TestCorrections(t *testing.T) {
+	s := fresh(t)
+	c := reminders.Correction{Plan: "plan", Kind: "unit", Place: "（八）", Quote: "市教育局财政局", Verdict: reminders.Correct, Reading: "市教育局、财政局", By: "a", At: now}
+	must(t, s.SaveCorrection(t.Context(), c))
+	c.Verdict, c.Reading = reminders.Dismiss, ""
+	must(t, s.SaveCorrection(t.Context(), c))
+	all, err := s.Corrections(t.Context(), "plan")
+	must(t, err)
+	if len(all) != 1 || all[0] != c {
+		t.Errorf("%+v", all)
+	}
+}
+
+// TestFromVersion2 opens a file as the release before this one left it: the widened
+// checks hold, the old rows and their chain are whole, and so is the file.
+func TestFromVersion2(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "duban.db")
+	writeVersion(t, path, 2, `
+		INSERT INTO plans (key, title, imported_at) VALUES ('plan', '计划', 1);
+		INSERT INTO milestones (id, plan, key, unit, project, year, goal, clause, due, convention, status, held, report, remark, shared, since, updated_at)
+			VALUES (1, 'plan', 'k', '柯桥区', 'p', 2023, '达到', '附件', '2023-12-31', 1, 'open', 0, '', '', '', 1, 1);`)
+	s := open(t, path)
+	t.Cleanup(func() { s.Close() })
+	must(t, s.EnsureAdmins(t.Context(), []reminders.Recipient{"a"}, now))
+	done, err := apply(t, s, nil, "2023-12-01", now)
+	must(t, err)
+	if done.Cancelled != 1 {
+		t.Errorf("%+v", done)
+	}
+	var check string
+	must(t, s.w.QueryRowContext(t.Context(), "PRAGMA integrity_check").Scan(&check))
+	if check != "ok" {
+		t.Error(check)
+	}
+	for _, bad := range []string{"UPDATE milestones SET status = 'gone'", "UPDATE milestones SET status = NULL"} {
+		if _, err := s.w.ExecContext(t.Context(), bad); err == nil || !strings.Contains(err.Error(), "constraint") {
+			t.Errorf("%s: %v", bad, err)
+		}
+	}
+}
