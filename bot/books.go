@@ -2,9 +2,11 @@ package bot
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"duban/knowledge"
 	"duban/knowledge/ask"
@@ -83,8 +85,14 @@ func (b *Bot) namedIn(words string) *Book {
 	return nil
 }
 
-// FromPlan says which plan an answer comes from, where there are several.
-func FromPlan(p *knowledge.Plan) string { return "依据：《" + p.Title + "》" + p.DocNo }
+// FromPlan says which plan an answer comes from, or was looked for in, where there are
+// several.
+func FromPlan(a ask.Answer, p *knowledge.Plan) string {
+	if a.Abstained() {
+		return "查的是《" + p.Title + "》" + p.DocNo + "。"
+	}
+	return "依据：《" + p.Title + "》" + p.DocNo
+}
 
 // pressBook asks the last question of the chat to another plan.
 func (b *Bot) pressBook(ctx context.Context, t *turn, which string) (Reply, error) {
@@ -95,6 +103,10 @@ func (b *Bot) pressBook(ctx context.Context, t *turn, which string) (Reply, erro
 		t.use(k)
 		if t.Text = t.session.Asked; t.Text == "" {
 			return Reply{Toast: "现在问的是《" + shorten(k.Asker.Plan().Title, 40) + "》。"}, nil
+		}
+		if c, ok := readCommand(t.Text); ok {
+			reply, _, err := b.obey(ctx, t, c)
+			return reply, err
 		}
 		return b.answer(ctx, t)
 	}
@@ -175,7 +187,7 @@ func (b *Bot) aboutPlans(ctx context.Context, t *turn) (Reply, error) {
 	add("发文机关：", p.Issuer)
 	add("成文：", p.SignedOn)
 	add("印发：", p.IssuedOn)
-	lines = append(lines, summaryOf(p))
+	lines = append(lines, Summary(p))
 	if t.who.Role == reminders.Admin {
 		lines = append(lines, fmt.Sprintf("读取时修正%d处，存疑%d处；发“核对”逐条处理存疑。", len(p.Repairs), len(p.Doubts)))
 		if b.Imports != nil {
@@ -184,7 +196,7 @@ func (b *Bot) aboutPlans(ctx context.Context, t *turn) (Reply, error) {
 				return Reply{}, err
 			}
 			for _, v := range slices.Backward(versions) {
-				lines = append(lines, fmt.Sprintf("第%d版：%s采用%s", v.Number, v.AppliedAt.In(b.Location).Format("2006年1月2日"), fileWord(v)))
+				lines = append(lines, VersionLine(v, b.Location))
 			}
 		}
 	}
@@ -200,6 +212,9 @@ func (b *Bot) aboutPlans(ctx context.Context, t *turn) (Reply, error) {
 	}
 	if t.who.Role == reminders.Admin {
 		lines = append(lines, wordHowToImport)
+		if b.several() {
+			m.Buttons = append(m.Buttons, []Button{{"停用《" + shorten(p.Title, 24) + "》", "withdraw:" + fingerprint(t.book.Key)}})
+		}
 	}
 	m.Text = plain(strings.Join(lines, "\n"))
 	return Reply{Messages: []Message{m}}, nil
@@ -216,8 +231,44 @@ func (b *Bot) pressPlan(ctx context.Context, t *turn, which string) (Reply, erro
 	return Reply{Toast: wordStale}, nil
 }
 
-// summaryOf counts what was read of a plan.
-func summaryOf(p *knowledge.Plan) string {
+// pressWithdraw takes a plan out of use, when the supervisor has said so twice.
+func (b *Bot) pressWithdraw(ctx context.Context, t *turn, which string) (Reply, error) {
+	if t.who.Role != reminders.Admin {
+		return Reply{Toast: wordNotAllowed}, nil
+	}
+	print, sure, _ := strings.Cut(which, ":")
+	books := b.Library.Books()
+	i := slices.IndexFunc(books, func(k *Book) bool { return fingerprint(k.Key) == print })
+	if i < 0 {
+		return Reply{Toast: wordStale}, nil
+	}
+	title := books[i].Asker.Plan().Title
+	if sure != "yes" {
+		tasks, err := b.Ledger.Milestones(ctx, reminders.Filter{Plan: books[i].Key})
+		if err != nil {
+			return Reply{}, err
+		}
+		return Reply{Messages: []Message{{Text: plain(wordWithdraw(title, len(tasks))),
+			Buttons: [][]Button{{{"确认停用", "withdraw:" + print + ":yes"}, {"不停用", "plan:" + print}}}}}}, nil
+	}
+	done, err := b.Imports.Withdraw(ctx, books[i].Key, t.who.ID, t.Now)
+	var refused Refusal
+	if errors.As(err, &refused) {
+		return Reply{Messages: []Message{{Text: plain(refused.Error())}}}, nil
+	}
+	if sentence, refused := refusal(err); refused {
+		return Reply{Toast: sentence}, nil
+	}
+	if err != nil {
+		return Reply{}, err
+	}
+	t.use(b.bookOf(""))
+	b.Changed()
+	return Reply{Toast: "已停用。", Messages: []Message{{Text: plain(wordWithdrawn(title, done.Cancelled)), Edit: t.MessageID}}}, nil
+}
+
+// Summary counts what was read of a plan.
+func Summary(p *knowledge.Plan) string {
 	cells, rows := 0, 0
 	for _, c := range p.Cells() {
 		if c.Text != "" {
@@ -236,6 +287,11 @@ func summaryOf(p *knowledge.Plan) string {
 		s += fmt.Sprintf("，任务表和指标表%d项", rows)
 	}
 	return s + "。"
+}
+
+// VersionLine tells which version it is, and where it comes from.
+func VersionLine(v reminders.Version, location *time.Location) string {
+	return fmt.Sprintf("第%d版：%s采用%s", v.Number, v.AppliedAt.In(location).Format("2006年1月2日"), fileWord(v))
 }
 
 func fileWord(v reminders.Version) string {

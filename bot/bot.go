@@ -89,8 +89,10 @@ type session struct {
 	Plan  string    `json:"plan,omitempty"`  // key of the plan that was asked last
 	Focus ask.Focus `json:"focus"`
 	Form  *form     `json:"form,omitempty"`
-	Done  *done     `json:"done,omitempty"` // the last form that was taken
-	Until int64     `json:"until"`          // Unix seconds after which it is forgotten
+	// Decided is the doubt that was decided last, with its plan, while it can be taken back.
+	Decided *decided `json:"decided,omitempty"`
+	Done    *done    `json:"done,omitempty"` // the last form that was taken
+	Until   int64    `json:"until"`          // Unix seconds after which it is forgotten
 }
 
 // sessionLife is how long a chat remembers what it was about.
@@ -230,6 +232,10 @@ func (b *Bot) obey(ctx context.Context, t *turn, c command) (Reply, bool, error)
 		reply, err = b.aboutPlans(ctx, t)
 	case "cancel":
 		reply = say(wordNothing)
+	case "import":
+		if reply = say(wordHowToImport); t.who.Role != reminders.Admin {
+			reply = say(wordNotAllowed)
+		}
 	case "review":
 		reply, err = b.review(ctx, t, 0, "")
 	case "unanswered":

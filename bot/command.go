@@ -24,6 +24,7 @@ var spoken = []struct {
 	{"cancel", false, regexp.MustCompile(`^(取消|算了|退出|不填了)$`)},
 	{"status", true, regexp.MustCompile(`^(.{0,12}?)的?(?:进度|状态|总体情况|完成情况)$`)},
 	{"status", true, regexp.MustCompile(`^(?:进度|状态)\s+(.{1,20})$`)},
+	{"import", false, regexp.MustCompile(`^(?:怎么|如何)?导入(?:新的?)?(?:计划|文件)?$`)},
 	{"review", false, regexp.MustCompile(`^(?:核对|核对存疑|存疑|待核对)$`)},
 	{"unanswered", false, regexp.MustCompile(`^(?:没答上的问题|没答上的|没回答的问题|未答问题|未答的问题)$`)},
 	{"faq", true, regexp.MustCompile(`^(?:常见问答|问答)(?:\s+(.{1,250}))?$`)},

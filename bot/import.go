@@ -23,7 +23,10 @@ type Imports interface {
 	Drop(ctx context.Context, id int64) error
 	// Versions gives the applied versions of a plan, the oldest first.
 	Versions(ctx context.Context, plan string) ([]reminders.Version, error)
-	// Settle decides about a doubt of a plan's reading; words are those of a correction.
+	// Withdraw takes a plan out of use, and its milestones out of the ledger.
+	Withdraw(ctx context.Context, plan string, by reminders.Recipient, now time.Time) (reminders.Imported, error)
+	// Settle decides about a doubt of a plan's reading, by its Kind, Place and Quote;
+	// words are those of a correction.
 	Settle(ctx context.Context, plan string, d knowledge.Doubt, v reminders.Verdict, words string, by reminders.Recipient, now time.Time) error
 }
 
@@ -65,8 +68,11 @@ func (b *Bot) importFile(ctx context.Context, t *turn) (Reply, error) {
 	}
 	progress(fmt.Sprintf(wordFetching, shorten(t.File.Name, 40)))
 	data, err := t.File.Fetch(ctx)
-	if err != nil {
-		return say(wordNotFetched), err
+	if err != nil { // the edge has logged why
+		return say(wordNotFetched), nil
+	}
+	if len(data) > maxUpload {
+		return say(wordFileTooLarge), nil
 	}
 	progress(wordReading)
 	d, err := b.Imports.Read(ctx, t.File.Name, data, t.who.ID, t.Now, progress)
@@ -98,7 +104,7 @@ func (d Draft) Same() bool {
 // person should look.
 func Report(d Draft) []string {
 	p := d.Plan
-	lines := []string{"《" + p.Title + "》" + p.DocNo, summaryOf(p)}
+	lines := []string{"《" + p.Title + "》" + p.DocNo, Summary(p)}
 	if n := len(p.Repairs); n > 0 {
 		lines = append(lines, fmt.Sprintf("读取时修正%d处。", n))
 	}
@@ -110,10 +116,13 @@ func Report(d Draft) []string {
 				lines = append(lines, fmt.Sprintf("……还有%d处。", n-i))
 				break
 			}
-			lines = append(lines, "· "+doubtLine(p, doubt))
+			lines = append(lines, "· "+DoubtLine(p, doubt))
 		}
 	}
 	if d.Old == nil {
+		if len(d.Revision.Added) == 0 {
+			return append(lines, "这是一份新计划。里面没有带期限的任务，采用后台账不增加。")
+		}
 		return append(lines, fmt.Sprintf("这是一份新计划，采用后建立%d项任务。", len(d.Revision.Added)))
 	}
 	changes := knowledge.Compare(d.Old, p)
@@ -169,7 +178,7 @@ func (b *Bot) pressApply(ctx context.Context, t *turn, what string) (Reply, erro
 	}
 	t.use(b.bookOf(d.Version.Plan))
 	b.Changed()
-	reply := Reply{Toast: "已采用。", Messages: []Message{{Text: plain(wordApplied(d, done)), Edit: t.MessageID}}}
+	reply := Reply{Toast: "已采用。", Messages: []Message{{Text: plain(Applied(d, done)), Edit: t.MessageID}}}
 	if done.Held > 0 {
 		reply.Messages = append(reply.Messages, Message{Text: plain(wordHeld(done.Held)), Buttons: heldButtons(d.Version.Plan)})
 	}

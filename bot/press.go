@@ -45,12 +45,16 @@ func (b *Bot) press(ctx context.Context, t *turn) (Reply, error) {
 		return b.pressBook(ctx, t, rest)
 	case "plan":
 		return b.pressPlan(ctx, t, rest)
+	case "withdraw":
+		return b.pressWithdraw(ctx, t, rest)
 	case "apply":
 		return b.pressApply(ctx, t, rest)
 	case "drop":
 		return b.pressDrop(ctx, t, rest)
 	case "doubt":
 		return b.pressDoubt(ctx, t, rest)
+	case "undo":
+		return b.undoDoubt(ctx, t)
 	case "review":
 		page, _ := strconv.Atoi(rest)
 		return b.review(ctx, t, page, t.MessageID)

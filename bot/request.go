@@ -27,8 +27,9 @@ type Request struct {
 
 // Upload is a file that a person sent, with or without Text.
 type Upload struct {
-	Name  string // as it came; untrusted
-	Size  int64  // bytes, as the edge was told
+	Name string // as it came; untrusted
+	Size int64  // bytes, as the edge was told
+	// Fetch gets the file's bytes. Its error is the edge's to log.
 	Fetch func(ctx context.Context) ([]byte, error)
 }
 

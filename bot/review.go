@@ -19,8 +19,12 @@ func (b *Bot) review(_ context.Context, t *turn, page int, edit string) (Reply, 
 		return say(wordNotAllowed), nil
 	}
 	p := t.book.Asker.Plan()
+	var undo [][]Button
+	if t.session.Decided != nil && t.session.Decided.Plan == t.book.Key {
+		undo = [][]Button{{{"撤销刚才的决定", "undo:"}}}
+	}
 	if len(p.Doubts) == 0 {
-		return Reply{Messages: []Message{{Text: plain("《" + p.Title + "》没有待核对的地方。"), Edit: edit}}}, nil
+		return Reply{Messages: []Message{{Text: plain("《" + p.Title + "》没有待核对的地方。"), Edit: edit, Buttons: undo}}}, nil
 	}
 	pages := (len(p.Doubts) + pageSize - 1) / pageSize
 	page = max(0, min(page, pages-1))
@@ -28,7 +32,7 @@ func (b *Bot) review(_ context.Context, t *turn, page int, edit string) (Reply, 
 	var keys [][]Button
 	for i, d := range p.Doubts[page*pageSize : min(len(p.Doubts), (page+1)*pageSize)] {
 		n := page*pageSize + i + 1
-		text = append(text, Span{S: fmt.Sprintf("\n%d. %s", n, doubtLine(p, d))})
+		text = append(text, Span{S: fmt.Sprintf("\n%d. %s", n, DoubtLine(p, d))})
 		data := fmt.Sprintf("doubt:%d:%s:", n-1, doubtPrint(t.book.Key, d))
 		row := []Button{{fmt.Sprintf("%d 照此读取", n), data + "a"}}
 		if correctable(d) {
@@ -43,11 +47,11 @@ func (b *Bot) review(_ context.Context, t *turn, page int, edit string) (Reply, 
 	if page < pages-1 {
 		turns = append(turns, Button{"下一页", "review:" + strconv.Itoa(page+1)})
 	}
-	return Reply{Messages: []Message{{Text: text, Buttons: append(keys, oneRow(turns)...), Edit: edit}}}, nil
+	return Reply{Messages: []Message{{Text: text, Buttons: slices.Concat(keys, oneRow(turns), undo), Edit: edit}}}, nil
 }
 
-// doubtLine says what is in doubt, and where it stands.
-func doubtLine(p *knowledge.Plan, d knowledge.Doubt) string {
+// DoubtLine says what is in doubt, and where it stands.
+func DoubtLine(p *knowledge.Plan, d knowledge.Doubt) string {
 	where := ""
 	if d.Place != "" {
 		where = placeOf(d.Place)
@@ -57,6 +61,9 @@ func doubtLine(p *knowledge.Plan, d knowledge.Doubt) string {
 	}
 	if where != "" {
 		where = "（" + where + "）"
+	}
+	if words := strings.Fields(d.Quote); !slices.ContainsFunc(words, func(w string) bool { return !strings.Contains(d.Reason, w) }) {
+		return d.Reason + where // it says the words itself
 	}
 	return "“" + oneLine(d.Quote) + "”" + where + "：" + d.Reason
 }
@@ -93,20 +100,51 @@ func (b *Bot) pressDoubt(ctx context.Context, t *turn, what string) (Reply, erro
 	if verdict == "" {
 		return Reply{Toast: wordStale}, nil
 	}
+	return b.decide(ctx, t, k, d, verdict, parts[0])
+}
+
+// decided is a decision about a doubt that can be taken back.
+type decided struct {
+	Plan              string
+	Kind, Place, Text string // of the doubt
+	Page              int    // of the list on which it stood
+}
+
+// decide carries out a decision by button, and shows the page of the list again.
+func (b *Bot) decide(ctx context.Context, t *turn, k *Book, d knowledge.Doubt, verdict reminders.Verdict, number string) (Reply, error) {
 	err := b.Imports.Settle(ctx, k.Key, d, verdict, "", t.who.ID, t.Now)
 	var refused Refusal
 	if errors.As(err, &refused) {
 		return Reply{Messages: []Message{{Text: plain(refused.Error())}}}, nil
+	}
+	if sentence, refused := refusal(err); refused {
+		return Reply{Toast: sentence}, nil
 	}
 	if err != nil {
 		return Reply{}, err
 	}
 	b.Changed()
 	t.book = b.bookOf(k.Key)
-	n, _ := strconv.Atoi(parts[0])
+	n, _ := strconv.Atoi(number)
+	t.session.Decided = nil
+	if verdict != reminders.Reopen {
+		t.session.Decided = &decided{k.Key, d.Kind, d.Place, d.Quote, n / pageSize}
+	}
 	reply, err := b.review(ctx, t, n/pageSize, t.MessageID)
 	reply.Toast = "已记下：" + verdict.Label()
 	return reply, err
+}
+
+// undoDoubt takes the last decision of this chat back.
+func (b *Bot) undoDoubt(ctx context.Context, t *turn) (Reply, error) {
+	if t.who.Role != reminders.Admin {
+		return Reply{Toast: wordNotAllowed}, nil
+	}
+	last := t.session.Decided
+	if last == nil {
+		return Reply{Toast: wordStaleDoubt}, nil
+	}
+	return b.decide(ctx, t, b.bookOf(last.Plan), knowledge.Doubt{Kind: last.Kind, Place: last.Place, Quote: last.Text}, reminders.Reopen, strconv.Itoa(last.Page*pageSize))
 }
 
 // doubtOf finds an open doubt by its fingerprint.
@@ -140,5 +178,6 @@ func (b *Bot) fillDoubt(ctx context.Context, t *turn, f form) (Reply, error) {
 	}
 	b.Changed()
 	t.session.Form, t.session.Done = nil, &done{f, t.ID}
-	return say(wordCorrected), nil
+	t.session.Decided = &decided{Plan: k.Key, Kind: d.Kind, Place: d.Place, Text: d.Quote}
+	return Reply{Messages: []Message{{Text: plain(wordCorrected), Buttons: [][]Button{{{"撤销刚才的决定", "undo:"}, {"接着核对", "review:0"}}}}}}, nil
 }

@@ -21,11 +21,12 @@ var statusYear = regexp.MustCompile(`(20\d\d)`)
 
 // status tells where things stand: the whole plan, a unit, a year, or both.
 func (b *Bot) status(ctx context.Context, t *turn, args string) (Reply, error) {
+	fresh := t.session.Plan == ""
 	if k := b.namedIn(args); k != nil {
 		t.use(k)
-		args = ""
+		args, fresh = "", false
 	}
-	f := reminders.Filter{Plan: t.book.Key}
+	var f reminders.Filter
 	named := b.unitsNamed(t, args)
 	f.Units = named.Units
 	if len(named.Years) > 0 {
@@ -51,7 +52,27 @@ func (b *Bot) status(ctx context.Context, t *turn, args string) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
-	return Reply{Messages: []Message{b.statusMessage(t, f, all)}}, nil
+	of := map[string][]reminders.Milestone{}
+	for _, m := range all {
+		of[m.Plan] = append(of[m.Plan], m)
+	}
+	books := b.Library.Books()
+	if fresh { // the newest plan that has something to tell
+		for _, k := range slices.Backward(books) {
+			if len(of[k.Key]) > 0 {
+				t.use(k)
+				break
+			}
+		}
+	}
+	m := b.statusMessage(t, f, of[t.book.Key])
+	t.session.Asked = strings.TrimSpace(t.Text)
+	for _, k := range books {
+		if n := len(of[k.Key]); n > 0 && k.Key != t.book.Key {
+			m.Buttons = append(m.Buttons, []Button{{fmt.Sprintf("改看《%s》（%d项）", shorten(k.Asker.Plan().Title, 24), n), "book:" + fingerprint(k.Key)}})
+		}
+	}
+	return Reply{Messages: []Message{m}}, nil
 }
 
 // statusQuestion answers a question of everyday words to the diary.
@@ -97,7 +118,11 @@ var exporting = regexp.MustCompile(`导出|下载|表格|报表`)
 
 func (b *Bot) statusMessage(t *turn, f reminders.Filter, all []reminders.Milestone) Message {
 	if len(all) == 0 {
-		return Message{Text: plain(wordNothingToSee)}
+		title := ""
+		if t.book != nil {
+			title = b.titleOf(t.book.Key)
+		}
+		return Message{Text: plain(title + wordNothingToSee)}
 	}
 	today := b.today(t.Now)
 	s := reminders.Summarize(all, today, b.Lights)

@@ -16,7 +16,7 @@ import (
 func (b *Bot) answered(ctx context.Context, t *turn, a ask.Answer, hint *Book) (Reply, error) {
 	message := Message{Text: answerText(a)}
 	if b.several() && a.Intent == ask.IntentAnswer {
-		message.Text = append(message.Text, Span{S: "\n" + FromPlan(t.book.Asker.Plan())})
+		message.Text = append(message.Text, Span{S: "\n" + FromPlan(a, t.book.Asker.Plan())})
 	}
 	t.session.Asked = ""
 	if hint != nil {

@@ -61,7 +61,7 @@ const (
 	wordFileTooLarge    = "文件超过20MB，请只保留计划正文和附件，去掉图片后再发。"
 	wordFetching        = "收到文件“%s”，正在下载……"
 	wordReading         = "正在读取文件……"
-	wordNotFetched      = "文件没有下载成功，请再发一次。"
+	wordNotFetched      = "文件没有取到，请检查后再发一次。"
 	wordDraftGone       = "这份文件已经放弃或被后来的代替，请重新发送。"
 	wordDropped         = "已放弃，计划和台账都没有变。"
 	wordStaleDoubt      = "这一处已经处理过了，请发“核对”看最新的。"
@@ -214,10 +214,22 @@ func wordMissedFile(n int) string {
 	return fmt.Sprintf("没答上和被点踩的问题共%d条，不含提问人。", n)
 }
 
-func wordApplied(d Draft, done reminders.Imported) string {
+func wordWithdraw(title string, tasks int) string {
+	return fmt.Sprintf("停用《%s》以后：不再回答它的问题，它的%d项任务取消并通知有关单位。原文和台账记录都保留，重新导入就恢复。确定停用吗？", title, tasks)
+}
+
+func wordWithdrawn(title string, tasks int) string {
+	return fmt.Sprintf("已停用《%s》，取消任务%d项。重新导入这份文件就恢复。", title, tasks)
+}
+
+// Applied tells what came of applying a draft.
+func Applied(d Draft, done reminders.Imported) string {
 	s := "已采用《" + d.Plan.Title + "》。"
+	if d.Version.Number > 0 { // it had been applied before
+		return s + "发“计划”看它的情况。"
+	}
 	if d.Old == nil {
-		s += fmt.Sprintf("建立%d项任务", done.Added)
+		s += fmt.Sprintf("建立任务%d项", done.Added)
 	} else {
 		s += fmt.Sprintf("台账新增%d项，改动%d项，取消%d项，不变%d项；有变动的单位会收到通知，旧文本仍可查阅", done.Added, done.Changed, done.Cancelled, done.Kept)
 	}

@@ -30,6 +30,7 @@ const (
 	Accept  Verdict = "accept"  // the reading is right
 	Correct Verdict = "correct" // it is to be read as the Correction says
 	Dismiss Verdict = "dismiss" // there is nothing to be read
+	Reopen  Verdict = "reopen"  // what was decided before is taken back
 )
 
 // Label gives the verdict's name in Chinese.
@@ -41,6 +42,8 @@ func (v Verdict) Label() string {
 		return "更正"
 	case Dismiss:
 		return "忽略"
+	case Reopen:
+		return "撤销"
 	}
 	return string(v)
 }
@@ -49,6 +52,7 @@ func (v Verdict) Label() string {
 // its words, so that the decision holds for a new text too.
 type Correction struct {
 	Plan               string
+	Version            int // number of the version that was read
 	Kind, Place, Quote string
 	Verdict            Verdict
 	Reading            string // with Correct

@@ -11,6 +11,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strconv"
 	"strings"
 	"time"
@@ -34,6 +35,7 @@ type Console struct {
 	buttons []bot.Button // of the newest replies, in the order shown
 	count   int
 	hinted  bool // has told how buttons are pressed
+	told    bool // has told how far a request is, on the line where the cursor stands
 }
 
 // quit are the words that end the conversation.
@@ -86,9 +88,17 @@ func (c *Console) take(ctx context.Context, text string, out io.Writer) error {
 		r.Start = strings.TrimSpace(payload)
 	default:
 		r.Text = text
+		if path, ok := fileIn(text); ok {
+			r.Text, r.File = "", upload(path)
+			r.Progress = c.progress(out)
+		}
 	}
 	// The sentence for the person stands in the reply; the cause goes beside it.
 	reply, err := c.Handler.Handle(ctx, r)
+	if c.told { // the reply takes its place
+		c.told = false
+		fmt.Fprint(out, "\r\033[K")
+	}
 	shown, ferr := c.show(reply)
 	err = errors.Join(err, ferr)
 	if _, werr := io.WriteString(out, shown); werr != nil {
@@ -137,6 +147,42 @@ func (c *Console) show(reply bot.Reply) (string, error) {
 	}
 	b.WriteString("\n")
 	return b.String(), failed
+}
+
+// importLine is a line that sends a file, as a person drops one into a chat.
+var importLine = regexp.MustCompile(`^(?:导入|/import)\s+(.+)$`)
+
+// fileIn gives the path of the file that a line sends. Terminals put a path with
+// blanks in quotation marks when a file is dropped on them.
+func fileIn(text string) (path string, ok bool) {
+	m := importLine.FindStringSubmatch(text)
+	if m == nil {
+		return "", false
+	}
+	path = strings.Trim(strings.TrimSpace(m[1]), `"'“”`)
+	return path, path != ""
+}
+
+// upload is the file at a path.
+func upload(path string) *bot.Upload {
+	u := &bot.Upload{Name: filepath.Base(path), Fetch: func(context.Context) ([]byte, error) { return os.ReadFile(path) }}
+	if info, err := os.Stat(path); err == nil {
+		u.Size = info.Size()
+		if !info.Mode().IsRegular() {
+			u.Fetch = func(context.Context) ([]byte, error) { return nil, errors.New("not a file") }
+		}
+	}
+	return u
+}
+
+// progress tells how far a request is: in place on a terminal, nowhere in a pipe.
+func (c *Console) progress(out io.Writer) func(string) {
+	return func(words string) {
+		if c.Prompt {
+			fmt.Fprintf(out, "\r\033[K%s", words)
+			c.told = true
+		}
+	}
 }
 
 // save puts a file into the folder, under a number where its name is taken.

@@ -30,15 +30,18 @@ import (
 const DefaultAPI = "https://api.telegram.org"
 
 const (
-	pollTime   = 25 * time.Second        // how long Telegram holds an empty getUpdates
-	callTime   = 20 * time.Second        // the most that any other call may take
-	handleTime = time.Minute             // the most that the Handler may take for a request
-	pressTime  = 8 * time.Second         // the most that answering a press may take
-	stopTime   = 6500 * time.Millisecond // after the stop signal: what handlers and their answers have left
-	backoffMin = 200 * time.Millisecond
-	backoffMax = 30 * time.Second
-	workers    = 32     // handlers at work at once
-	backlog    = 10_000 // updates in memory before polling waits; the rest stays with Telegram
+	pollTime     = 25 * time.Second // how long Telegram holds an empty getUpdates
+	callTime     = 20 * time.Second // the most that any other call may take
+	handleTime   = time.Minute      // the most that the Handler may take for a request
+	fileTime     = 5 * time.Minute  // the same for one that brings a file
+	pressTime    = 8 * time.Second  // the most that answering a press may take
+	downloadTime = time.Minute
+	fetches      = 3                       // tries of a download
+	stopTime     = 6500 * time.Millisecond // after the stop signal: what handlers and their answers have left
+	backoffMin   = 200 * time.Millisecond
+	backoffMax   = 30 * time.Second
+	workers      = 32     // handlers at work at once
+	backlog      = 10_000 // updates in memory before polling waits; the rest stays with Telegram
 )
 
 // Config is what New needs to know.

@@ -47,17 +47,9 @@ func (e *Edge) take(ctx, work context.Context, id int64, body []byte) error {
 func (e *Edge) handle(work context.Context, id int64, in incoming) {
 	var reply bot.Reply
 	if in.request != nil {
-		var err error
-		reply, err = e.ask(work, *in.request)
+		reply = e.attend(work, id, in)
 		if work.Err() != nil { // stopped in the middle: again at the next start
 			return
-		}
-		if err != nil {
-			e.log.Error("请求没有办成", "update", id, "chat", in.to, "err", e.redact(err))
-			reply = bot.Reply{Toast: apology}
-			if in.press == "" {
-				reply = bot.Reply{Messages: []bot.Message{{Text: bot.Text{{S: apology}}}}}
-			}
 		}
 	}
 	if in.press != "" {
@@ -72,15 +64,45 @@ func (e *Edge) handle(work context.Context, id int64, in incoming) {
 	e.answering.add(in.to.chat, func() { e.answer(work, id, in.to, reply.Messages) })
 }
 
-// ask calls the Handler. A panic in it becomes an error.
-func (e *Edge) ask(ctx context.Context, r bot.Request) (reply bot.Reply, err error) {
+// attend asks the Handler, and apologizes where it fails. While it is at work with a
+// file it may tell how far it is, in a message of which the first of the reply takes
+// the place.
+func (e *Edge) attend(ctx context.Context, id int64, in incoming) bot.Reply {
+	r, limit, shown := *in.request, handleTime, ""
+	var p *progress
+	if in.document != nil {
+		p = e.newProgress(ctx, in.to)
+		r.File, r.Progress, limit = e.upload(in.document), p.tell, fileTime
+	}
+	reply, err := e.ask(ctx, r, limit)
+	if p != nil {
+		shown = p.end()
+	}
+	if err != nil {
+		if ctx.Err() == nil {
+			e.log.Error("请求没有办成", "update", id, "chat", in.to, "err", e.redact(err))
+		}
+		if in.press != "" {
+			return bot.Reply{Toast: apology}
+		}
+		reply = bot.Reply{Messages: []bot.Message{{Text: bot.Text{{S: apology}}}}}
+	}
+	if len(reply.Messages) > 0 && reply.Messages[0].Edit == "" && reply.Messages[0].File == nil {
+		reply.Messages[0].Edit = shown
+	}
+	return reply
+}
+
+// ask calls the Handler, which may take as long as limit. A panic in it becomes an
+// error.
+func (e *Edge) ask(ctx context.Context, r bot.Request, limit time.Duration) (reply bot.Reply, err error) {
 	select {
 	case e.workers <- struct{}{}:
 		defer func() { <-e.workers }()
 	case <-ctx.Done():
 		return bot.Reply{}, ctx.Err()
 	}
-	ctx, cancel := context.WithTimeout(ctx, handleTime)
+	ctx, cancel := context.WithTimeout(ctx, limit)
 	defer cancel()
 	defer func() {
 		if p := recover(); p != nil {

@@ -19,9 +19,10 @@ var allowedUpdates = []string{models.AllowedUpdateMessage, models.AllowedUpdateC
 
 // incoming is what an update asks for.
 type incoming struct {
-	request *bot.Request // nil: nothing for the conversation
-	to      target
-	press   string // id of a press, which has to be answered in any case
+	request  *bot.Request // nil: nothing for the conversation
+	to       target
+	press    string           // id of a press, which has to be answered in any case
+	document *models.Document // comes with the request; nil: none
 }
 
 // commandForm is a command at the start of a text: name, bot, and the space behind.
@@ -87,7 +88,7 @@ func translateMessage(m *models.Message, me *models.User, id string, now time.Ti
 		addressed = true
 	}
 	if r.Addressed = group && addressed; private || r.Addressed {
-		in.request = &r
+		in.request, in.document = &r, m.Document
 	}
 	return in
 }

@@ -76,8 +76,7 @@ func runAsk(ctx context.Context, c config, args []string, stdin io.Reader, stdou
 	if *lines {
 		return d.askLines(stdin, stdout, clock)
 	}
-	b := d.bookFor(question, nil)
-	answer, err := b.asker.Ask(question, ask.Focus{}, clock.Now().In(c.location))
+	b, answer, err := d.ask(question, nil, ask.Focus{}, clock.Now())
 	if err != nil {
 		return fail("检索库出错，请重试；仍不行就删掉数据文件夹里的 index 再试。", err)
 	}
@@ -147,12 +146,34 @@ func (d *desk) Close() error {
 	return errors.Join(err, d.library.Close())
 }
 
-// bookFor gives the plan that a question is for; usual is that of the turn before.
-func (d *desk) bookFor(question string, usual *book) *book {
+// ask asks the plan that the question names, else the usual one; where there is none
+// yet, the newest that has an answer. focus is that of the usual plan's turn before.
+func (d *desk) ask(question string, usual *book, focus ask.Focus, now time.Time) (*book, ask.Answer, error) {
+	now = now.In(d.library.config.location)
 	if d.only != nil {
-		return d.only
+		a, err := d.only.asker.Ask(question, focus, now)
+		return d.only, a, err
 	}
-	return d.library.asked(question, usual)
+	books := d.library.all()
+	askers := make([]*ask.Asker, len(books))
+	for i, b := range books {
+		askers[i] = b.asker
+	}
+	named := ask.Choose(askers, question, -1)
+	switch {
+	case named >= 0 && books[named] != usual:
+		usual, focus = books[named], ask.Focus{}
+	case usual == nil:
+		for _, b := range slices.Backward(books) {
+			a, err := b.asker.Ask(question, focus, now)
+			if err != nil || !a.Abstained() {
+				return b, a, err
+			}
+		}
+		usual = books[len(books)-1]
+	}
+	a, err := usual.asker.Ask(question, focus, now)
+	return usual, a, err
 }
 
 // maxLine is how many bytes a line of --jsonl may have.
@@ -207,21 +228,13 @@ func (d *desk) askLine(line []byte, clock clock) any {
 		}
 		now = at.Now()
 	}
-	c := d.library.config
 	var answer ask.Answer
-	var focus ask.Focus
 	var b *book
 	for _, turn := range l.Turns {
-		chosen := d.bookFor(turn, b)
-		if b != nil && chosen != b {
-			focus = ask.Focus{}
-		}
-		b = chosen
 		var err error
-		if answer, err = b.asker.Ask(turn, focus, now.In(c.location)); err != nil {
+		if b, answer, err = d.ask(turn, b, answer.Focus, now); err != nil {
 			return askError{orNull(l.ID), "检索库出错：" + err.Error()}
 		}
-		focus = answer.Focus
 	}
 	text, err := d.answerText(context.Background(), b, l.Turns[len(l.Turns)-1], answer, now)
 	if err != nil {
@@ -240,7 +253,7 @@ func (d *desk) answerText(ctx context.Context, b *book, question string, answer 
 	if answer.Intent != ask.IntentStatus {
 		text := answer.Text()
 		if len(d.library.all()) > 1 && answer.Intent == ask.IntentAnswer {
-			text += "\n" + bot.FromPlan(b.plan)
+			text += "\n" + bot.FromPlan(answer, b.plan)
 		}
 		return text, nil
 	}

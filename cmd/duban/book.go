@@ -26,7 +26,7 @@ type book struct {
 
 // openBookFile reads the plan in a file, which is not imported.
 func openBookFile(ctx context.Context, c config, path string) (*book, error) {
-	doc, _, err := readFile(ctx, c, path, nil)
+	doc, err := readFile(ctx, c, path, nil)
 	if err != nil {
 		return nil, err
 	}

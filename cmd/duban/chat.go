@@ -10,6 +10,8 @@ import (
 	"path/filepath"
 	"strings"
 
+	"github.com/mattn/go-isatty"
+
 	"duban/bot"
 	"duban/bot/console"
 	"duban/reminders"
@@ -43,7 +45,7 @@ func runChat(ctx context.Context, c config, args []string, stdin io.Reader, stdo
 	}
 	defer func() { err = errors.Join(err, d.Close()) }()
 	d.library.warn(stderr)
-	me := reminders.Person{ID: "local", Name: "本机", Role: reminders.Admin}
+	me := reminders.Person{ID: local, Name: "本机", Role: reminders.Admin}
 	if *as != "" {
 		unit, ok := d.library.unitNamed(*as, clock.Now())
 		if !ok {
@@ -74,7 +76,7 @@ func runChat(ctx context.Context, c config, args []string, stdin io.Reader, stdo
 		if clock.simulated() {
 			fmt.Fprintf(stdout, "注意：时间是设定的，现在按%s算。\n", clock.Now().Format("2006年1月2日"))
 		}
-		fmt.Fprintf(stdout, "直接发问题，比如%s；发“帮助”看用法，发“退出”离开。\n\n", newest(d.library).asker.Example())
+		fmt.Fprintf(stdout, "直接发问题，比如%s；发“导入 文件路径”导入计划，发“帮助”看用法，发“退出”离开。\n\n", newest(d.library).asker.Example())
 	}
 	return terminal.Run(ctx, stdin, stdout)
 }
@@ -96,9 +98,5 @@ func titles(l *library) string {
 // isTerminal tells whether a person types at stdin, rather than a pipe or a file.
 func isTerminal(stdin io.Reader) bool {
 	f, ok := stdin.(*os.File)
-	if !ok {
-		return false
-	}
-	info, err := f.Stat()
-	return err == nil && info.Mode()&os.ModeCharDevice != 0
+	return ok && isatty.IsTerminal(f.Fd())
 }

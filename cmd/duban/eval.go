@@ -46,7 +46,10 @@ func runEval(ctx context.Context, c config, args []string, stdout io.Writer) err
 		return err
 	}
 	defer d.Close()
-	b := d.bookFor("", nil)
+	b := d.only
+	if b == nil {
+		b = newest(d.library)
+	}
 	report, err := evaluation.Run(b.asker, questions, clock.Now().In(c.location))
 	if err != nil {
 		return fail("打分没有做完："+err.Error()+"。", err)

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math"
 	"os"
 	"path/filepath"
 	"slices"
@@ -15,13 +16,16 @@ import (
 
 	"duban/bot"
 	"duban/knowledge"
-	"duban/knowledge/ask"
 	"duban/knowledge/document"
 	"duban/knowledge/gongwen"
 	"duban/knowledge/seed"
 	"duban/reminders"
 	"duban/reminders/sqlite"
 )
+
+// retiredKept is how many replaced books stay open. A question takes milliseconds, a
+// replacement a person's decision.
+const retiredKept = 8
 
 // library holds the plans of a data folder. It implements bot.Library and bot.Imports.
 type library struct {
@@ -30,6 +34,7 @@ type library struct {
 	store  *sqlite.Store // nil where there is no diary yet
 	owned  bool          // the store is closed with the library
 
+	reading sync.Mutex // held while a file is read: one at a time keeps the memory bounded
 	imports sync.Mutex // held while a plan is being changed
 	mu      sync.RWMutex
 	books   []*book // in the order in which they came; guarded by mu
@@ -66,6 +71,7 @@ func openLibrary(ctx context.Context, c config, store *sqlite.Store) (*library, 
 		if err != nil {
 			return nil, err
 		}
+		b.shown.Version = 1 // as which it will be applied
 		l.books = append(l.books, b)
 	}
 	return l, nil
@@ -107,11 +113,37 @@ func (l *library) openVersion(ctx context.Context, v reminders.Version) (*book, 
 	if err != nil {
 		return nil, err
 	}
-	return openBookOf(l.data, plan, v.Number)
+	b, err := openBookOf(l.data, plan, v.Number)
+	if err == nil {
+		b.shown.Key = v.Plan
+	}
+	return b, err
 }
 
+// planOf reads a version, or a draft, with the decisions that count for it.
 func (l *library) planOf(ctx context.Context, v reminders.Version) (*knowledge.Plan, error) {
+	plan, err := l.readVersion(ctx, v)
+	if err != nil {
+		return nil, err
+	}
+	number := v.Number
+	if number == 0 {
+		number = math.MaxInt32 // a draft is the newest
+	}
+	decisions, err := l.store.Corrections(ctx, v.Plan, number)
+	if err != nil {
+		return nil, fail("核对记录读不出来，请检查数据文件夹的权限。", err)
+	}
+	correct(plan, decisions)
+	return plan, nil
+}
+
+// readVersion reads a version as it stands in the file.
+func (l *library) readVersion(ctx context.Context, v reminders.Version) (*knowledge.Plan, error) {
 	v, err := l.store.Version(ctx, v.ID)
+	if errors.Is(err, reminders.ErrNotFound) {
+		return nil, err
+	}
 	if err != nil {
 		return nil, fail("计划《"+v.Title+"》的原文读不出来，请检查数据文件夹的权限。", err)
 	}
@@ -122,28 +154,25 @@ func (l *library) planOf(ctx context.Context, v reminders.Version) (*knowledge.P
 	if err := json.Unmarshal([]byte(v.Pages), &plan.Pages); v.Pages != "" && err != nil {
 		return nil, fail("计划《"+v.Title+"》的页码记录已损坏，请重新导入。", err)
 	}
-	return plan, l.correct(ctx, v.Plan, plan)
+	return plan, nil
 }
 
-// correct carries out the decisions about a plan's doubts. Those whose doubt the text
-// does not raise any more rest.
-func (l *library) correct(ctx context.Context, key string, plan *knowledge.Plan) error {
-	if l.store == nil {
-		return nil
-	}
-	decisions, err := l.store.Corrections(ctx, key)
-	if err != nil {
-		return fail("核对记录读不出来，请检查数据文件夹的权限。", err)
-	}
+// correct carries out decisions about a plan's doubts. Those whose doubt the text does
+// not raise any more rest.
+func correct(plan *knowledge.Plan, decisions []reminders.Correction) {
 	for _, c := range decisions {
-		i := slices.IndexFunc(plan.Doubts, func(d knowledge.Doubt) bool { return d.Kind == c.Kind && d.Place == c.Place && d.Quote == c.Quote })
+		i := slices.IndexFunc(plan.Doubts, func(d knowledge.Doubt) bool { return about(c, d) })
 		if i < 0 {
 			continue
 		}
 		// A decision that does not fit the new text leaves its doubt on the list.
 		_ = gongwen.Settle(plan, plan.Doubts[i], verdicts[c.Verdict], c.Reading)
 	}
-	return nil
+}
+
+// about tells whether a decision is one about this doubt.
+func about(c reminders.Correction, d knowledge.Doubt) bool {
+	return d.Kind == c.Kind && d.Place == c.Place && d.Quote == c.Quote
 }
 
 var verdicts = map[reminders.Verdict]gongwen.Verdict{reminders.Accept: gongwen.Accept, reminders.Correct: gongwen.Correct, reminders.Dismiss: gongwen.Dismiss}
@@ -175,8 +204,18 @@ func (l *library) put(b *book) {
 		l.books = append(l.books, b)
 		return
 	}
-	l.retired = append(l.retired, l.books[i])
+	l.retire(l.books[i])
+	l.books = slices.Clone(l.books)
 	l.books[i] = b
+}
+
+// retire keeps a book that is replaced for those who are asking it just now. l.mu is held.
+func (l *library) retire(b *book) {
+	l.retired = append(l.retired, b)
+	if len(l.retired) > retiredKept {
+		_ = l.retired[0].Close() // only read, and by nobody any more
+		l.retired = l.retired[1:]
+	}
 }
 
 // Close closes all books, and the store where the library has opened it.
@@ -223,6 +262,11 @@ func (l *library) named(words string) (*book, error) {
 
 // Read implements bot.Imports: it turns a file into a draft that waits to be applied.
 func (l *library) Read(ctx context.Context, name string, data []byte, by reminders.Recipient, now time.Time, progress func(string)) (bot.Draft, error) {
+	if !l.reading.TryLock() {
+		progress("前面还有一份文件在读，请稍等……")
+		l.reading.Lock()
+	}
+	defer l.reading.Unlock()
 	doc, err := readDocument(ctx, l.config, data, func(done, total int) { progress(fmt.Sprintf("正在读取：第%d页，共%d页……", done, total)) })
 	var refused document.Error
 	if errors.As(err, &refused) {
@@ -311,26 +355,34 @@ func (l *library) Apply(ctx context.Context, id int64, by reminders.Recipient, n
 	if err != nil {
 		return d, done, err
 	}
-	return d, done, l.reopen(ctx, d.Version.Plan)
+	v, err := l.current(ctx, d.Version.Plan)
+	if err != nil {
+		return d, done, err
+	}
+	return d, done, l.reopen(ctx, v)
 }
 
-// reopen reads the version of a plan that holds.
-func (l *library) reopen(ctx context.Context, key string) error {
+// current gives the version of a plan that holds, or reminders.ErrNotFound.
+func (l *library) current(ctx context.Context, key string) (reminders.Version, error) {
 	plans, err := l.store.Plans(ctx)
+	if err != nil {
+		return reminders.Version{}, err
+	}
+	for _, v := range plans {
+		if v.Plan == key {
+			return v, nil
+		}
+	}
+	return reminders.Version{}, reminders.ErrNotFound
+}
+
+// reopen makes a version that has been read anew the book of its plan.
+func (l *library) reopen(ctx context.Context, v reminders.Version) error {
+	b, err := l.openVersion(ctx, v)
 	if err != nil {
 		return err
 	}
-	for _, v := range plans {
-		if v.Plan != key {
-			continue
-		}
-		b, err := l.openVersion(ctx, v)
-		if err != nil {
-			return err
-		}
-		b.shown.Key = key
-		l.put(b)
-	}
+	l.put(b)
 	return nil
 }
 
@@ -347,36 +399,61 @@ func (l *library) Versions(ctx context.Context, key string) ([]reminders.Version
 func (l *library) Settle(ctx context.Context, key string, d knowledge.Doubt, verdict reminders.Verdict, words string, by reminders.Recipient, now time.Time) error {
 	l.imports.Lock()
 	defer l.imports.Unlock()
-	plans, err := l.store.Plans(ctx)
+	v, err := l.current(ctx, key)
 	if err != nil {
 		return err
 	}
-	i := slices.IndexFunc(plans, func(v reminders.Version) bool { return v.Plan == key })
-	if i < 0 {
-		return reminders.ErrNotFound
-	}
-	plan, err := l.planOf(ctx, plans[i])
+	plan, err := l.readVersion(ctx, v)
 	if err != nil {
 		return err
 	}
-	var fault gongwen.Error
-	if err := gongwen.Settle(plan, d, verdicts[verdict], words); errors.As(err, &fault) {
-		return bot.Refusal(fault.Error())
-	} else if err != nil {
+	decisions, err := l.store.Corrections(ctx, key, v.Number)
+	if err != nil {
 		return err
+	}
+	decided := func(c reminders.Correction) bool { return about(c, d) }
+	if verdict == reminders.Reopen && !slices.ContainsFunc(decisions, decided) {
+		return bot.Refusal("这一处没有做过决定，不用撤销。")
+	}
+	correct(plan, slices.DeleteFunc(decisions, decided))
+	if verdict != reminders.Reopen {
+		var fault gongwen.Error
+		if err := gongwen.Settle(plan, d, verdicts[verdict], words); errors.As(err, &fault) {
+			return bot.Refusal(fault.Error())
+		} else if err != nil {
+			return err
+		}
 	}
 	milestones, err := milestonesOf(key, plan)
 	if err != nil {
 		return err
 	}
-	err = l.store.SaveCorrection(ctx, reminders.Correction{Plan: key, Kind: d.Kind, Place: d.Place, Quote: d.Quote, Verdict: verdict, Reading: words, By: by, At: now})
+	_, err = l.store.SaveCorrection(ctx, reminders.Correction{Plan: key, Version: v.Number, Kind: d.Kind, Place: d.Place, Quote: d.Quote, Verdict: verdict,
+		Reading: words, By: by, At: now}, milestones, reminders.DayOf(now, l.config.location))
 	if err != nil {
 		return err
 	}
-	if _, err := l.store.Reread(ctx, key, milestones, by, reminders.DayOf(now, l.config.location), now); err != nil {
-		return err
+	return l.reopen(ctx, v)
+}
+
+// Withdraw implements bot.Imports.
+func (l *library) Withdraw(ctx context.Context, key string, by reminders.Recipient, now time.Time) (reminders.Imported, error) {
+	l.imports.Lock()
+	defer l.imports.Unlock()
+	if len(l.all()) == 1 {
+		return reminders.Imported{}, bot.Refusal("这是唯一的一份计划，不能停用。请先导入新的计划。")
 	}
-	return l.reopen(ctx, key)
+	done, err := l.store.Withdraw(ctx, key, by, reminders.DayOf(now, l.config.location), now)
+	if err != nil {
+		return done, err
+	}
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if i := slices.IndexFunc(l.books, func(b *book) bool { return b.shown.Key == key }); i >= 0 {
+		l.retire(l.books[i])
+		l.books = slices.Delete(slices.Clone(l.books), i, i+1)
+	}
+	return done, nil
 }
 
 // ensureSeed makes the plan that ships the first version of its own, where the diary
@@ -401,21 +478,6 @@ func ensureSeed(ctx context.Context, c config, store *sqlite.Store, now time.Tim
 		return reminders.Imported{}, err
 	}
 	return store.Apply(ctx, id, milestones, reminders.System, reminders.DayOf(now, c.location), now)
-}
-
-// asked chooses the book for a question that nobody in particular asks.
-// usual is the one asked before, if any.
-func (l *library) asked(question string, usual *book) *book {
-	books := l.all()
-	askers := make([]*ask.Asker, len(books))
-	at := len(books) - 1
-	for i, b := range books {
-		askers[i] = b.asker
-		if b == usual {
-			at = i
-		}
-	}
-	return books[ask.Choose(askers, question, at)]
 }
 
 // version finds an applied version of a plan by its number.

@@ -35,28 +35,37 @@ type childLine struct {
 }
 
 // readFile reads the file at a path; see readDocument.
-func readFile(ctx context.Context, c config, path string, progress func(done, total int)) (*document.Document, []byte, error) {
-	info, err := os.Stat(path)
-	switch {
-	case errors.Is(err, os.ErrNotExist):
-		return nil, nil, fail("找不到文件 "+path+"，请检查路径。", nil)
-	case err != nil:
-		return nil, nil, fail("读不了文件 "+path+"，请检查权限。", err)
-	case !info.Mode().IsRegular():
-		return nil, nil, fail(path+" 不是文件，请写计划文件的路径。", nil)
-	case info.Size() > document.MaxFile:
-		return nil, nil, fail(path+"："+document.ErrTooLarge.Error(), nil)
-	}
-	data, err := os.ReadFile(path)
+func readFile(ctx context.Context, c config, path string, progress func(done, total int)) (*document.Document, error) {
+	data, err := readBytes(path)
 	if err != nil {
-		return nil, nil, fail("读不了文件 "+path+"，请检查权限。", err)
+		return nil, err
 	}
 	doc, err := readDocument(ctx, c, data, progress)
 	var refused document.Error
 	if errors.As(err, &refused) {
-		return nil, nil, fail(path+"："+refused.Error(), nil)
+		return nil, fail(path+"："+refused.Error(), nil)
 	}
-	return doc, data, err
+	return doc, err
+}
+
+// readBytes gives the bytes of the file at a path, if they are not too many.
+func readBytes(path string) ([]byte, error) {
+	info, err := os.Stat(path)
+	switch {
+	case errors.Is(err, os.ErrNotExist):
+		return nil, fail("找不到文件 "+path+"，请检查路径。", nil)
+	case err != nil:
+		return nil, fail("读不了文件 "+path+"，请检查权限。", err)
+	case !info.Mode().IsRegular():
+		return nil, fail(path+" 不是文件，请写计划文件的路径。", nil)
+	case info.Size() > document.MaxFile:
+		return nil, fail(path+"："+document.ErrTooLarge.Error(), nil)
+	}
+	data, err := os.ReadFile(path)
+	if err != nil {
+		return nil, fail("读不了文件 "+path+"，请检查权限。", err)
+	}
+	return data, nil
 }
 
 // readDocument turns a file's bytes into a document, in a child process without the

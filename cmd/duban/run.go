@@ -13,10 +13,13 @@ const help = `督办：按计划原文回答问题，管各单位的任务台账
   chat       在终端里对话，不用令牌也不用网络；也可以从管道读问题
              --as 柯桥区        以该单位联络员的身份
              --now 2023-12-01   设定时间（演示用）
-  ask        问一句就走：duban ask "谁负责千校结好"；--jsonl 逐行问答；--plan 文件 问另一份计划
+  ask        问一句就走：duban ask "谁负责千校结好"；--jsonl 逐行问答；
+             --plan 文件或计划名 问哪一份，--version 1 问旧版本
   eval       拿带标准答案的题集打分：duban eval 题集.jsonl [--plan 文件]
   serve      接上 Telegram（需要 DUBAN_TELEGRAM_TOKEN）
-  plan       计划：plan export 文件 --json 导出；plan review [文件] 看修正和存疑
+  import     导入计划文件：duban import 文件 [--yes]；先看读到什么、改了什么，再采用
+  plan       计划：list 列表、review 修正和存疑、accept/correct/dismiss 核对、
+             diff 版本差别、export 导出、withdraw 停用
   simulate   预演提醒：--from 2023-10-01 --to 2024-01-31 [--unit 柯桥区]
   ledger     台账导出成 CSV：duban ledger > 台账.csv
   questions  没答上或被点踩的问题导出成 CSV
@@ -49,7 +52,9 @@ func run(ctx context.Context, args, environ []string, stdin io.Reader, stdout, s
 	case "serve":
 		return runServe(ctx, c, args[1:], stderr)
 	case "plan":
-		return runPlan(ctx, c, args[1:], stdout)
+		return runPlan(ctx, c, args[1:], stdin, stdout)
+	case "import":
+		return runImport(ctx, c, args[1:], stdin, stdout, stderr)
 	case "simulate":
 		return runSimulate(ctx, c, args[1:], stdout)
 	case "ledger":

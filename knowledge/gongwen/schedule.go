@@ -77,7 +77,7 @@ func (b *bodyReader) scheduleByYear(t table) {
 			out.Cells = append(out.Cells, knowledge.Cell{Project: project, Year: year, Unit: b.unitOf(title), Column: title, Text: row.cell(i), Start: row.start})
 		}
 		if blank {
-			b.doubt("blank-cell", strings.TrimSpace(strings.Join(row.cells, " ")), row.start,
+			b.doubt("blank-cell", strings.TrimSpace(fmt.Sprintf("%s %d年", project, year)), row.start,
 				fmt.Sprintf("“%s”%d年这一行各格都是空的，可能原文如此，也可能是合并的格没有读出，请核对。", project, year))
 		}
 	}

@@ -130,15 +130,24 @@ func (s *Store) Apply(ctx context.Context, draft int64, milestones []reminders.M
 	return done, nil
 }
 
-// Reread brings the milestones of another reading of the same text into the ledger, as
-// after a correction; otherwise as Apply.
-func (s *Store) Reread(ctx context.Context, plan string, milestones []reminders.Milestone, by reminders.Recipient, today reminders.Day, now time.Time) (done reminders.Imported, err error) {
+// Withdraw takes a plan out of use: its milestones are cancelled, as by a revision that
+// leaves them out. Its versions and its history stay, and a
+// version that is applied later brings it back. Errors: reminders.ErrNotFound,
+// reminders.ErrForbidden.
+func (s *Store) Withdraw(ctx context.Context, plan string, by reminders.Recipient, today reminders.Day, now time.Time) (done reminders.Imported, err error) {
 	err = s.write(ctx, func(tx *sql.Tx) error {
-		done, err = revise(ctx, tx, plan, milestones, by, today, now)
+		r, err := tx.ExecContext(ctx, "UPDATE plans SET current = 0 WHERE key = ? AND current > 0", plan)
+		if err != nil {
+			return err
+		}
+		if n, err := r.RowsAffected(); err != nil || n == 0 {
+			return errors.Join(reminders.ErrNotFound, err)
+		}
+		done, err = revise(ctx, tx, plan, nil, by, today, now)
 		return err
 	})
 	if err != nil {
-		return reminders.Imported{}, fmt.Errorf("reread: %w", err)
+		return reminders.Imported{}, fmt.Errorf("withdraw plan: %w", err)
 	}
 	return done, nil
 }
@@ -198,6 +207,11 @@ func revise(ctx context.Context, tx *sql.Tx, plan string, text []reminders.Miles
 	}
 	for _, c := range r.Changed {
 		m := c.After
+		if c.Before.Status == reminders.Cancelled {
+			if err := restore(ctx, tx, c.Before, &m, today); err != nil {
+				return done, err
+			}
+		}
 		if c.Before.Key != m.Key {
 			// Another one that is cancelled may still have the key.
 			if _, err := tx.ExecContext(ctx, "UPDATE milestones SET key = key || '#' || id WHERE plan = ? AND key = ? AND id <> ?", plan, m.Key, m.ID); err != nil {
@@ -205,12 +219,15 @@ func revise(ctx context.Context, tx *sql.Tx, plan string, text []reminders.Miles
 			}
 		}
 		_, err := tx.ExecContext(ctx, `UPDATE milestones SET key = ?, unit = ?, project = ?, year = ?, goal = ?, clause = ?, due = ?, convention = ?,
-			shared = ?, role = ?, status = ?, updated_at = ? WHERE id = ?`, m.Key, m.Unit, m.Project, m.Year, m.Goal, m.Clause, m.Due.String(),
-			m.Convention, m.Shared, m.Role, m.Status, now.Unix(), m.ID)
+			shared = ?, role = ?, status = ?, held = ?, updated_at = ? WHERE id = ?`, m.Key, m.Unit, m.Project, m.Year, m.Goal, m.Clause, m.Due.String(),
+			m.Convention, m.Shared, m.Role, m.Status, m.Held, now.Unix(), m.ID)
 		if err != nil {
 			return done, err
 		}
-		if err := record(m, reminders.ReviseAction, c.Before.Status, c.Words(), c.Touches() && !m.Held); err != nil {
+		if m.Held && !c.Before.Held {
+			done.Held++
+		}
+		if err := record(m, reminders.ReviseAction, c.Before.Status, c.Words(), c.Touches() && !m.Held && m.Status != reminders.Closed); err != nil {
 			return done, err
 		}
 		done.Changed++
@@ -233,6 +250,20 @@ func revise(ctx context.Context, tx *sql.Tx, plan string, text []reminders.Miles
 	return done, nil
 }
 
+// restore gives a milestone that comes back the state that it had when it was cancelled,
+// unless its goal is another. One that is past is held.
+func restore(ctx context.Context, tx *sql.Tx, before reminders.Milestone, after *reminders.Milestone, today reminders.Day) error {
+	if before.Goal == after.Goal {
+		err := tx.QueryRowContext(ctx, `SELECT from_status FROM events WHERE milestone = ? AND action = ? ORDER BY id DESC LIMIT 1`,
+			before.ID, reminders.Cancel).Scan(&after.Status)
+		if err != nil {
+			return err
+		}
+	}
+	after.Held = !after.Done() && after.Due < today
+	return nil
+}
+
 // complete checks what an import brings.
 func complete(all []reminders.Milestone) error {
 	seen := map[string]bool{}
@@ -248,21 +279,33 @@ func complete(all []reminders.Milestone) error {
 	return nil
 }
 
-// Corrections gives what was decided about doubts of a plan's reading, the oldest first.
-func (s *Store) Corrections(ctx context.Context, plan string) ([]reminders.Correction, error) {
+// Corrections gives what holds of the decisions about doubts of a plan's reading, for
+// its version of that number, in the order in which they were taken.
+func (s *Store) Corrections(ctx context.Context, plan string, version int) ([]reminders.Correction, error) {
 	scan := func(r row) (c reminders.Correction, err error) {
-		err = r.Scan(&c.Plan, &c.Kind, &c.Place, &c.Quote, &c.Verdict, &c.Reading, &c.By, unix{&c.At})
+		err = r.Scan(&c.Plan, &c.Version, &c.Kind, &c.Place, &c.Quote, &c.Verdict, &c.Reading, &c.By, unix{&c.At})
 		return c, err
 	}
-	return list(ctx, s.r, scan, "SELECT plan, kind, place, quote, verdict, reading, by, at FROM corrections WHERE plan = ? ORDER BY at, kind, place, quote", plan)
+	return list(ctx, s.r, scan, `SELECT plan, version, kind, place, quote, verdict, reading, by, at FROM corrections c
+		WHERE plan = ? AND verdict <> ? AND id = (SELECT max(id) FROM corrections
+			WHERE plan = c.plan AND kind = c.kind AND place = c.place AND quote = c.quote AND version <= ?)
+		ORDER BY id`, plan, reminders.Reopen, version)
 }
 
-// SaveCorrection keeps a decision; the last one about a doubt holds.
-func (s *Store) SaveCorrection(ctx context.Context, c reminders.Correction) error {
-	return s.write(ctx, func(tx *sql.Tx) error {
-		_, err := tx.ExecContext(ctx, `INSERT INTO corrections (plan, kind, place, quote, verdict, reading, by, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-			ON CONFLICT (plan, kind, place, quote) DO UPDATE SET verdict = excluded.verdict, reading = excluded.reading, by = excluded.by, at = excluded.at`,
-			c.Plan, c.Kind, c.Place, c.Quote, c.Verdict, c.Reading, c.By, c.At.Unix())
+// SaveCorrection keeps a decision and brings the milestones of the reading that comes
+// of it into the ledger, in one transaction, as Apply does.
+func (s *Store) SaveCorrection(ctx context.Context, c reminders.Correction, milestones []reminders.Milestone, today reminders.Day) (done reminders.Imported, err error) {
+	err = s.write(ctx, func(tx *sql.Tx) error {
+		_, err := tx.ExecContext(ctx, `INSERT INTO corrections (plan, version, kind, place, quote, verdict, reading, by, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+			c.Plan, c.Version, c.Kind, c.Place, c.Quote, c.Verdict, c.Reading, c.By, c.At.Unix())
+		if err != nil {
+			return err
+		}
+		done, err = revise(ctx, tx, c.Plan, milestones, c.By, today, c.At)
 		return err
 	})
+	if err != nil {
+		return reminders.Imported{}, fmt.Errorf("save correction: %w", err)
+	}
+	return done, nil
 }

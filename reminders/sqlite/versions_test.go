@@ -122,16 +122,88 @@ func TestDrafts(t *testing.T) {
 	}
 }
 
+// TestCorrections: the last word about a doubt holds, for the version about which it
+// was said and for later ones.
 func TestCorrections(t *testing.T) {
 	s := fresh(t)
-	c := reminders.Correction{Plan: "plan", Kind: "unit", Place: "（八）", Quote: "市教育局财政局", Verdict: reminders.Correct, Reading: "市教育局、财政局", By: "a", At: now}
-	must(t, s.SaveCorrection(t.Context(), c))
-	c.Verdict, c.Reading = reminders.Dismiss, ""
-	must(t, s.SaveCorrection(t.Context(), c))
-	all, err := s.Corrections(t.Context(), "plan")
+	imported(t, s)
+	c := reminders.Correction{Plan: "plan", Version: 1, Kind: "unit", Place: "（八）", Quote: "市教育局财政局", Verdict: reminders.Correct, Reading: "市教育局、财政局", By: "a", At: now}
+	save := func(c reminders.Correction) {
+		t.Helper()
+		_, err := s.SaveCorrection(t.Context(), c, nil, 0)
+		must(t, err)
+	}
+	holds := func(version int, want ...reminders.Correction) {
+		t.Helper()
+		all, err := s.Corrections(t.Context(), "plan", version)
+		must(t, err)
+		if !slices.Equal(all, want) {
+			t.Errorf("version %d: %+v", version, all)
+		}
+	}
+	save(c)
+	later, back := c, c
+	later.Version, later.Verdict, later.Reading = 2, reminders.Dismiss, ""
+	back.Version, back.Verdict, back.Reading = 3, reminders.Reopen, ""
+	other := reminders.Correction{Plan: "plan", Version: 2, Kind: "place", Quote: "x", Verdict: reminders.Accept, By: "a", At: now}
+	save(other)
+	save(later)
+	save(back)
+	holds(1, c)
+	holds(2, other, later)
+	holds(3, other)
+	c.By = "k"
+	if _, err := s.SaveCorrection(t.Context(), c, nil, 0); !errors.Is(err, reminders.ErrForbidden) {
+		t.Errorf("a liaison corrects: %v", err)
+	}
+	holds(1, func() reminders.Correction { c.By = "a"; return c }())
+}
+
+// TestWithdraw: a plan that is withdrawn takes its milestones along; brought back, they
+// are what they were, and those past are held.
+func TestWithdraw(t *testing.T) {
+	s := fresh(t)
+	all := imported(t, s)
+	_, err := s.Act(t.Context(), 3, reminders.Report, "k", "建成3所", "r1", now)
 	must(t, err)
-	if len(all) != 1 || all[0] != c {
-		t.Errorf("%+v", all)
+	_, err = s.Act(t.Context(), 3, reminders.Close, "a", "", "r2", now)
+	must(t, err)
+	for _, by := range []reminders.Recipient{"k", "nobody"} {
+		if _, err := s.Withdraw(t.Context(), "plan", by, 0, now); !errors.Is(err, reminders.ErrForbidden) {
+			t.Errorf("%s withdraws: %v", by, err)
+		}
+	}
+	done, err := s.Withdraw(t.Context(), "plan", "a", day(t, "2023-12-01"), now)
+	must(t, err)
+	if done.Cancelled != len(all) {
+		t.Errorf("%+v", done)
+	}
+	if _, err := s.Withdraw(t.Context(), "plan", "a", 0, now); !errors.Is(err, reminders.ErrNotFound) {
+		t.Errorf("again: %v", err)
+	}
+	plans, err := s.Plans(t.Context())
+	must(t, err)
+	left, err := s.Milestones(t.Context(), reminders.Filter{})
+	must(t, err)
+	if len(plans)+len(left) != 0 {
+		t.Errorf("%v, %v", plans, left)
+	}
+	versions, err := s.Versions(t.Context(), "plan")
+	must(t, err)
+	if len(versions) != 1 {
+		t.Errorf("%d versions", len(versions))
+	}
+	_, err = apply(t, s, all, "2024-01-15", now)
+	must(t, err)
+	got, err := s.Milestone(t.Context(), 3)
+	must(t, err)
+	if got.Status != reminders.Closed || got.Held || got.Report != "建成3所" {
+		t.Errorf("a closed one comes back as %+v", got)
+	}
+	got, err = s.Milestone(t.Context(), 4)
+	must(t, err)
+	if got.Status != reminders.Open || !got.Held {
+		t.Errorf("one that is past comes back as %+v", got)
 	}
 }
 

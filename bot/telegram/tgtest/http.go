@@ -76,9 +76,14 @@ var usual = map[int]string{
 
 // ServeHTTP answers a call.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	token, method, _ := strings.Cut(strings.TrimPrefix(r.URL.Path, "/bot"), "/")
+	path, file := strings.CutPrefix(r.URL.Path, "/file")
+	token, method, _ := strings.Cut(strings.TrimPrefix(path, "/bot"), "/")
 	if token != Token {
 		write(w, nil, &refusal{code: http.StatusUnauthorized, description: "Unauthorized"})
+		return
+	}
+	if file {
+		s.serveFile(w, r, method)
 		return
 	}
 	p, err := readParams(r)

@@ -71,6 +71,8 @@ func (s *Server) call(c *Call) (any, *refusal) {
 		return s.sendDocument(c, p)
 	case "editMessageText":
 		return s.editMessageText(c, p)
+	case "getFile":
+		return s.getFile(p)
 	}
 	return nil, &refusal{code: http.StatusNotFound, description: "Not Found: method not found"}
 }

@@ -41,6 +41,7 @@ type Server struct {
 	messages  map[int64]map[int]*message
 	lastID    int
 	presses   map[string]bool
+	files     map[string][]byte // by id
 	faults    []*Fault
 	calls     []Call
 	commands  string
@@ -62,7 +63,7 @@ type message struct {
 
 // New gives a server without people.
 func New() *Server {
-	return &Server{changed: make(chan struct{}), next: 500_000, messages: map[int64]map[int]*message{}, presses: map[string]bool{}}
+	return &Server{changed: make(chan struct{}), next: 500_000, messages: map[int64]map[int]*message{}, presses: map[string]bool{}, files: map[string][]byte{}}
 }
 
 // Listen serves on a port of this machine until the test ends and gives the base URL.

@@ -19,19 +19,21 @@ CREATE TABLE versions ( -- the texts of a plan; one without a number waits for s
   CHECK ((number IS NULL) = (applied_at IS NULL))
 ) STRICT;
 
-CREATE TABLE corrections ( -- what people decided about places where the reading was in doubt
+CREATE TABLE corrections ( -- what people decided about places where the reading was in doubt; the last word about a doubt holds
+  id         INTEGER PRIMARY KEY,
   plan       TEXT NOT NULL CHECK (plan <> ''),
+  version    INTEGER NOT NULL CHECK (version > 0), -- the one that held when it was decided; it counts for later ones too
   kind       TEXT NOT NULL,
   place      TEXT NOT NULL,
   quote      TEXT NOT NULL,
-  verdict    TEXT NOT NULL CHECK (verdict IN ('accept', 'correct', 'dismiss')),
+  verdict    TEXT NOT NULL CHECK (verdict IN ('accept', 'correct', 'dismiss', 'reopen')),
   reading    TEXT NOT NULL, -- with correct: what is to be read
   by         TEXT NOT NULL,
-  at         INTEGER NOT NULL,
-  PRIMARY KEY (plan, kind, place, quote)
-) STRICT, WITHOUT ROWID;
+  at         INTEGER NOT NULL
+) STRICT;
+CREATE INDEX corrections_doubt ON corrections (plan, kind, place, quote, version);
 
-ALTER TABLE plans ADD COLUMN current INTEGER NOT NULL DEFAULT 0; -- number of the version that holds; 0: none is kept
+ALTER TABLE plans ADD COLUMN current INTEGER NOT NULL DEFAULT 0; -- number of the version that holds; 0: none, it is withdrawn or older than versions
 ALTER TABLE milestones ADD COLUMN role TEXT NOT NULL DEFAULT '';
 
 -- Two checks are widened. They concern no row that is there, so that the schema's own

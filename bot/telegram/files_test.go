@@ -1,0 +1,119 @@
+package telegram
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"duban/bot"
+	"duban/bot/telegram/tgtest"
+)
+
+// reader fetches the file of a request and tells how far it is, step by step.
+func reader(steps int, each time.Duration) Handler {
+	return func(ctx context.Context, r bot.Request) (bot.Reply, error) {
+		if r.File == nil {
+			return echo(ctx, r)
+		}
+		data, err := r.File.Fetch(ctx)
+		if err != nil {
+			return bot.Reply{Messages: []bot.Message{say("not fetched")}}, nil
+		}
+		for i := range steps {
+			r.Progress(fmt.Sprintf("step %d", i+1))
+			time.Sleep(each)
+		}
+		return bot.Reply{Messages: []bot.Message{say(fmt.Sprintf("read %s, %d bytes, said to be %d: %s", r.File.Name, len(data), r.File.Size, r.Text)), say("more")}}, nil
+	}
+}
+
+// TestFileAndProgress: one message tells how far a file is, no faster than Telegram
+// takes it, and the reply takes its place.
+func TestFileAndProgress(t *testing.T) {
+	inWorld(t, reader(50, 100*time.Millisecond), func(w *world) {
+		w.run()
+		w.tg.Document(1001, 1001, "plan.docx", []byte("the plan"), map[string]any{"caption": "请看"})
+		time.Sleep(30 * time.Second)
+		synctest.Wait()
+		sent, edits := w.tg.Calls("sendMessage"), w.tg.Calls("editMessageText")
+		if len(sent) != 2 || sent[0].Text != "step 1" || sent[1].Text != "more" {
+			t.Fatalf("sent %+v", sent)
+		}
+		if len(edits) < 4 || len(edits) > 6 {
+			t.Errorf("%d edits in five seconds", len(edits))
+		}
+		last := edits[len(edits)-1]
+		if last.Text != "read plan.docx, 8 bytes, said to be 8: 请看" || last.MessageID != sent[0].MessageID {
+			t.Errorf("last edit %+v", last)
+		}
+		if w.inbox.left() != 0 {
+			t.Error("the update is not finished")
+		}
+	})
+}
+
+func TestFileWithTrouble(t *testing.T) {
+	for name, c := range map[string]struct {
+		fault tgtest.Fault
+		size  int
+		want  string
+	}{
+		"passes":         {tgtest.Fault{Method: "file", Times: 2, Code: 502, Page: true}, 8, "read plan.pdf, 8 bytes, said to be 8:"},
+		"cut":            {tgtest.Fault{Method: "file", Times: 1, Cut: true}, 8, "read plan.pdf, 8 bytes, said to be 8:"},
+		"429":            {tgtest.Fault{Method: "getFile", Times: 1, Code: 429, RetryAfter: 5}, 8, "read plan.pdf, 8 bytes, said to be 8:"},
+		"stays":          {tgtest.Fault{Method: "file", Code: 404}, 8, "not fetched"},
+		"too big for it": {tgtest.Fault{Method: "none"}, downloadLimit + 1, "not fetched"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			inWorld(t, reader(0, 0), func(w *world) {
+				w.run()
+				w.tg.Fail(c.fault)
+				w.tg.Document(1001, 1001, "plan.pdf", bytes.Repeat([]byte("a"), c.size), nil)
+				time.Sleep(time.Minute)
+				if got := strings.Split(w.texts(), "|"); got[0] != c.want {
+					t.Errorf("said %q, want %q", got, c.want)
+				}
+			})
+		})
+	}
+}
+
+// TestFileThatFails: the apology takes the place of what told how far it was.
+func TestFileThatFails(t *testing.T) {
+	inWorld(t, func(_ context.Context, r bot.Request) (bot.Reply, error) {
+		r.Progress("reading")
+		time.Sleep(2 * time.Second)
+		return bot.Reply{}, errors.New("disk full")
+	}, func(w *world) {
+		w.run()
+		w.tg.Document(1001, 1001, "plan.pdf", []byte("a"), nil)
+		time.Sleep(10 * time.Second)
+		synctest.Wait()
+		if edits := w.tg.Calls("editMessageText"); len(edits) != 1 || edits[0].Text != apology || len(w.tg.Calls("sendMessage")) != 1 {
+			t.Errorf("edits %+v, said %q", edits, w.texts())
+		}
+	})
+}
+
+// TestFileAfterStop: a file that was being read when the bot stopped is read again.
+func TestFileAfterStop(t *testing.T) {
+	inWorld(t, func(ctx context.Context, r bot.Request) (bot.Reply, error) {
+		r.Progress("reading")
+		<-ctx.Done()
+		return bot.Reply{}, ctx.Err()
+	}, func(w *world) {
+		w.run()
+		w.tg.Document(1001, 1001, "plan.pdf", []byte("abc"), nil)
+		time.Sleep(3 * time.Second)
+		w.restart(reader(1, 0))
+		time.Sleep(10 * time.Second)
+		if got := w.texts(); !strings.Contains(got, "read plan.pdf, 3 bytes") || w.inbox.left() != 0 {
+			t.Errorf("said %q, %d left", got, w.inbox.left())
+		}
+	})
+}

@@ -1,0 +1,134 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"duban/bot"
+	"duban/bot/console"
+	"duban/reminders"
+)
+
+// local is whoever sits at the machine: a supervisor.
+const local reminders.Recipient = "local"
+
+// admitLocal lets the one at the machine in as a supervisor.
+func (d *diary) admitLocal(ctx context.Context, now time.Time) error {
+	if err := d.AdmitLocal(ctx, local, "本机", reminders.Admin, nil, now); err != nil {
+		return fail("台账写不了，请检查数据文件夹的权限和剩余空间。", err)
+	}
+	return nil
+}
+
+// runImport reads a plan's file, shows what was read and what would change, and
+// applies it when the person agrees.
+func runImport(ctx context.Context, c config, args []string, stdin io.Reader, stdout, stderr io.Writer) (err error) {
+	const how = "用法：duban import 文件 [--yes]；--yes 不问就采用。"
+	flags := flag.NewFlagSet("import", flag.ContinueOnError)
+	flags.SetOutput(io.Discard)
+	yes := flags.Bool("yes", false, "")
+	now := flags.String("now", c.Now, "")
+	files, err := parseMixed(flags, args)
+	if err != nil || len(files) != 1 {
+		return usage(how)
+	}
+	clock, err := newClock(*now, c.Speed, c.location)
+	if err != nil {
+		return err
+	}
+	data, err := readBytes(files[0])
+	if err != nil {
+		return err
+	}
+	d, err := openDiary(ctx, c, clock.Now())
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, d.Close()) }()
+	if err := d.admitLocal(ctx, clock.Now()); err != nil {
+		return err
+	}
+	shown := progressLine(stdin, stderr)
+	draft, err := d.library.Read(ctx, filepath.Base(files[0]), data, local, clock.Now(), shown)
+	shown("")
+	var refused bot.Refusal
+	if errors.As(err, &refused) {
+		return fail(files[0]+"："+refused.Error(), nil)
+	}
+	if err != nil {
+		return fail("文件没有读成，请重试。", err)
+	}
+	fmt.Fprintln(stdout, strings.Join(bot.Report(draft), "\n"))
+	if draft.Same() {
+		return d.dropDraft(ctx, draft.ID)
+	}
+	if !*yes {
+		agreed, err := agree(stdin, stdout, "采用吗？（是/否）")
+		if err != nil || !agreed {
+			return errors.Join(err, d.dropDraft(ctx, draft.ID))
+		}
+	}
+	draft, done, err := d.library.Apply(ctx, draft.ID, local, clock.Now())
+	if err != nil {
+		return fail("没有采用，计划和台账都没有变，请重试。", err)
+	}
+	fmt.Fprintln(stdout, bot.Applied(draft, done))
+	if done.Held > 0 {
+		fmt.Fprintf(stdout, "其中%d项导入时已过期，先不催办：请在对话里发“我的任务”，定下补登销号还是转为督办。\n", done.Held)
+	}
+	return nil
+}
+
+// dropDraft forgets a draft.
+func (d *diary) dropDraft(ctx context.Context, id int64) error {
+	if err := d.library.Drop(ctx, id); err != nil {
+		return fail("台账写不了，请检查数据文件夹的权限和剩余空间。", err)
+	}
+	return nil
+}
+
+// agree asks a question and reads the answer. No answer is an error.
+func agree(stdin io.Reader, stdout io.Writer, question string) (bool, error) {
+	fmt.Fprint(stdout, question)
+	line, _, err := console.ReadLine(bufio.NewReader(stdin), 1<<10)
+	switch strings.ToLower(strings.TrimSpace(string(line))) {
+	case "是", "采用", "好", "y", "yes":
+		return true, nil
+	case "":
+		if err != nil {
+			fmt.Fprintln(stdout)
+			return false, fail("没有得到回答，没有采用。在脚本里请加 --yes。", nil)
+		}
+	}
+	fmt.Fprintln(stdout, "没有采用，计划和台账都没有变。")
+	return false, nil
+}
+
+// progressLine tells how far something is on one line of a terminal; no words end it.
+// In a pipe it tells nothing.
+func progressLine(stdin io.Reader, stderr io.Writer) func(string) {
+	if !isTerminal(stdin) {
+		return func(string) {}
+	}
+	return func(words string) { fmt.Fprintf(stderr, "\r\033[K%s", words) }
+}
+
+// parseMixed parses flags that may stand between and behind what is no flag.
+func parseMixed(flags *flag.FlagSet, args []string) (rest []string, err error) {
+	for {
+		if err := flags.Parse(args); err != nil {
+			return nil, err
+		}
+		if flags.NArg() == 0 {
+			return rest, nil
+		}
+		rest, args = append(rest, flags.Arg(0)), flags.Args()[1:]
+	}
+}
