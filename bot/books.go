@@ -113,6 +113,15 @@ func (b *Bot) pressBook(ctx context.Context, t *turn, which string) (Reply, erro
 	return Reply{Toast: wordStaleAnswer}, nil
 }
 
+// titles names all plans, the newest first.
+func (b *Bot) titles() []string {
+	var all []string
+	for _, k := range slices.Backward(b.Library.Books()) {
+		all = append(all, k.Asker.Plan().Title)
+	}
+	return all
+}
+
 // titleOf names the plan of a milestone in short, where there are several.
 func (b *Bot) titleOf(key string) string {
 	if !b.several() {

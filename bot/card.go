@@ -3,7 +3,6 @@ package bot
 import (
 	"fmt"
 	"strings"
-	"time"
 
 	"duban/knowledge/zh"
 	"duban/reminders"
@@ -54,7 +53,7 @@ func (b *Bot) item(m reminders.Milestone, today reminders.Day, withUnit bool) st
 
 // dueWords says the due day, and that it is the system's where it is.
 func (b *Bot) dueWords(m reminders.Milestone) string {
-	s := dayWords(m.Due)
+	s := m.Due.Words()
 	if m.Convention {
 		s += "（" + wordConvention + "）"
 	}
@@ -73,11 +72,6 @@ func (b *Bot) lateWords(m reminders.Milestone, today reminders.Day) string {
 		return fmt.Sprintf("，还有%d天", left)
 	}
 	return ""
-}
-
-func dayWords(d reminders.Day) string {
-	t := d.In(time.UTC, 0)
-	return fmt.Sprintf("%d年%d月%d日", t.Year(), t.Month(), t.Day())
 }
 
 func placeOf(clause string) string {

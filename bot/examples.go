@@ -11,15 +11,20 @@ import (
 // welcome says what can be done here; a supervisor is asked about what was past
 // when the plan was imported.
 func (b *Bot) welcome(ctx context.Context, t *turn) (Reply, error) {
-	reply := Reply{Messages: []Message{{Text: plain(wordWelcome(t.book.Asker.Plan().Title, t.book.Asker.Example())), Buttons: b.examples(t)}}}
+	reply := Reply{Messages: []Message{{Text: plain(wordWelcome(b.titles(), t.book.Asker.Example())), Buttons: b.examples(t)}}}
 	if t.who.Role != reminders.Admin {
 		return reply, nil
 	}
-	held, err := b.Ledger.Milestones(ctx, reminders.Filter{Plan: t.book.Key, HeldOnly: true})
-	if len(held) > 0 {
-		reply.Messages = append(reply.Messages, Message{Text: plain(wordHeld(len(held))), Buttons: heldButtons(t.book.Key)})
+	for _, k := range b.Library.Books() {
+		held, err := b.Ledger.Milestones(ctx, reminders.Filter{Plan: k.Key, HeldOnly: true})
+		if err != nil {
+			return Reply{}, err
+		}
+		if len(held) > 0 {
+			reply.Messages = append(reply.Messages, Message{Text: plain(b.titleOf(k.Key) + wordHeld(len(held))), Buttons: heldButtons(k.Key)})
+		}
 	}
-	return reply, err
+	return reply, nil
 }
 
 // examples offers questions that the loaded plan answers, as buttons.

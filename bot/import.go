@@ -120,10 +120,14 @@ func Report(d Draft) []string {
 		}
 	}
 	if d.Old == nil {
-		if len(d.Revision.Added) == 0 {
+		added, back := len(d.Revision.Added), len(d.Revision.Changed)
+		switch {
+		case back > 0:
+			return append(lines, fmt.Sprintf("这份计划停用过，采用后恢复%d项任务，新增%d项。", back, added))
+		case added == 0:
 			return append(lines, "这是一份新计划。里面没有带期限的任务，采用后台账不增加。")
 		}
-		return append(lines, fmt.Sprintf("这是一份新计划，采用后建立%d项任务。", len(d.Revision.Added)))
+		return append(lines, fmt.Sprintf("这是一份新计划，采用后建立%d项任务。", added))
 	}
 	changes := knowledge.Compare(d.Old, p)
 	if d.Same() {

@@ -91,6 +91,5 @@ func (b *Bot) redeem(ctx context.Context, r Request) (Reply, error) {
 			}
 		}
 	}
-	k := b.bookOf("")
-	return say(wordJoined(inv, open) + "\n" + wordWelcome(k.Asker.Plan().Title, k.Asker.Example())), nil
+	return say(wordJoined(inv, open) + "\n" + wordWelcome(b.titles(), b.bookOf("").Asker.Example())), nil
 }

@@ -77,15 +77,19 @@ func orphaned(items []reminders.Item) (own []reminders.Item, orphans string) {
 
 func (b *Bot) remindLine(i reminders.Item, today reminders.Day, withUnit bool) string {
 	m := i.Milestone
+	name := b.titleOf(m.Plan) + m.Project
+	if withUnit {
+		name = b.titleOf(m.Plan) + m.Unit + "的" + m.Project
+	}
 	switch {
 	case !i.Notice:
 		return b.titleOf(m.Plan) + b.item(m, today, withUnit)
 	case i.Event.Action == reminders.Issue:
 		return "计划修订，新增任务：" + b.titleOf(m.Plan) + b.item(m, today, withUnit)
 	case i.Event.Action == reminders.ReviseAction:
-		return "计划修订，" + b.titleOf(m.Plan) + m.Project + "有变动：" + shorten(i.Event.Reason, 200) + "。"
+		return "计划修订，" + name + "有变动：" + shorten(i.Event.Reason, 200) + "。"
 	case i.Event.Action == reminders.Cancel:
-		return "计划修订，" + b.titleOf(m.Plan) + m.Project + "（" + zh.Unspaced(m.Goal) + "）已取消，不用再办。"
+		return name + "（" + zh.Unspaced(m.Goal) + "）已取消，不用再办：" + i.Event.Reason + "。"
 	case i.Event.Action == reminders.Report:
 		return fmt.Sprintf("%s填报了%s，等您审核。进展：%s", m.Unit, m.Project, shorten(i.Event.Reason, 200))
 	case i.Event.Action == reminders.Return:

@@ -136,7 +136,7 @@ func (b *Bot) statusMessage(t *turn, f reminders.Filter, all []reminders.Milesto
 	if f.Year != 0 {
 		head += fmt.Sprintf("（%d年）", f.Year)
 	}
-	lines := []string{fmt.Sprintf("（截至%s）", dayWords(today)), fmt.Sprintf("共%d项，已销号%d项。", s.Total, s.Statuses[reminders.Closed])}
+	lines := []string{fmt.Sprintf("（截至%s）", today.Words()), fmt.Sprintf("共%d项，已销号%d项。", s.Total, s.Statuses[reminders.Closed])}
 	var lights []string
 	for _, l := range reminders.Lights() {
 		if n := s.Lights[l]; n > 0 {

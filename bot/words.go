@@ -70,8 +70,8 @@ const (
 	wordExport          = "台账可以在装有督办的电脑上运行 duban ledger 导出成表格文件。这里是汇总："
 )
 
-func wordWelcome(title, example string) string {
-	return "您好，我是督办助手，管着《" + title + "》。\n" +
+func wordWelcome(titles []string, example string) string {
+	return "您好，我是督办助手，管着《" + strings.Join(titles, "》《") + "》。\n" +
 		"一、问计划：直接发问题，我按原文回答并注明出处，比如" + example + "。\n" +
 		"二、看进度：发“进度”，可以加单位或年份。\n" +
 		"三、办任务：发“我的任务”，按按钮签收、填报。发“帮助”看全部用法。"
@@ -230,6 +230,9 @@ func Applied(d Draft, done reminders.Imported) string {
 	}
 	if d.Old == nil {
 		s += fmt.Sprintf("建立任务%d项", done.Added)
+		if done.Changed > 0 {
+			s += fmt.Sprintf("，恢复%d项", done.Changed)
+		}
 	} else {
 		s += fmt.Sprintf("台账新增%d项，改动%d项，取消%d项，不变%d项；有变动的单位会收到通知，旧文本仍可查阅", done.Added, done.Changed, done.Cancelled, done.Kept)
 	}

@@ -39,6 +39,9 @@ func (d Day) utc() time.Time { return time.Unix(int64(d)*86400, 0).UTC() }
 // String writes the day as 2021-12-31.
 func (d Day) String() string { return d.utc().Format(dayLayout) }
 
+// Words gives the day as people write it: 2021年12月31日.
+func (d Day) Words() string { return d.utc().Format("2006年1月2日") }
+
 // Year gives the year of d.
 func (d Day) Year() int { return d.utc().Year() }
 

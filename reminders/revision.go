@@ -35,7 +35,7 @@ func (c Change) Words() string {
 		parts = append(parts, "恢复此前取消的任务")
 	}
 	add("目标", c.Before.Goal, c.After.Goal)
-	add("期限", c.Before.Due.String(), c.After.Due.String())
+	add("期限", c.Before.Due.Words(), c.After.Due.Words())
 	add("名称", c.Before.Project, c.After.Project)
 	add("出处", c.Before.Clause, c.After.Clause)
 	add("分工", c.Before.Role, c.After.Role)

@@ -77,7 +77,7 @@ func taskOf(c knowledge.Clause) (project, goal string) {
 	lines := strings.Split(c.Text, "\n")
 	goal = lines[0]
 	if c.Title != "" {
-		if i := slices.Index(lines, c.Title); i >= 0 && i+1 < len(lines) {
+		if i := slices.Index(lines, c.Title); i+1 < len(lines) { // the words behind it; all, where the title stands above
 			return c.Title, lines[i+1]
 		}
 	}

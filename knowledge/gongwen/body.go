@@ -1,6 +1,7 @@
 package gongwen
 
 import (
+	"slices"
 	"strings"
 
 	"duban/knowledge"
@@ -42,6 +43,9 @@ type clauseDraft struct {
 // readBody reads chapters, clauses, annexes and what closes the document.
 func (r *reader) readBody(blocks []block) {
 	b := bodyReader{reader: r, blocks: blocks, holder: -1, annexes: map[string]bool{}, form: formOf(blocks)}
+	for _, title := range r.plan.Annexes {
+		b.annexes[title] = true
+	}
 	for i := 0; i < len(blocks); {
 		i += b.step(i)
 	}
@@ -176,7 +180,7 @@ func (b *bodyReader) fixture(i int) int {
 		return n
 	}
 	if b.listing {
-		if h, ok := headingOf(cur.text); ok && h.level == itemLevel && !strings.Contains(cur.text, "。") {
+		if h, ok := headingOf(cur.text); ok && h.listsAnnex() {
 			b.nameAnnex(squeeze(h.rest))
 			return keep(1)
 		}
@@ -187,11 +191,7 @@ func (b *bodyReader) fixture(i int) int {
 		b.inAnnex, b.titled, b.annex, b.label, b.holder = true, false, "", strings.TrimRight(squeeze(cur.text), "：:"), -1
 		return keep(1)
 	case listedRe.MatchString(cur.text):
-		name := listedRe.ReplaceAllString(cur.text, "")
-		if h, ok := headingOf(name); ok {
-			name = h.rest
-		}
-		b.nameAnnex(squeeze(name))
+		b.nameAnnex(listedAnnex(cur.text))
 		b.listing = true
 		return keep(1)
 	case copyRe.MatchString(cur.text):
@@ -218,6 +218,15 @@ func (b *bodyReader) fixture(i int) int {
 	return 0
 }
 
+// listedAnnex gives the title in the first line of a list of annexes.
+func listedAnnex(text string) string {
+	name := listedRe.ReplaceAllString(text, "")
+	if h, ok := headingOf(name); ok {
+		name = h.rest
+	}
+	return squeeze(name)
+}
+
 // nameAnnex adds an annex whose title the list of annexes has not announced.
 func (b *bodyReader) nameAnnex(title string) {
 	if !b.annexes[title] {
@@ -230,10 +239,17 @@ func (b *bodyReader) nameAnnex(title string) {
 // stay in the text that holds them.
 func (b *bodyReader) rows(i int) int {
 	n := 1
-	for i+n < len(b.blocks) && b.blocks[i+n].isRow() {
-		n++
+	rows := []block{b.blocks[i]}
+	for ; i+n < len(b.blocks); n++ {
+		next := b.blocks[i+n]
+		if !next.isRow() {
+			if !b.groups(i+n, len(rows[0].cells)) {
+				break
+			}
+			next.cells = slices.Repeat([]string{next.text}, len(rows[0].cells))
+		}
+		rows = append(rows, next)
 	}
-	rows := b.blocks[i : i+n]
 	place, caption := b.label, b.annex
 	for k := i - 1; k >= max(0, i-3) && !b.blocks[k].isRow(); k-- {
 		text := b.blocks[k].text
@@ -252,6 +268,20 @@ func (b *bodyReader) rows(i int) int {
 		*b.open = append(*b.open, rows...)
 	}
 	return n
+}
+
+// groups tells whether the paragraph at i is a merged row between two rows of one table,
+// of so many columns: a text file has it as a line without tabs.
+func (b *bodyReader) groups(i, columns int) bool {
+	cur := b.blocks[i]
+	if i+1 >= len(b.blocks) || runes(cur.text) > longestTitle || strings.ContainsAny(cur.text, "。；") || isFixture(cur.text) || captionedRe.MatchString(cur.text) {
+		return false
+	}
+	next := b.blocks[i+1]
+	if _, n := headOf(b.blocks[i+1:]); n > 0 {
+		return false
+	}
+	return next.isRow() && len(next.cells) == columns && columns > 2
 }
 
 // captions tells whether the block at i stands above a table, as its title or a note

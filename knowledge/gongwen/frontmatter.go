@@ -44,9 +44,17 @@ func (r *reader) readFront(blocks []block) {
 	}
 	var titles []string
 	var preamble []block
+	listing := false
 	for i := 0; i < len(blocks); i++ {
 		b := blocks[i]
+		h, numbered := headingOf(b.text)
+		listing = listing && numbered && h.listsAnnex()
 		switch {
+		case listing:
+			p.Annexes = append(p.Annexes, squeeze(h.rest))
+		case listedRe.MatchString(b.text):
+			p.Annexes = append(p.Annexes, listedAnnex(b.text))
+			listing = true
 		case b.isRow():
 		case docNoRe.MatchString(b.text):
 			if p.DocNo == "" {

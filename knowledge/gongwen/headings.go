@@ -95,6 +95,11 @@ func (h heading) isChapter() bool {
 	return title != "" && runes(title) <= longest && !strings.ContainsAny(title, "。；！？：（(")
 }
 
+// listsAnnex tells an entry of the list of annexes from a provision.
+func (h heading) listsAnnex() bool {
+	return h.level == itemLevel && !strings.Contains(h.rest, "。")
+}
+
 // title is the heading's words: up to the first full stop where that is near, the
 // whole paragraph where it is short, and nothing where running text begins at once.
 func (h heading) title() string {
@@ -117,11 +122,13 @@ func (h heading) title() string {
 // firstHeading is the index of the block where the plan's numbered text begins; where
 // nothing is numbered, of the first table.
 func firstHeading(blocks []block) int {
+	listing := false // the list of annexes that stands above the signature
 	for i, b := range blocks {
 		if b.isRow() {
 			continue
 		}
-		if _, ok := headingOf(b.text); ok {
+		h, ok := headingOf(b.text)
+		if listing = listedRe.MatchString(b.text) || listing && ok && h.listsAnnex(); ok && !listing {
 			return i
 		}
 	}

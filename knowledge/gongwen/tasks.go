@@ -3,6 +3,7 @@ package gongwen
 import (
 	"cmp"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -31,11 +32,13 @@ func (b *bodyReader) taskTable(t table) {
 	seen := map[string]int{}
 	carried := make([]string, len(t.titles))
 	last := "" // number of the row above
-	for n, row := range t.rows {
+	n := 0
+	for _, row := range t.rows {
 		if t.isSection(row) {
 			continue
 		}
-		no := strconv.Itoa(n + 1)
+		n++
+		no := strconv.Itoa(n)
 		if serial >= 0 {
 			no = cmp.Or(item(row), last, no)
 		}
@@ -51,15 +54,17 @@ func (b *bodyReader) taskTable(t table) {
 // annualRe finds the year of a list of one year's tasks.
 var annualRe = regexp.MustCompile(`^[^—－～至-]*?(\d{4})年度?[^\d—－～-]*(?:任务|要点|工作|清单|目标|计划|方案)[^\d—－～-]*$`)
 
-// isSection tells a row that only groups those below it.
+// isSection tells a row that only groups those below it: one cell with words, or one
+// merged over the whole row.
 func (t table) isSection(row block) bool {
-	texts := 0
+	var words []string
 	for i := range t.titles {
-		if squeeze(row.cell(i)) != "" {
-			texts++
+		if s := squeeze(row.cell(i)); s != "" {
+			words = append(words, s)
 		}
 	}
-	return texts <= 1 && len(t.titles) > 2
+	merged := len(words) == len(t.titles) && len(slices.Compact(words)) == 1
+	return (len(words) <= 1 || merged) && len(t.titles) > 2
 }
 
 // taskRow makes one provision. carried holds the last words of columns whose cells
@@ -76,9 +81,13 @@ func (b *bodyReader) taskRow(t table, row block, ref string, carried []string, p
 		case serialColumn, noteColumn:
 			continue
 		case projectColumn, contentColumn, nameColumn, otherColumn:
-			if blank {
+			if blank { // under a cell that reaches over several rows
+				if c.Title == "" && of == projectColumn && runes(carried[i]) <= longestTitle {
+					c.Title = carried[i]
+				}
 				continue
 			}
+			carried[i] = words
 			texts = append(texts, words)
 			if of == contentColumn && c.Title == "" && len(texts) > 1 && runes(texts[len(texts)-2]) <= longestTitle {
 				c.Title = texts[len(texts)-2]

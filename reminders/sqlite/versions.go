@@ -121,7 +121,7 @@ func (s *Store) Apply(ctx context.Context, draft int64, milestones []reminders.M
 		if err != nil {
 			return err
 		}
-		done, err = revise(ctx, tx, v.Plan, milestones, by, today, now)
+		done, err = revise(ctx, tx, v.Plan, revised, milestones, by, today, now)
 		return err
 	})
 	if err != nil {
@@ -143,7 +143,7 @@ func (s *Store) Withdraw(ctx context.Context, plan string, by reminders.Recipien
 		if n, err := r.RowsAffected(); err != nil || n == 0 {
 			return errors.Join(reminders.ErrNotFound, err)
 		}
-		done, err = revise(ctx, tx, plan, nil, by, today, now)
+		done, err = revise(ctx, tx, plan, "计划已停用", nil, by, today, now)
 		return err
 	})
 	if err != nil {
@@ -152,8 +152,12 @@ func (s *Store) Withdraw(ctx context.Context, plan string, by reminders.Recipien
 	return done, nil
 }
 
-// revise brings a plan's milestones into the ledger within a transaction.
-func revise(ctx context.Context, tx *sql.Tx, plan string, text []reminders.Milestone, by reminders.Recipient, today reminders.Day, now time.Time) (reminders.Imported, error) {
+// revised is why a milestone is cancelled by a revision.
+const revised = "修订后的计划里没有这项任务"
+
+// revise brings a plan's milestones into the ledger within a transaction. why tells
+// what has become of those that it cancels.
+func revise(ctx context.Context, tx *sql.Tx, plan, why string, text []reminders.Milestone, by reminders.Recipient, today reminders.Day, now time.Time) (reminders.Imported, error) {
 	var done reminders.Imported
 	if err := complete(text); err != nil {
 		return done, err
@@ -200,7 +204,7 @@ func revise(ctx context.Context, tx *sql.Tx, plan string, text []reminders.Miles
 		if _, err := tx.ExecContext(ctx, "UPDATE milestones SET status = ?, held = 0, updated_at = ? WHERE id = ?", m.Status, now.Unix(), m.ID); err != nil {
 			return done, err
 		}
-		if err := record(m, reminders.Cancel, from, "计划里不再有这项任务", from != reminders.Closed && !m.Held); err != nil {
+		if err := record(m, reminders.Cancel, from, why, from != reminders.Closed && !m.Held); err != nil {
 			return done, err
 		}
 		done.Cancelled++
@@ -301,7 +305,7 @@ func (s *Store) SaveCorrection(ctx context.Context, c reminders.Correction, mile
 		if err != nil {
 			return err
 		}
-		done, err = revise(ctx, tx, c.Plan, milestones, c.By, today, c.At)
+		done, err = revise(ctx, tx, c.Plan, revised, milestones, c.By, today, c.At)
 		return err
 	})
 	if err != nil {

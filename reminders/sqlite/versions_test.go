@@ -65,7 +65,7 @@ func TestRevision(t *testing.T) {
 		}
 	}
 	slices.Sort(told)
-	want := []string{"k 柯桥区 目标由“达到 100%”改为“达到 80%”；原已销号，目标改了，请重新办理", "y 越城区 期限由“2023-12-31”改为“2024-12-31”"}
+	want := []string{"k 柯桥区 目标由“达到 100%”改为“达到 80%”；原已销号，目标改了，请重新办理", "y 越城区 期限由“2023年12月31日”改为“2024年12月31日”"}
 	if !slices.Equal(told, want) { // 2 was held: it was never put to the unit
 		t.Errorf("told %q", told)
 	}

@@ -1,0 +1,234 @@
+// Package bottest plays conversations that stand in text files, as a person would have
+// them, and writes down what comes back.
+package bottest
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"duban/bot"
+	"duban/bot/console"
+	"duban/reminders"
+)
+
+// Shanghai is the zone of the times in conversations.
+var Shanghai = time.FixedZone("CST", 8*3600)
+
+// Stage is a bot with the people who talk to it. In a conversation
+//
+//	时间 2021-12-01 09:00   sets the clock; what the scheduler owes goes out
+//	督查员：进度             somebody writes
+//	督查员 按 签收           presses the newest button whose label holds the words
+//	督查员 发送按钮 close:1:card   sends what no button offers
+//	督查员 发文件 计划.txt     sends the file of that path in the folder Files
+//	柯桥 打开链接            opens the newest invitation
+//	柯桥 停用               blocks the bot
+//	（群）柯桥：进度         writes in a group without speaking to the bot
+//
+// and the lines indented by two spaces are what comes back.
+type Stage struct {
+	Files string // folder of the files that are sent
+	// Begin gives the bot and its scheduler when the clock is set first. Their ways out
+	// and their clock are the Stage's.
+	Begin func(now time.Time) (*bot.Bot, *reminders.Scheduler)
+
+	bot       *bot.Bot
+	scheduler *reminders.Scheduler
+	t         testing.TB
+	now       time.Time
+	link      string
+	count     int
+	buttons   map[string][]bot.Button // newest message first, of each person
+	blocked   map[reminders.Recipient]bool
+	sending   sync.Mutex
+	sent      map[string]string // by recipient
+}
+
+// Play plays all conversations of a folder, each on a Stage of its own, and compares
+// what comes back with what stands there, or writes it there for review.
+func Play(t *testing.T, folder string, update bool, stage func(t *testing.T) *Stage) {
+	t.Helper()
+	files, err := filepath.Glob(filepath.Join(folder, "*.txt"))
+	if err != nil || len(files) == 0 {
+		t.Fatalf("%v, %v", files, err)
+	}
+	for _, file := range files {
+		t.Run(strings.TrimSuffix(filepath.Base(file), ".txt"), func(t *testing.T) {
+			want, err := os.ReadFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			s := stage(t)
+			s.t, s.buttons, s.blocked = t, map[string][]bot.Button{}, map[reminders.Recipient]bool{}
+			var got strings.Builder
+			for line := range strings.Lines(string(want)) {
+				if strings.HasPrefix(line, "  ") {
+					continue
+				}
+				got.WriteString(line)
+				line = strings.TrimSpace(line)
+				if line == "" || strings.HasPrefix(line, "#") {
+					continue
+				}
+				for out := range strings.Lines(s.play(line)) {
+					got.WriteString(strings.TrimRight("  "+out, " \n") + "\n")
+				}
+			}
+			if update {
+				if err := os.WriteFile(file, []byte(got.String()), 0o644); err != nil {
+					t.Fatal(err)
+				}
+			} else if got.String() != string(want) {
+				t.Errorf("differs; go test with -update writes it anew for review\n%s", got.String())
+			}
+		})
+	}
+}
+
+var (
+	timeLine  = regexp.MustCompile(`^时间 (.+)$`)
+	pressLine = regexp.MustCompile(`^(\S+) 按 (.+)$`)
+	forgeLine = regexp.MustCompile(`^(\S+) 发送按钮 (.+)$`)
+	fileLine  = regexp.MustCompile(`^(\S+) 发文件 (\S+)$`)
+	linkLine  = regexp.MustCompile(`^(\S+) 打开链接$`)
+	blockLine = regexp.MustCompile(`^(\S+) 停用$`)
+	sayLine   = regexp.MustCompile(`^(（群）)?([^：]+)：(.*)$`)
+)
+
+func (s *Stage) play(line string) string {
+	s.count++
+	r := bot.Request{ID: fmt.Sprint("r", s.count), Private: true, Now: s.now}
+	switch {
+	case timeLine.MatchString(line):
+		first := s.now.IsZero()
+		var err error
+		if s.now, err = time.ParseInLocation("2006-01-02 15:04", timeLine.FindStringSubmatch(line)[1], Shanghai); err != nil {
+			s.t.Fatal(err)
+		}
+		if first {
+			s.bot, s.scheduler = s.Begin(s.now)
+			s.bot.Link = func(token string) string { s.link = token; return "<链接>" }
+			s.bot.Changed = s.scheduler.Wake
+			s.scheduler.Sender, s.scheduler.Now = s, func() time.Time { return s.now }
+		}
+		return s.remind()
+	case blockLine.MatchString(line):
+		s.blocked[reminders.Recipient(blockLine.FindStringSubmatch(line)[1])] = true
+		return ""
+	case fileLine.MatchString(line):
+		m := fileLine.FindStringSubmatch(line)
+		data, err := os.ReadFile(filepath.Join(s.Files, m[2]))
+		if err != nil {
+			s.t.Fatal(err)
+		}
+		r.Person.ID = m[1]
+		r.File = &bot.Upload{Name: filepath.Base(m[2]), Size: int64(len(data)), Fetch: func(context.Context) ([]byte, error) { return data, nil }}
+	case linkLine.MatchString(line):
+		r.Person.ID, r.Start = linkLine.FindStringSubmatch(line)[1], s.link
+	case forgeLine.MatchString(line):
+		m := forgeLine.FindStringSubmatch(line)
+		r.Person.ID, r.Press, r.MessageID = m[1], m[2], "7"
+	case pressLine.MatchString(line):
+		m := pressLine.FindStringSubmatch(line)
+		r.Person.ID, r.MessageID = m[1], "7"
+		for _, b := range s.buttons[m[1]] {
+			if strings.Contains(b.Label, m[2]) {
+				r.Press = b.Data
+				break
+			}
+		}
+		if r.Press == "" {
+			s.t.Fatalf("%s: no such button in %v", line, s.buttons[m[1]])
+		}
+	case sayLine.MatchString(line):
+		m := sayLine.FindStringSubmatch(line)
+		r.Private, r.Person.ID, r.Text = m[1] == "", m[2], m[3]
+	default:
+		s.t.Fatalf("what is %q?", line)
+	}
+	r.Person.Name, r.Chat = r.Person.ID, r.Person.ID
+	reply, err := s.bot.Handle(s.t.Context(), r)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	var out strings.Builder
+	if reply.Toast != "" {
+		out.WriteString("（" + reply.Toast + "）\n")
+	}
+	for _, m := range reply.Messages {
+		out.WriteString(s.show(r.Person.ID, m))
+	}
+	if len(reply.Messages) == 0 && reply.Toast == "" {
+		out.WriteString("（不作声）\n")
+	}
+	return out.String() + s.remind()
+}
+
+// show renders a message and keeps its buttons for the person.
+func (s *Stage) show(who string, m bot.Message) string {
+	out := console.Plain(m.Text) + "\n"
+	if m.Edit != "" {
+		out = "（改写原消息）\n" + out
+	}
+	var buttons []bot.Button
+	if m.File != nil {
+		out += "〔文件 " + m.File.Name + "〕\n"
+		for line := range strings.Lines(string(m.File.Data)) {
+			out += "  " + line
+		}
+	}
+	for _, row := range m.Buttons {
+		for _, b := range row {
+			if len(b.Data) > 64 {
+				s.t.Errorf("button %s carries %d bytes", b.Label, len(b.Data))
+			}
+			out += "[" + b.Label + "]"
+			buttons = append(buttons, b)
+		}
+		out += "\n"
+	}
+	s.buttons[who] = append(buttons, s.buttons[who]...)
+	return out
+}
+
+// remind lets the scheduler run once and gives what it sent.
+func (s *Stage) remind() string {
+	s.sent = map[string]string{}
+	if s.now.IsZero() {
+		return ""
+	}
+	for range 2 { // the second round sends what the first has brought about
+		if _, err := s.scheduler.RunOnce(s.t.Context()); err != nil {
+			s.t.Fatal(err)
+		}
+	}
+	var out strings.Builder
+	for _, to := range slices.Sorted(maps.Keys(s.sent)) {
+		out.WriteString(s.sent[to])
+	}
+	return out.String()
+}
+
+// Send is the scheduler's way out.
+func (s *Stage) Send(ctx context.Context, to reminders.Recipient, items []reminders.Item) (string, error) {
+	s.sending.Lock()
+	defer s.sending.Unlock()
+	if s.blocked[to] {
+		return "", reminders.ErrUnreachable
+	}
+	who, err := s.bot.People.Person(ctx, to)
+	if err != nil {
+		return "", err
+	}
+	s.sent[string(to)] += fmt.Sprintf("→ %s：\n%s", to, s.show(string(to), s.bot.Reminder(who, items, s.now)))
+	return "m", nil
+}
