@@ -41,10 +41,10 @@ func TestFileAndProgress(t *testing.T) {
 		time.Sleep(30 * time.Second)
 		synctest.Wait()
 		sent, edits := w.tg.Calls("sendMessage"), w.tg.Calls("editMessageText")
-		if len(sent) != 2 || sent[0].Text != "step 1" || sent[1].Text != "more" {
+		if len(sent) != 2 || !strings.HasPrefix(sent[0].Text, "step ") || sent[1].Text != "more" {
 			t.Fatalf("sent %+v", sent)
 		}
-		if len(edits) < 4 || len(edits) > 6 {
+		if len(edits) < 3 || len(edits) > 6 {
 			t.Errorf("%d edits in five seconds", len(edits))
 		}
 		last := edits[len(edits)-1]
@@ -81,6 +81,16 @@ func TestFileWithTrouble(t *testing.T) {
 			})
 		})
 	}
+}
+
+// TestQuickFile: what is done at once needs no message that tells how far it is.
+func TestQuickFile(t *testing.T) {
+	inWorld(t, reader(3, 50*time.Millisecond), func(w *world) {
+		w.run()
+		w.tg.Document(1001, 1001, "plan.txt", []byte("a"), nil)
+		time.Sleep(500 * time.Millisecond)
+		w.expect("read plan.txt, 1 bytes, said to be 1:|more")
+	})
 }
 
 // TestFileThatFails: the apology takes the place of what told how far it was.
