@@ -80,13 +80,11 @@ func openShelf(dir, hash string, s *shelf) (*Index, error) {
 	}
 	defer os.RemoveAll(temp)
 	fresh := filepath.Join(temp, "new")
-	b, err := bleve.New(fresh, mapping)
+	b, err := bleve.NewBuilder(fresh, mapping, map[string]any{"batchSize": batchSize, "buildPathPrefix": temp})
 	if err != nil {
 		return nil, fmt.Errorf("make index: %w", err)
 	}
-	batch := b.NewBatch()
-	err = errors.Join(fill(batch, s), b.Batch(batch), b.Close())
-	if err == nil {
+	if err = errors.Join(fill(b, s), b.Close()); err == nil {
 		err = writeManifest(fresh)
 	}
 	if err != nil {
@@ -153,6 +151,9 @@ func (x *Index) reader() (index.IndexReader, error) {
 	}
 	return advanced.Reader()
 }
+
+// batchSize is how many documents are held in memory while an index is being built.
+const batchSize = 2000
 
 // building starts the names of folders in which an index is being built.
 const building = ".building-"

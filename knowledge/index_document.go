@@ -51,15 +51,15 @@ func newMapping() (*mapping.IndexMappingImpl, error) {
 	return m, nil
 }
 
-// fill puts every whole and every piece into the batch.
-func fill(batch *bleve.Batch, s *shelf) error {
+// fill puts every whole and every piece into an index.
+func fill(b bleve.Builder, s *shelf) error {
 	for i, w := range s.wholes {
-		if err := batch.Index(wholeID(i), map[string]any{fieldWhole: w.text, fieldTitle: w.title}); err != nil {
+		if err := b.Index(wholeID(i), map[string]any{fieldWhole: w.text, fieldTitle: w.title}); err != nil {
 			return fmt.Errorf("passage %s: %w", w.ref, err)
 		}
 	}
 	for i, p := range s.pieces {
-		if err := batch.Index(pieceID(i), map[string]any{fieldPiece: p.text, fieldSingle: p.text, fieldSound: sounds(p.text)}); err != nil {
+		if err := b.Index(pieceID(i), map[string]any{fieldPiece: p.text, fieldSingle: p.text, fieldSound: sounds(p.text)}); err != nil {
 			return fmt.Errorf("piece %d of %s: %w", p.n, s.wholes[p.whole].ref, err)
 		}
 	}

@@ -126,16 +126,21 @@ func (l *library) planOf(ctx context.Context, v reminders.Version) (*knowledge.P
 	if err != nil {
 		return nil, err
 	}
+	return plan, l.correct(ctx, v, plan)
+}
+
+// correct carries out the decisions that count for a version, or a draft.
+func (l *library) correct(ctx context.Context, v reminders.Version, plan *knowledge.Plan) error {
 	number := v.Number
 	if number == 0 {
 		number = math.MaxInt32 // a draft is the newest
 	}
 	decisions, err := l.store.Corrections(ctx, v.Plan, number)
 	if err != nil {
-		return nil, fail("核对记录读不出来，请检查数据文件夹的权限。", err)
+		return fail("核对记录读不出来，请检查数据文件夹的权限。", err)
 	}
-	correct(plan, decisions)
-	return plan, nil
+	settle(plan, decisions)
+	return nil
 }
 
 // readVersion reads a version as it stands in the file.
@@ -157,9 +162,9 @@ func (l *library) readVersion(ctx context.Context, v reminders.Version) (*knowle
 	return plan, nil
 }
 
-// correct carries out decisions about a plan's doubts. Those whose doubt the text does
+// settle carries out decisions about a plan's doubts. Those whose doubt the text does
 // not raise any more rest.
-func correct(plan *knowledge.Plan, decisions []reminders.Correction) {
+func settle(plan *knowledge.Plan, decisions []reminders.Correction) {
 	for _, c := range decisions {
 		i := slices.IndexFunc(plan.Doubts, func(d knowledge.Doubt) bool { return about(c, d) })
 		if i < 0 {
@@ -293,11 +298,16 @@ func (l *library) Read(ctx context.Context, name string, data []byte, by reminde
 	if doc.Format != document.TXT || doc.Encoding != "UTF-8" {
 		v.Source = data
 	}
-	id, err := l.store.SaveDraft(ctx, v)
-	if err != nil {
+	if v.ID, err = l.store.SaveDraft(ctx, v); err != nil {
 		return bot.Draft{}, err
 	}
-	return l.Draft(ctx, id)
+	if err := l.correct(ctx, v, plan); err != nil {
+		return bot.Draft{}, err
+	}
+	for _, p := range doc.Pages {
+		plan.Pages = append(plan.Pages, knowledge.Page(p))
+	}
+	return l.compare(ctx, v, plan)
 }
 
 // keyOf is the key of the plan in the diary: that of a plan with the same document
@@ -311,8 +321,8 @@ func (l *library) keyOf(p *knowledge.Plan) string {
 	return planKey(p)
 }
 
-// Draft implements bot.Imports.
-func (l *library) Draft(ctx context.Context, id int64) (bot.Draft, error) {
+// draft reads a draft again, and compares it.
+func (l *library) draft(ctx context.Context, id int64) (bot.Draft, error) {
 	v, err := l.store.Version(ctx, id)
 	if err != nil {
 		return bot.Draft{}, err
@@ -321,7 +331,12 @@ func (l *library) Draft(ctx context.Context, id int64) (bot.Draft, error) {
 	if err != nil {
 		return bot.Draft{}, err
 	}
-	d := bot.Draft{ID: id, Version: v, Plan: plan}
+	return l.compare(ctx, v, plan)
+}
+
+// compare tells what a draft would change.
+func (l *library) compare(ctx context.Context, v reminders.Version, plan *knowledge.Plan) (bot.Draft, error) {
+	d := bot.Draft{ID: v.ID, Version: v, Plan: plan}
 	for _, b := range l.all() {
 		if b.shown.Key == v.Plan {
 			d.Old = b.plan
@@ -343,8 +358,8 @@ func (l *library) Draft(ctx context.Context, id int64) (bot.Draft, error) {
 func (l *library) Apply(ctx context.Context, id int64, by reminders.Recipient, now time.Time) (bot.Draft, reminders.Imported, error) {
 	l.imports.Lock()
 	defer l.imports.Unlock()
-	d, err := l.Draft(ctx, id)
-	if err != nil {
+	d, err := l.draft(ctx, id)
+	if err != nil || d.Version.Number > 0 {
 		return d, reminders.Imported{}, err
 	}
 	milestones, err := milestonesOf(d.Version.Plan, d.Plan)
@@ -359,7 +374,7 @@ func (l *library) Apply(ctx context.Context, id int64, by reminders.Recipient, n
 	if err != nil {
 		return d, done, err
 	}
-	return d, done, l.reopen(ctx, v)
+	return d, done, l.show(d.Plan, v)
 }
 
 // current gives the version of a plan that holds, or reminders.ErrNotFound.
@@ -376,12 +391,13 @@ func (l *library) current(ctx context.Context, key string) (reminders.Version, e
 	return reminders.Version{}, reminders.ErrNotFound
 }
 
-// reopen makes a version that has been read anew the book of its plan.
-func (l *library) reopen(ctx context.Context, v reminders.Version) error {
-	b, err := l.openVersion(ctx, v)
+// show makes a version, read anew, the book of its plan.
+func (l *library) show(plan *knowledge.Plan, v reminders.Version) error {
+	b, err := openBookOf(l.data, plan, v.Number)
 	if err != nil {
 		return err
 	}
+	b.shown.Key = v.Plan
 	l.put(b)
 	return nil
 }
@@ -415,7 +431,7 @@ func (l *library) Settle(ctx context.Context, key string, d knowledge.Doubt, ver
 	if verdict == reminders.Reopen && !slices.ContainsFunc(decisions, decided) {
 		return bot.Refusal("这一处没有做过决定，不用撤销。")
 	}
-	correct(plan, slices.DeleteFunc(decisions, decided))
+	settle(plan, slices.DeleteFunc(decisions, decided))
 	if verdict != reminders.Reopen {
 		var fault gongwen.Error
 		if err := gongwen.Settle(plan, d, verdicts[verdict], words); errors.As(err, &fault) {
@@ -433,7 +449,7 @@ func (l *library) Settle(ctx context.Context, key string, d knowledge.Doubt, ver
 	if err != nil {
 		return err
 	}
-	return l.reopen(ctx, v)
+	return l.show(plan, v)
 }
 
 // Withdraw implements bot.Imports.

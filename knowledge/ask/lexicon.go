@@ -63,9 +63,9 @@ func newLexicon(p *knowledge.Plan) *lexicon {
 	}
 	l.readYears(p)
 	l.tableTalk = newSentence("任务 目标 指标 节点 要求 工作 安排 成效 计划 " + strings.Join(p.Annexes, " "))
-	held := zh.Fold(p.Source)
+	held := newHeld(p.Source)
 	for _, place := range zh.Places() {
-		if !strings.Contains(held, place) && !strings.Contains(held, zh.ShortPlace(place)) {
+		if !held.contains(place) && !held.contains(zh.ShortPlace(place)) {
 			l.places[place] = place
 			if short := zh.ShortPlace(place); short != place {
 				l.places[short] = cmp.Or(l.places[short], place)
@@ -76,6 +76,34 @@ func newLexicon(p *knowledge.Plan) *lexicon {
 		}
 	}
 	return l
+}
+
+// held is a text in which many words are looked for. Most are not there, which their
+// pairs of characters tell.
+type held struct {
+	text  string
+	pairs map[[2]rune]bool
+}
+
+func newHeld(source string) held {
+	h := held{text: zh.Fold(source), pairs: map[[2]rune]bool{}}
+	var last rune
+	for _, r := range h.text {
+		h.pairs[[2]rune{last, r}] = true
+		last = r
+	}
+	return h
+}
+
+func (h held) contains(word string) bool {
+	var last rune
+	for i, r := range word {
+		if i > 0 && !h.pairs[[2]rune{last, r}] {
+			return false
+		}
+		last = r
+	}
+	return strings.Contains(h.text, word)
 }
 
 func newName(full string, forms ...string) name {

@@ -67,16 +67,20 @@ func (r *reader) doubtNumbering() {
 // tables: a few characters more, or fewer.
 func (r *reader) doubtNames() {
 	const most = 4 // characters more or fewer
+	var clauses []knowledge.Clause
+	var texts []string
+	for _, c := range r.plan.Clauses {
+		if !c.Row {
+			clauses, texts = append(clauses, c), append(texts, squeeze(c.Text))
+		}
+	}
 	for _, project := range r.plan.Projects() {
 		name := []rune(squeeze(project))
 		if len(name) < 6 || len(name) > 30 {
 			continue
 		}
-		for _, c := range r.plan.Clauses {
-			if c.Row {
-				continue
-			}
-			other := nearName(squeeze(c.Text), name, most)
+		for i, c := range clauses {
+			other := nearName(texts[i], name, most)
 			if other == "" {
 				continue
 			}
@@ -93,6 +97,9 @@ func (r *reader) doubtNames() {
 // its middle, or left out there.
 func nearName(text string, name []rune, most int) string {
 	const ends = 3 // characters at either end that have to be the same
+	if !strings.Contains(text, string(name[:ends])) || !strings.Contains(text, string(name[len(name)-ends:])) {
+		return ""
+	}
 	for k := ends; k <= len(name)-ends; k++ {
 		front, back := string(name[:k]), string(name[k:])
 		for at := 0; ; {

@@ -18,6 +18,42 @@ type querier interface {
 	QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row
 }
 
+// execer is a transaction, or one whose statements are prepared.
+type execer interface {
+	ExecContext(ctx context.Context, query string, args ...any) (sql.Result, error)
+	QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row
+}
+
+// prepared runs a few statements many times in a transaction. The transaction's end
+// closes them.
+type prepared struct {
+	tx    *sql.Tx
+	ready map[string]*sql.Stmt
+}
+
+func (p *prepared) statement(ctx context.Context, query string) *sql.Stmt {
+	s, ok := p.ready[query]
+	if !ok {
+		s, _ = p.tx.PrepareContext(ctx, query) // nil where it fails: the query is then run as it is, and gives the error
+		p.ready[query] = s
+	}
+	return s
+}
+
+func (p *prepared) ExecContext(ctx context.Context, query string, args ...any) (sql.Result, error) {
+	if s := p.statement(ctx, query); s != nil {
+		return s.ExecContext(ctx, args...)
+	}
+	return p.tx.ExecContext(ctx, query, args...)
+}
+
+func (p *prepared) QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row {
+	if s := p.statement(ctx, query); s != nil {
+		return s.QueryRowContext(ctx, args...)
+	}
+	return p.tx.QueryRowContext(ctx, query, args...)
+}
+
 // list reads all rows of a query.
 func list[T any](ctx context.Context, q querier, scan func(row) (T, error), query string, args ...any) ([]T, error) {
 	rows, err := q.QueryContext(ctx, query, args...)

@@ -50,7 +50,7 @@ func lastLink(ctx context.Context, tx *sql.Tx) (c reminders.Chain, err error) {
 	return c, err
 }
 
-func insertEvent(ctx context.Context, tx *sql.Tx, e reminders.Event) error {
+func insertEvent(ctx context.Context, tx execer, e reminders.Event) error {
 	_, err := tx.ExecContext(ctx, "INSERT INTO events ("+eventColumns+") VALUES ("+places(12)+")",
 		e.ID, e.Milestone, e.Action, e.Actor, e.Role, e.At.Unix(), e.From, e.To, e.Reason, e.RequestID, e.PrevHash, e.Hash)
 	return err

@@ -24,7 +24,7 @@ func scanMilestone(r row) (m reminders.Milestone, err error) {
 }
 
 // insertMilestone adds m and sets its ID. One that was cancelled gives up its key.
-func insertMilestone(ctx context.Context, tx *sql.Tx, m *reminders.Milestone) error {
+func insertMilestone(ctx context.Context, tx execer, m *reminders.Milestone) error {
 	_, err := tx.ExecContext(ctx, "UPDATE milestones SET key = key || '#' || id WHERE plan = ? AND key = ? AND status = 'cancelled'", m.Plan, m.Key)
 	if err != nil {
 		return err

@@ -187,9 +187,10 @@ func revise(ctx context.Context, tx *sql.Tx, plan, why string, text []reminders.
 	if err != nil {
 		return done, err
 	}
+	batch := &prepared{tx, map[string]*sql.Stmt{}}
 	record := func(m reminders.Milestone, a reminders.Action, from reminders.Status, reason string, tell bool) error {
 		e := chain.Append(reminders.Event{Milestone: m.ID, Action: a, Actor: by, Role: role, At: now, From: from, To: m.Status, Reason: reason})
-		if err := insertEvent(ctx, tx, e); err != nil || !tell {
+		if err := insertEvent(ctx, batch, e); err != nil || !tell {
 			return err
 		}
 		_, err := insertDeliveries(ctx, tx, reminders.RevisionNotices(m, e, everybody))
@@ -201,7 +202,7 @@ func revise(ctx context.Context, tx *sql.Tx, plan, why string, text []reminders.
 	for _, m := range r.Cancelled {
 		from := m.Status
 		m.Status = reminders.Cancelled
-		if _, err := tx.ExecContext(ctx, "UPDATE milestones SET status = ?, held = 0, updated_at = ? WHERE id = ?", m.Status, now.Unix(), m.ID); err != nil {
+		if _, err := batch.ExecContext(ctx, "UPDATE milestones SET status = ?, held = 0, updated_at = ? WHERE id = ?", m.Status, now.Unix(), m.ID); err != nil {
 			return done, err
 		}
 		if err := record(m, reminders.Cancel, from, why, from != reminders.Closed && !m.Held); err != nil {
@@ -218,11 +219,11 @@ func revise(ctx context.Context, tx *sql.Tx, plan, why string, text []reminders.
 		}
 		if c.Before.Key != m.Key {
 			// Another one that is cancelled may still have the key.
-			if _, err := tx.ExecContext(ctx, "UPDATE milestones SET key = key || '#' || id WHERE plan = ? AND key = ? AND id <> ?", plan, m.Key, m.ID); err != nil {
+			if _, err := batch.ExecContext(ctx, "UPDATE milestones SET key = key || '#' || id WHERE plan = ? AND key = ? AND id <> ?", plan, m.Key, m.ID); err != nil {
 				return done, err
 			}
 		}
-		_, err := tx.ExecContext(ctx, `UPDATE milestones SET key = ?, unit = ?, project = ?, year = ?, goal = ?, clause = ?, due = ?, convention = ?,
+		_, err := batch.ExecContext(ctx, `UPDATE milestones SET key = ?, unit = ?, project = ?, year = ?, goal = ?, clause = ?, due = ?, convention = ?,
 			shared = ?, role = ?, status = ?, held = ?, updated_at = ? WHERE id = ?`, m.Key, m.Unit, m.Project, m.Year, m.Goal, m.Clause, m.Due.String(),
 			m.Convention, m.Shared, m.Role, m.Status, m.Held, now.Unix(), m.ID)
 		if err != nil {
@@ -238,7 +239,7 @@ func revise(ctx context.Context, tx *sql.Tx, plan, why string, text []reminders.
 	}
 	for _, m := range r.Added {
 		m.Plan, m.Status, m.Held, m.Since = plan, reminders.Open, m.Due < today, now
-		if err := insertMilestone(ctx, tx, &m); err != nil {
+		if err := insertMilestone(ctx, batch, &m); err != nil {
 			return done, err
 		}
 		reason := ""
