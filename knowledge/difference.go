@@ -34,21 +34,33 @@ func Compare(old, now *Plan) []Difference {
 	return append(out, compareCells(old, now)...)
 }
 
+// provisions gives clauses and chapters, these with the text that belongs to no clause,
+// in the order of the text.
+func provisions(p *Plan) []Clause {
+	all := slices.Clone(p.Clauses)
+	for _, c := range p.Chapters {
+		all = append(all, Clause{Ref: c.No, No: c.No, Title: c.Title, Passage: Passage{Text: c.No + c.Title + "\n" + c.Body.Text, Start: c.Start}})
+	}
+	slices.SortStableFunc(all, func(a, b Clause) int { return cmp.Compare(a.Start, b.Start) })
+	return all
+}
+
 func compareClauses(old, now *Plan) []Difference {
 	var out []Difference
-	partner := partners(old.Clauses, now.Clauses)
-	gone := make([]bool, len(old.Clauses))
+	clauses := provisions(old)
+	partner := partners(clauses, provisions(now))
+	gone := make([]bool, len(clauses))
 	for i := range gone {
 		gone[i] = true
 	}
-	for i, c := range now.Clauses {
+	for i, c := range provisions(now) {
 		j := partner[i]
 		if j < 0 {
 			out = append(out, Difference{placeOf(c), "", c.Text})
 			continue
 		}
 		gone[j] = false
-		before := old.Clauses[j]
+		before := clauses[j]
 		if before.Ref != c.Ref {
 			out = append(out, Difference{"序号", placeOf(before), placeOf(c)})
 		}
@@ -57,7 +69,7 @@ func compareClauses(old, now *Plan) []Difference {
 			out = append(out, Difference{placeOf(c), from, to})
 		}
 	}
-	for j, c := range old.Clauses {
+	for j, c := range clauses {
 		if gone[j] {
 			out = append(out, Difference{placeOf(c), c.Text, ""})
 		}

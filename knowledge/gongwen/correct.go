@@ -119,7 +119,8 @@ func settleQuantity(p *knowledge.Plan, d knowledge.Doubt, v Verdict, words strin
 	if read.Comparator == knowledge.Range {
 		t.Comparator = knowledge.Range
 	}
-	t.Quote = partWith(p, d.Place, d.Quote)
+	quote, due := partWith(p, d.Place, d.Quote)
+	t.Quote = quote
 	if t.Quote == "" {
 		return errNoTarget
 	}
@@ -128,25 +129,34 @@ func settleQuantity(p *knowledge.Plan, d knowledge.Doubt, v Verdict, words strin
 		if t.Indicator = cleanName(before); t.Indicator == "" {
 			return errNoTarget
 		}
-		t.Due = termIn(t.Quote, len(t.Quote))
+		t.Due = due
 	}
 	p.Targets = append(p.Targets, t)
 	return nil
 }
 
-// partWith gives the part of a clause's sentence that holds the words.
-func partWith(p *knowledge.Plan, ref, words string) string {
+// partWith gives the part of a clause's sentence that holds the words, and the term
+// that governs it.
+func partWith(p *knowledge.Plan, ref, words string) (part, due string) {
 	for _, s := range p.Sections() {
 		if s.Ref != ref {
 			continue
 		}
-		for _, span := range cutAt(s.Text, "，；：。！？\n") {
-			if part := s.Text[span.start:span.end]; strings.Contains(part, words) {
-				return strings.TrimSpace(part)
+		for _, sentence := range cutAt(s.Text, "。！？\n") {
+			due := noteTerm(s.Text)
+			text := s.Text[sentence.start:sentence.end]
+			for _, span := range cutAt(text, "，；：") {
+				part := text[span.start:span.end]
+				if term := termIn(part, len(part)); term != "" {
+					due = term
+				}
+				if strings.Contains(part, words) {
+					return strings.TrimSpace(part), due
+				}
 			}
 		}
 	}
-	return ""
+	return "", ""
 }
 
 // settleBlank fills the blank cells of a schedule's row, or the units of a task.
