@@ -16,9 +16,10 @@ func Choose(askers []*Asker, question string, usual int) int {
 		return usual
 	}
 	said := zh.Squeeze(zh.Fold(question))
+	bare := noBrackets.Replace(said) // 〔2022〕 is typed in all sorts of brackets
 	best, longest, tied := usual, 0, false
 	for i, a := range askers {
-		if no := zh.Squeeze(zh.Fold(a.plan.DocNo)); no != "" && strings.Contains(said, no) {
+		if no := noBrackets.Replace(zh.Squeeze(zh.Fold(a.plan.DocNo))); no != "" && strings.Contains(bare, no) {
 			return i
 		}
 		n := shared(said, zh.Squeeze(zh.Fold(a.plan.Title)))
@@ -34,6 +35,8 @@ func Choose(askers []*Asker, question string, usual int) int {
 	}
 	return best
 }
+
+var noBrackets = strings.NewReplacer("〔", "", "〕", "", "[", "", "]", "", "【", "", "】", "", "(", "", ")", "", "（", "", "）", "", "第", "")
 
 // shared is the length of the longest stretch, in characters, that both texts have.
 func shared(a, b string) int {

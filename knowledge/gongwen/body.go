@@ -192,6 +192,11 @@ func (b *bodyReader) fixture(i int) int {
 		return keep(1)
 	case listedRe.MatchString(cur.text):
 		b.nameAnnex(listedAnnex(cur.text))
+		if i+1 < len(b.blocks) && b.blocks[i+1].isRow() { // the annex itself, on the line of its label
+			b.inAnnex, b.titled, b.annex, b.holder = true, true, listedAnnex(cur.text), -1
+			b.label = squeeze(strings.TrimRight(listedRe.FindString(cur.text), "：: 　"))
+			return keep(1)
+		}
 		b.listing = true
 		return keep(1)
 	case copyRe.MatchString(cur.text):
@@ -257,7 +262,7 @@ func (b *bodyReader) rows(i int) int {
 			place, caption = squeeze(m[1]+m[2]), squeeze(text)
 			break
 		}
-		if k == i-1 && runes(text) <= 50 && !strings.ContainsAny(text, "。；") && !attachmentRe.MatchString(text) {
+		if k == i-1 && runes(text) <= 50 && !strings.ContainsAny(text, "。；") && !attachmentRe.MatchString(text) && !listedRe.MatchString(text) {
 			if _, numbered := headingOf(text); !numbered {
 				caption = squeeze(text)
 			}

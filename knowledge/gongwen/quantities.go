@@ -33,6 +33,7 @@ var (
 	baseRe      = regexp.MustCompile(`(?:由|从|比|较)[^，]{0,16}$`)
 	countRe     = regexp.MustCompile(`(?:创建|创成|建成|建设|新设|选聘|招聘|聘请|聘用|新建|改建|扩建|改造|形成|打造|培育|培养|新增|组建|建立|完成|引进|认定|评选|遴选|选择|推出|发展|选树|布局|实施|开展|举办|培训|扶持|制定|开发|增加|推广|打通|设立|布设|配备|签约|结对|整治|治理|清理|清除|拆除|淘汰|关停|修复|绿化|栽植|种植|营造|救助|帮扶|资助|安置|吸纳|引育|招引|落地|开通|开行|投放|购置|更新|更换|安装|铺设|疏浚|加固|升级|维修|修缮|整修|整改|抽检|监测|创办|筹建|筹集|储备|招收|招录|录用|补充|轮训|评估|实现)`)
 	countEndRe  = regexp.MustCompile(countRe.String() + `(?:了|成功|出|成)?\s*$`)
+	leastOfRe   = regexp.MustCompile(`至少(?:要|应|需)?(?:有|配备|配有|建有|建成|设有|设立|拥有)\s*$`)
 	changeRe    = regexp.MustCompile(`(?:增长|提高|提升|增加|下降|降低|减少|压减|削减|缩短)\s*(?:约\s*)?$`)
 )
 
@@ -115,7 +116,8 @@ func (q *quantity) compare(before, after string, earlier []quantity, part string
 		}
 	}
 	made := countRe.MatchString(before)
-	q.counts = made && !strings.ContainsAny(q.measure, "%％") && countEndRe.MatchString(before[:q.subject])
+	holds := leastOfRe.MatchString(before) // 至少有1名社会工作者
+	q.counts = !strings.ContainsAny(q.measure, "%％") && (holds || made && countEndRe.MatchString(before[:q.subject]))
 	if q.op == "" && len(earlier) > 0 { // 65%和55%: the second is compared as the first
 		if last := earlier[len(earlier)-1]; andOnlyRe.MatchString(part[last.end:len(before)]) {
 			q.op, q.subject, q.counts = last.op, last.end, last.counts
