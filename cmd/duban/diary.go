@@ -31,7 +31,7 @@ func openDiary(ctx context.Context, c config, now time.Time) (*diary, error) {
 	if err != nil {
 		return nil, err
 	}
-	release, err := sqlite.Lock(data)
+	release, err := sqlite.Lock(ctx, data)
 	if errors.Is(err, sqlite.ErrLocked) {
 		return nil, fail("数据文件夹 "+data+" 正被另一个督办进程使用。请先停掉它，或用 DUBAN_DATA 换一个文件夹。", nil)
 	}

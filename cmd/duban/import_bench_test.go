@@ -3,10 +3,8 @@
 package main
 
 import (
-	"context"
 	"fmt"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strings"
 	"syscall"
@@ -77,12 +75,4 @@ func BenchmarkImportLarge(b *testing.B) {
 		peak = max(peak, float64(cmd.ProcessState.SysUsage().(*syscall.Rusage).Maxrss)/1024)
 	}
 	b.ReportMetric(peak, "MB-peak")
-}
-
-// duban is the real program with a data folder: this test binary takes its place.
-func duban(ctx context.Context, data string, args ...string) *exec.Cmd {
-	cmd := exec.CommandContext(ctx, os.Args[0], args...)
-	cmd.Args[0] = "duban"
-	cmd.Env = append(os.Environ(), "DUBAN_DATA="+data)
-	return cmd
 }

@@ -144,6 +144,7 @@ func runReadFile(ctx context.Context, args []string, stdin io.Reader, stdout io.
 	}
 	debug.SetMemoryLimit(readMemory * 3 / 4)
 	go watchMemory()
+	time.AfterFunc(readTime, func() { os.Exit(readExit) }) // the parent may be gone
 	data, err := io.ReadAll(io.LimitReader(stdin, document.MaxFile+1))
 	if err != nil {
 		return err

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"flag"
 	"os"
+	"os/exec"
 	"os/signal"
 	"strings"
 	"syscall"
@@ -77,4 +78,12 @@ func TestBadLines(t *testing.T) {
 	if s := strings.Join(got, " "); s != `"1" error error error 5 error null` {
 		t.Error(s)
 	}
+}
+
+// duban is the real program with a data folder: this test binary takes its place.
+func duban(ctx context.Context, data string, args ...string) *exec.Cmd {
+	cmd := exec.CommandContext(ctx, os.Args[0], args...)
+	cmd.Args[0] = "duban"
+	cmd.Env = append(os.Environ(), "DUBAN_DATA="+data)
+	return cmd
 }

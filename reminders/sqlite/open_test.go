@@ -134,16 +134,16 @@ func TestFilesThatAreRefused(t *testing.T) {
 
 func TestLockKeepsASecondOut(t *testing.T) {
 	dir := t.TempDir()
-	release, err := Lock(dir)
+	release, err := Lock(t.Context(), dir)
 	must(t, err)
-	if _, err := Lock(dir); !errors.Is(err, ErrLocked) {
+	if _, err := Lock(t.Context(), dir); !errors.Is(err, ErrLocked) {
 		t.Errorf("second lock: %v", err)
 	}
 	must(t, release())
-	release, err = Lock(dir)
+	release, err = Lock(t.Context(), dir)
 	must(t, err)
 	must(t, release())
-	if _, err := Lock(filepath.Join(dir, "none")); err == nil || errors.Is(err, ErrLocked) {
+	if _, err := Lock(t.Context(), filepath.Join(dir, "none")); err == nil || errors.Is(err, ErrLocked) {
 		t.Errorf("a folder that does not exist: %v", err)
 	}
 }
