@@ -25,6 +25,7 @@ type bodyReader struct {
 	box      *box // the open 专栏
 	// rowClauses are the provisions that tables make; they follow the numbered ones.
 	rowClauses []knowledge.Clause
+	counted    map[string]int // rows of task tables without numbers, by place and head
 }
 
 type chapterDraft struct {
@@ -42,7 +43,7 @@ type clauseDraft struct {
 
 // readBody reads chapters, clauses, annexes and what closes the document.
 func (r *reader) readBody(blocks []block) {
-	b := bodyReader{reader: r, blocks: blocks, holder: -1, annexes: map[string]bool{}, form: formOf(blocks)}
+	b := bodyReader{reader: r, blocks: blocks, holder: -1, annexes: map[string]bool{}, counted: map[string]int{}, form: formOf(blocks)}
 	for _, title := range r.plan.Annexes {
 		b.annexes[title] = true
 	}
@@ -74,7 +75,7 @@ func (b *bodyReader) step(i int) int {
 	}
 	b.closeBox()
 	switch {
-	case b.inAnnex && !b.titled && !numbered:
+	case b.inAnnex && !b.titled && !numbered && b.open == nil:
 		b.titled, b.annex = true, squeeze(cur.text)
 		b.nameAnnex(b.annex)
 		b.plan.Front = append(b.plan.Front, b.passage(cur))
@@ -148,7 +149,8 @@ func (b *bodyReader) closeBox() {
 	if b.box == nil {
 		return
 	}
-	b.rowClauses = append(b.rowClauses, knowledge.Clause{Ref: b.box.ref, No: b.box.ref, Title: b.box.title, Row: true, Passage: b.passage(b.box.blocks...)})
+	ref := b.freePlace(b.box.ref, []string{""})
+	b.rowClauses = append(b.rowClauses, knowledge.Clause{Ref: ref, No: ref, Title: b.box.title, Row: true, Passage: b.passage(b.box.blocks...)})
 	b.box = nil
 }
 
@@ -240,7 +242,7 @@ func (b *bodyReader) nameAnnex(title string) {
 	}
 }
 
-// rows reads the consecutive table rows that begin at i. Outside an annex they also
+// rows reads the consecutive table rows that begin at i. Under running text they also
 // stay in the text that holds them.
 func (b *bodyReader) rows(i int) int {
 	n := 1
@@ -269,7 +271,10 @@ func (b *bodyReader) rows(i int) int {
 		}
 	}
 	b.readTables(rows, place, caption)
-	if !b.inAnnex && b.open != nil {
+	switch {
+	case b.box != nil:
+		b.box.blocks = append(b.box.blocks, rows...)
+	case b.open != nil:
 		*b.open = append(*b.open, rows...)
 	}
 	return n

@@ -274,10 +274,8 @@ func lineRows(h tableHead, lines []block) []block {
 		for k := start; k < i; k++ {
 			if at := &cells[place[k]]; *at == "" {
 				*at = squeeze(lines[k].text)
-			} else if text(place[k]) {
-				*at += " " + squeeze(lines[k].text)
 			} else {
-				*at += "、" + squeeze(lines[k].text)
+				*at += " " + squeeze(lines[k].text)
 			}
 		}
 		rows = append(rows, rowOf(lines[start:i], cells))

@@ -12,12 +12,16 @@ import (
 // indicatorTable reads a table of indicators: each goal column gives a target. The
 // table as a whole is one provision, so that its rows can be found and quoted.
 func (b *bodyReader) indicatorTable(t table) {
-	ref := cmp.Or(t.place, "表")
+	ref := b.freePlace(t.place, []string{""})
 	c := knowledge.Clause{Ref: ref, No: ref, Row: true, Title: b.subject(t)}
 	var lines []string
 	of := t.projectOf()
 	carried := ""
 	for _, row := range t.rows {
+		if t.isMerged(row) { // a heading among the rows
+			lines = append(lines, row.cell(0))
+			continue
+		}
 		var cells []string
 		for i := range t.titles {
 			if s := row.cell(i); s != "" && t.of[i] != serialColumn {
@@ -32,7 +36,7 @@ func (b *bodyReader) indicatorTable(t table) {
 			name = carried
 		}
 		carried = name
-		b.goals(t, row, ref, name)
+		b.goals(t, row, ref, name, strings.Join(cells, " "))
 	}
 	if len(lines) == 0 {
 		return
@@ -46,17 +50,11 @@ func (b *bodyReader) indicatorTable(t table) {
 	b.tabled[ref] = true
 }
 
-// goals makes targets of a row's goal cells.
-func (b *bodyReader) goals(t table, row block, ref, name string) {
+// goals makes targets of a row's goal cells; quote is what its provision has of the row.
+func (b *bodyReader) goals(t table, row block, ref, name, quote string) {
 	measure := row.cell(t.at(measureColumn))
 	if m := nameMeasureRe.FindStringSubmatch(squeeze(name)); m != nil && isMeasure(m[2]) {
 		measure = cmp.Or(measure, m[2])
-	}
-	var cells []string
-	for i := range t.titles {
-		if s := row.cell(i); s != "" && t.of[i] != serialColumn {
-			cells = append(cells, s)
-		}
 	}
 	for i, of := range t.of {
 		if of != goalColumn {
@@ -72,7 +70,7 @@ func (b *bodyReader) goals(t table, row block, ref, name string) {
 		}
 		target.Clause, target.Indicator = ref, squeeze(name)
 		target.Measure = cmp.Or(target.Measure, strings.Trim(measure, "（）()"))
-		target.Quote = strings.Join(cells, " ")
+		target.Quote = quote
 		switch year := cmp.Or(t.years[i], yearIn(t.titles[i]), yearIn(t.caption)); {
 		case year > 0:
 			target.Due = strconv.Itoa(year)

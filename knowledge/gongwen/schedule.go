@@ -56,6 +56,9 @@ func (b *bodyReader) scheduleByYear(t table) {
 		year = yearIn(t.caption)
 	}
 	for _, row := range t.rows {
+		if t.isMerged(row) { // a heading among the rows
+			continue
+		}
 		if s := squeeze(row.cell(of)); s != "" && s != project {
 			project = s
 			if when >= 0 {
@@ -93,6 +96,9 @@ func (b *bodyReader) scheduleByUnit(t table) {
 	}
 	project := b.subject(t)
 	for _, row := range t.rows {
+		if t.isMerged(row) { // a heading among the rows
+			continue
+		}
 		if s := squeeze(row.cell(of)); s != "" {
 			project = s
 		}
@@ -114,6 +120,9 @@ func (b *bodyReader) scheduleByColumn(t table) {
 	out := b.addTable(t)
 	area, year := t.at(areaColumn), yearIn(t.caption)
 	for _, row := range t.rows {
+		if t.isMerged(row) { // a heading among the rows
+			continue
+		}
 		if row.cell(area) == "" {
 			continue
 		}

@@ -37,47 +37,50 @@ func milestones(p *knowledge.Plan) string {
 
 const tableHeadText = "白河县水利局关于印发白河县治水工作方案的通知\n白水〔2022〕3号\n白河县治水工作方案\n为做好治水工作，制定本方案。\n一、工作目标\n水质持续向好。\n"
 
+var tableTexts = map[string]struct{ text, rows, targets, milestones string }{
+	"tasks with a number, a leader and helpers": {
+		text: "附件：治水任务清单\n序号\t工作任务\t牵头单位\t配合单位\t完成时限\n" +
+			"1\t疏浚河道30公里\t县水利局\t县财政局、各镇政府\t2023年6月底前\n" +
+			"2\t建立河长制\t县委组织部\t\t长期坚持\n",
+		rows:    "附件/1  牵头:县水利局 配合:县财政局 配合:各镇政府 2023-06-30\n附件/2  牵头:县委组织部",
+		targets: "附件/1 河道=30公里 2023-06-30",
+	},
+	"groups of tasks, and cells that reach over two rows": {
+		text: "附件2\n治水任务清单\n任务\t主要内容\t责任单位\t完成时间\n一、健全制度\n" +
+			"清单制度\t公布清单，项目不少于20项\t县水利局、县财政局\t2022年底前\n" +
+			"\t清单每年更新\t各镇人民政府\t长期坚持\n二、改善水质\n" +
+			"污水处理\t新建管网12公里\t县住建局牵头，县水利局配合\t2023年10月底前\n",
+		rows:    "附件2/1 清单制度 责任:县水利局 责任:县财政局 2022-12-31\n附件2/2 清单制度 责任:各镇人民政府\n附件2/3 污水处理 牵头:县住建局 配合:县水利局 2023-10-31",
+		targets: "附件2/1 项目>=20项 2022-12-31\n附件2/3 管网=12公里 2023-10-31",
+	},
+	"indicators with goals of two years": {
+		text:    "专栏1 主要指标\n指标\t单位\t2020年\t2022年\t2025年\t属性\n优良水体比例\t%\t80\t85\t≥90\t约束性\n新增绿地\t公顷\t—\t10\t30左右\t预期性\n",
+		rows:    "专栏1 主要指标",
+		targets: "专栏1 优良水体比例=85% 2022\n专栏1 优良水体比例>=90% 2025\n专栏1 新增绿地=10公顷 2022\n专栏1 新增绿地~30公顷 2025",
+	},
+	"every cell on a line of its own": {
+		text:    "附件1\n治水任务清单\n序号\n工作任务\n牵头单位\n完成时限\n1\n疏浚河道30公里\n县水利局\n2023年6月底前\n2\n新建管网12公里\n县住建局\n2023年底前\n3\n改造泵站5座\n县水利局\n2024年底前\n",
+		rows:    "附件1/1  牵头:县水利局 2023-06-30\n附件1/2  牵头:县住建局 2023-12-31\n附件1/3  牵头:县水利局 2024-12-31",
+		targets: "附件1/1 河道=30公里 2023-06-30\n附件1/2 管网=12公里 2023-12-31\n附件1/3 泵站=5座 2024-12-31",
+	},
+	"units down, years across": {
+		text:       "附件：治水年度任务\n镇\t2022年\t2023年\n东河镇\t建成2个\t建成3个\n西河镇\t\t建成1个\n",
+		milestones: "治水年度任务 2022 东河镇 建成2个\n治水年度任务 2023 东河镇 建成3个\n治水年度任务 2023 西河镇 建成1个",
+	},
+	"projects and years down, units across, a merged project": {
+		text:       "附件：治水年度任务\n项目\t年度\t东河镇\t西河镇\n美丽河湖\t2022\t1条\t\n\t2023\t2条\t1条\n",
+		milestones: "美丽河湖 2022 东河镇 1条\n美丽河湖 2023 东河镇 2条\n美丽河湖 2023 西河镇 1条",
+	},
+}
+
 func TestTables(t *testing.T) {
-	for name, c := range map[string]struct{ text, rows, targets, milestones string }{
-		"tasks with a number, a leader and helpers": {
-			text: "附件：治水任务清单\n序号\t工作任务\t牵头单位\t配合单位\t完成时限\n" +
-				"1\t疏浚河道30公里\t县水利局\t县财政局、各镇政府\t2023年6月底前\n" +
-				"2\t建立河长制\t县委组织部\t\t长期坚持\n",
-			rows:    "附件/1  牵头:县水利局 配合:县财政局 配合:各镇政府 2023-06-30\n附件/2  牵头:县委组织部",
-			targets: "附件/1 河道=30公里 2023-06-30",
-		},
-		"groups of tasks, and cells that reach over two rows": {
-			text: "附件2\n治水任务清单\n任务\t主要内容\t责任单位\t完成时间\n一、健全制度\n" +
-				"清单制度\t公布清单，项目不少于20项\t县水利局、县财政局\t2022年底前\n" +
-				"\t清单每年更新\t各镇人民政府\t长期坚持\n二、改善水质\n" +
-				"污水处理\t新建管网12公里\t县住建局牵头，县水利局配合\t2023年10月底前\n",
-			rows:    "附件2/1 清单制度 责任:县水利局 责任:县财政局 2022-12-31\n附件2/2 清单制度 责任:各镇人民政府\n附件2/3 污水处理 牵头:县住建局 配合:县水利局 2023-10-31",
-			targets: "附件2/1 项目>=20项 2022-12-31\n附件2/3 管网=12公里 2023-10-31",
-		},
-		"indicators with goals of two years": {
-			text:    "专栏1 主要指标\n指标\t单位\t2020年\t2022年\t2025年\t属性\n优良水体比例\t%\t80\t85\t≥90\t约束性\n新增绿地\t公顷\t—\t10\t30左右\t预期性\n",
-			rows:    "专栏1 主要指标",
-			targets: "专栏1 优良水体比例=85% 2022\n专栏1 优良水体比例>=90% 2025\n专栏1 新增绿地=10公顷 2022\n专栏1 新增绿地~30公顷 2025",
-		},
-		"every cell on a line of its own": {
-			text:    "附件1\n治水任务清单\n序号\n工作任务\n牵头单位\n完成时限\n1\n疏浚河道30公里\n县水利局\n2023年6月底前\n2\n新建管网12公里\n县住建局\n2023年底前\n3\n改造泵站5座\n县水利局\n2024年底前\n",
-			rows:    "附件1/1  牵头:县水利局 2023-06-30\n附件1/2  牵头:县住建局 2023-12-31\n附件1/3  牵头:县水利局 2024-12-31",
-			targets: "附件1/1 河道=30公里 2023-06-30\n附件1/2 管网=12公里 2023-12-31\n附件1/3 泵站=5座 2024-12-31",
-		},
-		"units down, years across": {
-			text:       "附件：治水年度任务\n镇\t2022年\t2023年\n东河镇\t建成2个\t建成3个\n西河镇\t\t建成1个\n",
-			milestones: "治水年度任务 2022 东河镇 建成2个\n治水年度任务 2023 东河镇 建成3个\n治水年度任务 2023 西河镇 建成1个",
-		},
-		"projects and years down, units across, a merged project": {
-			text:       "附件：治水年度任务\n项目\t年度\t东河镇\t西河镇\n美丽河湖\t2022\t1条\t\n\t2023\t2条\t1条\n",
-			milestones: "美丽河湖 2022 东河镇 1条\n美丽河湖 2023 东河镇 2条\n美丽河湖 2023 西河镇 1条",
-		},
-	} {
+	for name, c := range tableTexts {
 		t.Run(name, func(t *testing.T) {
 			p, err := gongwen.Parse(tableHeadText + c.text)
 			if err != nil {
 				t.Fatal(err)
 			}
+			checkPlan(t, p)
 			want(t, "rows", tableRows(p), c.rows)
 			want(t, "targets", targets(p), c.targets)
 			want(t, "milestones", milestones(p), c.milestones)

@@ -28,11 +28,16 @@ func (b *bodyReader) taskTable(t table) {
 			times[item(row)]++
 		}
 	}
+	// A head that is repeated on the next page goes on with the same table.
+	same := strings.Join(append([]string{t.place}, t.titles...), "\t")
+	n := b.counted[same]
 	annual := annualRe.FindStringSubmatch(cmp.Or(t.caption, b.annex, b.plan.Title))
 	seen := map[string]int{}
 	carried := make([]string, len(t.titles))
 	last := "" // number of the row above
-	n := 0
+	var rows []block
+	var refs []string
+	var parts []bool
 	for _, row := range t.rows {
 		if t.isSection(row) {
 			continue
@@ -42,13 +47,31 @@ func (b *bodyReader) taskTable(t table) {
 		if serial >= 0 {
 			no = cmp.Or(item(row), last, no)
 		}
-		ref := cmp.Or(t.place, "表") + "/" + no
+		ref := "/" + no
 		if seen[no]++; times[no] > 1 || seen[no] > 1 {
 			ref += "/" + strconv.Itoa(seen[no])
 		}
-		b.taskRow(t, row, ref, carried, serial >= 0 && no == last, annual)
+		rows, refs, parts = append(rows, row), append(refs, ref), append(parts, serial >= 0 && no == last)
 		last = no
 	}
+	b.counted[same] = n
+	place := b.freePlace(t.place, refs)
+	for i, row := range rows {
+		b.taskRow(t, row, place+refs[i], carried, parts[i], annual)
+	}
+}
+
+// freePlace names the place of a table so that none of the refs under it is taken by an
+// earlier table: 附件2, 附件2表2.
+func (b *bodyReader) freePlace(place string, refs []string) string {
+	free := cmp.Or(place, "表")
+	for n := 2; slices.ContainsFunc(b.rowClauses, func(c knowledge.Clause) bool {
+		rest, under := strings.CutPrefix(c.Ref, free)
+		return under && slices.Contains(refs, rest)
+	}); n++ {
+		free = place + "表" + strconv.Itoa(n)
+	}
+	return free
 }
 
 // annualRe finds the year of a list of one year's tasks.
@@ -57,14 +80,23 @@ var annualRe = regexp.MustCompile(`^[^—－～至-]*?(\d{4})年度?[^\d—－�
 // isSection tells a row that only groups those below it: one cell with words, or one
 // merged over the whole row.
 func (t table) isSection(row block) bool {
-	var words []string
+	words := 0
 	for i := range t.titles {
-		if s := squeeze(row.cell(i)); s != "" {
-			words = append(words, s)
+		if squeeze(row.cell(i)) != "" {
+			words++
 		}
 	}
-	merged := len(words) == len(t.titles) && len(slices.Compact(words)) == 1
-	return (len(words) <= 1 || merged) && len(t.titles) > 2
+	return words <= 1 && len(t.titles) > 2 || t.isMerged(row)
+}
+
+// isMerged tells a row of one cell: its words are repeated in each place.
+func (t table) isMerged(row block) bool {
+	for i := range t.titles {
+		if row.cell(i) != row.cell(0) {
+			return false
+		}
+	}
+	return len(t.titles) > 2 && squeeze(row.cell(0)) != ""
 }
 
 // taskRow makes one provision. carried holds the last words of columns whose cells
@@ -123,13 +155,17 @@ func (b *bodyReader) taskRow(t table, row block, ref string, carried []string, p
 		due = annual[1]
 	}
 	c.Due = due
-	c.Passage = knowledge.Passage{Text: strings.Join(lines, "\n"), Found: b.source[row.start:row.end], Start: row.start}
+	between := "\n"
+	if t.has(goalColumn) { // targets quote the row
+		between = " "
+	}
+	c.Passage = knowledge.Passage{Text: strings.Join(lines, between), Found: b.source[row.start:row.end], Start: row.start}
 	b.rowClauses = append(b.rowClauses, c)
 	name := strings.Join(texts, " ")
 	if len(texts) > 0 {
 		name = texts[len(texts)-1]
 	}
-	b.goals(t, row, ref, name)
+	b.goals(t, row, ref, name, c.Text)
 }
 
 // tableName is what stands for the chapter of a table's rows.
