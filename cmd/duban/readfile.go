@@ -15,14 +15,17 @@ import (
 	"time"
 
 	"duban/knowledge/document"
+	"duban/knowledge/gongwen"
 )
 
 // A file is read by a child process, which can be ended when it takes too long or
 // too much memory: a hostile file ends its reader, never the bot.
 const (
 	readTime   = 3 * time.Minute
-	readMemory = 1 << 30 // bytes of heap and stacks at which the child gives up
-	readExit   = 77      // the child's exit code then
+	readMemory = 1 << 30          // bytes of heap and stacks at which the child gives up
+	readExit   = 77               // the child's exit code then
+	parseTime  = 30 * time.Second // for the reading of the text as a plan
+	lateExit   = 78               // the child's exit code when that takes longer
 	childName  = "read-file"
 )
 
@@ -117,6 +120,8 @@ func readDocument(ctx context.Context, c config, data []byte, progress func(done
 		return nil, document.Error(last.Refused)
 	case errors.As(err, &exit) && exit.ExitCode() == readExit:
 		return nil, document.ErrBomb
+	case errors.As(err, &exit) && exit.ExitCode() == lateExit:
+		return nil, document.ErrOutOfTime
 	case err != nil:
 		return nil, fmt.Errorf("%w (%w)", document.ErrDamaged, fmt.Errorf("%w: %s", err, trouble.String()))
 	case last.Document == nil:
@@ -144,7 +149,7 @@ func runReadFile(ctx context.Context, args []string, stdin io.Reader, stdout io.
 	}
 	debug.SetMemoryLimit(readMemory * 3 / 4)
 	go watchMemory()
-	time.AfterFunc(readTime, func() { os.Exit(readExit) }) // the parent may be gone
+	time.AfterFunc(readTime, func() { os.Exit(lateExit) }) // the parent may be gone
 	data, err := io.ReadAll(io.LimitReader(stdin, document.MaxFile+1))
 	if err != nil {
 		return err
@@ -164,6 +169,13 @@ func runReadFile(ctx context.Context, args []string, stdin io.Reader, stdout io.
 	}
 	if err != nil {
 		return err
+	}
+	// A text that cannot be read as a plan within bounds ends here, not in the bot,
+	// which reads it again.
+	time.AfterFunc(parseTime, func() { os.Exit(lateExit) })
+	var unread gongwen.Error
+	if _, err := gongwen.Parse(doc.Text); errors.As(err, &unread) {
+		return out.Encode(childLine{Refused: unread.Error()})
 	}
 	return out.Encode(childLine{Document: doc})
 }

@@ -1,8 +1,10 @@
 package gongwen
 
 import (
+	"cmp"
 	"fmt"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -16,26 +18,47 @@ func (r *reader) review() {
 	r.doubtNumbering()
 	r.doubtNames()
 	r.doubtSums()
+	places := r.places()
 	for i := range r.plan.Doubts {
 		if d := &r.plan.Doubts[i]; d.Place == "" {
-			d.Place = r.placeAt(d.Start)
+			d.Place = placeAt(places, d.Start)
 		}
 	}
 }
 
-// placeAt names the clause or chapter that holds a place of the source.
-func (r *reader) placeAt(start int) string {
-	within := func(p knowledge.Passage) bool {
-		return p.Found != "" && start >= p.Start && start < p.Start+len(p.Found)
-	}
-	for _, c := range r.plan.Clauses {
-		if within(c.Passage) && (!c.Row || c.Start == start || strings.Count(c.Found, "\n") == 0) {
-			return c.Ref
+// place is a stretch of the source that belongs to one provision or chapter.
+type place struct {
+	start, end int
+	ref        string
+	table      bool // only its beginning tells anything: its rows are several provisions
+}
+
+// places gives them in the order in which they begin.
+func (r *reader) places() []place {
+	var all []place
+	add := func(p knowledge.Passage, ref string, table bool) {
+		if p.Found != "" {
+			all = append(all, place{p.Start, p.Start + len(p.Found), ref, table})
 		}
 	}
 	for _, c := range r.plan.Chapters {
-		if within(c.Body) {
-			return c.No
+		add(c.Body, c.No, false)
+	}
+	for _, c := range r.plan.Clauses {
+		add(c.Passage, c.Ref, c.Row && strings.Contains(c.Found, "\n"))
+	}
+	slices.SortStableFunc(all, func(a, b place) int { return cmp.Compare(a.start, b.start) })
+	return all
+}
+
+// placeAt names the clause or chapter that holds a place of the source: of several the
+// one that begins last.
+func placeAt(places []place, start int) string {
+	const near = 100 // places that may lie within another
+	i, _ := slices.BinarySearchFunc(places, start+1, func(p place, at int) int { return cmp.Compare(p.start, at) })
+	for k := i - 1; k >= max(0, i-near); k-- {
+		if p := places[k]; start < p.end && (!p.table || p.start == start) {
+			return p.ref
 		}
 	}
 	return ""
@@ -43,14 +66,14 @@ func (r *reader) placeAt(start int) string {
 
 // doubtNumbering lists clauses whose number does not follow the one before.
 func (r *reader) doubtNumbering() {
-	type place struct{ chapter, parent string }
-	last, lastNo := map[place]int{}, 0
+	type list struct{ chapter, parent string }
+	last, lastNo := map[list]int{}, 0
 	for _, c := range r.plan.Clauses {
 		h, ok := headingOf(c.Text)
 		if !ok || c.Row {
 			continue
 		}
-		at := place{c.Chapter, c.Parent}
+		at := list{c.Chapter, c.Parent}
 		previous, seen := last[at]
 		follows := h.n == 1 || seen && h.n == previous+1 || h.n == lastNo+1 || h.level == itemLevel
 		if !follows {
@@ -66,7 +89,8 @@ func (r *reader) doubtNumbering() {
 // doubtNames lists places where the text has nearly the name of a project of the
 // tables: a few characters more, or fewer.
 func (r *reader) doubtNames() {
-	const most = 4 // characters more or fewer
+	const most = 4              // characters more or fewer
+	const mostPairs = 5_000_000 // of a name and a clause
 	var clauses []knowledge.Clause
 	var texts []string
 	for _, c := range r.plan.Clauses {
@@ -74,10 +98,14 @@ func (r *reader) doubtNames() {
 			clauses, texts = append(clauses, c), append(texts, squeeze(c.Text))
 		}
 	}
+	pairs := 0
 	for _, project := range r.plan.Projects() {
 		name := []rune(squeeze(project))
 		if len(name) < 6 || len(name) > 30 {
 			continue
+		}
+		if pairs += len(clauses); pairs > mostPairs { // no plan's: not worth the time
+			return
 		}
 		for i, c := range clauses {
 			other := nearName(texts[i], name, most)
