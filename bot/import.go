@@ -45,6 +45,7 @@ type Draft struct {
 }
 
 const (
+	partsShown       = 3  // repairs, and doubts, that a report lists
 	differencesShown = 12 // differences that a report lists
 	wordsShown       = 60 // characters of a difference or a doubt
 	maxUpload        = 20 << 20
@@ -106,13 +107,20 @@ func Report(d Draft) []string {
 	p := d.Plan
 	lines := []string{"《" + p.Title + "》" + p.DocNo, Summary(p)}
 	if n := len(p.Repairs); n > 0 {
-		lines = append(lines, fmt.Sprintf("读取时修正%d处。", n))
+		lines = append(lines, fmt.Sprintf("读取时修正%d处：", n))
+		for i, r := range p.Repairs {
+			if i == partsShown {
+				lines = append(lines, fmt.Sprintf("……还有%d处，用 duban plan review 可以全看。", n-i))
+				break
+			}
+			lines = append(lines, "· “"+oneLine(r.Found)+"”读作“"+oneLine(r.Read)+"”"+inBrackets(p.PageAt(r.Start)))
+		}
 	}
 	lines = append(lines, d.Version.Notes...)
 	if n := len(p.Doubts); n > 0 {
 		lines = append(lines, fmt.Sprintf("存疑%d处，采用后发“核对”逐条处理：", n))
 		for i, doubt := range p.Doubts {
-			if i == 3 {
+			if i == partsShown {
 				lines = append(lines, fmt.Sprintf("……还有%d处。", n-i))
 				break
 			}

@@ -59,13 +59,18 @@ func DoubtLine(p *knowledge.Plan, d knowledge.Doubt) string {
 	if page := p.PageAt(d.Start); page != "" {
 		where += page
 	}
-	if where != "" {
-		where = "（" + where + "）"
-	}
+	where = inBrackets(where)
 	if words := strings.Fields(d.Quote); !slices.ContainsFunc(words, func(w string) bool { return !strings.Contains(d.Reason, w) }) {
 		return d.Reason + where // it says the words itself
 	}
 	return "“" + oneLine(d.Quote) + "”" + where + "：" + d.Reason
+}
+
+func inBrackets(s string) string {
+	if s == "" {
+		return ""
+	}
+	return "（" + s + "）"
 }
 
 // correctable tells the doubts that can be read in other words.

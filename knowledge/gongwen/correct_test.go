@@ -48,6 +48,29 @@ quantity （二） 4000座
 wording （三） 美丽河湖建设示范创建`)
 }
 
+// TestDisagreement: the text and the table give two numbers for one thing.
+func TestDisagreement(t *testing.T) {
+	const text = "南溪市治水行动计划（2022—2025年）\n一、目标\n（一）示范。到2025年，创建零直排示范区%s个。（责任单位：市水利局）\n附件：南溪市治水年度任务\n项目\t年度\t全市\t东溪区\n零直排示范区\t2024\t8\t3\n\t2025\t建成12个\t4\n"
+	for value, want := range map[string]int{"12": 0, "15": 1} {
+		p, err := gongwen.Parse(fmt.Sprintf(text, value))
+		if err != nil {
+			t.Fatal(err)
+		}
+		n := 0
+		for _, d := range p.Doubts {
+			if d.Kind == "disagreement" {
+				n++
+				if !strings.Contains(d.Reason, "15个") || !strings.Contains(d.Reason, "建成12个") {
+					t.Errorf("reason %s", d.Reason)
+				}
+			}
+		}
+		if n != want {
+			t.Errorf("%s: %d doubts: %s", value, n, doubts(p))
+		}
+	}
+}
+
 func TestSettle(t *testing.T) {
 	duties := func(p *knowledge.Plan) string { return fmt.Sprint(p.Clauses[0].Duties) }
 	cells := func(p *knowledge.Plan) string {

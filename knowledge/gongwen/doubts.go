@@ -18,6 +18,7 @@ func (r *reader) review() {
 	r.doubtNumbering()
 	r.doubtNames()
 	r.doubtSums()
+	r.doubtDisagreement()
 	places := r.places()
 	for i := range r.plan.Doubts {
 		if d := &r.plan.Doubts[i]; d.Place == "" {
@@ -196,6 +197,45 @@ func (r *reader) doubtSums() {
 			if w, some := wholes[k]; some && !broken[k] && sums[k] > 0 && sums[k] != w {
 				r.doubt("sum", fmt.Sprintf("%s%d年", k.project, k.year), start[k],
 					fmt.Sprintf("“%s”%d年各单位相加是%d，合计写的是%d，请核对。", k.project, k.year, sums[k], w))
+			}
+		}
+	}
+}
+
+// doubtDisagreement lists goals of the text that differ from what a schedule says of a
+// project of that name, for the whole area in that year.
+func (r *reader) doubtDisagreement() {
+	type key struct {
+		project string
+		year    string
+	}
+	cells := map[key][]knowledge.Cell{}
+	var projects []string
+	for _, c := range r.plan.Cells() {
+		if c.Text == "" || !knowledge.IsWhole(c.Unit) {
+			continue
+		}
+		k := key{squeeze(c.Project), strconv.Itoa(c.Year)}
+		if !slices.Contains(projects, k.project) {
+			projects = append(projects, k.project)
+		}
+		cells[k] = append(cells[k], c)
+	}
+	for _, t := range r.plan.Targets {
+		name := squeeze(t.Indicator)
+		if len(t.Due) < 4 || runes(name) < 4 {
+			continue
+		}
+		for _, project := range projects {
+			if project != name && !(runes(project) >= 6 && strings.Contains(name, project)) {
+				continue
+			}
+			for _, c := range cells[key{project, t.Due[:4]}] {
+				m := wholeNumberRe.FindStringSubmatch(strings.TrimLeft(squeeze(c.Text), "达到建成创完新增改造成约共"))
+				if m == nil || m[2] != "" && t.Measure != "" && m[2] != squeeze(t.Measure) || amount(m[1]) == amount(t.Value) {
+					continue
+				}
+				r.doubt("disagreement", c.Text, c.Start, fmt.Sprintf("“%s”%s年%s写的是“%s”，%s写的是“%s”，两处不一致，请核对。", project, t.Due[:4], c.Unit, c.Text, t.Clause, t.Quote))
 			}
 		}
 	}

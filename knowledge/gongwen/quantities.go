@@ -85,7 +85,7 @@ func quantitiesIn(part string) (set []quantity, loose []string) {
 		q.compare(before, part[q.end:], set, part)
 		switch {
 		case q.op == "":
-			if q.measure != "" && q.measure != "年" && !pastRe.MatchString(before) && !baseRe.MatchString(before) {
+			if q.measure != "" && q.measure != "年" && !strings.HasSuffix(q.measure, "岁") && !pastRe.MatchString(before) && !baseRe.MatchString(before) {
 				loose = append(loose, part[q.start:q.end])
 			}
 		case q.measure == "年" && q.op == knowledge.Equals:

@@ -46,13 +46,14 @@ func (r *reader) readTargets() {
 // paragraph.
 func (r *reader) targetsIn(ref, title, due string, passage knowledge.Passage) {
 	masked, at := mask(passage.Text), 0
+	noteDue := due
 	if due == "" {
-		due = noteTerm(passage.Text)
+		noteDue = noteTerm(passage.Text)
 	}
 	past := backgroundRe.MatchString(title)
 	place := locator{passage: passage}
 	for n, paragraph := range strings.Split(passage.Text, "\n") {
-		general, opens := due, true
+		general, opens := noteDue, true
 		if strings.Contains(paragraph, "\t") { // a table's row, read as such
 			at += len(paragraph) + 1
 			continue
@@ -70,7 +71,9 @@ func (r *reader) targetsIn(ref, title, due string, passage knowledge.Passage) {
 					continue
 				}
 				if t := termIn(text, len(text)); t != "" {
-					due = t
+					if due = t; general != t {
+						general = noteDue // the paragraph has several terms
+					}
 					if opens && (n > 0 || aimRe.MatchString(title)) {
 						general = t
 					}
@@ -142,7 +145,7 @@ func (r *reader) targetsOf(ref string, p part, place func() int) {
 	}
 	set, loose := quantitiesIn(p.masked)
 	for _, l := range loose {
-		r.doubt("quantity", l, place(), ref+"中的这个数字没有读成目标，可能只是说明，请核对。")
+		r.doubt("quantity", l, place(), "“"+head(strings.TrimSpace(p.text), 40)+"”中的“"+l+"”没有读成目标，可能只是说明，请核对。")
 	}
 	groups := groupsOf(p.masked, set)
 	names := namesOf(p, groups)

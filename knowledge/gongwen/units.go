@@ -108,7 +108,7 @@ var (
 	// runTogetherRe finds two offices without anything between them: 市住建局市财政局.
 	runTogetherRe = regexp.MustCompile(`\p{Han}{2}(?:局|委|办|厅|部|中心|公司|银行)(?:市|省|县|区|州|国家)\p{Han}{2,}(?:局|委|办|厅|部|政府|中心|公司|银行)$`)
 	// wholeNamesRe finds names of offices that have 和 in them.
-	wholeNamesRe = regexp.MustCompile(`工业和信息化|文化和旅游|住房和城乡建设|人力资源和社会保障|自然资源和规划|规划和自然资源|发展和改革|卫生和计划生育|经济和信息化|科技和|商务和|农业和农村|民族和宗教|水利和|交通和|公安和|教育和体育|教育和科技|退役军人和|市场监督和|国防科工和|有关部门和|相关部门和|部门和单位|城市管理和|行政审批和|机关事务和|大数据和|投资促进和|体育和`)
+	wholeNamesRe = regexp.MustCompile(`中央和国家机关|粮食和储备|粮食和物资储备|工业和信息化|文化和旅游|住房和城乡建设|人力资源和社会保障|自然资源和规划|规划和自然资源|发展和改革|卫生和计划生育|经济和信息化|科技和|商务和|农业和农村|民族和宗教|水利和|交通和|公安和|教育和体育|教育和科技|退役军人和|市场监督和|国防科工和|有关部门和|相关部门和|部门和单位|城市管理和|行政审批和|机关事务和|大数据和|投资促进和|体育和`)
 )
 
 // longestUnit is how many runes the name of one unit has, at most.
