@@ -5,8 +5,10 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
+	"unicode"
 
 	"duban/knowledge"
 	"duban/knowledge/ask"
@@ -187,6 +189,7 @@ func (b *Bot) aboutPlans(ctx context.Context, t *turn) (Reply, error) {
 		}
 	}
 	lines := []string{"《" + p.Title + "》"}
+	m := Message{}
 	add := func(label, words string) {
 		if words != "" {
 			lines = append(lines, label+words)
@@ -204,13 +207,17 @@ func (b *Bot) aboutPlans(ctx context.Context, t *turn) (Reply, error) {
 			if err != nil {
 				return Reply{}, err
 			}
+			var old []Button
 			for _, v := range slices.Backward(versions) {
 				lines = append(lines, VersionLine(v, b.Location))
+				if len(old) < versionsShown {
+					old = append(old, Button{fmt.Sprintf("第%d版原文", v.Number), fmt.Sprintf("text:%d:%s", v.Number, fingerprint(t.book.Key))})
+				}
 			}
+			m.Buttons = oneRow(old)
 		}
 	}
 	lines = append(lines, "原文校验码："+p.Hash[:min(len(p.Hash), 12)])
-	m := Message{}
 	if books := b.Library.Books(); len(books) > 1 {
 		lines = append(lines, fmt.Sprintf("共有%d份计划，换一份请按：", len(books)))
 		for _, k := range books {
@@ -227,6 +234,43 @@ func (b *Bot) aboutPlans(ctx context.Context, t *turn) (Reply, error) {
 	}
 	m.Text = plain(strings.Join(lines, "\n"))
 	return Reply{Messages: []Message{m}}, nil
+}
+
+// versionsShown is how many texts of a plan can be sent by button, the newest first.
+const versionsShown = 4
+
+// pressText sends the text of a version as a file.
+func (b *Bot) pressText(ctx context.Context, t *turn, which string) (Reply, error) {
+	if t.who.Role != reminders.Admin {
+		return Reply{Toast: wordNotAllowed}, nil
+	}
+	number, print, _ := strings.Cut(which, ":")
+	n, err := strconv.Atoi(number)
+	for _, k := range b.Library.Books() {
+		if err != nil || fingerprint(k.Key) != print {
+			continue
+		}
+		v, err := b.Imports.Version(ctx, k.Key, n)
+		if errors.Is(err, reminders.ErrNotFound) {
+			break
+		}
+		if err != nil {
+			return Reply{}, err
+		}
+		name := fmt.Sprintf("%s第%d版.txt", shorten(fileName(v.Title), 60), n)
+		return Reply{Messages: []Message{{Text: plain("《" + v.Title + "》" + VersionLine(v, b.Location) + "。"), File: &File{Name: name, Data: []byte(v.Text)}}}}, nil
+	}
+	return Reply{Toast: wordStale}, nil
+}
+
+// fileName leaves out what file systems do not take.
+func fileName(title string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) || strings.ContainsRune("（）—-", r) {
+			return r
+		}
+		return -1
+	}, title)
 }
 
 // pressPlan makes another plan the one that the chat is about.

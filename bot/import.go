@@ -23,6 +23,8 @@ type Imports interface {
 	Drop(ctx context.Context, id int64) error
 	// Versions gives the applied versions of a plan, the oldest first.
 	Versions(ctx context.Context, plan string) ([]reminders.Version, error)
+	// Version gives an applied version with its text.
+	Version(ctx context.Context, plan string, number int) (reminders.Version, error)
 	// Withdraw takes a plan out of use, and its milestones out of the ledger.
 	Withdraw(ctx context.Context, plan string, by reminders.Recipient, now time.Time) (reminders.Imported, error)
 	// Settle decides about a doubt of a plan's reading, by its Kind, Place and Quote;

@@ -45,6 +45,8 @@ func (b *Bot) press(ctx context.Context, t *turn) (Reply, error) {
 		return b.pressBook(ctx, t, rest)
 	case "plan":
 		return b.pressPlan(ctx, t, rest)
+	case "text":
+		return b.pressText(ctx, t, rest)
 	case "withdraw":
 		return b.pressWithdraw(ctx, t, rest)
 	case "apply":

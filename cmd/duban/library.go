@@ -27,7 +27,8 @@ import (
 // replacement a person's decision.
 const retiredKept = 8
 
-// library holds the plans of a data folder. It implements bot.Library and bot.Imports.
+// library holds the plans of a data folder. It implements bot.Library, and bot.Imports
+// (see imports.go).
 type library struct {
 	config config
 	data   string
@@ -265,213 +266,6 @@ func (l *library) named(words string) (*book, error) {
 	return found[0], nil
 }
 
-// Read implements bot.Imports: it turns a file into a draft that waits to be applied.
-func (l *library) Read(ctx context.Context, name string, data []byte, by reminders.Recipient, now time.Time, progress func(string)) (bot.Draft, error) {
-	if !l.reading.TryLock() {
-		progress("前面还有一份文件在读，请稍等……")
-		l.reading.Lock()
-	}
-	defer l.reading.Unlock()
-	doc, err := readDocument(ctx, l.config, data, func(done, total int) { progress(fmt.Sprintf("正在读取：第%d页，共%d页……", done, total)) })
-	var refused document.Error
-	if errors.As(err, &refused) {
-		return bot.Draft{}, bot.Refusal(refused.Error())
-	}
-	if err != nil {
-		return bot.Draft{}, err
-	}
-	plan, err := gongwen.Parse(doc.Text)
-	var unread gongwen.Error
-	if errors.As(err, &unread) {
-		return bot.Draft{}, bot.Refusal(unread.Error())
-	}
-	if err != nil {
-		return bot.Draft{}, err
-	}
-	progress("正在比对条款和台账……")
-	pages, err := json.Marshal(doc.Pages)
-	if err != nil {
-		return bot.Draft{}, err
-	}
-	v := reminders.Version{Plan: l.keyOf(plan), Title: plan.Title, File: name, Format: string(doc.Format), Hash: plan.Hash, Text: doc.Text,
-		Notes: doc.Notes, Pages: string(pages), ReadBy: by, ReadAt: now}
-	if doc.Format != document.TXT || doc.Encoding != "UTF-8" {
-		v.Source = data
-	}
-	if v.ID, err = l.store.SaveDraft(ctx, v); err != nil {
-		return bot.Draft{}, err
-	}
-	if err := l.correct(ctx, v, plan); err != nil {
-		return bot.Draft{}, err
-	}
-	for _, p := range doc.Pages {
-		plan.Pages = append(plan.Pages, knowledge.Page(p))
-	}
-	return l.compare(ctx, v, plan)
-}
-
-// keyOf is the key of the plan in the diary: that of a plan with the same document
-// number or title, where there is one.
-func (l *library) keyOf(p *knowledge.Plan) string {
-	for _, b := range l.all() {
-		if b.plan.DocNo != "" && b.plan.DocNo == p.DocNo || b.plan.Title == p.Title {
-			return b.shown.Key
-		}
-	}
-	return planKey(p)
-}
-
-// draft reads a draft again, and compares it.
-func (l *library) draft(ctx context.Context, id int64) (bot.Draft, error) {
-	v, err := l.store.Version(ctx, id)
-	if err != nil {
-		return bot.Draft{}, err
-	}
-	plan, err := l.planOf(ctx, v)
-	if err != nil {
-		return bot.Draft{}, err
-	}
-	return l.compare(ctx, v, plan)
-}
-
-// compare tells what a draft would change.
-func (l *library) compare(ctx context.Context, v reminders.Version, plan *knowledge.Plan) (bot.Draft, error) {
-	d := bot.Draft{ID: v.ID, Version: v, Plan: plan}
-	for _, b := range l.all() {
-		if b.shown.Key == v.Plan {
-			d.Old = b.plan
-		}
-	}
-	text, err := milestonesOf(v.Plan, plan)
-	if err != nil {
-		return bot.Draft{}, err
-	}
-	ledger, err := l.store.Milestones(ctx, reminders.Filter{Plan: v.Plan, Cancelled: true})
-	if err != nil {
-		return bot.Draft{}, err
-	}
-	d.Revision = reminders.Revise(ledger, text)
-	return d, nil
-}
-
-// Apply implements bot.Imports.
-func (l *library) Apply(ctx context.Context, id int64, by reminders.Recipient, now time.Time) (bot.Draft, reminders.Imported, error) {
-	l.imports.Lock()
-	defer l.imports.Unlock()
-	d, err := l.draft(ctx, id)
-	if err != nil || d.Version.Number > 0 {
-		return d, reminders.Imported{}, err
-	}
-	milestones, err := milestonesOf(d.Version.Plan, d.Plan)
-	if err != nil {
-		return d, reminders.Imported{}, err
-	}
-	done, err := l.store.Apply(ctx, id, milestones, by, reminders.DayOf(now, l.config.location), now)
-	if err != nil {
-		return d, done, err
-	}
-	v, err := l.current(ctx, d.Version.Plan)
-	if err != nil {
-		return d, done, err
-	}
-	return d, done, l.show(d.Plan, v)
-}
-
-// current gives the version of a plan that holds, or reminders.ErrNotFound.
-func (l *library) current(ctx context.Context, key string) (reminders.Version, error) {
-	plans, err := l.store.Plans(ctx)
-	if err != nil {
-		return reminders.Version{}, err
-	}
-	for _, v := range plans {
-		if v.Plan == key {
-			return v, nil
-		}
-	}
-	return reminders.Version{}, reminders.ErrNotFound
-}
-
-// show makes a version, read anew, the book of its plan.
-func (l *library) show(plan *knowledge.Plan, v reminders.Version) error {
-	b, err := openBookOf(l.data, plan, v.Number)
-	if err != nil {
-		return err
-	}
-	b.shown.Key = v.Plan
-	l.put(b)
-	return nil
-}
-
-// Drop implements bot.Imports.
-func (l *library) Drop(ctx context.Context, id int64) error { return l.store.DropDraft(ctx, id) }
-
-// Versions implements bot.Imports.
-func (l *library) Versions(ctx context.Context, key string) ([]reminders.Version, error) {
-	return l.store.Versions(ctx, key)
-}
-
-// Settle implements bot.Imports: the decision is kept beside the source, and the
-// ledger follows.
-func (l *library) Settle(ctx context.Context, key string, d knowledge.Doubt, verdict reminders.Verdict, words string, by reminders.Recipient, now time.Time) error {
-	l.imports.Lock()
-	defer l.imports.Unlock()
-	v, err := l.current(ctx, key)
-	if err != nil {
-		return err
-	}
-	plan, err := l.readVersion(ctx, v)
-	if err != nil {
-		return err
-	}
-	decisions, err := l.store.Corrections(ctx, key, v.Number)
-	if err != nil {
-		return err
-	}
-	decided := func(c reminders.Correction) bool { return about(c, d) }
-	if verdict == reminders.Reopen && !slices.ContainsFunc(decisions, decided) {
-		return bot.Refusal("这一处没有做过决定，不用撤销。")
-	}
-	settle(plan, slices.DeleteFunc(decisions, decided))
-	if verdict != reminders.Reopen {
-		var fault gongwen.Error
-		if err := gongwen.Settle(plan, d, verdicts[verdict], words); errors.As(err, &fault) {
-			return bot.Refusal(fault.Error())
-		} else if err != nil {
-			return err
-		}
-	}
-	milestones, err := milestonesOf(key, plan)
-	if err != nil {
-		return err
-	}
-	_, err = l.store.SaveCorrection(ctx, reminders.Correction{Plan: key, Version: v.Number, Kind: d.Kind, Place: d.Place, Quote: d.Quote, Verdict: verdict,
-		Reading: words, By: by, At: now}, milestones, reminders.DayOf(now, l.config.location))
-	if err != nil {
-		return err
-	}
-	return l.show(plan, v)
-}
-
-// Withdraw implements bot.Imports.
-func (l *library) Withdraw(ctx context.Context, key string, by reminders.Recipient, now time.Time) (reminders.Imported, error) {
-	l.imports.Lock()
-	defer l.imports.Unlock()
-	if len(l.all()) == 1 {
-		return reminders.Imported{}, bot.Refusal("这是唯一的一份计划，不能停用。请先导入新的计划。")
-	}
-	done, err := l.store.Withdraw(ctx, key, by, reminders.DayOf(now, l.config.location), now)
-	if err != nil {
-		return done, err
-	}
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	if i := slices.IndexFunc(l.books, func(b *book) bool { return b.shown.Key == key }); i >= 0 {
-		l.retire(l.books[i])
-		l.books = slices.Delete(slices.Clone(l.books), i, i+1)
-	}
-	return done, nil
-}
-
 // ensureSeed makes the plan that ships the first version of its own, where the diary
 // keeps no plan yet.
 func ensureSeed(ctx context.Context, c config, store *sqlite.Store, now time.Time) (reminders.Imported, error) {
@@ -496,19 +290,17 @@ func ensureSeed(ctx context.Context, c config, store *sqlite.Store, now time.Tim
 	return store.Apply(ctx, id, milestones, reminders.System, reminders.DayOf(now, c.location), now)
 }
 
-// version finds an applied version of a plan by its number.
+// version finds an applied version of a plan by its number, for the command line.
 func (l *library) version(ctx context.Context, key string, number int) (reminders.Version, error) {
 	if l.store == nil {
 		return reminders.Version{}, usage("还没有导入过计划，没有旧版本。")
 	}
-	all, err := l.store.Versions(ctx, key)
+	v, err := l.Version(ctx, key, number)
+	if errors.Is(err, reminders.ErrNotFound) {
+		return v, usage(fmt.Sprintf("这份计划没有第%d版，用 duban plan list 看有哪些版本。", number))
+	}
 	if err != nil {
-		return reminders.Version{}, fail("台账里的计划读不出来，请检查数据文件夹的权限。", err)
+		return v, fail("台账里的计划读不出来，请检查数据文件夹的权限。", err)
 	}
-	for _, v := range all {
-		if v.Number == number {
-			return v, nil
-		}
-	}
-	return reminders.Version{}, usage(fmt.Sprintf("这份计划没有第%d版，现有%d个版本。", number, len(all)))
+	return v, nil
 }
