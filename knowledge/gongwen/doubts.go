@@ -202,6 +202,9 @@ func (r *reader) doubtSums() {
 	}
 }
 
+// doneRe finds the verbs before the number of a cell: 建成12个.
+var doneRe = regexp.MustCompile(`^(?:达到|建成|创建|创成|完成|新增|新建|改造|约|共)+`)
+
 // doubtDisagreement lists goals of the text that differ from what a schedule says of a
 // project of that name, for the whole area in that year.
 func (r *reader) doubtDisagreement() {
@@ -231,7 +234,7 @@ func (r *reader) doubtDisagreement() {
 				continue
 			}
 			for _, c := range cells[key{project, t.Due[:4]}] {
-				m := wholeNumberRe.FindStringSubmatch(strings.TrimLeft(squeeze(c.Text), "达到建成创完新增改造成约共"))
+				m := wholeNumberRe.FindStringSubmatch(doneRe.ReplaceAllString(squeeze(c.Text), ""))
 				if m == nil || m[2] != "" && t.Measure != "" && m[2] != squeeze(t.Measure) || amount(m[1]) == amount(t.Value) {
 					continue
 				}
