@@ -5,6 +5,7 @@ import (
 	"math"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -49,6 +50,8 @@ func writePages(w *writer, pages []page) {
 	l.endTable()
 }
 
+// pageNumberRe finds a line that can be a page's number. A bare number can be a text's
+// own, so it has to count the pages.
 var pageNumberRe = regexp.MustCompile(`^[\s—–\-－·•.]*(?:第\s*)?\d{1,4}(?:\s*页)?(?:\s*[/，,]?\s*共?\s*\d{1,4}\s*页?)?[\s—–\-－·•.]*$`)
 
 // dropRunning takes away page numbers and what stands in the same words at the edge
@@ -77,13 +80,29 @@ func dropRunning(all [][]piece, pages []page) int {
 			seen[key(of[i])]++
 		}
 	}
+	// What bare numbers at the edge are ahead of their page's place, and how often.
+	ahead := map[int]int{}
+	offset := func(n int, p piece) (int, bool) {
+		number, err := strconv.Atoi(squeeze(p.line.text))
+		return number - n, err == nil
+	}
+	for n, of := range all {
+		for _, i := range at(of) {
+			if by, bare := offset(n, of[i]); bare {
+				ahead[by]++
+			}
+		}
+	}
 	dropped := 0
 	for n, of := range all {
 		var drop []int
 		for _, i := range at(of) {
-			text := of[i].line.text
 			often := len(all) >= 3 && seen[key(of[i])]*2 > len(all)
-			if often || pageNumberRe.MatchString(text) && (i == 0 || i == len(of)-1) {
+			numbers := pageNumberRe.MatchString(of[i].line.text) && (i == 0 || i == len(of)-1)
+			if by, bare := offset(n, of[i]); bare {
+				often, numbers = false, ahead[by]*3 > len(all) && (ahead[by] > 1 || len(all) == 1)
+			}
+			if often || numbers {
 				drop = append(drop, i)
 			}
 		}
@@ -176,8 +195,9 @@ func pitchOf(of []piece) float64 {
 }
 
 var (
+	// numberedRe finds what begins a paragraph of its own, where the one before is closed.
 	closedRe   = regexp.MustCompile(`[。！？；：]$|[。！？；][”）]$`)
-	numberedRe = regexp.MustCompile(`^(?:第[一二三四五六七八九十百\d]{1,5}[章节条]|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.．、]|附件|附表|专栏)`)
+	numberedRe = regexp.MustCompile(`^(?:第[一二三四五六七八九十百\d]{1,5}[章节条]|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.．、]|附件|附表|专栏|(?:牵头|责任|配合|参与|主办|协办|承办)(?:单位|部门)[：:]|(?:完成|办理)时限[：:])`)
 )
 
 // follows tells whether a line goes on with the open paragraph: the line before it

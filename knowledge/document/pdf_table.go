@@ -2,6 +2,7 @@ package document
 
 import (
 	"math"
+	"regexp"
 	"slices"
 	"strings"
 )
@@ -258,6 +259,9 @@ func (t ruled) goesOn(next ruled) bool {
 	})
 }
 
+// datedRe finds a cell that holds a year or a number and nothing else.
+var datedRe = regexp.MustCompile(`^\d+年?$`)
+
 // join adds the rows of next: without a head that is printed again, and with a row
 // that the page's end has cut put together. That row shows by a blank where every
 // row has words, in a column without merged cells.
@@ -279,6 +283,9 @@ func (t *ruled) join(next ruled) (cut bool) {
 			filled = filled && !r[j].over
 		}
 		cut = cut || filled && strings.TrimSpace(first[j].text) == ""
+	}
+	for j := range first { // two years are no cell in two parts
+		cut = cut && !(datedRe.MatchString(squeeze(last[j].text)) && datedRe.MatchString(squeeze(first[j].text)))
 	}
 	if cut {
 		for j := range first {

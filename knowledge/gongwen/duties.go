@@ -45,12 +45,40 @@ func dutyNotes(text string) []dutyNote {
 	}
 	at := 0
 	for line := range strings.SplitSeq(text, "\n") {
-		if isLabelled(line) {
-			notes = append(notes, dutyNote{strings.TrimRight(line, "。"), at, at + len(line)})
+		if start, end := labelledIn(line); end > 0 {
+			notes = append(notes, dutyNote{strings.TrimRight(line[start:end], "。 　"), at + start, at + end})
 		}
 		at += len(line) + 1
 	}
 	return notes
+}
+
+// labelledIn finds the labels that open a line, or stand behind a sentence of it, and
+// what they say; end is 0 where there are none.
+func labelledIn(line string) (start, end int) {
+	if isLabelled(line) {
+		return 0, len(line)
+	}
+	for _, m := range labelRe.FindAllStringIndex(line, -1) {
+		if !strings.HasSuffix(strings.TrimRight(line[:m[0]], " 　"), "。") {
+			continue
+		}
+		for end = m[0]; end < len(line); { // a sentence after the other, as long as they have labels
+			if rest := strings.TrimLeft(line[end:], " 　"); !isLabelled(rest) && !labelTermRe.MatchString(head(rest, 20)) {
+				break
+			}
+			i := strings.Index(line[end:], "。")
+			if i < 0 {
+				end = len(line)
+				break
+			}
+			end += i + len("。")
+		}
+		if end-m[0] <= longestNote {
+			return m[0], end
+		}
+	}
+	return 0, 0
 }
 
 func isLabelled(s string) bool {
@@ -190,6 +218,9 @@ func readLabels(note string, labels [][]int) []knowledge.Duty {
 		end := len(note)
 		if i+1 < len(labels) {
 			end = labels[i+1][0]
+		}
+		if term := labelTermRe.FindStringIndex(note[m[1]:end]); term != nil {
+			end = m[1] + term[0]
 		}
 		role := knowledge.Responsible
 		switch note[m[2]:m[3]] {
