@@ -61,7 +61,7 @@ func beforeRe(words string) *regexp.Regexp {
 
 // quantitiesIn finds the amounts that a part of a sentence sets. Quoted words are
 // masked in part. loose lists the numbers with a measure that no rule explains.
-func quantitiesIn(part string) (set []quantity, loose []string) {
+func quantitiesIn(part string) (set, loose []quantity) {
 	for _, m := range numberRe.FindAllStringSubmatchIndex(part, -1) {
 		before, after := part[:m[0]], part[m[1]:]
 		if ordinalRe.MatchString(before) {
@@ -86,7 +86,7 @@ func quantitiesIn(part string) (set []quantity, loose []string) {
 		switch {
 		case q.op == "":
 			if q.measure != "" && q.measure != "年" && !strings.HasSuffix(q.measure, "岁") && !pastRe.MatchString(before) && !baseRe.MatchString(before) {
-				loose = append(loose, part[q.start:q.end])
+				loose = append(loose, q)
 			}
 		case q.measure == "年" && q.op == knowledge.Equals:
 		default:

@@ -26,25 +26,27 @@ type part struct {
 	text   string // as printed
 	masked string // of the same length, without the words in quotation marks
 	due    string // the term that governs it
+	task   bool   // it stands in a table of tasks
 }
 
 // readTargets reads the quantified goals of every clause, and of the text of
 // chapters that have no clauses.
 func (r *reader) readTargets() {
 	for _, ch := range r.plan.Chapters {
-		r.targetsIn(ch.No, ch.Title, "", ch.Body)
+		r.targetsIn(ch.No, ch.Title, "", false, ch.Body)
 	}
 	for _, c := range r.plan.Clauses {
 		if !r.tabled[c.Ref] {
-			r.targetsIn(c.Ref, c.Title, c.Due, c.Passage)
+			r.targetsIn(c.Ref, c.Title, c.Due, c.Row, c.Passage)
 		}
 	}
 }
 
-// targetsIn reads one passage; due is the term of all of it, if it has one. A term holds to the end of its sentence. One that
+// targetsIn reads one passage; due is the term of all of it, if it has one, and task
+// tells a row of a table of tasks. A term holds to the end of its sentence. One that
 // opens a paragraph without a number, or a clause about aims, holds for the whole
 // paragraph.
-func (r *reader) targetsIn(ref, title, due string, passage knowledge.Passage) {
+func (r *reader) targetsIn(ref, title, due string, task bool, passage knowledge.Passage) {
 	masked, at := mask(passage.Text), 0
 	noteDue := due
 	if due == "" {
@@ -82,7 +84,7 @@ func (r *reader) targetsIn(ref, title, due string, passage knowledge.Passage) {
 				if r.isPast(due) || past && termIn(text, len(text)) == "" {
 					continue // where things stood, no goal
 				}
-				r.targetsOf(ref, part{text, masked[from:to], due}, func() int { return place.source(from) })
+				r.targetsOf(ref, part{text, masked[from:to], due, task}, func() int { return place.source(from) })
 			}
 		}
 		at += len(paragraph) + 1
@@ -123,6 +125,9 @@ func noteTerm(text string) string {
 
 var labelTermRe = regexp.MustCompile(`(?:完成|办结|截止)?(?:时限|时间|期限)\s*[：:]\s*([^；;，,。]+)`)
 
+// taskRe finds a short task before its number.
+var taskRe = regexp.MustCompile(`^\s*\p{Han}{2,12}$`)
+
 // targetsOf reads one part of a sentence; place gives its offset in the source.
 func (r *reader) targetsOf(ref string, p part, place func() int) {
 	add := func(t knowledge.Target, s span) {
@@ -144,8 +149,14 @@ func (r *reader) targetsOf(ref string, p part, place func() int) {
 		return
 	}
 	set, loose := quantitiesIn(p.masked)
-	for _, l := range loose {
-		r.doubt("quantity", l, place(), "“"+head(strings.TrimSpace(p.text), 40)+"”中的“"+l+"”没有读成目标，可能只是说明，请核对。")
+	for _, q := range loose {
+		words := p.text[q.start:q.end]
+		if p.task && p.due != "" && len(set) == 0 && taskRe.MatchString(p.masked[:q.start]) && strings.TrimSpace(p.masked[q.end:]) == "" {
+			q.op = knowledge.Equals // 清淤5处: what has to be done by then
+			set = append(set, q)
+			continue
+		}
+		r.doubt("quantity", words, place(), "“"+head(strings.TrimSpace(p.text), 40)+"”中的“"+words+"”没有读成目标，可能只是说明，请核对。")
 	}
 	groups := groupsOf(p.masked, set)
 	names := namesOf(p, groups)
