@@ -8,7 +8,7 @@ import (
 )
 
 var (
-	labelRe  = regexp.MustCompile(`(责任|主责|实施|落实|承办|牵头|主办|配合|参与|参加|协办|协同|支持)(?:责任)?(?:单位|部门|地区|处室|科室)\s*[：:]`)
+	labelRe  = regexp.MustCompile(`(责任|主责|实施|落实|承办|牵头|主办|配合|参与|参加|协办|协同|支持)(?:责任)?(?:单位|部门|地区|处室|科室)\s*[：:]|(?:责任|分管|包保|牵头|联系)(?:市|县|区|校|局|院)?(?:领导|人)\s*[：:]`)
 	roleRe   = regexp.MustCompile(`(?:按照?(?:各自)?职责(?:分工)?|按照?分工|分工|分别|共同|具体)*(牵头|负责|落实|实施|配合|参与|参加|协助|协同|支持|指导)(?:负责|落实|实施|配合|做好)*\s*(?:[，,；;]|$)|(会同)`)
 	leaderRe = regexp.MustCompile(`(?:第一位|首位|第一个|排名第一)[^。）]{0,12}牵头|牵头[^。）]{0,12}(?:第一位|首位)`)
 )
@@ -60,7 +60,7 @@ func labelledIn(line string) (start, end int) {
 		return 0, len(line)
 	}
 	for _, m := range labelRe.FindAllStringIndex(line, -1) {
-		if !strings.HasSuffix(strings.TrimRight(line[:m[0]], " 　"), "。") {
+		if before := strings.TrimRight(line[:m[0]], " 　"); !strings.HasSuffix(before, "。") && !strings.HasSuffix(before, "；") {
 			continue
 		}
 		for end = m[0]; end < len(line); { // a sentence after the other, as long as they have labels
@@ -109,7 +109,7 @@ func hasRoleAtEnd(s string) bool {
 }
 
 // dutyTermRe finds the term that ends a note: 市教育局负责，2025年底前完成.
-var dutyTermRe = regexp.MustCompile(`[，,；;]\s*((?:\d{4}年|每年|长期|持续|“十)[^，；。]{0,16}?(?:完成|前|实施|坚持|推进|落实|落实到位|到位)?)$`)
+var dutyTermRe = regexp.MustCompile(`[，,；;]\s*((?:\d{4}年|每年|长期|持续|“十)[^，；。]{0,16}?(?:完成|前|实施|坚持|推进|落实|落实到位|到位)?|(?:完成|办结)?(?:时限|时间|期限)[：:][^，；。]{1,20})$`)
 
 // withoutTerm drops that term, and gives it.
 func withoutTerm(note string) (rest, term string) {
@@ -221,6 +221,9 @@ func readLabels(note string, labels [][]int) []knowledge.Duty {
 		}
 		if term := labelTermRe.FindStringIndex(note[m[1]:end]); term != nil {
 			end = m[1] + term[0]
+		}
+		if m[2] < 0 { // a person
+			continue
 		}
 		role := knowledge.Responsible
 		switch note[m[2]:m[3]] {

@@ -19,7 +19,7 @@ var (
 	formerRe  = regexp.MustCompile(`(?:由|从)\D{0,12}\d.*$`) // 由每周40小时提高到
 	madeRe    = regexp.MustCompile(`^` + countRe.String())
 	eachRe    = regexp.MustCompile(`(?:均|都|各|分别)(?:要|应|须|需)?\s*$`)
-	nounRe    = regexp.MustCompile(`^\s*(?:的)?\s*([^，。；、\x00]+)`)
+	nounRe    = regexp.MustCompile(`^\s*(?:的)?\s*([^，。；、（(\x00]+)`)
 	andRe     = regexp.MustCompile(`^(?:、|以及|及|和|与|\s)+`)
 	andOnlyRe = regexp.MustCompile(`^(?:、|以及|及|和|与|\s)*$`)
 	measureOf = regexp.MustCompile(`(?:\p{Han}{2}化率|\p{Han}{2}率|系数|比例|占比|比重|数量|总量|面积|规模|指数)$`)
@@ -97,6 +97,9 @@ func repeat(s string, n int) []string {
 
 // cleanName strips a subject of its term and of the words that only lead in.
 func cleanName(s string) string {
+	if h, ok := headingOf(strings.TrimSpace(s)); ok {
+		s = h.rest
+	}
 	s = leadInRe.ReplaceAllString(s, "")
 	s = termRe.ReplaceAllString(s, "")
 	s = leadInRe.ReplaceAllString(s, "")

@@ -107,3 +107,40 @@ func TestBreaks(t *testing.T) {
 	}
 	want(t, "doubts", strings.Join(kinds, "\n"), "repetition 交通建设设施维护\nrepetition 人管、人人有责任")
 }
+
+// TestCounty: half-width brackets and hyphens, items without a heading's full stop,
+// labels behind a sentence, a leader's name before the units, a term inside the note.
+func TestCounty(t *testing.T) {
+	p := read(t, "county.txt")
+	want(t, "head", p.Title+" "+p.DocNo+" "+p.SignedOn, "白河县乡村振兴三年行动方案（2023-2025年） 白政办发[2023]5号 2023-03-01")
+	var duties []string
+	for _, c := range p.Clauses {
+		for _, d := range c.Duties {
+			duties = append(duties, c.Ref+" "+string(d.Role)+" "+d.Unit)
+		}
+	}
+	want(t, "duties", strings.Join(duties, "\n"), `1. 牵头 县农业农村局
+1. 配合 县财政局
+1. 配合 各乡〔镇〕人民政府
+2. 牵头 县市场监管局
+2. 配合 县农业农村局
+(二) 责任 市生态环境局白河分局
+(二) 责任 县水利局
+(二) 责任 相关部门
+(二) 责任 各乡（镇）人民政府
+（三） 责任 县交通运输局
+（三） 责任 县财政局`)
+	want(t, "targets", targets(p), `一、 全县农村居民人均可支配收入>2.8万元 2025-12-31
+一、 年均增长~8% 2025-12-31
+一、 粮食总产量>=35万吨 2025-12-31
+一、 农村自来水普及率>=98% 2025-12-31
+一、 卫生厕所普及率>=95% 2025-12-31
+一、 城乡居民收入比<=1.8 2025-12-31
+一、 市级以上龙头企业range10-12家 2025-12-31
+1. 高标准农田=20万亩 `+`
+2. 每年新增“两品一标”农产品>=5个 `+`
+(二) 黑臭水体整治=3条 2024-06-30
+（三） 新改建农村公路=60公里 2025-11-30
+（三） 路灯=1500盏 2025-11-30
+（三） 自然村通硬化路率=100% 2025-11-30`)
+}

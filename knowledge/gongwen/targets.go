@@ -65,8 +65,8 @@ func (r *reader) targetsIn(ref, title, due string, task bool, passage knowledge.
 			for _, p := range cutAt(masked[at+s.start:at+s.end], "，；：,;:") {
 				from, to := at+s.start+p.start, at+s.start+p.end
 				text := passage.Text[from:to]
-				if n == 0 && opens && title != "" && strings.HasPrefix(passage.Text[max(0, to-len(title)):], title) {
-					continue // the heading itself
+				if n == 0 && opens && title != "" && strings.HasPrefix(passage.Text[max(0, to-len(title)):], title) && strings.Trim(masked[to:], "\x00。 　\n") != "" {
+					continue // the heading of what follows
 				}
 				if to-from > longestPart {
 					r.doubt("quantity", head(text, 40), place.source(from), "这一句过长，没有从中读取目标，请核对。")
