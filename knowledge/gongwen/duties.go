@@ -8,7 +8,7 @@ import (
 )
 
 var (
-	labelRe  = regexp.MustCompile(`(责任|主责|实施|落实|承办|牵头|主办|配合|参与|参加|协办|协同|支持)(?:责任)?(?:单位|部门|地区|处室|科室)\s*[：:]|(?:责任|分管|包保|牵头|联系)(?:市|县|区|校|局|院)?(?:领导|人)\s*[：:]`)
+	labelRe  = regexp.MustCompile(`(责任|主责|实施|落实|承办|牵头|主办|配合|参与|参加|协办|协同|支持)(?:责任)?(?:单位|部门|地区|处室|科室)\s*(?:[：:]|为[：:]?)|(?:责任|分管|包保|牵头|联系)(?:市|县|区|校|局|院)?(?:领导|人)\s*[：:]`)
 	roleRe   = regexp.MustCompile(`(?:按照?(?:各自)?职责(?:分工)?|按照?分工|分工|分别|共同|具体)*(牵头|负责|落实|实施|配合|参与|参加|协助|协同|支持|指导)(?:负责|落实|实施|配合|做好)*\s*(?:[，,；;]|$)|(会同)`)
 	leaderRe = regexp.MustCompile(`(?:第一位|首位|第一个|排名第一)[^。）]{0,12}牵头|牵头[^。）]{0,12}(?:第一位|首位)`)
 )
@@ -35,7 +35,7 @@ func dutyNotes(text string) []dutyNote {
 			}
 			depth++
 		case '）', ')':
-			if depth == 1 && isDuty(text[inner:i]) {
+			if depth == 1 && (isDuty(text[inner:i]) || isClosing(text[:open], text[next:]) && isBareDuty(text[inner:i])) {
 				notes = append(notes, dutyNote{text[inner:i], open, next})
 			}
 			depth = max(depth-1, 0)
@@ -101,6 +101,28 @@ func isDuty(s string) bool {
 	units := splitUnits(s[:m[0]])
 	return len(units) > 0 && runes(units[0]) <= longestUnit && (unitEndRe.MatchString(units[0]) || strings.HasPrefix(units[0], "各") ||
 		strings.Contains(s, "负责") || strings.Contains(s, "牵头"))
+}
+
+// isClosing tells whether brackets between these texts stand behind a sentence, at the
+// end of a paragraph.
+func isClosing(before, after string) bool {
+	after, _, _ = strings.Cut(after, "\n")
+	return strings.HasSuffix(strings.TrimRight(before, " 　"), "。") && strings.Trim(after, "。 　") == ""
+}
+
+// isBareDuty tells units alone, without a word of what they do: （市教育局、各区政府）.
+func isBareDuty(s string) bool {
+	if len(s) > longestNote {
+		return false
+	}
+	s, _ = withoutTerm(withoutLeaderRule(s))
+	units := splitUnits(s)
+	for _, u := range units {
+		if runes(u) < 3 || runes(u) > longestUnit || !unitEndRe.MatchString(u) && !strings.HasPrefix(u, "各") {
+			return false
+		}
+	}
+	return len(units) > 0
 }
 
 func hasRoleAtEnd(s string) bool {
@@ -184,6 +206,11 @@ func readDuty(note string, firstLeads bool) []knowledge.Duty {
 	}
 	note, _ = withoutTerm(withoutLeaderRule(note))
 	var out []knowledge.Duty
+	if !roleRe.MatchString(note) {
+		for _, u := range splitUnits(note) {
+			out = append(out, knowledge.Duty{Unit: u, Role: knowledge.Responsible})
+		}
+	}
 	led, start := false, 0
 	for _, m := range roleRe.FindAllStringSubmatchIndex(note, -1) {
 		role := knowledge.Support

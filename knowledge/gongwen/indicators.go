@@ -12,7 +12,7 @@ type group struct {
 }
 
 var (
-	leadInRe  = regexp.MustCompile(`^\s*(?:其中|同时|并且|并|确保|力争|力求|努力|推动|使)\s*`)
+	leadInRe  = regexp.MustCompile(`^\s*(?:其中|同时|并且|并|确保|力争|力求|努力|推动|使|实现)\s*`)
 	termRe    = regexp.MustCompile(`^\s*(?:到|至|在)?\s*(?:\d{4}\s*年(?:\s*\d{1,2}\s*月)?(?:\s*\d{1,2}\s*日)?(?:年?[底末])?(?:之?前|以前|内|度)?|[“"]?十[一二三四五六七八九]五[”"]?(?:期间|末|时期))\s*[，：]?\s*`)
 	objectRe  = regexp.MustCompile(`^(?:将|把)`)
 	adverbRe  = regexp.MustCompile(`\s*(?:均|都|各|分别|总体|基本|力争|全部|要|应|须|需|将|全面|稳步|逐步)+\s*$`)

@@ -144,3 +144,36 @@ func TestCounty(t *testing.T) {
 （三） 路灯=1500盏 2025-11-30
 （三） 自然村通硬化路率=100% 2025-11-30`)
 }
+
+// TestBareUnits: units alone in brackets at the end, a term or 等有关部门 behind them, a
+// slash between them, and a label with 为.
+func TestBareUnits(t *testing.T) {
+	p := read(t, "business.txt")
+	var duties []string
+	for _, c := range p.Clauses {
+		for _, d := range c.Duties {
+			duties = append(duties, c.Ref+" "+string(d.Role)+" "+d.Unit)
+		}
+	}
+	want(t, "duties", strings.Join(duties, "\n"), `（一） 责任 县政务服务局
+（一） 责任 县行政审批局
+（一） 责任 各乡镇
+（二） 责任 县税务局
+（二） 责任 县市场监管局
+（二） 责任 有关部门
+（三） 责任 县金融办
+（三） 责任 人民银行白河县支行
+（五） 责任 县市场监管局
+（五） 配合 县司法局
+（五） 配合 县财政局
+（六） 责任 县营商环境局
+（七） 责任 县司法局
+（七） 责任 县营商环境局`)
+	want(t, "targets", targets(p), `（一） 审批时限压缩>=50% 2023-12-31
+（一） “一网通办”率>=100% 2023-12-31
+（二） 市场主体=2000户 2024-06-30
+（三） 闲置土地（含低效用地）=500亩 `+`
+（三） 为企业融资>=3亿元 `+`
+（四） 数据共享率>=95% 2025-12-31
+（七） 规范性文件=36件 `)
+}

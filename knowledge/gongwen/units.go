@@ -30,6 +30,11 @@ func splitUnits(list string) []string {
 				parts = append(parts, list[start:i])
 				start = i + len(string(c))
 			}
+		case '/', '／', ' ', '　': // part names only behind a whole one
+			if depth == 0 && runes(list[start:i]) >= 3 && unitEndRe.MatchString(strings.TrimSpace(list[start:i])) {
+				parts = append(parts, list[start:i])
+				start = i + len(string(c))
+			}
 		}
 	}
 	parts = append(parts, list[start:])
