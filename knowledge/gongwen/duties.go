@@ -60,7 +60,7 @@ func labelledIn(line string) (start, end int) {
 		return 0, len(line)
 	}
 	for _, m := range labelRe.FindAllStringIndex(line, -1) {
-		if before := strings.TrimRight(line[:m[0]], " 　"); !strings.HasSuffix(before, "。") && !strings.HasSuffix(before, "；") {
+		if before := strings.TrimRight(line[:m[0]], " 　"); !strings.HasSuffix(before, "。") && !strings.HasSuffix(before, "；") || inBrackets(line, m[0]) {
 			continue
 		}
 		for end = m[0]; end < len(line); { // a sentence after the other, as long as they have labels
@@ -79,6 +79,20 @@ func labelledIn(line string) (start, end int) {
 		}
 	}
 	return 0, 0
+}
+
+// inBrackets tells whether a place of a line stands inside brackets.
+func inBrackets(line string, at int) bool {
+	depth := 0
+	for _, c := range line[:at] {
+		switch c {
+		case '（', '(':
+			depth++
+		case '）', ')':
+			depth = max(depth-1, 0)
+		}
+	}
+	return depth > 0
 }
 
 func isLabelled(s string) bool {
