@@ -59,8 +59,10 @@ func labelledIn(line string) (start, end int) {
 	if isLabelled(line) {
 		return 0, len(line)
 	}
+	depth, at := 0, 0
 	for _, m := range labelRe.FindAllStringIndex(line, -1) {
-		if before := strings.TrimRight(line[:m[0]], " 　"); !strings.HasSuffix(before, "。") && !strings.HasSuffix(before, "；") || inBrackets(line, m[0]) {
+		depth, at = bracketDepth(depth, line[at:m[0]]), m[0]
+		if before := strings.TrimRight(line[:m[0]], " 　"); !strings.HasSuffix(before, "。") && !strings.HasSuffix(before, "；") || depth > 0 {
 			continue
 		}
 		for end = m[0]; end < len(line); { // a sentence after the other, as long as they have labels
@@ -81,10 +83,10 @@ func labelledIn(line string) (start, end int) {
 	return 0, 0
 }
 
-// inBrackets tells whether a place of a line stands inside brackets.
-func inBrackets(line string, at int) bool {
-	depth := 0
-	for _, c := range line[:at] {
+// bracketDepth counts the brackets that are open behind the text, of which depth were
+// open before it.
+func bracketDepth(depth int, text string) int {
+	for _, c := range text {
 		switch c {
 		case '（', '(':
 			depth++
@@ -92,7 +94,7 @@ func inBrackets(line string, at int) bool {
 			depth = max(depth-1, 0)
 		}
 	}
-	return depth > 0
+	return depth
 }
 
 func isLabelled(s string) bool {
