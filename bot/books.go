@@ -305,10 +305,6 @@ func (b *Bot) pressWithdraw(ctx context.Context, t *turn, which string) (Reply, 
 			Buttons: [][]Button{{{"确认停用", "withdraw:" + print + ":yes"}, {"不停用", "plan:" + print}}}}}}, nil
 	}
 	done, err := b.Imports.Withdraw(ctx, books[i].Key, t.who.ID, t.Now)
-	var refused Refusal
-	if errors.As(err, &refused) {
-		return Reply{Messages: []Message{{Text: plain(refused.Error())}}}, nil
-	}
 	if sentence, refused := refusal(err); refused {
 		return Reply{Toast: sentence}, nil
 	}

@@ -79,9 +79,8 @@ func (b *Bot) importFile(ctx context.Context, t *turn) (Reply, error) {
 	}
 	progress(wordReading)
 	d, err := b.Imports.Read(ctx, t.File.Name, data, t.who.ID, t.Now, progress)
-	var refusal Refusal
-	if errors.As(err, &refusal) {
-		return say(refusal.Error()), nil
+	if sentence, refused := refusal(err); refused {
+		return say(sentence), nil
 	}
 	if err != nil {
 		return Reply{}, err

@@ -2,7 +2,6 @@ package bot
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"slices"
 	"strconv"
@@ -118,10 +117,6 @@ type decided struct {
 // decide carries out a decision by button, and shows the page of the list again.
 func (b *Bot) decide(ctx context.Context, t *turn, k *Book, d knowledge.Doubt, verdict reminders.Verdict, number string) (Reply, error) {
 	err := b.Imports.Settle(ctx, k.Key, d, verdict, "", t.who.ID, t.Now)
-	var refused Refusal
-	if errors.As(err, &refused) {
-		return Reply{Messages: []Message{{Text: plain(refused.Error())}}}, nil
-	}
 	if sentence, refused := refusal(err); refused {
 		return Reply{Toast: sentence}, nil
 	}
@@ -174,9 +169,8 @@ func (b *Bot) fillDoubt(ctx context.Context, t *turn, f form) (Reply, error) {
 		return say(wordNotAllowed), nil
 	}
 	err := b.Imports.Settle(ctx, k.Key, d, reminders.Correct, strings.TrimSpace(t.Text), t.who.ID, t.Now)
-	var refused Refusal
-	if errors.As(err, &refused) {
-		return say(refused.Error() + wordCancelForm), nil
+	if sentence, refused := refusal(err); refused {
+		return say(sentence + wordCancelForm), nil
 	}
 	if err != nil {
 		return Reply{}, err

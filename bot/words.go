@@ -127,7 +127,10 @@ func wordAsk(a reminders.Action) string {
 // for trouble that is not the person's.
 func refusal(err error) (sentence string, refused bool) {
 	var state *reminders.StateError
+	var told Refusal
 	switch {
+	case errors.As(err, &told):
+		return told.Error(), true
 	case errors.Is(err, reminders.ErrForbidden):
 		return wordNotAllowed, true
 	case errors.Is(err, reminders.ErrReasonNeeded):

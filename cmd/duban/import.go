@@ -19,12 +19,16 @@ import (
 // local is whoever sits at the machine: a supervisor.
 const local reminders.Recipient = "local"
 
-// admitLocal lets the one at the machine in as a supervisor.
-func (d *diary) admitLocal(ctx context.Context, now time.Time) error {
-	if err := d.AdmitLocal(ctx, local, "本机", reminders.Admin, nil, now); err != nil {
-		return fail("台账写不了，请检查数据文件夹的权限和剩余空间。", err)
+// openAsLocal opens the diary for the one at the machine.
+func openAsLocal(ctx context.Context, c config, now time.Time) (*diary, error) {
+	d, err := openDiary(ctx, c, now)
+	if err != nil {
+		return nil, err
 	}
-	return nil
+	if err := d.AdmitLocal(ctx, local, "本机", reminders.Admin, nil, now); err != nil {
+		return nil, errors.Join(fail("台账写不了，请检查数据文件夹的权限和剩余空间。", err), d.Close())
+	}
+	return d, nil
 }
 
 // runImport reads a plan's file, shows what was read and what would change, and
@@ -47,14 +51,11 @@ func runImport(ctx context.Context, c config, args []string, stdin io.Reader, st
 	if err != nil {
 		return err
 	}
-	d, err := openDiary(ctx, c, clock.Now())
+	d, err := openAsLocal(ctx, c, clock.Now())
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, d.Close()) }()
-	if err := d.admitLocal(ctx, clock.Now()); err != nil {
-		return err
-	}
 	shown := progressLine(stdin, stderr)
 	draft, err := d.library.Read(ctx, filepath.Base(files[0]), data, local, clock.Now(), shown)
 	shown("")

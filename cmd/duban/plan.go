@@ -250,14 +250,11 @@ func (p *planCommand) settle(ctx context.Context, verdict reminders.Verdict) (er
 	if err != nil {
 		return usage(planUsage)
 	}
-	d, err := openDiary(ctx, p.config, p.config.clock.Now())
+	d, err := openAsLocal(ctx, p.config, p.config.clock.Now())
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, d.Close()) }()
-	if err := d.admitLocal(ctx, p.config.clock.Now()); err != nil {
-		return err
-	}
 	read, err := p.choose(ctx, d.library)
 	if err != nil {
 		return err
@@ -329,14 +326,11 @@ func (p *planCommand) withdraw(ctx context.Context) (err error) {
 	if p.plan == "" {
 		return usage(planUsage)
 	}
-	d, err := openDiary(ctx, p.config, p.config.clock.Now())
+	d, err := openAsLocal(ctx, p.config, p.config.clock.Now())
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, d.Close()) }()
-	if err := d.admitLocal(ctx, p.config.clock.Now()); err != nil {
-		return err
-	}
 	b, err := d.library.named(p.plan)
 	if err != nil {
 		return err

@@ -17,12 +17,14 @@ func Choose(askers []*Asker, question string, usual int) int {
 	}
 	said := zh.Squeeze(zh.Fold(question))
 	bare := noBrackets.Replace(said) // 〔2022〕 is typed in all sorts of brackets
+	words := []rune(said)
+	words = words[:min(len(words), 500)]
 	best, longest, tied := usual, 0, false
 	for i, a := range askers {
 		if no := noBrackets.Replace(zh.Squeeze(zh.Fold(a.plan.DocNo))); no != "" && strings.Contains(bare, no) {
 			return i
 		}
-		n := shared(said, zh.Squeeze(zh.Fold(a.plan.Title)))
+		n := commonRun(words, []rune(zh.Squeeze(zh.Fold(a.plan.Title))))
 		switch {
 		case n > longest:
 			best, longest, tied = i, n, false
@@ -37,24 +39,3 @@ func Choose(askers []*Asker, question string, usual int) int {
 }
 
 var noBrackets = strings.NewReplacer("〔", "", "〕", "", "[", "", "]", "", "【", "", "】", "", "(", "", ")", "", "（", "", "）", "", "第", "")
-
-// shared is the length of the longest stretch, in characters, that both texts have.
-func shared(a, b string) int {
-	x, y := []rune(a), []rune(b)
-	x = x[:min(len(x), 500)]
-	best := 0
-	row := make([]int, len(y)+1)
-	for i := range x {
-		previous := 0
-		for j := range y {
-			above := row[j+1]
-			row[j+1] = 0
-			if x[i] == y[j] {
-				row[j+1] = previous + 1
-				best = max(best, row[j+1])
-			}
-			previous = above
-		}
-	}
-	return best
-}

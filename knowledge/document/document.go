@@ -53,18 +53,6 @@ type Page struct {
 	Start int    `json:"start"` // byte offset
 }
 
-// PageAt names the page that holds a byte offset of the text, or gives nothing.
-func (d *Document) PageAt(offset int) string {
-	name := ""
-	for _, p := range d.Pages {
-		if p.Start > offset {
-			break
-		}
-		name = p.Name
-	}
-	return name
-}
-
 // Error is a file that cannot be read. Its words are a sentence for the reader that
 // says what to do next.
 type Error string

@@ -197,8 +197,9 @@ func TestPages(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if at := strings.Index(doc.Text, "健全村庄保洁员队伍"); doc.PageAt(at) != "第3页" || doc.PageAt(0) != "第1页" {
-		t.Errorf("pages %v, got %q for %d", doc.Pages, doc.PageAt(at), at)
+	at := strings.Index(doc.Text, "健全村庄保洁员队伍")
+	if p := doc.Pages; len(p) != 3 || p[0] != (Page{"第1页", 0}) || p[2].Name != "第3页" || p[1].Start > at || p[2].Start > at {
+		t.Errorf("pages %v of a text with %d bytes before the words", p, at)
 	}
 }
 
