@@ -1,0 +1,186 @@
+package bot
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+	"unicode"
+
+	"duban/knowledge"
+	"duban/reminders"
+)
+
+// aboutPlans says which plans are loaded, and more of the one that the chat is about.
+func (b *Bot) aboutPlans(ctx context.Context, t *turn) (Reply, error) {
+	p := t.book.Asker.Plan()
+	cells := 0
+	for _, c := range p.Cells() {
+		if c.Text != "" {
+			cells++
+		}
+	}
+	lines := []string{"《" + p.Title + "》"}
+	m := Message{}
+	add := func(label, words string) {
+		if words != "" {
+			lines = append(lines, label+words)
+		}
+	}
+	add("文号：", p.DocNo)
+	add("发文机关：", p.Issuer)
+	add("成文：", p.SignedOn)
+	add("印发：", p.IssuedOn)
+	lines = append(lines, Summary(p))
+	if t.who.Role == reminders.Admin {
+		lines = append(lines, fmt.Sprintf("读取时修正%d处，存疑%d处；发“核对”逐条处理存疑。", len(p.Repairs), len(p.Doubts)))
+		if b.Imports != nil {
+			versions, err := b.Imports.Versions(ctx, t.book.Key)
+			if err != nil {
+				return Reply{}, err
+			}
+			var old []Button
+			for _, v := range slices.Backward(versions) {
+				lines = append(lines, VersionLine(v, b.Location))
+				if len(old) < versionsShown {
+					old = append(old, Button{fmt.Sprintf("第%d版原文", v.Number), fmt.Sprintf("text:%d:%s", v.Number, fingerprint(t.book.Key))})
+				}
+			}
+			m.Buttons = oneRow(old)
+		}
+	}
+	lines = append(lines, "原文校验码："+p.Hash[:min(len(p.Hash), 12)])
+	if books := b.Library.Books(); len(books) > 1 {
+		lines = append(lines, fmt.Sprintf("共有%d份计划，换一份请按：", len(books)))
+		for _, k := range books {
+			if k.Key != t.book.Key {
+				m.Buttons = append(m.Buttons, []Button{{shorten(k.Asker.Plan().Title, 40), "plan:" + fingerprint(k.Key)}})
+			}
+		}
+	}
+	if t.who.Role == reminders.Admin {
+		lines = append(lines, wordHowToImport)
+		if b.several() {
+			m.Buttons = append(m.Buttons, []Button{{"停用《" + shorten(p.Title, 24) + "》", "withdraw:" + fingerprint(t.book.Key)}})
+		}
+	}
+	m.Text = plain(strings.Join(lines, "\n"))
+	return Reply{Messages: []Message{m}}, nil
+}
+
+// versionsShown is how many texts of a plan can be sent by button, the newest first.
+const versionsShown = 4
+
+// pressText sends the text of a version as a file.
+func (b *Bot) pressText(ctx context.Context, t *turn, which string) (Reply, error) {
+	if t.who.Role != reminders.Admin {
+		return Reply{Toast: wordNotAllowed}, nil
+	}
+	number, print, _ := strings.Cut(which, ":")
+	n, err := strconv.Atoi(number)
+	for _, k := range b.Library.Books() {
+		if err != nil || fingerprint(k.Key) != print {
+			continue
+		}
+		v, err := b.Imports.Version(ctx, k.Key, n)
+		if errors.Is(err, reminders.ErrNotFound) {
+			break
+		}
+		if err != nil {
+			return Reply{}, err
+		}
+		name := fmt.Sprintf("%s第%d版.txt", shorten(fileName(v.Title), 60), n)
+		return Reply{Messages: []Message{{Text: plain("《" + v.Title + "》" + VersionLine(v, b.Location) + "。"), File: &File{Name: name, Data: []byte(v.Text)}}}}, nil
+	}
+	return Reply{Toast: wordStale}, nil
+}
+
+// fileName leaves out what file systems do not take.
+func fileName(title string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) || strings.ContainsRune("（）—-", r) {
+			return r
+		}
+		return -1
+	}, title)
+}
+
+// pressPlan makes another plan the one that the chat is about.
+func (b *Bot) pressPlan(ctx context.Context, t *turn, which string) (Reply, error) {
+	for _, k := range b.Library.Books() {
+		if fingerprint(k.Key) == which {
+			t.use(k)
+			return b.aboutPlans(ctx, t)
+		}
+	}
+	return Reply{Toast: wordStale}, nil
+}
+
+// pressWithdraw takes a plan out of use, when the supervisor has said so twice.
+func (b *Bot) pressWithdraw(ctx context.Context, t *turn, which string) (Reply, error) {
+	if t.who.Role != reminders.Admin {
+		return Reply{Toast: wordNotAllowed}, nil
+	}
+	print, sure, _ := strings.Cut(which, ":")
+	books := b.Library.Books()
+	i := slices.IndexFunc(books, func(k *Book) bool { return fingerprint(k.Key) == print })
+	if i < 0 {
+		return Reply{Toast: wordStale}, nil
+	}
+	title := books[i].Asker.Plan().Title
+	if sure != "yes" {
+		tasks, err := b.Ledger.Milestones(ctx, reminders.Filter{Plan: books[i].Key})
+		if err != nil {
+			return Reply{}, err
+		}
+		return Reply{Messages: []Message{{Text: plain(wordWithdraw(title, len(tasks))),
+			Buttons: [][]Button{{{"确认停用", "withdraw:" + print + ":yes"}, {"不停用", "plan:" + print}}}}}}, nil
+	}
+	done, err := b.Imports.Withdraw(ctx, books[i].Key, t.who.ID, t.Now)
+	if sentence, refused := refusal(err); refused {
+		return Reply{Toast: sentence}, nil
+	}
+	if err != nil {
+		return Reply{}, err
+	}
+	t.use(b.bookOf(""))
+	b.Changed()
+	return Reply{Toast: "已停用。", Messages: []Message{{Text: plain(wordWithdrawn(title, done.Cancelled)), Edit: t.MessageID}}}, nil
+}
+
+// Summary counts what was read of a plan.
+func Summary(p *knowledge.Plan) string {
+	cells, rows := 0, 0
+	for _, c := range p.Cells() {
+		if c.Text != "" {
+			cells++
+		}
+	}
+	for _, c := range p.Clauses {
+		if c.Row {
+			rows++
+		}
+	}
+	units := slices.Concat(p.Bureaus(), p.Units())
+	slices.Sort(units)
+	s := fmt.Sprintf("读出%d章、%d条，责任单位%d个，量化目标%d个，进度表%d格", len(p.Chapters), p.Provisions(), len(slices.Compact(units)), len(p.Targets), cells)
+	if rows > 0 {
+		s += fmt.Sprintf("，任务表和指标表%d项", rows)
+	}
+	return s + "。"
+}
+
+// VersionLine tells which version it is, and where it comes from.
+func VersionLine(v reminders.Version, location *time.Location) string {
+	return fmt.Sprintf("第%d版：%s采用%s", v.Number, v.AppliedAt.In(location).Format("2006年1月2日"), fileWord(v))
+}
+
+func fileWord(v reminders.Version) string {
+	if v.File == "" {
+		return "（随程序附带）"
+	}
+	return "（" + shorten(v.File, 40) + "）"
+}
