@@ -45,7 +45,7 @@ func (r *reader) readTargets() {
 // targetsIn reads one passage; due is the term of all of it, if it has one, and task
 // tells a row of a table of tasks. A term holds to the end of its sentence. One that
 // opens a paragraph without a number, or a clause about aims, holds for the whole
-// paragraph.
+// paragraph, or as far as a sentence that opens with another one.
 func (r *reader) targetsIn(ref, title, due string, task bool, passage knowledge.Passage) {
 	masked, at := mask(passage.Text), 0
 	noteDue := due
@@ -61,7 +61,7 @@ func (r *reader) targetsIn(ref, title, due string, task bool, passage knowledge.
 			continue
 		}
 		for _, s := range cutAt(masked[at:at+len(paragraph)], "。！？") {
-			due := general
+			due, said := general, ""
 			for _, p := range cutAt(masked[at+s.start:at+s.end], "，；：,;:") {
 				from, to := at+s.start+p.start, at+s.start+p.end
 				text := passage.Text[from:to]
@@ -73,12 +73,13 @@ func (r *reader) targetsIn(ref, title, due string, task bool, passage knowledge.
 					continue
 				}
 				if t := termIn(text, len(text)); t != "" {
-					if due = t; general != t {
-						general = noteDue // the paragraph has several terms
+					switch due = t; {
+					case opens && (n > 0 || aimRe.MatchString(title)), said == "" && general != noteDue:
+						general = t // also where the next sentence opens with another one
+					case said != "" && said != t:
+						general = noteDue // one sentence with several terms speaks of several things
 					}
-					if opens && (n > 0 || aimRe.MatchString(title)) {
-						general = t
-					}
+					said = t
 				}
 				opens = opens && strings.HasPrefix(title, strings.TrimSpace(text))
 				if r.isPast(due) || past && termIn(text, len(text)) == "" {
