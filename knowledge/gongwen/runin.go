@@ -19,10 +19,10 @@ var (
 	inlineRe = regexp.MustCompile(`(` + numerals + `)、|（(` + numerals + `)）|(\d{1,3})[.．]`)
 	indentRe = regexp.MustCompile(`\x{3000}{2,}`)
 	genres   = `通知|意见|方案|计划|规划|纲要|办法|决定|决议|规定|措施|要点|细则|通告|公告|函|报告|清单|指引|指南|工程|安排|分解表|分工表|任务表|一览表|进度表|任务书|工作台账`
-	gluedRe  = regexp.MustCompile(`^\S{4,80}?(?:` + genres + `)(\p{Han}{2,12}〔\d{4}〕\d+号)`)
-	callRe   = regexp.MustCompile(`^(?:各|省|市|县)[^。：]{2,150}：`)
+	gluedRe  = regexp.MustCompile(`^\S{4,80}?(?:` + genres + `)\s*(\p{Han}{2,12}〔\d{4}〕\d+号)`)
+	callRe   = regexp.MustCompile(`^\s*(?:各|省|市|县)[^。：]{2,150}：`)
 	// 一、总体要求以…为指导，
-	plainTitleRe = regexp.MustCompile(`^` + numerals + `、(?:总体要求|总体思路|总体目标|指导思想|基本原则|工作目标|主要目标|发展目标|目标任务|主要任务|重点任务|工作任务|工作措施|工作举措|主要措施|保障措施|组织保障|组织实施|组织领导|工作要求|有关要求|实施步骤)((?:以|按照|按|坚持|为|全面|深入|认真|到|各|要|围绕|贯彻|通过|加强)\p{Han}*[，。、])`)
+	plainTitleRe = regexp.MustCompile(`^` + numerals + `、\s*(?:总体要求|总体思路|总体目标|指导思想|基本原则|工作目标|主要目标|发展目标|目标任务|主要任务|重点任务|工作任务|工作措施|工作举措|主要措施|保障措施|组织保障|组织实施|组织领导|工作要求|有关要求|实施步骤)(?:((?:以|按照|按|坚持|为|全面|深入|认真|到|各|要|围绕|贯彻|通过|加强|对标|立足|紧扣|聚焦|紧紧|充分|根据|着力|着眼|推动|力争|经过|用|实现|努力|确保)\p{Han}*[，。、])|\s+(\p{Han}))`)
 	signRe       = regexp.MustCompile(`[。）](\p{Han}{2,30}?)(\d{4}年\d{1,2}月\d{1,2}日)(（此件[^）]*）)?$`)
 )
 
@@ -86,7 +86,7 @@ func runInTitle(text string) int {
 	if m == nil {
 		return 0
 	}
-	return m[2]
+	return max(m[2], m[4])
 }
 
 // opening cuts title, document number, addressees and text where they stand on
