@@ -208,6 +208,7 @@ func lineRows(h tableHead, lines []block) []block {
 	if len(lines) == 0 {
 		return nil
 	}
+	lines = unbroken(lines)
 	type step struct {
 		score float64
 		from  int
@@ -282,6 +283,20 @@ func lineRows(h tableHead, lines []block) []block {
 		start = i
 	}
 	return rows
+}
+
+// unbroken joins a line that ends in the middle of a list with the next one.
+func unbroken(lines []block) []block {
+	var out []block
+	for _, l := range lines {
+		if n := len(out); n > 0 && strings.ContainsRune("、，", lastRune(out[n-1].text)) {
+			out[n-1].text += l.text
+			out[n-1].end = l.end
+			continue
+		}
+		out = append(out, l)
+	}
+	return out
 }
 
 // rowOf makes a row of lines.

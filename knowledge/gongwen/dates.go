@@ -63,8 +63,9 @@ var (
 	endTermRe   = regexp.MustCompile(`(\d{4})\s*年\s*年?\s*[底末]`)
 	yearTermRe  = regexp.MustCompile(`(?:到|至|展望)\s*(\d{4})\s*年`)
 	openTermRe  = regexp.MustCompile(`^\s*(?:其中|力争|确保)?[：，]?\s*(\d{4})\s*年(?:度|内)?(?:，|$|[^的起以来比至到第—–－～~\-底末年度\d\s月前初，、。])`)
+	midTermRe   = regexp.MustCompile(`(\d{4})\s*年\s*(?:达到?|实现|超过|突破|不低于|不少于|控制在|力争|基本)`)
 	fiveYearRe  = regexp.MustCompile(`[“"]?(十[一二三四五六七八九])五[”"]?\s*(?:规划)?\s*(?:期间|时期|期末|末)`)
-	noTermRe    = regexp.MustCompile(`(?:比|较|由|从|自|以|按照|根据)\s*$`)
+	noTermRe    = regexp.MustCompile(`(?:(?:^|[^占])比|较|由|从|自|以|按照|根据)\s*$`)
 )
 
 // termIn finds the last term that part states before the byte offset limit, as
@@ -82,6 +83,9 @@ func termIn(part string, limit int) string {
 	for _, m := range yearTermRe.FindAllStringSubmatchIndex(part, -1) {
 		take(m[0], part[m[2]:m[3]])
 		at = max(at, m[2])
+	}
+	for _, m := range midTermRe.FindAllStringSubmatchIndex(part, -1) {
+		take(m[2], part[m[2]:m[3]])
 	}
 	for _, m := range fiveYearRe.FindAllStringSubmatchIndex(part, -1) {
 		if n, ok := zh.Number(part[m[2]:m[3]]); ok {

@@ -120,11 +120,15 @@ func isDuty(s string) bool {
 }
 
 // isClosing tells whether brackets between these texts stand behind a sentence, at the
-// end of a paragraph.
+// end of a paragraph, or of the last one where a document stands on one line.
 func isClosing(before, after string) bool {
 	after, _, _ = strings.Cut(after, "\n")
-	return strings.HasSuffix(strings.TrimRight(before, " 　"), "。") && strings.Trim(after, "。 　") == ""
+	after = strings.Trim(after, "。 　")
+	return strings.HasSuffix(strings.TrimRight(before, " 　"), "。") && (after == "" || lastWordsRe.MatchString(after))
 }
+
+// lastWordsRe finds how a document closes behind its last provision.
+var lastWordsRe = regexp.MustCompile(`^本(?:方案|意见|计划|规划|通知|办法|措施|细则|规定)(?:自|由|有效期)`)
 
 // isBareDuty tells units alone, without a word of what they do: （市教育局、各区政府）.
 func isBareDuty(s string) bool {
@@ -193,11 +197,15 @@ func (r *reader) readDuties() {
 		if c.Row {
 			continue // has its units from its own columns
 		}
-		seen := map[knowledge.Duty]bool{}
+		seen, led := map[knowledge.Duty]bool{}, false
 		place := locator{passage: c.Passage}
 		for _, note := range dutyNotes(c.Text) {
 			firstLeads = firstLeads || leaderRe.MatchString(note.text)
+			m := labelRe.FindStringSubmatch(note.text)
 			for _, d := range readDuty(note.text, firstLeads) {
+				if led && d.Role == knowledge.Responsible { // under a line 牵头单位：
+					d.Role = knowledge.Support
+				}
 				if seen[d] {
 					continue
 				}
@@ -207,6 +215,7 @@ func (r *reader) readDuties() {
 					r.doubt("unit", d.Unit, place.source(note.start), reason)
 				}
 			}
+			led = led || m != nil && isLabelled(note.text) && (m[1] == "牵头" || m[1] == "主办")
 		}
 	}
 }
@@ -279,9 +288,20 @@ func readLabels(note string, labels [][]int) []knowledge.Duty {
 				role = knowledge.Support
 			}
 		}
-		for _, u := range splitUnits(note[m[1]:end]) {
-			out = append(out, knowledge.Duty{Unit: u, Role: role})
+		for _, part := range splitRoles(note[m[1]:end]) {
+			if hasRoleAtEnd(part) { // 责任单位：A、B；C配合
+				out = append(out, readDuty(part, false)...)
+				continue
+			}
+			for _, u := range splitUnits(part) {
+				out = append(out, knowledge.Duty{Unit: u, Role: role})
+			}
 		}
 	}
 	return out
+}
+
+// splitRoles parts what follows a label at its semicolons.
+func splitRoles(s string) []string {
+	return strings.FieldsFunc(strings.TrimSpace(s), func(r rune) bool { return r == '；' || r == ';' })
 }

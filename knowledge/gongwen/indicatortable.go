@@ -73,7 +73,9 @@ func (b *bodyReader) goals(t table, row block, ref, name, quote string) {
 		target.Quote = quote
 		switch year := cmp.Or(t.years[i], yearIn(t.titles[i]), yearIn(t.caption)); {
 		case year > 0:
-			target.Due = strconv.Itoa(year)
+			if target.Due = strconv.Itoa(year); b.isPast(target.Due) { // where things stood
+				continue
+			}
 		default:
 			if m := periodEndRe.FindStringSubmatch(b.plan.Title); m != nil {
 				target.Due = m[1]

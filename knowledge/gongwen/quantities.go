@@ -26,14 +26,14 @@ var (
 	measureRe = regexp.MustCompile(`^\s*((?:余|多)?[十百千万亿]*(?:个百分点|百分点|[%％‰]|平方公里|平方米|立方米|毫米|厘米|分米|微克|毫克|毫升|分贝|兆瓦|千伏|千瓦时|千瓦|公里|公顷|公斤|米|克|升|度|吨标准煤|吨|亩|斤|` +
 		`美元|元|个月|个工作日|工作日|小时|分钟|天|年|人次|人|户|家|所|个|名|项|件|册|座|条|处|张|台|套|辆|周?岁|倍|次|场|位|篇|门|间|班|批|支|只|株|头|艘|架|幅|部|本|卷|期|枚|对|片|段|类|种|层|栋|幢|床|盏|口|组|根|棵|盆|例|宗|笔|平方|立方|万|亿))?`)
 	// otherMeasureRe finds a measure that is not on the list: one character at the end.
-	otherMeasureRe = regexp.MustCompile(`^\s*([万亿]?\p{Han})(?:$|[，。；、：）)])`)
+	otherMeasureRe = regexp.MustCompile(`^\s*([万亿]?\p{Han})(?:$|[，。；、：）)的])`)
 	notAmountRe    = regexp.MustCompile(`^\s*(?:月|日|号|届|世纪|章|点|版|年(?:[底末前度级初]|\s*\d|内)?)`)
 	afterRe        = regexp.MustCompile(`^\s*(?:\p{Han}{0,2}?)(及以上|以上|以内|之内|及以下|以下|左右|上下)`)
 	ordinalRe      = regexp.MustCompile(`(?:第|\d|[A-Za-z+＋/〔])\s*$`)
 	pastRe         = regexp.MustCompile(`已经?|目前|截至|现有|共有|曾|原有|去年|近年来`)
 	attributeRe    = regexp.MustCompile(`^\s*(?:以上|以下|以内|左右)?的(?:[^目标水平准比例]|$)`)
 	baseRe         = regexp.MustCompile(`(?:由|从|比|较)[^，]{0,16}$`)
-	countRe        = regexp.MustCompile(`(?:创建|创成|建成|建设|新设|选聘|招聘|聘请|聘用|新建|改建|扩建|改造|形成|打造|培育|培养|新增|组建|建立|完成|引进|认定|评选|遴选|选择|推出|发展|选树|布局|实施|开展|举办|培训|扶持|制定|开发|增加|推广|打通|设立|布设|配备|签约|结对|整治|治理|清理|清除|拆除|淘汰|关停|修复|绿化|栽植|种植|营造|救助|帮扶|资助|安置|吸纳|引育|招引|落地|开通|开行|投放|购置|更新|更换|安装|铺设|疏浚|加固|升级|维修|修缮|整修|整改|抽检|监测|创办|筹建|筹集|储备|招收|招录|录用|补充|轮训|评估|盘活|化解|发放|减免|复垦|流转|处置|转化|孵化|认证|争创|签订)`)
+	countRe        = regexp.MustCompile(`(?:创建|创成|建成|建设|新设|选聘|招聘|聘请|聘用|新建|改建|扩建|改造|形成|打造|培育|培养|新增|组建|建立|完成|引进|认定|评选|遴选|选择|推出|发展|选树|布局|实施|开展|举办|培训|扶持|制定|开发|增加|推广|打通|设立|布设|配备|签约|结对|整治|清理|清除|拆除|淘汰|关停|修复|绿化|栽植|种植|营造|救助|帮扶|资助|安置|吸纳|引育|招引|落地|开通|开行|投放|购置|更新|更换|安装|铺设|疏浚|加固|升级|维修|修缮|整修|整改|抽检|监测|创办|筹建|筹集|储备|招收|招录|录用|补充|轮训|评估|盘活|化解|发放|减免|复垦|流转|处置|转化|孵化|认证|争创|签订)`)
 	countEndRe     = regexp.MustCompile(countRe.String() + `(?:了|成功|出|成)?\s*$`)
 	leastOfRe      = regexp.MustCompile(`至少(?:要|应|需)?(?:有|配备|配有|建有|建成|设有|设立|拥有)\s*$`)
 	rateRe         = regexp.MustCompile(`(?:率|占比|比例|覆盖面)\s*$`)
@@ -41,7 +41,7 @@ var (
 )
 
 // thanRe finds a comparison with something else that is named before the number.
-var thanRe = regexp.MustCompile(`(不低于|不少于|不超过|不高于|超过|高于|低于|大于|小于)[^，。；、\d]{1,20}的\s*$`)
+var thanRe = regexp.MustCompile(`(不得低于|不得少于|不得超过|不得高于|不低于|不少于|不超过|不高于|超过|高于|低于|大于|小于)[^，。；、\d]{1,20}的\s*$`)
 
 // comparisons are the words before a number, the longer first. The table follows
 // the usage of plans: 达到 is at least, 控制在 at most.
@@ -59,7 +59,7 @@ var comparisons = []struct {
 }
 
 func beforeRe(words string) *regexp.Regexp {
-	return regexp.MustCompile(`(?:` + words + `)\s*$`)
+	return regexp.MustCompile(`(?:` + words + `)\s*(?:每(?:亩|人|户|年|公顷|平方米|平方公里|万元|千人|万人))?\s*$`)
 }
 
 // quantitiesIn finds the amounts that a part of a sentence sets. Quoted words are
@@ -99,8 +99,24 @@ func quantitiesIn(part string) (set, loose []quantity) {
 			set = append(set, q)
 		}
 	}
-	return set, loose
+	return withoutDescriptions(set, part), loose
 }
+
+// withoutDescriptions drops a number that says of what kind the things are that another
+// number counts: 投资1000万元以上技改项目不少于200个.
+func withoutDescriptions(set []quantity, part string) []quantity {
+	var out []quantity
+	for i, q := range set {
+		later := i+1 < len(set) && set[i+1].subject < set[i+1].start
+		if q.subject == q.start && !q.counts && later && boundedRe.MatchString(part[q.start:q.end]) && hanOnly(head(part[q.end:], 1)) {
+			continue
+		}
+		out = append(out, q)
+	}
+	return out
+}
+
+var boundedRe = regexp.MustCompile(`(?:以上|以下|以内)$`)
 
 // compare settles the comparator from the words around the number.
 func (q *quantity) compare(before, after string, earlier []quantity, part string) {
@@ -145,7 +161,7 @@ func (q *quantity) compare(before, after string, earlier []quantity, part string
 		case baseRe.MatchString(before):
 		case m == nil && rateRe.MatchString(before) && strings.ContainsAny(q.measure, "%％"):
 			q.op = knowledge.Equals
-		case m == nil && made && q.measure != "" && !strings.ContainsAny(q.measure, "%％年天"):
+		case m == nil && made && q.measure != "" && !strings.ContainsAny(q.measure, "%％年天") && q.measure != "分钟" && q.measure != "小时":
 			q.op = knowledge.Equals
 		}
 	}

@@ -23,7 +23,7 @@ var (
 	callRe   = regexp.MustCompile(`^\s*(?:各|省|市|县)[^。：]{2,150}：`)
 	// 一、总体要求以…为指导，
 	plainTitleRe = regexp.MustCompile(`^` + numerals + `、\s*(?:总体要求|总体思路|总体目标|指导思想|基本原则|工作目标|主要目标|发展目标|目标任务|主要任务|重点任务|工作任务|工作措施|工作举措|主要措施|保障措施|组织保障|组织实施|组织领导|工作要求|有关要求|实施步骤)(?:((?:以|按照|按|坚持|为|全面|深入|认真|到|各|要|围绕|贯彻|通过|加强|对标|立足|紧扣|聚焦|紧紧|充分|根据|着力|着眼|推动|力争|经过|用|实现|努力|确保)\p{Han}*[，。、])|\s+(\p{Han}))`)
-	signRe       = regexp.MustCompile(`[。）](\p{Han}{2,30}?)(\d{4}年\d{1,2}月\d{1,2}日)(（此件[^）]*）)?$`)
+	signRe       = regexp.MustCompile(`[。）](\p{Han}{2,30}?)(\d{4}年\d{1,2}月\d{1,2}日)(（此件[^）]*）)?(抄送：[^。]*。?)?$`)
 )
 
 // cuts gives the byte offsets at which a line is to be cut into paragraphs.
@@ -69,8 +69,10 @@ func (r *runIn) headings(line string, from, to int) []int {
 	}
 	if m := signRe.FindStringSubmatchIndex(text); m != nil && m[2] > start {
 		at = append(at, m[2], m[4])
-		if m[6] >= 0 {
-			at = append(at, m[6])
+		for _, i := range []int{m[6], m[8]} {
+			if i >= 0 {
+				at = append(at, i)
+			}
 		}
 	}
 	for i := range at {
@@ -137,7 +139,8 @@ func (r *runIn) follows(since string, m []int, base int) bool {
 		afterTitle := r.last == chapterLevel && len(before) <= 3*longestChapter+16 && !strings.ContainsAny(before, "。；！？")
 		ok = (closed || afterTitle) && (n == r.clause+1 || n == 1 && r.last == chapterLevel)
 	default:
-		ok = closed && lastRune(before) != '：' && r.last != noLevel &&
+		afterTitle := r.last == clauseLevel && n == 1 && runes(before) <= longestTitle && !strings.ContainsAny(before, "。；！？，：")
+		ok = (closed || afterTitle) && lastRune(before) != '：' && r.last != noLevel &&
 			(n == r.item+1 && r.item > 0 || n == 1 && r.last == clauseLevel) && !startsWithDigit(since[m[1]-base:])
 	}
 	if ok {

@@ -21,6 +21,14 @@ func (b *bodyReader) addTable(t table) *knowledge.Table {
 
 var measureNoteRe = regexp.MustCompile(`[（(]\s*(?:计量)?单位\s*[：:][^（）()]*[）)]`)
 
+// scheduled gives the words of a schedule's cell. A dash stands for none.
+func scheduled(words string) string {
+	if strings.Trim(words, "—－–-/ 　") == "" || words == "无" {
+		return ""
+	}
+	return words
+}
+
 // subject is what a table without a column of projects is about: its caption.
 func (b *bodyReader) subject(t table) string {
 	s := t.caption
@@ -76,8 +84,8 @@ func (b *bodyReader) scheduleByYear(t table) {
 			if i == when || i == of || squeeze(title) == "" || t.of[i] == serialColumn || t.of[i] == noteColumn || t.of[i] == measureColumn {
 				continue
 			}
-			blank = blank && row.cell(i) == ""
-			out.Cells = append(out.Cells, knowledge.Cell{Project: project, Year: year, Unit: b.unitOf(title), Column: title, Text: row.cell(i), Start: row.start})
+			blank = blank && scheduled(row.cell(i)) == ""
+			out.Cells = append(out.Cells, knowledge.Cell{Project: project, Year: year, Unit: b.unitOf(title), Column: title, Text: scheduled(row.cell(i)), Start: row.start})
 		}
 		if blank {
 			b.doubt("blank-cell", strings.TrimSpace(fmt.Sprintf("%s %d年", project, year)), row.start,
@@ -108,7 +116,7 @@ func (b *bodyReader) scheduleByUnit(t table) {
 		}
 		for i, title := range t.titles {
 			if t.years[i] > 0 && (t.of[i] == goalColumn || t.of[i] == baseColumn) {
-				out.Cells = append(out.Cells, knowledge.Cell{Project: project, Year: t.years[i], Unit: unit, Column: title, Text: row.cell(i), Start: row.start})
+				out.Cells = append(out.Cells, knowledge.Cell{Project: project, Year: t.years[i], Unit: unit, Column: title, Text: scheduled(row.cell(i)), Start: row.start})
 			}
 		}
 	}
@@ -130,7 +138,7 @@ func (b *bodyReader) scheduleByColumn(t table) {
 			switch t.of[i] {
 			case areaColumn, serialColumn, noteColumn, measureColumn:
 			default:
-				out.Cells = append(out.Cells, knowledge.Cell{Project: squeeze(title), Year: year, Unit: b.unitOf(row.cell(area)), Column: title, Text: row.cell(i), Start: row.start})
+				out.Cells = append(out.Cells, knowledge.Cell{Project: squeeze(title), Year: year, Unit: b.unitOf(row.cell(area)), Column: title, Text: scheduled(row.cell(i)), Start: row.start})
 			}
 		}
 	}

@@ -9,6 +9,8 @@ import (
 
 var (
 	rankRe   = regexp.MustCompile(`(均|都|分别)?(?:要|应)?(?:位居|位列|居于|保持在?|进入|跻身|排名|排在|稳居|居|列|进|在)+(全国|全省|全市|全区|全县|世界)?\s*前\s*([一二三四五六七八九十]{1,3}|\d{1,3})\s*(位|名|强)`)
+	timesRe  = regexp.MustCompile(`(?:力争|预计|要)?(?:(?:比|较)\s*\d{4}\s*年(?:基础上)?)?(?:力争|实现|预计|要)?(翻[一两二三]番|翻番|翻倍|倍增)`)
+	tenthsRe = regexp.MustCompile(`(达到|超过|突破|不低于|不少于|控制在|约)?([一二三四五六七八九])成(以上|左右|以内|以下)`)
 	coverRe  = regexp.MustCompile(`覆盖到?(所有|全部)\S`)
 	standRe  = regexp.MustCompile(`(均|全部)(?:要|应)?(?:达到|符合|通过|实现)\S*(?:标准|要求|验收|评估)`)
 	aimRe    = regexp.MustCompile(`目标|任务`)
@@ -127,7 +129,7 @@ func noteTerm(text string) string {
 var labelTermRe = regexp.MustCompile(`(?:完成|办结|截止)?(?:时限|时间|期限)\s*[：:]\s*([^；;，,。]+)`)
 
 // taskRe finds a short task before its number.
-var taskRe = regexp.MustCompile(`^\s*\p{Han}{2,12}$`)
+var taskRe = regexp.MustCompile(`^\s*[^\P{Han}每共约]\p{Han}{1,11}$`)
 
 // targetsOf reads one part of a sentence; place gives its offset in the source.
 func (r *reader) targetsOf(ref string, p part, place func() int) {
@@ -137,7 +139,7 @@ func (r *reader) targetsOf(ref string, p part, place func() int) {
 		r.plan.Targets = append(r.plan.Targets, t)
 	}
 	whole := span{0, len(p.text)}
-	if m := rankRe.FindStringSubmatchIndex(p.masked); m != nil {
+	if m := rankRe.FindStringSubmatchIndex(p.masked); m != nil && !strings.HasPrefix(p.masked[m[1]:], "的") {
 		group := func(i int) string {
 			if m[2*i] < 0 {
 				return ""
@@ -149,10 +151,21 @@ func (r *reader) targetsOf(ref string, p part, place func() int) {
 		}
 		return
 	}
+	for _, m := range timesRe.FindAllStringSubmatchIndex(p.masked, -1) {
+		add(knowledge.Target{Indicator: cleanName(p.text[:m[0]]), Comparator: knowledge.Equals, Value: p.text[m[2]:m[3]]}, whole)
+	}
+	for _, m := range tenthsRe.FindAllStringSubmatchIndex(p.masked, -1) {
+		t := knowledge.Target{Indicator: cleanName(p.text[:m[0]]), Value: p.text[m[4]:m[5]], Measure: "成"}
+		if m[2] >= 0 {
+			t.Comparator = goalSigns[p.text[m[2]:m[3]]]
+		}
+		t.Comparator = comparedAfter(p.text[m[6]:m[7]], t.Comparator)
+		add(t, whole)
+	}
 	set, loose := quantitiesIn(p.masked)
 	for _, q := range loose {
 		words := p.text[q.start:q.end]
-		if p.task && p.due != "" && len(set) == 0 && taskRe.MatchString(p.masked[:q.start]) && strings.TrimSpace(p.masked[q.end:]) == "" {
+		if p.task && p.due != "" && len(set) == 0 && taskRe.MatchString(p.masked[:q.start]) && !strings.Contains(q.measure, "元") && strings.TrimSpace(p.masked[q.end:]) == "" {
 			q.op = knowledge.Equals // 清淤5处: what has to be done by then
 			set = append(set, q)
 			continue
