@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"duban/knowledge"
 	"duban/knowledge/zh"
 	"duban/reminders"
 )
@@ -18,7 +19,7 @@ func (b *Bot) card(t *turn, m reminders.Milestone, head string) Message {
 	text = append(text, Span{S: fmt.Sprintf("%s%d年 %s", m.Unit, m.Year, m.Project), Style: Bold})
 	lines := []string{
 		"",
-		"目标：“" + zh.Unspaced(m.Goal) + "”（" + placeOf(m.Clause) + "）",
+		"目标：“" + zh.Unspaced(m.Goal) + "”（" + knowledge.PlaceName(m.Clause) + "）",
 		"期限：" + b.dueWords(m),
 		"状态：" + mark(b.Lights.Light(m, b.today(t.Now))) + m.Status.Label() + b.lateWords(m, b.today(t.Now)),
 	}
@@ -72,13 +73,6 @@ func (b *Bot) lateWords(m reminders.Milestone, today reminders.Day) string {
 		return fmt.Sprintf("，还有%d天", left)
 	}
 	return ""
-}
-
-func placeOf(clause string) string {
-	if strings.HasPrefix(clause, "（") {
-		return "第" + clause + "条"
-	}
-	return clause
 }
 
 // mark shows a light as a sign.

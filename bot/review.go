@@ -53,7 +53,7 @@ func (b *Bot) review(_ context.Context, t *turn, page int, edit string) (Reply, 
 func DoubtLine(p *knowledge.Plan, d knowledge.Doubt) string {
 	where := ""
 	if d.Place != "" {
-		where = placeOf(d.Place)
+		where = knowledge.PlaceName(d.Place)
 	}
 	if page := p.PageAt(d.Start); page != "" {
 		where += page

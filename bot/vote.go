@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"duban/knowledge"
 	"duban/knowledge/ask"
 	"duban/reminders"
 )
@@ -31,7 +32,7 @@ func (b *Bot) answered(ctx context.Context, t *turn, a ask.Answer, hint *Book) (
 	for _, ref := range a.Whole {
 		label := "全文"
 		if len(a.Whole) > 1 {
-			label = placeOf(ref) + label
+			label = knowledge.PlaceName(ref) + label
 		}
 		if data := "whole:" + ref; len(data) <= maxData && len(row) < maxWhole {
 			row = append(row, Button{label, data})

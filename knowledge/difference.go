@@ -81,10 +81,7 @@ func compareClauses(old, now *Plan) []Difference {
 func body(c Clause) string { return strings.TrimPrefix(c.Text, c.No) }
 
 func placeOf(c Clause) string {
-	place := strings.ReplaceAll(c.Ref, "/", "")
-	if c.Row {
-		place = c.Ref
-	}
+	place := PlaceName(c.Ref)
 	if c.Title != "" {
 		place += "“" + c.Title + "”"
 	}

@@ -63,10 +63,7 @@ var innerQuotes = strings.NewReplacer("“", "‘", "”", "’")
 
 // Place names where a citation stands: 第（八）条“标题”, 附件, 引言.
 func Place(c knowledge.Citation) string {
-	name := strings.ReplaceAll(c.Clause, "/", "") // 二、/（一） where numbers start again
-	if strings.HasPrefix(name, "（") {
-		name = "第" + name + "条"
-	}
+	name := knowledge.PlaceName(c.Clause)
 	if c.Detail != "" {
 		name += "“" + innerQuotes.Replace(c.Detail) + "”"
 	}

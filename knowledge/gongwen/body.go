@@ -213,7 +213,7 @@ func (b *bodyReader) fixture(i int) int {
 			p.SignedOn = dateOf(cur.text)
 		}
 		return keep(1)
-	case noteRe.MatchString(cur.text):
+	case noteRe.MatchString(cur.text), pageRe.MatchString(cur.text):
 		return keep(1)
 	case i+1 < len(b.blocks) && isName(cur.text) && dateOf(b.blocks[i+1].text) != "":
 		if p.SignedOn == "" && !issuedRe.MatchString(b.blocks[i+1].text) {

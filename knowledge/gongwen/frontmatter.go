@@ -16,8 +16,10 @@ var (
 	listedRe     = regexp.MustCompile(`^附\s*件\s*(?:\d{1,2}\s*)?[：:]\s*`)
 	copyRe       = regexp.MustCompile(`^抄\s*送\s*[：:]\s*`)
 	issuedRe     = regexp.MustCompile(`印\s*发\s*[。]?$`)
-	noteRe       = regexp.MustCompile(`^[（(]此件.{0,30}[）)]$`)
-	headerRe     = regexp.MustCompile(`^(\p{Han}{4,30})文件$`)
+	// pageRe finds what the page of a site says below a document.
+	pageRe   = regexp.MustCompile(`^(?:[【\[（(]?\s*(?:打印本页|打印|关闭本页|关闭窗口|关闭|字号[：:]?.{0,10}|分享到?[：:]?|返回顶部|我要纠错|扫一扫.{0,20})\s*[】\]）)]?\s*)+$`)
+	noteRe   = regexp.MustCompile(`^[（(]此件.{0,30}[）)]$`)
+	headerRe = regexp.MustCompile(`^(\p{Han}{4,30})文件$`)
 )
 
 // isFixture tells the fixed parts of a document from its running text.
