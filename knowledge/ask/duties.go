@@ -65,8 +65,33 @@ func dutyVerdict(q question, c knowledge.Clause) []string {
 	return []string{"是的。"}
 }
 
-// dutyQuote gives the words of the clause that bind its units.
-func (a *Asker) dutyQuote(c knowledge.Clause) string { return a.dutyQuoteOf(c, c.Duties[0].Unit) }
+// longestDuties is how many characters are quoted of a clause that binds its units in
+// several sentences or lines.
+const longestDuties = 200
+
+// dutyQuote gives the words of the clause that bind its units: 牵头单位 and 责任单位 may
+// stand on lines of their own.
+func (a *Asker) dutyQuote(c knowledge.Clause) string {
+	first := a.dutyQuoteOf(c, c.Duties[0].Unit)
+	start := strings.LastIndex(c.Text, first)
+	end := start + len(first)
+	for _, d := range c.Duties {
+		i := strings.LastIndex(c.Text, d.Unit)
+		if start < 0 || i < end {
+			continue
+		}
+		for _, s := range knowledge.Sentences(c.Text[end:]) {
+			if j := strings.Index(c.Text[end:], s); j >= 0 && end+j+len(s) > i {
+				end += j + len(s)
+				break
+			}
+		}
+	}
+	if start < 0 || len([]rune(c.Text[start:end])) > longestDuties {
+		return first
+	}
+	return strings.TrimSpace(c.Text[start:end])
+}
 
 // dutyQuoteOf gives those that bind one unit.
 func (a *Asker) dutyQuoteOf(c knowledge.Clause, unit string) string {
