@@ -12,6 +12,7 @@ import (
 // TestKilledImport kills the real program at random moments of an import. Whenever that
 // is, the version that holds is whole afterwards: its text, its milestones, the chain.
 func TestKilledImport(t *testing.T) {
+	const imports = 12
 	data := t.TempDir()
 	plans := []string{filepath.Join("testdata", "plans", "water-1.txt"), filepath.Join("testdata", "plans", "water-2.txt")}
 	if out, err := duban(t.Context(), data, "import", plans[0], "--yes").CombinedOutput(); err != nil {
@@ -23,7 +24,7 @@ func TestKilledImport(t *testing.T) {
 	}
 	usual := time.Since(began)
 	killed, numbers := 0, map[int]bool{}
-	for n := range 20 {
+	for n := range imports {
 		cmd := duban(t.Context(), data, "import", plans[n%2], "--yes")
 		if err := cmd.Start(); err != nil {
 			t.Fatal(err)
@@ -37,7 +38,7 @@ func TestKilledImport(t *testing.T) {
 	if killed == 0 {
 		t.Error("nothing was killed")
 	}
-	t.Logf("%d of 20 imports were killed; %d versions held in turn", killed, len(numbers))
+	t.Logf("%d of %d imports were killed; %d versions held in turn", killed, imports, len(numbers))
 }
 
 // wholeDiary checks the diary of a folder and gives the number of the version that

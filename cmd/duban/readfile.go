@@ -87,7 +87,7 @@ func readDocument(ctx context.Context, c config, data []byte, progress func(done
 	defer cancel()
 	child := exec.CommandContext(ctx, program, childName, cache)
 	child.Args[0] = "duban"
-	child.Env = []string{"GOTRACEBACK=none"}
+	child.Env = []string{"GOTRACEBACK=none", "GORACE=" + os.Getenv("GORACE")} // the latter is for tests
 	child.Stdin = bytes.NewReader(data)
 	var trouble bytes.Buffer
 	child.Stderr = &limited{&trouble, 4 << 10}

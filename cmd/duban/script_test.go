@@ -34,6 +34,7 @@ func TestScripts(t *testing.T) {
 		Setup: func(e *testscript.Env) error {
 			e.Setenv("DUBAN_DATA", e.WorkDir+"/data")
 			e.Setenv("HOME", e.WorkDir+"/home")
+			e.Setenv("GORACE", os.Getenv("GORACE"))
 			return nil
 		},
 	})
