@@ -1,12 +1,14 @@
 package bot
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
 
 	"duban/knowledge"
 	"duban/reminders"
@@ -69,7 +71,8 @@ func (b *Bot) importFile(ctx context.Context, t *turn) (Reply, error) {
 	if progress == nil {
 		progress = func(string) {}
 	}
-	progress(fmt.Sprintf(wordFetching, shorten(t.File.Name, 40)))
+	name := shown(t.File.Name)
+	progress(fmt.Sprintf(wordFetching, shorten(name, 40)))
 	data, err := t.File.Fetch(ctx)
 	if err != nil { // the edge has logged why
 		return say(wordNotFetched), nil
@@ -78,7 +81,7 @@ func (b *Bot) importFile(ctx context.Context, t *turn) (Reply, error) {
 		return say(wordFileTooLarge), nil
 	}
 	progress(wordReading)
-	d, err := b.Imports.Read(ctx, t.File.Name, data, t.who.ID, t.Now, progress)
+	d, err := b.Imports.Read(ctx, name, data, t.who.ID, t.Now, progress)
 	if sentence, refused := refusal(err); refused {
 		return say(sentence), nil
 	}
@@ -95,6 +98,18 @@ func (b *Bot) importFile(ctx context.Context, t *turn) (Reply, error) {
 	n := strconv.FormatInt(d.ID, 10)
 	m.Buttons = [][]Button{{{"采用", "apply:" + n}, {"放弃", "drop:" + n}}}
 	return Reply{Messages: []Message{m}}, nil
+}
+
+// shown is a file's name as it can be shown: without characters that are not seen, or
+// that turn the line around.
+func shown(name string) string {
+	name = strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) || unicode.Is(unicode.Cf, r) {
+			return -1
+		}
+		return r
+	}, strings.ToValidUTF8(name, ""))
+	return cmp.Or(shorten(name, 200), "未命名")
 }
 
 // Same tells that the text says what the one that holds says, and changes nothing.
