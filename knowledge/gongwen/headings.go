@@ -129,13 +129,28 @@ func firstHeading(blocks []block) int {
 		}
 		h, ok := headingOf(b.text)
 		if listing = listedRe.MatchString(b.text) || listing && ok && h.listsAnnex(); ok && !listing {
+			if i > 0 && blocks[i-1].isRow() && i+1 < len(blocks) && blocks[i+1].isRow() {
+				return tableStart(blocks, i-1) // it groups rows of a table
+			}
 			return i
 		}
 	}
 	for i, b := range blocks {
 		if b.isRow() {
-			return i
+			return tableStart(blocks, i)
 		}
 	}
 	return len(blocks)
+}
+
+// tableStart is where the table begins that has the row at i, with the label of its
+// annex.
+func tableStart(blocks []block, i int) int {
+	for i > 0 && blocks[i-1].isRow() {
+		i--
+	}
+	if i > 0 && (listedRe.MatchString(blocks[i-1].text) || attachmentRe.MatchString(blocks[i-1].text)) {
+		i--
+	}
+	return i
 }

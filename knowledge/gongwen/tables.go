@@ -30,6 +30,7 @@ const (
 	growthColumn         // 年均增长, 累计
 	measureColumn        // 计量单位, 单位
 	kindColumn           // 属性, 约束性
+	personColumn         // 责任领导: a person, no unit
 	noteColumn           // 备注
 )
 
@@ -44,6 +45,7 @@ var columnNames = []struct {
 	{regexp.MustCompile(`^(?:计量单位|单位[（(].*[）)]|度量单位)$`), measureColumn},
 	{regexp.MustCompile(`年均|增速|增长|累计|增幅`), growthColumn},
 	{regexp.MustCompile(`现状|基期|基准|基数|基础值|实际|完成值|实绩|上年|现有`), baseColumn},
+	{regexp.MustCompile(`领导$|责任人$|负责人$|联系人$|负责同志$|联系方式|电话`), personColumn},
 	{regexp.MustCompile(`牵头|主办|主责`), leadColumn},
 	{regexp.MustCompile(`配合|协办|协同|参与|参加|协助|支持单位`), supportColumn},
 	{regexp.MustCompile(`责任|承办|落实单位|实施单位|负责单位|负责部门|主管|完成单位|任务单位`), dutyColumn},
@@ -112,6 +114,9 @@ func headOf(rows []block) (tableHead, int) {
 // and two at least are headings that are known.
 func headLike(cells []string) bool {
 	known, texts := 0, 0
+	if len(slices.Compact(slices.Clone(cells))) == 1 { // one merged cell
+		return false
+	}
 	for _, c := range cells {
 		if c = squeeze(c); c == "" {
 			continue

@@ -22,22 +22,16 @@ func (b *bodyReader) taskTable(t table) {
 		}
 		return s
 	}
-	times := map[string]int{}
-	for _, row := range t.rows {
-		if serial >= 0 {
-			times[item(row)]++
-		}
-	}
 	// A head that is repeated on the next page goes on with the same table.
 	same := strings.Join(append([]string{t.place}, t.titles...), "\t")
 	n := b.counted[same]
 	annual := annualRe.FindStringSubmatch(cmp.Or(t.caption, b.annex, b.plan.Title))
-	seen := map[string]int{}
 	carried := make([]string, len(t.titles))
 	last := "" // number of the row above
 	var rows []block
-	var refs []string
+	var numbers []string
 	var parts []bool
+	times := map[string]int{} // rows under one number
 	for _, row := range t.rows {
 		if t.isSection(row) {
 			continue
@@ -47,14 +41,18 @@ func (b *bodyReader) taskTable(t table) {
 		if serial >= 0 {
 			no = cmp.Or(item(row), last, no)
 		}
-		ref := "/" + no
-		if seen[no]++; times[no] > 1 || seen[no] > 1 {
-			ref += "/" + strconv.Itoa(seen[no])
-		}
-		rows, refs, parts = append(rows, row), append(refs, ref), append(parts, serial >= 0 && no == last)
+		times[no]++
+		rows, numbers, parts = append(rows, row), append(numbers, no), append(parts, serial >= 0 && no == last)
 		last = no
 	}
 	b.counted[same] = n
+	refs, seen := make([]string, len(rows)), map[string]int{}
+	for i, no := range numbers {
+		refs[i] = "/" + no
+		if seen[no]++; times[no] > 1 {
+			refs[i] += "/" + strconv.Itoa(seen[no])
+		}
+	}
 	place := b.freePlace(t.place, refs)
 	for i, row := range rows {
 		b.taskRow(t, row, place+refs[i], carried, parts[i], annual)
@@ -232,8 +230,14 @@ var (
 	dayCellRe   = regexp.MustCompile(`(\d{4})\s*[年.\-/]\s*(\d{1,2})\s*[月.\-/]\s*(\d{1,2})\s*日?`)
 	bareMonthRe = regexp.MustCompile(`^(?:当年|年内)?\s*(\d{1,2})\s*月\s*(?:底|末)?(?:之?前)?`)
 	openEndRe   = regexp.MustCompile(`长期|持续|常态|每年|每季|每月|每半年|全程|适时|定期|贯穿`)
+	seasonRe    = regexp.MustCompile(`^(?:当年|年内)?\s*(上半年|下半年|第?[一二三四1-4]季度|前三季度)`)
 	withinRe    = regexp.MustCompile(`年内|全年|年底|年度|当年`)
 )
+
+// seasonEnds gives the month in which a part of a year ends.
+var seasonEnds = map[string]string{"上半年": "6", "下半年": "12", "前三季度": "9",
+	"一季度": "3", "二季度": "6", "三季度": "9", "四季度": "12", "第一季度": "3", "第二季度": "6", "第三季度": "9", "第四季度": "12",
+	"1季度": "3", "2季度": "6", "3季度": "9", "4季度": "12", "第1季度": "3", "第2季度": "6", "第3季度": "9", "第4季度": "12"}
 
 // dueOfCell reads the cell of a column of terms: 2023年12月底前, 2023年底, 2021—2025年,
 // 6月底前 in a list of one year's tasks. What has no end, 长期坚持, has none.
@@ -257,6 +261,9 @@ func dueOfCell(words string, annual []string) string {
 	}
 	if m := bareMonthRe.FindStringSubmatch(s); m != nil && annual != nil {
 		return lastOfMonth(annual[1], m[1])
+	}
+	if m := seasonRe.FindStringSubmatch(s); m != nil && annual != nil {
+		return lastOfMonth(annual[1], seasonEnds[m[1]])
 	}
 	if y := yearOf(strings.TrimRight(s, "底末前内度之以")); y > 0 {
 		return strconv.Itoa(y)
