@@ -67,14 +67,17 @@ func placeAt(places []place, start int) string {
 
 // doubtNumbering lists clauses whose number does not follow the one before.
 func (r *reader) doubtNumbering() {
-	type list struct{ chapter, parent string }
+	type list struct {
+		chapter, parent string
+		level           level
+	}
 	last, lastNo := map[list]int{}, 0
 	for _, c := range r.plan.Clauses {
 		h, ok := headingOf(c.Text)
 		if !ok || c.Row {
 			continue
 		}
-		at := list{c.Chapter, c.Parent}
+		at := list{c.Chapter, c.Parent, h.level}
 		previous, seen := last[at]
 		follows := h.n == 1 || seen && h.n == previous+1 || h.n == lastNo+1 || h.level == itemLevel
 		if !follows {

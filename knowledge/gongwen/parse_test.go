@@ -91,7 +91,7 @@ func checkPlan(t *testing.T, p *knowledge.Plan) {
 		}
 		want := q.Found
 		for _, r := range p.Repairs {
-			if r.Start >= q.Start && r.Start < q.Start+len(q.Found) && r.Kind == "doubled-character" {
+			if r.Start >= q.Start && r.Start < q.Start+len(q.Found) && (r.Kind == "doubled-character" || r.Kind == "page-number") {
 				want = strings.Replace(want, r.Found, r.Read, 1)
 			}
 		}

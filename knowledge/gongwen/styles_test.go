@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"duban/knowledge"
+	"duban/knowledge/gongwen"
 )
 
 func outline(p *knowledge.Plan) string {
@@ -177,4 +178,19 @@ func TestBareUnits(t *testing.T) {
 （三） 为企业融资>=3亿元 `+`
 （四） 数据共享率>=95% 2025-12-31
 （七） 规范性文件=36件 `)
+}
+
+// TestPageMarks: page numbers that were copied along are no text, and a sentence goes on
+// behind them.
+func TestPageMarks(t *testing.T) {
+	p, err := gongwen.Parse("青河市文化发展规划\n第一章 总体要求\n第一节 指导思想\n坚持以人民为中心，推动公共文化服务高\n— 4 —\n质量发展，不断提升水平。\n- 5 -\n第二节 主要目标\n到2025年，文化站建成率达到100%。\n第6页 共9页\n第三节 保障措施\n健全机制。\n")
+	if err != nil {
+		t.Fatal(err)
+	}
+	checkPlan(t, p)
+	want(t, "text", p.Clauses[0].Text, "第一节 指导思想\n坚持以人民为中心，推动公共文化服务高质量发展，不断提升水平。")
+	want(t, "outline", outline(p), "第一章总体要求\n第一节 指导思想\n第二节 主要目标\n第三节 保障措施")
+	for _, d := range p.Doubts {
+		t.Errorf("doubt: %s", d.Reason)
+	}
 }
