@@ -291,7 +291,7 @@ func (b *bodyReader) groups(i, columns int) bool {
 	if _, n := headOf(b.blocks[i+1:]); n > 0 {
 		return false
 	}
-	return next.isRow() && len(next.cells) == columns && columns > 2
+	return next.isRow() && len(next.cells) <= columns && len(next.cells) >= max(3, columns-2) // blank cells at its end may be missing
 }
 
 // captions tells whether the block at i stands above a table, as its title or a note

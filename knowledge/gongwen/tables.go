@@ -293,7 +293,7 @@ func (b *bodyReader) readTables(rows []block, place, caption string) {
 				}
 				j++
 			}
-			if lone := rows[i:j]; len(lone) > 1 || i == 0 && j < len(rows) {
+			if lone := rows[i:j]; len(lone) > 1 || i == 0 && j < len(rows) || wordsIn(rows[i]) > 2 {
 				b.doubt("table", strings.Join(rows[i].cells, " "), rows[i].start, "这张表的表头认不出来，没有读成任务、指标或节点，请核对。")
 			}
 			i = j
@@ -310,6 +310,17 @@ func (b *bodyReader) readTables(rows []block, place, caption string) {
 		b.readTable(table{tableHead: h, rows: rows[i+n : j], place: place, caption: caption}, rows[i])
 		i = j
 	}
+}
+
+// wordsIn counts the cells of a row that are not blank.
+func wordsIn(row block) int {
+	n := 0
+	for _, c := range row.cells {
+		if squeeze(c) != "" {
+			n++
+		}
+	}
+	return n
 }
 
 // explains tells whether a row can be one of data under this head: it has a number, a
