@@ -57,7 +57,29 @@ func (l *library) Read(ctx context.Context, name string, data []byte, by reminde
 	for _, p := range doc.Pages {
 		plan.Pages = append(plan.Pages, knowledge.Page(p))
 	}
+	l.mu.Lock()
+	l.drafted = drafted{v.ID, plan}
+	l.mu.Unlock()
 	return l.compare(ctx, v, plan)
+}
+
+// drafted is a draft as it was read, so that it need not be read again to be applied.
+type drafted struct {
+	id   int64
+	plan *knowledge.Plan
+}
+
+// takeDrafted gives the plan of a draft if it is the one that was read last. Afterwards
+// it is read from the store.
+func (l *library) takeDrafted(id int64) *knowledge.Plan {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	last := l.drafted
+	l.drafted = drafted{}
+	if last.id != id {
+		return nil
+	}
+	return last.plan
 }
 
 // keyOf is the key of the plan in the diary: that of a plan with the same document
@@ -77,9 +99,11 @@ func (l *library) draft(ctx context.Context, id int64) (bot.Draft, error) {
 	if err != nil {
 		return bot.Draft{}, err
 	}
-	plan, err := l.planOf(ctx, v)
-	if err != nil {
-		return bot.Draft{}, err
+	plan := l.takeDrafted(id)
+	if plan == nil {
+		if plan, err = l.planOf(ctx, v); err != nil {
+			return bot.Draft{}, err
+		}
 	}
 	return l.compare(ctx, v, plan)
 }
@@ -178,6 +202,7 @@ func (l *library) Version(ctx context.Context, key string, number int) (reminder
 func (l *library) Settle(ctx context.Context, key string, d knowledge.Doubt, verdict reminders.Verdict, words string, by reminders.Recipient, now time.Time) error {
 	l.imports.Lock()
 	defer l.imports.Unlock()
+	l.takeDrafted(0) // a draft of the plan is read anew, with this decision
 	v, err := l.current(ctx, key)
 	if err != nil {
 		return err

@@ -38,6 +38,7 @@ type library struct {
 	reading sync.Mutex // held while a file is read: one at a time keeps the memory bounded
 	imports sync.Mutex // held while a plan is being changed
 	mu      sync.RWMutex
+	drafted drafted // the draft that was read last; guarded by mu
 	books   []*book // in the order in which they came; guarded by mu
 	retired []*book // replaced, but perhaps still asked; guarded by mu
 }

@@ -59,14 +59,21 @@ func labelledIn(line string) (start, end int) {
 	if isLabelled(line) {
 		return 0, len(line)
 	}
-	depth, at := 0, 0
-	for _, m := range labelRe.FindAllStringIndex(line, -1) {
-		depth, at = bracketDepth(depth, line[at:m[0]]), m[0]
-		if before := strings.TrimRight(line[:m[0]], " 　"); !strings.HasSuffix(before, "。") && !strings.HasSuffix(before, "；") || depth > 0 {
+	depth, from := 0, 0
+	for {
+		i := strings.IndexAny(line[from:], "。；")
+		if i < 0 {
+			return 0, 0
+		}
+		i += from + len("。")
+		depth, from = bracketDepth(depth, line[from:i]), i
+		rest := strings.TrimLeft(line[i:], " 　")
+		if depth > 0 || !opensWithLabel(rest) {
 			continue
 		}
-		for end = m[0]; end < len(line); { // a sentence after the other, as long as they have labels
-			if rest := strings.TrimLeft(line[end:], " 　"); !isLabelled(rest) && !labelTermRe.MatchString(head(rest, 20)) {
+		start = len(line) - len(rest)
+		for end = start; end < len(line); { // a sentence after the other, as long as they have labels
+			if rest := strings.TrimLeft(line[end:], " 　"); !opensWithLabel(rest) && !labelTermRe.MatchString(head(rest, 20)) {
 				break
 			}
 			i := strings.Index(line[end:], "。")
@@ -76,11 +83,10 @@ func labelledIn(line string) (start, end int) {
 			}
 			end += i + len("。")
 		}
-		if end-m[0] <= longestNote {
-			return m[0], end
+		if end-start <= longestNote {
+			return start, end
 		}
 	}
-	return 0, 0
 }
 
 // bracketDepth counts the brackets that are open behind the text, of which depth were
@@ -97,9 +103,11 @@ func bracketDepth(depth int, text string) int {
 	return depth
 }
 
-func isLabelled(s string) bool {
+func isLabelled(s string) bool { return opensWithLabel(s) && len(s) <= longestNote }
+
+func opensWithLabel(s string) bool {
 	m := labelRe.FindStringIndex(head(s, 12))
-	return m != nil && m[0] == 0 && len(s) <= longestNote
+	return m != nil && m[0] == 0
 }
 
 func isDuty(s string) bool {
