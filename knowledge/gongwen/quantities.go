@@ -17,6 +17,7 @@ type quantity struct {
 	measure    string
 	min, max   float64 // of a range
 	counts     bool    // a count of things that are made: the noun follows the number
+	year       string  // stands right before the number: 其中2023年8万亩
 }
 
 const digits = `[0-9０-９][0-9０-９,]*(?:[.．][0-9０-９]+)?`
@@ -37,6 +38,7 @@ var (
 	countEndRe     = regexp.MustCompile(countRe.String() + `(?:了|成功|出|成)?\s*$`)
 	leastOfRe      = regexp.MustCompile(`至少(?:要|应|需)?(?:有|配备|配有|建有|建成|设有|设立|拥有)\s*$`)
 	rateRe         = regexp.MustCompile(`(?:率|占比|比例|覆盖面)\s*$`)
+	yearlyRe       = regexp.MustCompile(`(?:其中[：，]?|、|^\s*)(\d{4})年(?:度|底前?)?\s*$`)
 	changeRe       = regexp.MustCompile(`(?:增长|提高|提升|增加|下降|降低|减少|压减|削减|缩短)\s*(?:约\s*)?$`)
 )
 
@@ -153,6 +155,9 @@ func (q *quantity) compare(before, after string, earlier []quantity, part string
 	if strings.HasSuffix(q.measure, "岁") && m != nil && q.subject == q.start && strings.TrimSpace(after[m[1]:]) != "" {
 		q.op = "" // 65周岁以上老年人 says who
 		return
+	}
+	if y := yearlyRe.FindStringSubmatch(before[:q.subject]); y != nil && q.measure != "" && (q.op == "" || q.op == knowledge.Equals) {
+		q.op, q.year = knowledge.Equals, y[1]
 	}
 	if q.op == "" {
 		switch {

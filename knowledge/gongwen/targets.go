@@ -177,7 +177,17 @@ func (r *reader) targetsOf(ref string, p part, place func() int) {
 	for i, g := range groups {
 		for j, name := range names[i] {
 			q := g.set[min(j, len(g.set)-1)]
-			add(knowledge.Target{Indicator: name, Comparator: q.op, Value: q.value, Measure: q.measure, Min: q.min, Max: q.max}, g.span)
+			t := knowledge.Target{Indicator: name, Comparator: q.op, Value: q.value, Measure: q.measure, Min: q.min, Max: q.max}
+			if q.year != "" && r.isPast(q.year) {
+				continue
+			}
+			if n := len(r.plan.Targets); name == "" && n > 0 && r.plan.Targets[n-1].Clause == ref {
+				t.Indicator = r.plan.Targets[n-1].Indicator // 其中2023年8万亩 is about what was said before
+			}
+			add(t, g.span)
+			if q.year != "" {
+				r.plan.Targets[len(r.plan.Targets)-1].Due = q.year
+			}
 		}
 	}
 	if p.due == "" || len(set) > 0 {
