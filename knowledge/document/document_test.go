@@ -218,3 +218,17 @@ func TestPrinted(t *testing.T) {
 		}
 	}
 }
+
+// TestLayoutPage: a page that tables arrange, with its title outside the text and more
+// words around it than in it.
+func TestLayoutPage(t *testing.T) {
+	doc, err := read(t, []byte(`<html><body><table width="1000"><tr><td><ul><li><a>首页</a></li><li><a>要闻</a></li></ul></td><td>
+<table><tr><td align="center"><b>白河县交通方案</b></td></tr><tr><td><p>为改善交通，制定本方案。</p><p>一、目标</p><p>（一）修路。2024年底前修路30公里。</p></td></tr></table>
+</td></tr></table><div>版权所有 白河县人民政府 技术支持：某公司 您是第12345位访客，欢迎访问！主办单位：白河县人民政府办公室，地址：白河县人民路1号。</div></body></html>`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if want := "白河县交通方案\n\n为改善交通，制定本方案。\n\n一、目标\n\n（一）修路。2024年底前修路30公里。\n"; doc.Text != want {
+		t.Errorf("read %q", doc.Text)
+	}
+}

@@ -20,6 +20,9 @@ func readHTML(w *writer, text string) error {
 	body := page.Find("body")
 	body.Find(furniture).Remove()
 	content := contentOf(body)
+	if meta.title == "" {
+		meta.title = titleBefore(body, content)
+	}
 	h := &htmlReader{writer: w}
 	// What the content has not said itself.
 	said := squeeze(content.Text())
@@ -82,6 +85,40 @@ func metaOf(page *goquery.Document) htmlMeta {
 	return m
 }
 
+// genreRe finds the end of a document's title.
+var genreRe = regexp.MustCompile(`(?:通知|意见|方案|计划|规划|纲要|办法|要点|措施|清单|分解表|任务书)(?:[（(][^（）()]{1,30}[）)])?$`)
+
+// titleBefore gives the last line before the content that can be its title and is no link.
+func titleBefore(body, content *goquery.Selection) string {
+	if len(content.Nodes) == 0 {
+		return ""
+	}
+	title := ""
+	var walk func(n *html.Node, depth int) bool // false where the content begins
+	walk = func(n *html.Node, depth int) bool {
+		switch {
+		case n == content.Nodes[0] || depth > 3*maxDepth:
+			return false
+		case n.Type == html.TextNode:
+			if s := plain(n.Data); len([]rune(s)) <= 80 && genreRe.MatchString(s) {
+				title = s
+			}
+		case n.Type == html.ElementNode && (n.Data == "a" || n.Data == "li"):
+			return true
+		}
+		for c := n.FirstChild; c != nil; c = c.NextSibling {
+			if !walk(c, depth+1) {
+				return false
+			}
+		}
+		return true
+	}
+	for _, n := range body.Nodes {
+		walk(n, 0)
+	}
+	return title
+}
+
 // contentOf goes down from the body as long as one child holds nearly all the words
 // that are not links.
 func contentOf(body *goquery.Selection) *goquery.Selection {
@@ -117,13 +154,16 @@ func contentOf(body *goquery.Selection) *goquery.Selection {
 func weigh(n *html.Node, weight map[*html.Node]int, inTable bool) (plainText, linked int) {
 	if n.Type == html.TextNode {
 		size := len(squeeze(n.Data))
+		if footRe.MatchString(n.Data) {
+			return 0, 0
+		}
 		if !inTable && !strings.ContainsAny(n.Data, "。，；") {
 			size /= 4
 		}
 		return size, 0
 	}
 	if n.Type == html.ElementNode && n.Data == "table" {
-		inTable = !describesRe.MatchString(goquery.NewDocumentFromNode(n).Selection.Text())
+		inTable = !isLayout(n) && !describesRe.MatchString(goquery.NewDocumentFromNode(n).Selection.Text())
 	}
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
 		p, l := weigh(c, weight, inTable)
@@ -140,6 +180,9 @@ func weigh(n *html.Node, weight map[*html.Node]int, inTable bool) (plainText, li
 	}
 	return plainText, linked
 }
+
+// footRe finds what stands at the foot of a site's pages.
+var footRe = regexp.MustCompile(`版权所有|备案号|ICP备|技术支持|网站地图|访客|访问量|浏览次数|分享到|打印本页|扫一扫`)
 
 // describesRe finds the labels of the table that government sites put above a document.
 var describesRe = regexp.MustCompile(`索\s*引\s*号|信息分类|发布机构|公开(?:方式|日期|时限)`)
