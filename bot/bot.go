@@ -16,15 +16,40 @@ import (
 type Ledger interface {
 	Milestones(ctx context.Context, f reminders.Filter) ([]reminders.Milestone, error)
 	Milestone(ctx context.Context, id int64) (reminders.Milestone, error)
+	// Events gives what happened to a milestone, the oldest first.
+	Events(ctx context.Context, milestone int64) ([]reminders.Event, error)
+	// EventsBetween gives what happened from one moment up to another, not included.
+	EventsBetween(ctx context.Context, from, to time.Time) ([]reminders.Event, error)
+	Summary(ctx context.Context, f reminders.Filter, today reminders.Day) (reminders.Summary, error)
 	// Act checks the actor's rights at this moment; the same request ID acts once.
-	Act(ctx context.Context, id int64, action reminders.Action, actor reminders.Recipient, reason, request string, now time.Time) (reminders.Milestone, error)
+	Act(ctx context.Context, id int64, by reminders.Recipient, step reminders.Step) (reminders.Milestone, error)
 	// ActOnHeld does the same with all held milestones of the plan and counts them.
-	ActOnHeld(ctx context.Context, plan string, action reminders.Action, actor reminders.Recipient, reason, request string, now time.Time) (int, error)
+	ActOnHeld(ctx context.Context, plan string, by reminders.Recipient, step reminders.Step) (int, error)
+	// ActAll does all steps or none, and tells which ones are refused, and why.
+	ActAll(ctx context.Context, by reminders.Recipient, steps []reminders.Entry) (map[int]error, error)
+}
+
+// Preferences are what supervisors, and each for themselves people, have set.
+type Preferences interface {
+	Settings() reminders.Settings
+	SetSettings(ctx context.Context, s reminders.Settings, by reminders.Recipient, now time.Time) error
+	SetHours(ctx context.Context, id reminders.Recipient, h reminders.Hours, now time.Time) error
+	// Snooze puts off what a message reminded of.
+	Snooze(ctx context.Context, who reminders.Recipient, message string, days int, c reminders.WorkDays, loc *time.Location, now time.Time) ([]reminders.Snooze, error)
+}
+
+// Evidence keeps the files of reports.
+type Evidence interface {
+	// Put keeps a file under its hash.
+	Put(data []byte, name string) (reminders.Evidence, error)
+	Get(hash string) ([]byte, error)
 }
 
 // People is what the conversation needs to know of who is let in.
 type People interface {
 	Person(ctx context.Context, id reminders.Recipient) (reminders.Person, error)
+	// People gives everybody who has been let in.
+	People(ctx context.Context) ([]reminders.Person, error)
 	MarkSeen(ctx context.Context, id reminders.Recipient, name string, now time.Time) error
 	CreateInvite(ctx context.Context, unit string, role reminders.Role, by reminders.Recipient, now time.Time, ttl time.Duration) (token string, err error)
 	RedeemInvite(ctx context.Context, token string, id reminders.Recipient, name string, now time.Time) (reminders.Invite, error)
@@ -71,16 +96,18 @@ type Lessons interface {
 // Bot is the conversation. It is safe for concurrent use by different chats; one
 // chat's requests have to come one after the other.
 type Bot struct {
-	Library   Library
-	Imports   Imports
-	Ledger    Ledger
-	People    People
-	Sessions  Sessions
-	Questions Questions
-	Location  *time.Location // of deadlines
-	Lights    reminders.LightRule
-	Link      func(token string) string // makes the link that opens an invitation
-	Changed   func()                    // is called after a change of the diary, so that what it owes goes out
+	Library     Library
+	Imports     Imports
+	Ledger      Ledger
+	People      People
+	Preferences Preferences // nil: the defaults, where there is no diary
+	Evidence    Evidence
+	Sessions    Sessions
+	Questions   Questions
+	Location    *time.Location            // of deadlines
+	Calendar    reminders.WorkDays        // nil: every day is a working day
+	Link        func(token string) string // makes the link that opens an invitation
+	Changed     func()                    // is called after a change of the diary, so that what it owes goes out
 }
 
 // session is what a chat remembers of one person.
@@ -91,8 +118,10 @@ type session struct {
 	Form  *form     `json:"form,omitempty"`
 	// Decided is the doubt that was decided last, with its plan, while it can be taken back.
 	Decided *decided `json:"decided,omitempty"`
-	Done    *done    `json:"done,omitempty"` // the last form that was taken
-	Until   int64    `json:"until"`          // Unix seconds after which it is forgotten
+	Done    *done    `json:"done,omitempty"`   // the last form that was taken
+	Urging  []string `json:"urging,omitempty"` // units of the list of what can be urged; empty: all
+	Filled  string   `json:"filled,omitempty"` // hash of a filled-in ledger that waits for a word
+	Until   int64    `json:"until"`            // Unix seconds after which it is forgotten
 }
 
 // sessionLife is how long a chat remembers what it was about.
@@ -143,6 +172,9 @@ func (b *Bot) handle(ctx context.Context, r Request) (Reply, error) {
 	if err := b.People.MarkSeen(ctx, who.ID, r.Person.Name, r.Now); err != nil {
 		return Reply{}, err
 	}
+	if who.Unreachable { // what waited for them goes out
+		b.Changed()
+	}
 	key := r.Chat + " " + r.Person.ID
 	t := turn{Request: r, who: who}
 	if t.session, err = b.loadSession(ctx, key, r.Now); err != nil {
@@ -182,8 +214,10 @@ func (b *Bot) take(ctx context.Context, t *turn) (Reply, error) {
 		return b.again(ctx, t)
 	case t.Press != "":
 		return b.press(ctx, t)
+	case t.File != nil && t.session.Form != nil && t.session.Form.Action == reminders.Report:
+		return b.attach(ctx, t)
 	case t.File != nil:
-		return b.importFile(ctx, t)
+		return b.receiveFile(ctx, t)
 	case strings.TrimSpace(t.Text) == "" && t.session.Form != nil:
 		return say(wordReasonNeeded), nil
 	case strings.TrimSpace(t.Text) == "":
@@ -210,6 +244,19 @@ func (b *Bot) take(ctx context.Context, t *turn) (Reply, error) {
 	return b.answer(ctx, t)
 }
 
+// settings are those that hold now.
+func (b *Bot) settings() reminders.Settings {
+	if b.Preferences == nil {
+		return reminders.DefaultSettings()
+	}
+	return b.Preferences.Settings()
+}
+
+// light gives the milestone's light on that day.
+func (b *Bot) light(m reminders.Milestone, today reminders.Day) reminders.Light {
+	return b.settings().Lights.Light(m, today)
+}
+
 // today is the day of a moment where the deadlines are.
 func (b *Bot) today(now time.Time) reminders.Day { return reminders.DayOf(now, b.Location) }
 
@@ -232,6 +279,16 @@ func (b *Bot) obey(ctx context.Context, t *turn, c command) (Reply, bool, error)
 		reply, err = b.aboutPlans(ctx, t)
 	case "cancel":
 		reply = say(wordNothing)
+	case "urge":
+		reply, err = b.urge(ctx, t, c.args)
+	case "rules":
+		reply, err = b.rules(ctx, t, c.args)
+	case "hours":
+		reply, err = b.hours(ctx, t, c.args)
+	case "ledger":
+		reply, err = b.sendLedger(ctx, t)
+	case "brief":
+		reply, err = b.brief(ctx, t, c.args)
 	case "import":
 		if reply = say(wordHowToImport); t.who.Role != reminders.Admin {
 			reply = say(wordNotAllowed)

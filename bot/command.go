@@ -19,9 +19,15 @@ var spoken = []struct {
 	pattern *regexp.Regexp
 }{
 	{"help", false, regexp.MustCompile(`^(帮助|使用说明|说明书|菜单)$`)},
-	{"mine", false, regexp.MustCompile(`^(我的任务|我的待办|待办|我的|任务清单|我要做什么)$`)},
+	{"mine", false, regexp.MustCompile(`^(我的任务|我的待办|待办|我的|任务清单|我要做什么|待审核|审核|待答复)$`)},
 	{"plan", false, regexp.MustCompile(`^(计划|计划信息|这是什么计划)$`)},
 	{"cancel", false, regexp.MustCompile(`^(取消|算了|退出|不填了)$`)},
+	{"hours", true, regexp.MustCompile(`^((?:提醒时间|免打扰)(?:\s*.{0,20})?)$`)},
+	{"hours", false, regexp.MustCompile(`^(?:我的提醒|个人设置|提醒设置)$`)},
+	{"rules", true, regexp.MustCompile(`^(?:规则|提醒规则|督办规则)(?:[\s：:]+(.{1,60}))?$`)},
+	{"urge", true, regexp.MustCompile(`^催办\s*(.{0,20})$`)},
+	{"ledger", false, regexp.MustCompile(`^(?:台账|导出台账|下载台账|任务台账)$`)},
+	{"brief", true, regexp.MustCompile(`^(.{0,12}?)(?:督查)?简报$`)},
 	{"status", true, regexp.MustCompile(`^(.{0,12}?)的?(?:进度|状态|总体情况|完成情况)$`)},
 	{"status", true, regexp.MustCompile(`^(?:进度|状态)\s+(.{1,20})$`)},
 	{"import", false, regexp.MustCompile(`^(?:怎么|如何)?导入(?:新的?)?(?:计划|文件)?$`)},

@@ -16,6 +16,8 @@ import (
 	"duban/knowledge/gongwen"
 	"duban/knowledge/seed"
 	"duban/reminders"
+	"duban/reminders/calendar"
+	"duban/reminders/evidence"
 	"duban/reminders/sqlite"
 )
 
@@ -54,11 +56,15 @@ func newStage(t *testing.T) *bottest.Stage {
 		t.Fatal(err, faults)
 	}
 	book.Lessons = lessons
+	files, err := evidence.Open(t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
 	return &bottest.Stage{Begin: func(now time.Time) (*bot.Bot, *reminders.Scheduler) {
 		begin(t, store, plan, now)
-		b := &bot.Bot{Library: shelf{book}, Ledger: store, People: store, Sessions: store, Questions: store,
-			Location: bottest.Shanghai, Lights: reminders.DefaultLightRule()}
-		return b, &reminders.Scheduler{Diary: store, Rule: reminders.DefaultRule(), Location: bottest.Shanghai, Log: slog.New(slog.DiscardHandler)}
+		b := &bot.Bot{Library: shelf{book}, Ledger: store, People: store, Preferences: store, Evidence: files, Sessions: store, Questions: store,
+			Location: bottest.Shanghai, Calendar: calendar.China()}
+		return b, &reminders.Scheduler{Diary: store, Calendar: calendar.China(), Location: bottest.Shanghai, Log: slog.New(slog.DiscardHandler)}
 	}}
 }
 

@@ -5,16 +5,20 @@ import (
 	"errors"
 	"strings"
 
+	"duban/knowledge/zh"
 	"duban/reminders"
 )
 
-// form is a dialogue that waits for one text: a report or a reason, the place of the
-// plan that answers a question, or a correction of what was read.
+// form is a dialogue that waits for one text: a report or a reason, a date, the place
+// of the plan that answers a question, or a correction of what was read.
 type form struct {
-	Action    reminders.Action `json:"action,omitempty"`
-	Milestone int64            `json:"milestone,omitempty"`
-	Phrase    string           `json:"phrase,omitempty"` // the question to be tied to a place
-	Doubt     string           `json:"doubt,omitempty"`  // fingerprint of the doubt to be corrected
+	Action    reminders.Action     `json:"action,omitempty"`
+	Milestone int64                `json:"milestone,omitempty"`
+	Words     string               `json:"words,omitempty"`    // given already, where something else is missing
+	Evidence  []reminders.Evidence `json:"evidence,omitempty"` // sent already
+	Confirms  string               `json:"confirms,omitempty"` // with Close: the goal that was shown
+	Phrase    string               `json:"phrase,omitempty"`   // the question to be tied to a place
+	Doubt     string               `json:"doubt,omitempty"`    // fingerprint of the doubt to be corrected
 }
 
 // done is a form that was taken, with the request that took it: handled again
@@ -27,16 +31,33 @@ type done struct {
 // fill takes the person's text for the open form. A text that does not serve
 // leaves the form open.
 func (b *Bot) fill(ctx context.Context, t *turn) (Reply, error) {
-	f := *t.session.Form
+	f := t.session.Form
 	switch {
 	case f.Phrase != "":
-		return b.fillPlace(ctx, t, f)
+		return b.fillPlace(ctx, t, *f)
 	case f.Doubt != "":
-		return b.fillDoubt(ctx, t, f)
+		return b.fillDoubt(ctx, t, *f)
 	}
-	m, err := b.act(ctx, t, f.Milestone, f.Action, strings.TrimSpace(t.Text))
+	step := reminders.Step{Action: f.Action, Words: strings.TrimSpace(t.Text), Evidence: f.Evidence, Confirms: f.Confirms}
+	switch f.Action {
+	case reminders.Report:
+		step.Percent = percentIn(t.Text)
+	case reminders.Extend, reminders.Grant:
+		if f.Words != "" {
+			step.Words = f.Words + "，" + step.Words
+		}
+		day, ok := zh.Date(t.Text, b.today(t.Now).In(b.Location, 0))
+		if !ok {
+			if f.Action == reminders.Extend {
+				f.Words = step.Words
+			}
+			return say(wordWhichDay), nil
+		}
+		step.Day = reminders.DayOf(day, day.Location())
+	}
+	m, err := b.act(ctx, t, f.Milestone, step)
 	if sentence, refused := refusal(err); refused {
-		if !errors.Is(err, reminders.ErrReasonNeeded) && !errors.Is(err, reminders.ErrReasonTooLong) {
+		if !mendable(err) {
 			t.session.Form = nil
 		}
 		return say(sentence), nil
@@ -44,8 +65,18 @@ func (b *Bot) fill(ctx context.Context, t *turn) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
-	t.session.Form, t.session.Done = nil, &done{f, t.ID}
-	return Reply{Messages: []Message{b.card(t, m, wordDone(f.Action))}}, nil
+	t.session.Form, t.session.Done = nil, &done{*f, t.ID}
+	return b.taken(ctx, t, m, f.Action)
+}
+
+// mendable tells whether the person can write the text again, better.
+func mendable(err error) bool {
+	for _, fault := range []error{reminders.ErrReasonNeeded, reminders.ErrReasonTooLong, reminders.ErrPercent, reminders.ErrDay} {
+		if errors.Is(err, fault) {
+			return true
+		}
+	}
+	return false
 }
 
 // again repeats the reply to a form that was taken by this very request.
@@ -60,14 +91,26 @@ func (b *Bot) again(ctx context.Context, t *turn) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
-	return Reply{Messages: []Message{b.card(t, m, wordDone(t.session.Done.Action))}}, nil
+	return b.taken(ctx, t, m, t.session.Done.Action)
+}
+
+// taken shows what has become of a milestone by a form.
+func (b *Bot) taken(ctx context.Context, t *turn, m reminders.Milestone, a reminders.Action) (Reply, error) {
+	card, err := b.card(ctx, t, m, wordDone(a))
+	return Reply{Messages: []Message{card}}, err
 }
 
 // act takes one step with a milestone and has its consequences sent.
-func (b *Bot) act(ctx context.Context, t *turn, id int64, a reminders.Action, words string) (reminders.Milestone, error) {
-	m, err := b.Ledger.Act(ctx, id, a, t.who.ID, words, t.ID, t.Now)
+func (b *Bot) act(ctx context.Context, t *turn, id int64, step reminders.Step) (reminders.Milestone, error) {
+	m, err := b.Ledger.Act(ctx, id, t.who.ID, b.step(t, step))
 	if err == nil {
 		b.Changed()
 	}
 	return m, err
+}
+
+// step fills in what the request says of when, and by what, it is asked for.
+func (b *Bot) step(t *turn, s reminders.Step) reminders.Step {
+	s.Request, s.At, s.Today = t.ID, t.Now, b.today(t.Now)
+	return s
 }

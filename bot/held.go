@@ -42,7 +42,7 @@ func (b *Bot) pressHeld(ctx context.Context, t *turn, what string) (Reply, error
 	default:
 		return Reply{Toast: wordStale}, nil
 	}
-	n, err := b.Ledger.ActOnHeld(ctx, t.book.Key, action, t.who.ID, wordHeldReason, t.ID, t.Now)
+	n, err := b.Ledger.ActOnHeld(ctx, t.book.Key, t.who.ID, b.step(t, reminders.Step{Action: action, Words: wordHeldReason}))
 	if sentence, refused := refusal(err); refused {
 		return Reply{Toast: sentence}, nil
 	}
@@ -66,7 +66,7 @@ func (b *Bot) listHeld(ctx context.Context, t *turn) (Reply, error) {
 	var keys [][]Button
 	for i, m := range held[:min(len(held), pageSize)] {
 		text = append(text, Span{S: fmt.Sprintf("\n%d. %s", i+1, b.item(m, b.today(t.Now), true))})
-		keys = append(keys, oneRow(actions(t.who, m, i+1, heldView))...)
+		keys = append(keys, layout(actions(t.who, m, b.today(t.Now), i+1, heldView))...)
 	}
 	if len(held) > pageSize {
 		text = append(text, Span{S: "\n先列前5项，处理后再按“逐项核实”看下一批。"})

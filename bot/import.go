@@ -10,6 +10,7 @@ import (
 	"time"
 	"unicode"
 
+	"duban/bot/ledger"
 	"duban/knowledge"
 	"duban/reminders"
 )
@@ -55,8 +56,9 @@ const (
 	maxUpload        = 20 << 20
 )
 
-// importFile reads a plan that a supervisor sent.
-func (b *Bot) importFile(ctx context.Context, t *turn) (Reply, error) {
+// receiveFile takes a file that no form has asked for: a plan, or a filled-in ledger,
+// that a supervisor sent.
+func (b *Bot) receiveFile(ctx context.Context, t *turn) (Reply, error) {
 	switch {
 	case t.who.Role != reminders.Admin:
 		return say(wordNoFiles), nil
@@ -64,8 +66,6 @@ func (b *Bot) importFile(ctx context.Context, t *turn) (Reply, error) {
 		return say(wordImportPrivately), nil
 	case t.session.Form != nil:
 		return say(wordReasonNeeded), nil
-	case t.File.Size > maxUpload:
-		return say(wordFileTooLarge), nil
 	}
 	progress := t.Progress
 	if progress == nil {
@@ -73,12 +73,12 @@ func (b *Bot) importFile(ctx context.Context, t *turn) (Reply, error) {
 	}
 	name := shown(t.File.Name)
 	progress(fmt.Sprintf(wordFetching, shorten(name, 40)))
-	data, err := t.File.Fetch(ctx)
-	if err != nil { // the edge has logged why
-		return say(wordNotFetched), nil
+	data, sentence := b.fetch(ctx, t)
+	if sentence != "" {
+		return say(sentence), nil
 	}
-	if len(data) > maxUpload {
-		return say(wordFileTooLarge), nil
+	if ledger.IsLedger(data) {
+		return b.readLedger(ctx, t, name, data)
 	}
 	progress(wordReading)
 	d, err := b.Imports.Read(ctx, name, data, t.who.ID, t.Now, progress)

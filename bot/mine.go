@@ -13,12 +13,12 @@ import (
 const pageSize = 5
 
 // mine lists what the person has to do: a liaison the units' milestones that are
-// not closed, a supervisor what waits to be verified.
+// not closed, a supervisor what waits to be decided.
 func (b *Bot) mine(ctx context.Context, t *turn) (Reply, error) {
 	return b.list(ctx, t, 0, "")
 }
 
-// list shows one page; edit is the message that shows it already, if any.
+// list shows one page of it; edit is the message that shows it already, if any.
 func (b *Bot) list(ctx context.Context, t *turn, page int, edit string) (Reply, error) {
 	todo, head, err := b.todo(ctx, t)
 	if err != nil {
@@ -27,62 +27,92 @@ func (b *Bot) list(ctx context.Context, t *turn, page int, edit string) (Reply, 
 	if len(todo) == 0 {
 		return Reply{Messages: []Message{{Text: plain(head), Edit: edit}}}, nil
 	}
-	pages := (len(todo) + pageSize - 1) / pageSize
+	return Reply{Messages: []Message{b.page(t, head, todo, page, mineView, "mine", edit)}}, nil
+}
+
+// page shows one page of a list of milestones with their buttons. view comes back with
+// the press of one, name with that of 下一页.
+func (b *Bot) page(t *turn, head string, all []reminders.Milestone, page int, view, name, edit string) Message {
+	pages := (len(all) + pageSize - 1) / pageSize
 	page = max(0, min(page, pages-1))
 	today := b.today(t.Now)
 	several := len(t.who.Units) != 1
 	text := Text{{S: head, Style: Bold}}
 	var keys [][]Button
-	for i, m := range todo[page*pageSize : min(len(todo), (page+1)*pageSize)] {
+	for i, m := range all[page*pageSize : min(len(all), (page+1)*pageSize)] {
 		n := page*pageSize + i + 1
 		line := fmt.Sprintf("\n%d. %s", n, b.titleOf(m.Plan)+b.item(m, today, several))
 		if m.Report != "" {
-			line += "\n   填报：" + shorten(m.Report, 80)
+			line += "\n   填报：" + inline(m.Report, 80)
 		}
 		if m.Status == reminders.Returned {
-			line += "\n   退回：" + shorten(m.Remark, 80)
+			line += "\n   退回：" + inline(m.Remark, 80)
+		}
+		if m.Wish != 0 {
+			line += "\n   申请延期到" + m.Wish.Words() + "：" + inline(m.Plea, 80)
 		}
 		text = append(text, Span{S: line})
-		keys = append(keys, oneRow(actions(t.who, m, n, fmt.Sprintf("%s%d", mineView, page)))...)
+		keys = append(keys, layout(actions(t.who, m, today, n, fmt.Sprintf("%s%d", view, page)))...)
 	}
 	var turn []Button
 	if page > 0 {
-		turn = append(turn, Button{"上一页", fmt.Sprintf("mine:%d", page-1)})
+		turn = append(turn, Button{"上一页", fmt.Sprintf("%s:%d", name, page-1)})
 	}
 	if page < pages-1 {
-		turn = append(turn, Button{"下一页", fmt.Sprintf("mine:%d", page+1)})
+		turn = append(turn, Button{"下一页", fmt.Sprintf("%s:%d", name, page+1)})
 	}
 	if pages > 1 {
 		text = append(text, Span{S: fmt.Sprintf("\n第%d页，共%d页。", page+1, pages)})
 	}
-	return Reply{Messages: []Message{{Text: text, Buttons: append(keys, oneRow(turn)...), Edit: edit}}}, nil
+	return Message{Text: text, Buttons: append(keys, oneRow(turn)...), Edit: edit}
 }
 
 // todo gives what the person has to do, and the line above it.
 func (b *Bot) todo(ctx context.Context, t *turn) ([]reminders.Milestone, string, error) {
-	f := reminders.Filter{}
 	switch {
 	case len(t.who.Units) > 0:
-		f.Units = t.who.Units
+		all, err := b.Ledger.Milestones(ctx, reminders.Filter{Units: t.who.Units})
+		if err != nil {
+			return nil, "", err
+		}
+		units := strings.Join(t.who.Units, "、")
+		todo := slices.DeleteFunc(all, func(m reminders.Milestone) bool { return m.Done() })
+		if len(todo) == 0 {
+			return nil, units + wordAllDone, nil
+		}
+		return todo, fmt.Sprintf("%s还有%d项：", units, len(todo)), nil
 	case t.who.Role == reminders.Admin:
-		f.Statuses = []reminders.Status{reminders.Reported}
-	default:
-		return nil, wordNoTasks, nil
+		return b.toDecide(ctx)
 	}
-	all, err := b.Ledger.Milestones(ctx, f)
+	return nil, wordNoTasks, nil
+}
+
+// toDecide gives what waits for a supervisor: reports, and wishes for an extension.
+func (b *Bot) toDecide(ctx context.Context) ([]reminders.Milestone, string, error) {
+	reported, err := b.Ledger.Milestones(ctx, reminders.Filter{Statuses: []reminders.Status{reminders.Reported}})
 	if err != nil {
 		return nil, "", err
 	}
-	todo := slices.DeleteFunc(all, func(m reminders.Milestone) bool { return m.Done() })
-	switch {
-	case len(f.Units) == 0 && len(todo) == 0:
-		return nil, wordNothingToVerify, nil
-	case len(f.Units) == 0:
-		return todo, fmt.Sprintf("待审核%d项：", len(todo)), nil
-	case len(todo) == 0:
-		return nil, strings.Join(f.Units, "、") + wordAllDone, nil
+	wishing, err := b.Ledger.Milestones(ctx, reminders.Filter{Wishing: true})
+	if err != nil {
+		return nil, "", err
 	}
-	return todo, fmt.Sprintf("%s还有%d项：", strings.Join(f.Units, "、"), len(todo)), nil
+	var heads []string
+	if len(reported) > 0 {
+		heads = append(heads, fmt.Sprintf("待审核%d项", len(reported)))
+	}
+	if len(wishing) > 0 {
+		heads = append(heads, fmt.Sprintf("待答复延期%d项", len(wishing)))
+	}
+	if len(heads) == 0 {
+		return nil, wordNothingToVerify, nil
+	}
+	return append(reported, wishing...), strings.Join(heads, "，") + "：", nil
+}
+
+// inline puts what people wrote on one line, and cuts it at so many characters.
+func inline(s string, limit int) string {
+	return shorten(strings.Join(strings.Fields(s), " "), limit)
 }
 
 // shorten cuts a text at so many characters.

@@ -15,6 +15,7 @@ const (
 	reminderView = "reminder" // a card of its own, under the reminder
 	mineView     = "mine"     // with the page behind it: the list, edited
 	heldView     = "held"
+	urgeView     = "urge" // as mineView
 )
 
 // press carries out a button. What it says is checked like any other input: a
@@ -27,6 +28,18 @@ func (b *Bot) press(ctx context.Context, t *turn) (Reply, error) {
 	case "mine":
 		page, _ := strconv.Atoi(rest)
 		return b.list(ctx, t, page, t.MessageID)
+	case "show":
+		return b.pressShow(ctx, t, rest)
+	case "urgelist":
+		return b.pressUrgeList(ctx, t, rest)
+	case "urgeall":
+		return b.pressUrgeAll(ctx, t, rest)
+	case "snooze":
+		return b.pressSnooze(ctx, t, rest)
+	case "proof":
+		return b.pressEvidence(ctx, t, rest)
+	case "fill":
+		return b.pressFill(ctx, t, rest)
 	case "held":
 		return b.pressHeld(ctx, t, rest)
 	case "invite":
@@ -63,41 +76,70 @@ func (b *Bot) press(ctx context.Context, t *turn) (Reply, error) {
 	case "lesson":
 		return b.pressLesson(ctx, t, rest)
 	}
-	number, view, _ := strings.Cut(rest, ":")
+	number, rest, _ := strings.Cut(rest, ":")
 	id, err := strconv.ParseInt(number, 10, 64)
 	if err != nil {
 		return Reply{Toast: wordStale}, nil
 	}
-	return b.pressAction(ctx, t, reminders.Action(name), id, view)
+	view, more, _ := strings.Cut(rest, ":")
+	return b.pressAction(ctx, t, reminders.Action(name), id, view, more)
 }
 
-func (b *Bot) pressAction(ctx context.Context, t *turn, a reminders.Action, id int64, view string) (Reply, error) {
+// pressAction takes a step with a milestone, or opens the form that it needs. more is
+// what the button showed and is agreed to by its press.
+func (b *Bot) pressAction(ctx context.Context, t *turn, a reminders.Action, id int64, view, more string) (Reply, error) {
 	m, err := b.Ledger.Milestone(ctx, id)
-	if err == nil && slices.Contains(reminders.Actions(m, t.who), a) && reminders.NeedsWords(m, a) {
-		t.session.Form = &form{Action: a, Milestone: id}
-		head := Text{{S: m.Unit + " " + m.Project, Style: Bold}, {S: "\n" + wordAsk(a)}}
-		return Reply{Messages: []Message{{Text: head}}}, nil
-	}
-	if err == nil {
-		m, err = b.act(ctx, t, id, a, "")
-	}
 	if sentence, refused := refusal(err); refused {
 		return Reply{Toast: sentence}, nil
 	}
 	if err != nil {
 		return Reply{}, err
 	}
-	reply := Reply{Toast: wordDone(a)}
-	if page, ok := strings.CutPrefix(view, mineView); ok {
-		n, _ := strconv.Atoi(page)
-		list, err := b.list(ctx, t, n, t.MessageID)
-		list.Toast = reply.Toast
-		return list, err
+	step := reminders.Step{Action: a}
+	switch {
+	case a == reminders.Close && more == fingerprint(m.Goal):
+		step.Confirms = m.Goal
+	case a == reminders.Grant && more != "":
+		if step.Day, err = reminders.ParseDay(more); err != nil || step.Day != m.Wish {
+			return Reply{Toast: wordWishChanged}, nil
+		}
 	}
-	card := b.card(t, m, wordDone(a))
+	ask := reminders.NeedsWords(m, a, b.today(t.Now)) || a == reminders.Grant && step.Day == 0
+	if ask && slices.Contains(reminders.Actions(m, t.who, b.today(t.Now)), a) {
+		t.session.Form = &form{Action: a, Milestone: id, Confirms: step.Confirms}
+		head := Text{{S: m.Unit + " " + m.Project, Style: Bold}, {S: "\n" + wordAsk(m, a)}}
+		return Reply{Messages: []Message{{Text: head}}}, nil
+	}
+	m, err = b.act(ctx, t, id, step)
+	if sentence, refused := refusal(err); refused {
+		return Reply{Toast: sentence}, nil
+	}
+	if err != nil {
+		return Reply{}, err
+	}
+	toast := wordDone(a)
+	for prefix, list := range map[string]func(context.Context, *turn, int, string) (Reply, error){mineView: b.list, urgeView: b.urgeList} {
+		if page, ok := strings.CutPrefix(view, prefix); ok {
+			n, _ := strconv.Atoi(page)
+			reply, err := list(ctx, t, n, t.MessageID)
+			reply.Toast = toast
+			return reply, err
+		}
+	}
+	card, err := b.card(ctx, t, m, toast)
 	if view == cardView {
 		card.Edit = t.MessageID
 	}
-	reply.Messages = []Message{card}
-	return reply, nil
+	return Reply{Toast: toast, Messages: []Message{card}}, err
+}
+
+// pressShow opens a list in a message of its own.
+func (b *Bot) pressShow(ctx context.Context, t *turn, what string) (Reply, error) {
+	switch what {
+	case "mine":
+		return b.mine(ctx, t)
+	case "urge":
+		return b.urge(ctx, t, "")
+	}
+	return Reply{Toast: wordStale}, nil
 }

@@ -20,6 +20,8 @@ type Request struct {
 	Press     string // Data of the Button that was pressed
 	MessageID string // with Press: the message that holds the button
 	Start     string // payload of a deep link (an invitation)
+	Title     string // of the group; untrusted
+	Language  string // of the person's client, as IETF tags it (zh-hans, en); may be empty
 	File      *Upload
 	Progress  func(string) // shows how far a long request is, in place of what it showed before; may be nil
 	Now       time.Time
@@ -43,7 +45,19 @@ type Person struct {
 // means silence.
 type Reply struct {
 	Messages []Message
-	Toast    string // answers a press at once, at most 200 characters; empty is a plain acknowledgement
+	Toast    string    // answers a press at once, at most 200 characters; empty is a plain acknowledgement
+	Menu     []Command // the commands that this private chat shows from now on; nil leaves them as they are
+}
+
+// Command is an entry of the menu of commands: Name without the slash.
+type Command struct{ Name, Description string }
+
+// InlineAnswer is one answer that a person can put into any chat.
+type InlineAnswer struct {
+	ID          string // stable for the same answer, at most 64 bytes
+	Title       string
+	Description string
+	Text        Text // what is sent
 }
 
 // Message is one message to a chat.
@@ -56,8 +70,9 @@ type Message struct {
 
 // File is a document that a message brings.
 type File struct {
-	Name string // as the reader saves it, with its ending
-	Data []byte
+	Name    string // as the reader saves it, with its ending
+	Data    []byte
+	Picture bool // a PNG that is shown, not offered for saving
 }
 
 // Button is one choice under a message. Data comes back as Request.Press and has

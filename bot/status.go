@@ -14,9 +14,6 @@ import (
 	"duban/reminders"
 )
 
-// statusShown is how many late and how many next milestones a status names.
-const statusShown = 5
-
 var statusYear = regexp.MustCompile(`(20\d\d)`)
 
 // status tells where things stand: the whole plan, a unit, a year, or both.
@@ -34,7 +31,10 @@ func (b *Bot) status(ctx context.Context, t *turn, args string) (Reply, error) {
 	} else if y := statusYear.FindString(args); y != "" {
 		f.Year, _ = strconv.Atoi(y)
 	}
-	if args != "" && len(f.Units) == 0 && f.Year == 0 {
+	if len(named.Projects) > 0 {
+		f.Project = named.Projects[0]
+	}
+	if args != "" && len(f.Units) == 0 && f.Year == 0 && f.Project == "" {
 		return say(wordUnknownUnit(args, b.units())), nil
 	}
 	switch t.who.Role {
@@ -48,18 +48,20 @@ func (b *Bot) status(ctx context.Context, t *turn, args string) (Reply, error) {
 			return say(wordOwnUnitsOnly(t.who.Units)), nil
 		}
 	}
-	all, err := b.Ledger.Milestones(ctx, f)
-	if err != nil {
-		return Reply{}, err
-	}
-	of := map[string][]reminders.Milestone{}
-	for _, m := range all {
-		of[m.Plan] = append(of[m.Plan], m)
-	}
+	today := b.today(t.Now)
+	of := map[string]reminders.Summary{}
 	books := b.Library.Books()
-	if fresh { // the newest plan that has something to tell
+	for _, k := range books {
+		f.Plan = k.Key
+		sum, err := b.Ledger.Summary(ctx, f, today)
+		if err != nil {
+			return Reply{}, err
+		}
+		of[k.Key] = sum
+	}
+	if fresh || of[t.book.Key].Total == 0 && f.Project != "" { // the newest plan that has something to tell
 		for _, k := range slices.Backward(books) {
-			if len(of[k.Key]) > 0 {
+			if of[k.Key].Total > 0 {
 				t.use(k)
 				break
 			}
@@ -68,7 +70,7 @@ func (b *Bot) status(ctx context.Context, t *turn, args string) (Reply, error) {
 	m := b.statusMessage(t, f, of[t.book.Key])
 	t.session.Asked = strings.TrimSpace(t.Text)
 	for _, k := range books {
-		if n := len(of[k.Key]); n > 0 && k.Key != t.book.Key {
+		if n := of[k.Key].Total; n > 0 && k.Key != t.book.Key {
 			m.Buttons = append(m.Buttons, []Button{{fmt.Sprintf("改看《%s》（%d项）", shorten(k.Asker.Plan().Title, 24), n), "book:" + fingerprint(k.Key)}})
 		}
 	}
@@ -79,7 +81,7 @@ func (b *Bot) status(ctx context.Context, t *turn, args string) (Reply, error) {
 func (b *Bot) statusQuestion(ctx context.Context, t *turn) (Reply, error) {
 	switch {
 	case strings.Contains(t.Text, "提醒"):
-		return say(wordReminders), nil
+		return say(wordRules(b.settings()) + "\n" + wordReminders), nil
 	case strings.Contains(t.Text, "我的任务") || strings.Contains(t.Text, "待办"):
 		return b.mine(ctx, t)
 	}
@@ -87,18 +89,17 @@ func (b *Bot) statusQuestion(ctx context.Context, t *turn) (Reply, error) {
 	if len(t.session.Focus.Years) > 0 {
 		year = strconv.Itoa(t.session.Focus.Years[0])
 	}
-	reply, err := b.status(ctx, t, strings.TrimSpace(strings.Join(units, "、")+" "+year))
-	if err == nil && exporting.MatchString(t.Text) && len(reply.Messages) > 0 {
-		reply.Messages[0].Text = append(plain(wordExport+"\n"), reply.Messages[0].Text...)
+	if exporting.MatchString(t.Text) {
+		return b.sendLedger(ctx, t)
 	}
-	return reply, err
+	return b.status(ctx, t, strings.TrimSpace(strings.Join(units, "、")+" "+year))
 }
 
 // Diary answers a question to the diary where nobody in particular asks it, from
 // the milestones alone.
 func (b *Bot) Diary(question string, focus ask.Focus, all []reminders.Milestone, now time.Time) Text {
 	if strings.Contains(question, "提醒") {
-		return plain(wordReminders)
+		return plain(wordRules(b.settings()) + "\n" + wordReminders)
 	}
 	f := reminders.Filter{Units: focus.Units}
 	if len(focus.Years) > 0 {
@@ -107,7 +108,8 @@ func (b *Bot) Diary(question string, focus ask.Focus, all []reminders.Milestone,
 	chosen := slices.DeleteFunc(slices.Clone(all), func(m reminders.Milestone) bool {
 		return len(f.Units) > 0 && !slices.Contains(f.Units, m.Unit) || f.Year != 0 && m.Year != f.Year
 	})
-	text := b.statusMessage(&turn{Request: Request{Now: now}}, f, chosen).Text
+	sum := reminders.Summarize(chosen, b.today(now), b.settings().Lights)
+	text := b.statusMessage(&turn{Request: Request{Now: now}}, f, sum).Text
 	if exporting.MatchString(question) {
 		text = append(plain(wordExport+"\n"), text...)
 	}
@@ -116,8 +118,8 @@ func (b *Bot) Diary(question string, focus ask.Focus, all []reminders.Milestone,
 
 var exporting = regexp.MustCompile(`导出|下载|表格|报表`)
 
-func (b *Bot) statusMessage(t *turn, f reminders.Filter, all []reminders.Milestone) Message {
-	if len(all) == 0 {
+func (b *Bot) statusMessage(t *turn, f reminders.Filter, s reminders.Summary) Message {
+	if s.Total == 0 {
 		title := ""
 		if t.book != nil {
 			title = b.titleOf(t.book.Key)
@@ -125,7 +127,6 @@ func (b *Bot) statusMessage(t *turn, f reminders.Filter, all []reminders.Milesto
 		return Message{Text: plain(title + wordNothingToSee)}
 	}
 	today := b.today(t.Now)
-	s := reminders.Summarize(all, today, b.Lights)
 	head := "任务进度汇总"
 	if t.book != nil && b.several() {
 		head = b.titleOf(t.book.Key) + head
@@ -133,60 +134,67 @@ func (b *Bot) statusMessage(t *turn, f reminders.Filter, all []reminders.Milesto
 	if len(f.Units) > 0 {
 		head = strings.Join(f.Units, "、") + "任务进度"
 	}
+	if f.Project != "" {
+		head = strings.Replace(head, "任务", "“"+f.Project+"”", 1)
+	}
 	if f.Year != 0 {
 		head += fmt.Sprintf("（%d年）", f.Year)
 	}
-	lines := []string{fmt.Sprintf("（截至%s）", today.Words()), fmt.Sprintf("共%d项，已销号%d项。", s.Total, s.Statuses[reminders.Closed])}
-	var lights []string
-	for _, l := range reminders.Lights() {
-		if n := s.Lights[l]; n > 0 {
-			lights = append(lights, fmt.Sprintf("%s%s%d项", mark(l), l.Label(), n))
-		}
-	}
-	lines = append(lines, strings.Join(lights, "，")+"。")
+	lines := []string{fmt.Sprintf("（截至%s）", today.Words()), b.countLine(s.Counts)}
 	if n := s.Statuses[reminders.Reported]; n > 0 {
 		lines = append(lines, fmt.Sprintf("已填报、待审核%d项。", n))
 	}
 	if len(s.Units) > 1 {
 		lines = append(lines, "分单位：")
-		order := b.units()
-		slices.SortStableFunc(s.Units, func(x, y reminders.UnitCounts) int {
-			return cmp.Compare(slices.Index(order, x.Unit), slices.Index(order, y.Unit))
-		})
-		for _, u := range s.Units {
-			line := fmt.Sprintf("%s：%d项，已销号%d项", u.Unit, u.Total, u.Statuses[reminders.Closed])
-			for _, l := range []reminders.Light{reminders.Red, reminders.Yellow, reminders.Grey} {
-				if n := u.Lights[l]; n > 0 {
-					line += fmt.Sprintf("，%s%d", mark(l), n)
-				}
-			}
-			lines = append(lines, line)
-		}
+		lines = append(lines, b.unitLines(s)...)
 	}
 	var late []reminders.Milestone
 	for _, l := range s.Late {
 		late = append(late, l.Milestone)
 	}
-	lines = b.statusItems(lines, fmt.Sprintf("逾期（%d项）：", len(late)), late, today, len(s.Units) > 1)
-	lines = b.statusItems(lines, "接下来最近的：", s.Next, today, len(s.Units) > 1)
+	lines = b.statusItems(lines, fmt.Sprintf("逾期（%d项）：", s.Overdue), late, s.Overdue, today, len(s.Units) > 1)
+	lines = b.statusItems(lines, "接下来最近的：", s.Next, 0, today, len(s.Units) > 1)
 	m := Message{Text: Text{{S: head, Style: Bold}, {S: strings.Join(lines, "\n")}}}
-	if n := s.Lights[reminders.Grey]; n > 0 && t.who.Role == reminders.Admin && len(f.Units) == 0 && f.Year == 0 {
+	if n := s.Lights[reminders.Grey]; n > 0 && t.who.Role == reminders.Admin && len(f.Units) == 0 && f.Year == 0 && f.Project == "" {
 		m.Text = append(m.Text, Span{S: "\n" + wordHeld(n)})
 		m.Buttons = heldButtons(t.book.Key)
 	}
 	return m
 }
 
-func (b *Bot) statusItems(lines []string, head string, items []reminders.Milestone, today reminders.Day, withUnit bool) []string {
+// unitLines says how each unit stands, in the plan's order.
+func (b *Bot) unitLines(s reminders.Summary) []string {
+	order := b.units()
+	units := slices.Clone(s.Units)
+	slices.SortStableFunc(units, func(x, y reminders.UnitCounts) int {
+		return cmp.Compare(slices.Index(order, x.Unit), slices.Index(order, y.Unit))
+	})
+	var lines []string
+	for _, u := range units {
+		closed, of := u.Closed()
+		line := fmt.Sprintf("%s：%d项，已销号%d项%s", u.Unit, of, closed, rate(closed, of))
+		for _, l := range []reminders.Light{reminders.Red, reminders.Yellow, reminders.Grey} {
+			if n := u.Lights[l]; n > 0 {
+				line += fmt.Sprintf("，%s%d", mark(l), n)
+			}
+		}
+		lines = append(lines, line)
+	}
+	return lines
+}
+
+// statusItems lists the first of so many milestones; of counts them all, 0 where they
+// are not counted.
+func (b *Bot) statusItems(lines []string, head string, items []reminders.Milestone, of int, today reminders.Day, withUnit bool) []string {
 	if len(items) == 0 {
 		return lines
 	}
 	lines = append(lines, head)
-	for _, m := range items[:min(len(items), statusShown)] {
+	for _, m := range items {
 		lines = append(lines, "· "+b.item(m, today, withUnit))
 	}
-	if len(items) > statusShown {
-		lines = append(lines, fmt.Sprintf("……还有%d项。", len(items)-statusShown))
+	if of > len(items) {
+		lines = append(lines, fmt.Sprintf("……还有%d项。", of-len(items)))
 	}
 	return lines
 }

@@ -1,5 +1,7 @@
 package bot
 
+import "unicode/utf8"
+
 // plain makes a Text of unstyled words.
 func plain(s string) Text { return Text{{S: s}} }
 
@@ -21,4 +23,23 @@ func inRows(buttons []Button, width int) [][]Button {
 		out, buttons = append(out, buttons[:width:width]), buttons[width:]
 	}
 	return append(out, oneRow(buttons)...)
+}
+
+// rowWidth is how many characters of labels a phone shows in one row.
+const rowWidth = 18
+
+// layout puts buttons into rows of up to three that a phone shows in full.
+func layout(buttons []Button) [][]Button {
+	var out [][]Button
+	used := 0
+	for _, b := range buttons {
+		n := utf8.RuneCountInString(b.Label) + 2
+		if last := len(out) - 1; last >= 0 && len(out[last]) < 3 && used+n <= rowWidth {
+			out[last] = append(out[last], b)
+			used += n
+			continue
+		}
+		out, used = append(out, []Button{b}), n
+	}
+	return out
 }

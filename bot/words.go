@@ -33,11 +33,31 @@ const (
 	wordAllDone         = "没有待办的任务。"
 	wordNothingToSee    = "没有符合条件的任务。"
 	wordReasonNeeded    = "请用文字写明，再发一次；发“取消”退出。"
-	wordWhatReport      = "请用一段话写明进展（2000字以内），我会原样记入台账。发“取消”退出。"
+	wordWhatReport      = "请用一段话写明进展（2000字以内），我会原样记入台账；可以写上“完成80%”这样的百分比。有佐证的话，先把照片或文件发来。发“取消”退出。"
 	wordWhyReturn       = "请写明退回的理由，对方会原样看到。发“取消”退出。"
 	wordWhyClose        = "请写明补登销号的依据（如验收文件），会记入台账。发“取消”退出。"
 	wordConvention      = "按系统约定"
-	wordReminders       = "提醒由系统按规则发送：到期前30天、7天、1天和当天各一次，逾期后每周一次。逾期提醒不能关闭；任务填报后就不再催。发“我的任务”看还有哪些要办。"
+	wordReminders       = "逾期的提醒不能关闭；任务填报后就不再催。发“我的提醒”设自己的时间，发“我的任务”看还有哪些要办。"
+	wordWhyExtend       = "请写明理由和希望延到哪一天，如“验收安排在明年春天，延到%s”。发“取消”退出。"
+	wordWhyRefuse       = "请写明不同意延期的理由，对方会原样看到。发“取消”退出。"
+	wordGiveDay         = "请写明新的期限，如“%s”；可以附上意见，对方会原样看到。发“取消”退出。"
+	wordWhichDay        = "请写明到哪一天，如“2022年3月31日”，可以和理由写在一起。发“取消”退出。"
+	wordWishChanged     = "这个申请已经变了或答复过了，请发“我的任务”看最新情况。"
+	wordTooMuchEvidence = "佐证最多10件，请用一段话写明进展，完成填报；发“取消”退出。"
+	wordFileEmpty       = "这个文件是空的，请检查后再发一次。"
+	wordNoEvidence      = "这项任务没有佐证。"
+	wordEvidenceLost    = "佐证“%s”读不出来，请督查员在电脑上运行 duban doctor 检查。"
+	wordNothingToUrge   = "没有可以催办的任务：没有逾期的，也没有快到期而没填报的。"
+	wordStaleList       = "清单是以前的，请重新发“催办”。"
+	wordHowToRule       = "要改请发，如：“规则 提前 90、30、7、1”“规则 逾期 1、3、7，以后每7天”“规则 当天 关”“规则 时间 9点”“规则 黄灯 30天”“规则 年度清单 关”“规则 每月小结 关”“规则 季度简报 开”“规则 恢复默认”。"
+	wordRuleUnread      = "这条规则没看懂，没有改动。"
+	wordHowToHours      = "要改请发，如：“提醒时间 10点”“提醒时间 默认”“免打扰 21点到8点”“免打扰 关”。提醒下面的按钮可以把没到期的推迟；逾期的照常提醒。"
+	wordHourRange       = "提醒时间要在%d点到%d点之间。"
+	wordNoSnooze        = "这条提醒里的任务已经到期或办过了，不能推迟。"
+	wordNoHolidays      = "%s年的节假日安排还没有数据，这一年的工作日暂按周一到周五算。国务院办公厅公布后，请把放假和调休的日子写成 holidays.csv（每行：2027-01-01,休,元旦），放进数据文件夹，重启即可。"
+	wordHowToBrief      = "请写明月份或季度，如“简报”“上月简报”“2021年12月简报”“第四季度简报”。"
+	wordStaleLedger     = "这份台账已经办过或放弃了，请重新发送。"
+	wordLedgerDropped   = "已放弃，台账没有改动。"
 	wordNothingToVerify = "没有待审核的填报。"
 	wordNoHeld          = "没有待核实的任务了。"
 	wordHeldReason      = "导入时已过期，由督查员统一处理"
@@ -56,7 +76,7 @@ const (
 	wordLearnt          = "记住了，以后这样问就这样答："
 	wordCancelForm      = "发“取消”退出。"
 	wordForgotten       = "已删除。"
-	wordNoFiles         = "文件只收督查员发来的计划。请把问题打成一句话发给我。"
+	wordNoFiles         = "佐证请在填报时发：先按任务下面的“填报”，再发照片或文件。计划由督查员导入。"
 	wordImportPrivately = "请在与我的单独对话里发计划文件。"
 	wordFileTooLarge    = "文件超过20MB，请只保留计划正文和附件，去掉图片后再发。"
 	wordFetching        = "收到文件“%s”，正在下载……"
@@ -67,7 +87,7 @@ const (
 	wordStaleDoubt      = "这一处已经处理过了，请发“核对”看最新的。"
 	wordCorrected       = "已更正，记在原文旁边，以后重新导入也照此读取。"
 	wordHowToImport     = "要导入新的计划或修订后的文本，把文件（DOCX、PDF、网页、XLSX或TXT）直接发给我。"
-	wordExport          = "台账可以在装有督办的电脑上运行 duban ledger 导出成表格文件。这里是汇总："
+	wordExport          = "台账可以发“台账”导出成表格文件。这里是汇总："
 )
 
 func wordWelcome(titles []string, example string) string {
@@ -81,13 +101,20 @@ func wordHelp(role reminders.Role) string {
 	lines := []string{
 		"直接发问题：我按计划原文回答并注明出处；原文没有的，我会说没有。",
 		"可以接着问：“那新昌呢”“2023年呢”“谁负责”“原文怎么说”。",
-		"进度：总体情况；加单位或年份看一部分，如“进度 2023”。（/status）",
-		"我的任务：要办的事和按钮。（/mine）",
+		"进度：总体情况；加单位、年份或项目看一部分，如“进度 2023”。（/status）",
+		"我的任务：要办的事和按钮；签收、填报（可附佐证）、到期前申请延期。（/mine）",
+		"我的提醒：改提醒时间，设免打扰。（/hours）",
 		"计划：这份计划的文号、日期和读取情况。（/plan）",
 		"取消：退出正在填的表。",
 		"回答下面的👍👎：告诉督查员答得好不好，不记名。",
 	}
+	if role == reminders.Admin || role == reminders.Leader {
+		lines = append(lines, "台账：导出成表格文件。（/ledger）", "简报：本月情况；也可以发“上月简报”“第四季度简报”。（/brief）")
+	}
 	if role == reminders.Admin {
+		lines = append(lines, "催办：列出可以催的任务，如“催办柯桥区”。（/urge）",
+			"规则：看和改提醒、亮灯的规则。（/rules）",
+			"填好的台账直接发回给我，看过再按“照此办理”。")
 		lines = append(lines, "邀请＋单位：生成一次有效的邀请链接，如“邀请市教育局”。（/invite）",
 			"导入计划：把文件（DOCX、PDF、网页、XLSX或TXT）直接发给我，看过报告再按“采用”。",
 			"核对：读取计划时存疑的地方，逐条照读、更正或忽略。（/review）",
@@ -109,16 +136,31 @@ func wordDone(a reminders.Action) string {
 		return "已销号。"
 	case reminders.Chase:
 		return "已转为督办，从今天起按规则提醒。"
+	case reminders.Extend:
+		return "已申请延期，等督查员答复；答复之前仍按原来的期限。"
+	case reminders.Grant:
+		return "已同意延期，会通知对方。"
+	case reminders.Refuse:
+		return "已答复不同意，会通知对方。"
+	case reminders.Urge:
+		return "已催办，对方马上收到。"
 	}
 	return "已办理。"
 }
 
-func wordAsk(a reminders.Action) string {
+func wordAsk(m reminders.Milestone, a reminders.Action) string {
+	example := m.Due.AddDate(0, 3, 0).Words()
 	switch a {
 	case reminders.Return:
 		return wordWhyReturn
 	case reminders.Close:
 		return wordWhyClose
+	case reminders.Extend:
+		return fmt.Sprintf(wordWhyExtend, example)
+	case reminders.Grant:
+		return fmt.Sprintf(wordGiveDay, example)
+	case reminders.Refuse:
+		return wordWhyRefuse
 	}
 	return wordWhatReport
 }
@@ -139,6 +181,28 @@ func refusal(err error) (sentence string, refused bool) {
 		return fmt.Sprintf("最多%d字，请精简后再发；发“取消”退出。", reminders.MaxReason), true
 	case errors.Is(err, reminders.ErrNotFound):
 		return wordStale, true
+	case errors.Is(err, reminders.ErrPercent):
+		return "完成百分比请写1到100之间的整数；还没有进展就不写。发“取消”退出。", true
+	case errors.Is(err, reminders.ErrTooMuchEvidence):
+		return wordTooMuchEvidence, true
+	case errors.Is(err, reminders.ErrTooLate):
+		return "延期要在期限到来之前申请，现在已经来不及了。请先填报进展，并与督查员联系。", true
+	case errors.Is(err, reminders.ErrDay):
+		return "新的期限要晚于今天和现在的期限，最多延三年。请重写日期；发“取消”退出。", true
+	case errors.Is(err, reminders.ErrUnconfirmed):
+		return "目标已经变了，请发“我的任务”看最新的，再确认。", true
+	case errors.Is(err, reminders.ErrChanged):
+		return "导出之后这项任务又有变动，请重新导出台账再填。", true
+	case errors.Is(err, reminders.ErrUrgedToday):
+		return "这项今天已经催过了，每天只催一次。", true
+	case errors.Is(err, reminders.ErrNobody):
+		return "这个单位还没有联络员，催办没有人收。请先用“邀请”加单位名补上。", true
+	case errors.Is(err, reminders.ErrHour):
+		return fmt.Sprintf(wordHourRange, reminders.FirstHour, reminders.LastHour), true
+	case errors.Is(err, reminders.ErrQuiet):
+		return "免打扰的时间要写0点到23点，最长14小时，逾期提醒要有时间送到。", true
+	case errors.Is(err, reminders.ErrQuietHour):
+		return "免打扰的时间不能包括提醒时间，请先改提醒时间。", true
 	case errors.As(err, &state):
 		return fmt.Sprintf("这项任务现在是“%s”，不能%s。发“我的任务”看最新情况。", state.From.Label(), state.Action.Label()), true
 	}
@@ -258,4 +322,31 @@ func wordHowToCorrect(d knowledge.Doubt) string {
 
 func wordOrphans(units string) string {
 	return "以下单位有任务到了提醒的时候，却没有联系得上的联络员：" + units + "。请用“邀请”加单位名补上，以后就直接提醒本人。"
+}
+
+func wordAttached(n int) string {
+	return fmt.Sprintf("收到佐证%d件。还可以再发；最后用一段话写明进展，就完成填报。发“取消”退出。", n)
+}
+
+func wordUrgedNobody(units string) string {
+	return "以下单位还没有联络员，催办没有人收：" + units + "。请用“邀请”加单位名补上。"
+}
+
+func wordHours(h reminders.Hours, rule int) string {
+	s := fmt.Sprintf("您的提醒时间是%d点", h.At(rule))
+	if h.Own == 0 {
+		s += "（按规则）"
+	}
+	if h.QuietFrom == h.QuietTo {
+		return s + "，没有设免打扰。"
+	}
+	return s + fmt.Sprintf("，%d点到%d点免打扰，其间的消息过后送到。", h.QuietFrom, h.QuietTo)
+}
+
+func wordLedger(rows int, role reminders.Role) string {
+	s := fmt.Sprintf("任务台账，%d项。", rows)
+	if role == reminders.Admin {
+		s += "在“本次”几栏里填好发回给我，看过再按“照此办理”。"
+	}
+	return s
 }

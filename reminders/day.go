@@ -59,3 +59,6 @@ func (d Day) In(loc *time.Location, hour int) time.Time {
 	t := d.utc()
 	return time.Date(t.Year(), t.Month(), t.Day(), hour, 0, 0, 0, loc)
 }
+
+// Month gives the month of d.
+func (d Day) Month() time.Month { return d.utc().Month() }

@@ -19,24 +19,41 @@ type Event struct {
 	At        time.Time
 	From      Status // empty when issued
 	To        Status
-	Reason    string // words of a report, or why
-	RequestID string // what asked for it, so that it is done once; may be empty
-	PrevHash  string // Hash of the event before; empty for the first
-	Hash      string // hex
+	Reason    string     // words of a report, or why
+	RequestID string     // what asked for it, so that it is done once; may be empty
+	Percent   int        // of a report, see Milestone
+	Evidence  []Evidence // of a report
+	Day       Day        // of an extension: wished for, or given; else 0
+	Confirms  string     // of a closing: the goal that was confirmed to be reached, in the plan's words
+	Form      int        // by which Sum encodes it: 1, which has no fields from Percent to Confirms, or 2
+	PrevHash  string     // Hash of the event before; empty for the first
+	Hash      string     // hex
 }
 
-// eventForm names the encoding that is hashed; another encoding needs another name.
-const eventForm = "duban-event-1"
+// eventForm is the form of new events.
+const eventForm = 2
 
-// Sum gives the event's hash: SHA-256 over the form's name and every field but Hash,
-// each as its length in bytes, a colon and its text, so that no two different events
-// read the same. At counts in whole Unix seconds.
+// Sum gives the event's hash: SHA-256 over the form's name and every field of the form
+// but Hash, each as its length in bytes, a colon and its text, so that no two different
+// events read the same. At counts in whole Unix seconds, Day is written as 2021-12-31,
+// or as nothing where there is none.
 func (e Event) Sum() string {
-	h := sha256.New()
-	for _, field := range []string{
-		eventForm, e.PrevHash, strconv.FormatInt(e.ID, 10), strconv.FormatInt(e.Milestone, 10), string(e.Action),
+	fields := []string{
+		"duban-event-" + strconv.Itoa(e.Form), e.PrevHash, strconv.FormatInt(e.ID, 10), strconv.FormatInt(e.Milestone, 10), string(e.Action),
 		string(e.Actor), string(e.Role), strconv.FormatInt(e.At.Unix(), 10), string(e.From), string(e.To), e.Reason, e.RequestID,
-	} {
+	}
+	if e.Form > 1 {
+		day := ""
+		if e.Day != 0 {
+			day = e.Day.String()
+		}
+		fields = append(fields, strconv.Itoa(e.Percent), day, e.Confirms, strconv.Itoa(len(e.Evidence)))
+		for _, v := range e.Evidence {
+			fields = append(fields, v.Hash, v.Name, strconv.FormatInt(v.Size, 10))
+		}
+	}
+	h := sha256.New()
+	for _, field := range fields {
 		fmt.Fprintf(h, "%d:%s", len(field), field)
 	}
 	return hex.EncodeToString(h.Sum(nil))
@@ -48,9 +65,9 @@ type Chain struct {
 	Hash string // of the last event
 }
 
-// Append gives e its place at the end of the chain: ID, PrevHash and Hash.
+// Append gives e its place at the end of the chain: ID, PrevHash, Form and Hash.
 func (c *Chain) Append(e Event) Event {
-	e.ID, e.PrevHash = c.ID+1, c.Hash
+	e.ID, e.PrevHash, e.Form = c.ID+1, c.Hash, eventForm
 	e.Hash = e.Sum()
 	c.ID, c.Hash = e.ID, e.Hash
 	return e

@@ -31,7 +31,7 @@ func (l Light) Label() string {
 
 // LightRule says when a milestone turns yellow.
 type LightRule struct {
-	WarnDays int // so many days before the due day, if there is no report
+	WarnDays int `json:"warn_days"` // so many days before the due day, if there is no report
 }
 
 // DefaultLightRule warns 30 days before the due day.

@@ -59,13 +59,18 @@ type Milestone struct {
 	Goal       string // the plan's own words
 	Clause     string // where they stand: 附件, （八）
 	Due        Day    // the last day in time
-	Convention bool   // the text gives a year only: Due is its 31 December by convention of the system
+	Original   Day    // Due as the plan has it, before any extension
+	Convention bool   // the text gives a year only: Original is its 31 December by convention of the system
 	Status     Status
 	Held       bool      // was past when first imported: not chased until a supervisor decides
 	Report     string    // words of the last report
+	Percent    int       // of the last report, 1 to 100; 0: none was given
 	Remark     string    // words of the last return or closing
 	Shared     string    // the other units of the same goal, as printed
 	Role       string    // 牵头 or 配合, where the text says so; else empty
+	Wish       Day       // an extension to that day is asked for; 0: none is
+	Plea       string    // why
+	Urged      Day       // of the last urging; 0: never
 	Since      time.Time // when it was imported, or released from hold: nothing is owed for days before that
 	UpdatedAt  time.Time // last change by a person, or the import
 }
@@ -84,6 +89,9 @@ func (m Milestone) AwaitsUnit() bool {
 // held is not overdue but unverified.
 func (m Milestone) Overdue(today Day) bool { return m.AwaitsUnit() && today > m.Due }
 
+// Extended tells whether the due day is a later one than the plan's.
+func (m Milestone) Extended() bool { return m.Due != m.Original }
+
 // DaysLeft gives the days until the due day: 0 on it, negative after it.
 func (m Milestone) DaysLeft(today Day) int { return int(m.Due - today) }
 
@@ -95,6 +103,12 @@ type Filter struct {
 	Year     int
 	Statuses []Status
 	HeldOnly bool
+	// Awaiting keeps those for which it is the unit's turn, see Milestone.AwaitsUnit.
+	Awaiting bool
+	Wishing  bool // keeps those for which an extension is asked for
+	DueFrom  Day  // keeps those that are due then or later; 0: all
+	DueUntil Day  // keeps those that are due then or earlier; 0: all
+	Limit    int  // at most so many; 0: all
 	// Cancelled adds those that a revision has cancelled, which are left out otherwise.
 	Cancelled bool
 }

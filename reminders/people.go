@@ -24,6 +24,10 @@ const (
 	Admin   Role = "admin"   // supervises
 )
 
+// Group is the role of a group's chat among those who are told things: it gets the
+// digests of its unit, or of the whole plan where it is bound to none, and may do nothing.
+const Group Role = "group"
+
 var roles = []Role{Reader, Liaison, Leader, Admin}
 
 // Valid tells whether r is one of the roles.
@@ -48,6 +52,8 @@ func (r Role) Label() string {
 		return "联络员"
 	case Reader:
 		return "读者"
+	case Group:
+		return "群"
 	}
 	return "未登记"
 }
@@ -60,6 +66,9 @@ type Person struct {
 	Units       []string // bound to these, sorted
 	Silent      bool     // has no address, as somebody at a terminal: is told nothing
 	Unreachable bool     // the last message came back: blocked. Writing to us ends it
+	Configured  bool     // is a supervisor by configuration, which alone can end that
+	Language    string   // of the person's client, as IETF tags it; may be empty
+	Hours       Hours
 	JoinedAt    time.Time
 	SeenAt      time.Time // zero: has never written
 }
@@ -98,6 +107,7 @@ func audience(unit string, people []Person) []Person {
 
 // Invite lets one person in, once: as Role and, unless Unit is empty, bound to Unit.
 type Invite struct {
+	Hash      string // of the token, hex: names the invitation
 	Unit      string
 	Role      Role
 	By        Recipient
@@ -110,4 +120,11 @@ var (
 	ErrInviteUnknown = errors.New("invitation is unknown")
 	ErrInviteUsed    = errors.New("invitation has been used")
 	ErrInviteExpired = errors.New("invitation has expired")
+	ErrInviteRevoked = errors.New("invitation has been revoked")
+)
+
+// Why a person is not removed.
+var (
+	ErrLastAdmin  = errors.New("is the last supervisor")
+	ErrConfigured = errors.New("is a supervisor by configuration")
 )

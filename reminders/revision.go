@@ -3,7 +3,6 @@ package reminders
 import (
 	"fmt"
 	"strings"
-	"time"
 )
 
 // Revision is what a new text of a plan, or a new reading of it, does to the ledger.
@@ -36,6 +35,9 @@ func (c Change) Words() string {
 	}
 	add("目标", c.Before.Goal, c.After.Goal)
 	add("期限", c.Before.Due.Words(), c.After.Due.Words())
+	if c.Before.Due == c.After.Due { // it was extended until the very day that the plan has now
+		add("计划期限", c.Before.Original.Words(), c.After.Original.Words())
+	}
 	add("名称", c.Before.Project, c.After.Project)
 	add("出处", c.Before.Clause, c.After.Clause)
 	add("分工", c.Before.Role, c.After.Role)
@@ -49,7 +51,7 @@ func (c Change) Words() string {
 // Revise compares the ledger's milestones of a plan with those of its text. A
 // milestone is the same as one with its key; where the key is gone, as one of the
 // same unit with the same project in the same year, or the same project and goal, or
-// the same place of the text. It stays what people have made of it; only when the
+// the same place of the text. Those of the text have no Original. It stays what people have made of it; only when the
 // goal of a closed one changes it opens again, for it is another goal that was reached.
 func Revise(ledger, text []Milestone) Revision {
 	var r Revision
@@ -71,7 +73,7 @@ func Revise(ledger, text []Milestone) Revision {
 			}
 			best := -1 // the one that was due nearest
 			for _, j := range index[key(m)] {
-				if !taken[j] && (best < 0 || distance(ledger[j].Due, m.Due) < distance(ledger[best].Due, m.Due)) {
+				if !taken[j] && (best < 0 || distance(ledger[j].Original, m.Due) < distance(ledger[best].Original, m.Due)) {
 					best = j
 				}
 			}
@@ -97,7 +99,10 @@ func Revise(ledger, text []Milestone) Revision {
 		c := Change{before, before}
 		after := &c.After
 		after.Key, after.Unit, after.Project, after.Year, after.Goal = m.Key, m.Unit, m.Project, m.Year, m.Goal
-		after.Clause, after.Due, after.Convention, after.Shared, after.Role = m.Clause, m.Due, m.Convention, m.Shared, m.Role
+		after.Clause, after.Convention, after.Shared, after.Role = m.Clause, m.Convention, m.Shared, m.Role
+		if before.Original != m.Due { // an extension holds as long as the plan's day does
+			after.Original, after.Due, after.Wish, after.Plea = m.Due, m.Due, 0, ""
+		}
 		if before.Status == Cancelled || before.Status == Closed && before.Goal != m.Goal {
 			after.Status = Open
 		}
@@ -119,16 +124,3 @@ func distance(a, b Day) int { return max(int(a-b), int(b-a)) }
 
 // Empty tells whether nothing changes.
 func (r Revision) Empty() bool { return len(r.Added)+len(r.Changed)+len(r.Cancelled) == 0 }
-
-// RevisionNotices gives what those who serve the unit are owed at once because a
-// revision of the plan touches one of their milestones.
-func RevisionNotices(m Milestone, e Event, people []Person) []Delivery {
-	var owed []Delivery
-	for _, p := range people {
-		if p.Serves(m.Unit) && !p.Silent && p.ID != e.Actor {
-			owed = append(owed, Delivery{Milestone: e.Milestone, Kind: Kind(fmt.Sprintf("%s#%d", noticeRevised, e.ID)),
-				Day: DayOf(e.At, time.UTC), Recipient: p.ID, Event: e.ID, DueAt: e.At})
-		}
-	}
-	return owed
-}

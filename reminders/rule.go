@@ -1,144 +1,124 @@
 package reminders
 
 import (
-	"errors"
+	"cmp"
 	"fmt"
 	"slices"
-	"strconv"
-	"strings"
 )
 
-// Rule says on which days people are reminded, and at which hour.
+// Rule says on which days people are reminded, and at which hour. A day that is not a
+// working day is moved: up to the due day to the working day before, after it to the
+// one behind.
 type Rule struct {
-	Before       []int // days before the due day
-	OnDay        bool  // on the due day
-	OverdueEvery int   // every so many days after it; 0: never
-	Hour         int   // local hour of sending, 0 to 23
+	Before  []int `json:"before"`   // days before the due day
+	OnDay   bool  `json:"on_day"`   // on the due day
+	Overdue []int `json:"overdue"`  // days after it
+	Every   int   `json:"every"`    // and then every so many days more; 0: not again
+	Hour    int   `json:"hour"`     // local hour of sending
+	YearSum bool  `json:"year"`     // on the first working day of a year: what is to be done in it
+	Monthly bool  `json:"monthly"`  // on the first working day of a month: how things stand
+	Quarter bool  `json:"quarters"` // on the first working day of a quarter: a brief for leaders
 }
 
-// DefaultRule reminds 30, 7 and 1 days before, on the day, and weekly while overdue,
-// at nine in the morning.
+// The hours at which messages may be sent: a reminder at night helps nobody.
+const (
+	FirstHour = 6
+	LastHour  = 22
+)
+
+// Limits of a Rule, in days.
+const (
+	maxDays  = 366
+	maxSteps = 12 // entries of Before or Overdue
+)
+
+// DefaultRule reminds 90, 30, 7 and 1 days before, on the day, 1, 3 and 7 days after it
+// and then weekly, at nine in the morning, with all digests.
 func DefaultRule() Rule {
-	return Rule{Before: []int{30, 7, 1}, OnDay: true, OverdueEvery: 7, Hour: 9}
+	return Rule{Before: []int{90, 30, 7, 1}, OnDay: true, Overdue: []int{1, 3, 7}, Every: 7, Hour: 9, YearSum: true, Monthly: true, Quarter: true}
 }
 
-// Check gives what is wrong with the rule, or nil.
+// Check gives what is wrong with the rule in a sentence for the person, or nil.
 func (r Rule) Check() error {
+	wrong := func(n int) bool { return n < 1 || n > maxDays }
 	switch {
-	case slices.ContainsFunc(r.Before, func(n int) bool { return n < 1 || n > 366 }):
-		return errors.New("提前的天数应在 1 到 366 之间")
-	case r.OverdueEvery < 0:
-		return errors.New("逾期提醒的间隔不能为负")
-	case r.Hour < 0 || r.Hour > 23:
-		return errors.New("发送时间应在 0 到 23 点之间")
+	case slices.ContainsFunc(r.Before, wrong), slices.ContainsFunc(r.Overdue, wrong):
+		return fmt.Errorf("天数要在1到%d之间。", maxDays)
+	case len(r.Before) > maxSteps, len(r.Overdue) > maxSteps:
+		return fmt.Errorf("提前和逾期的天数各最多写%d个。", maxSteps)
+	case r.Every < 0 || r.Every > maxDays:
+		return fmt.Errorf("逾期后的间隔要在1到%d天之间，不再提醒写0。", maxDays)
+	case r.Every == 0 && len(r.Overdue) == 0:
+		return fmt.Errorf("逾期提醒不能全部停掉，至少写一个天数或间隔。")
+	case r.Hour < FirstHour || r.Hour > LastHour:
+		return fmt.Errorf("发送时间要在%d点到%d点之间。", FirstHour, LastHour)
 	}
 	return nil
 }
 
-// Owed is one reminder that a rule yields for a milestone.
-type Owed struct {
-	Day      Day
-	Kind     Kind
-	DaysLeft int // until the due day, seen from Day; negative after it
+// sorted gives the rule with its days in order, each once.
+func (r Rule) sorted() Rule {
+	days := func(all []int, order func(a, b int) int) []int {
+		return slices.Compact(slices.SortedFunc(slices.Values(all), order))
+	}
+	r.Before = days(r.Before, func(a, b int) int { return cmp.Compare(b, a) })
+	r.Overdue = days(r.Overdue, func(a, b int) int { return cmp.Compare(a, b) })
+	return r
 }
 
-// Owed gives the reminders of m on the days from from to to, both included, in the
-// order of the days. There are none while m does not wait for its unit.
-func (r Rule) Owed(m Milestone, from, to Day) []Owed {
+// owed is one reminder that a rule yields for a milestone.
+type owed struct {
+	kind Kind
+	day  Day // that the rule names
+	send Day // on which it is sent: day, or a working day near it
+}
+
+// owed gives the reminders of m that are to be sent on the days from from to to, both
+// included, for a sorted rule in the order of their days. There are none while m does not wait for its unit,
+// and none for days before its Since; what was to be sent before and names a day
+// since then is sent at once.
+func (r Rule) owed(m Milestone, since, from, to Day, c WorkDays) []owed {
 	if !m.AwaitsUnit() {
 		return nil
 	}
-	var owed []Owed
-	add := func(left int, kind Kind) {
-		if day := m.Due.AddDays(-left); day >= from && day <= to {
-			owed = append(owed, Owed{Day: day, Kind: kind, DaysLeft: left})
+	from = max(from, since)
+	var all []owed
+	add := func(kind Kind, day, send Day) {
+		send = max(send, since)
+		if day >= since && send >= from && send <= to {
+			all = append(all, owed{kind, day, send})
 		}
 	}
-	days := slices.Clone(r.Before)
-	slices.Sort(days)
-	slices.Reverse(days)
-	for _, n := range slices.Compact(days) {
-		if n > 0 {
-			add(n, Kind(fmt.Sprintf("before-%d", n)))
+	before := func(kind Kind, n int) {
+		// Only what can be sent within the days is moved, which costs.
+		if day := m.Due.AddDays(-n); day >= from && day <= to.AddDays(longestRest) {
+			add(kind, day, workingBefore(c, day))
 		}
+	}
+	after := func(n int) {
+		if day := m.Due.AddDays(n); day >= from.AddDays(-longestRest) && day <= to {
+			add(overdueKind(n), day, workingFrom(c, day))
+		}
+	}
+	for _, n := range r.Before {
+		before(beforeKind(n), n)
 	}
 	if r.OnDay {
-		add(0, "due")
+		before(kindDue, 0)
 	}
-	if every := r.OverdueEvery; every > 0 && to > m.Due {
-		first := max(every, (int(from-m.Due)+every-1)/every*every)
-		for late := first; m.Due.AddDays(late) <= to; late += every {
-			add(-late, Kind(fmt.Sprintf("overdue-%d", late)))
+	last := 0
+	for _, n := range r.Overdue {
+		after(n)
+		last = n
+	}
+	if r.Every > 0 {
+		first := last + r.Every
+		if skip := int(from.AddDays(-longestRest)-m.Due) - first; skip > 0 {
+			first += skip / r.Every * r.Every
+		}
+		for n := first; m.Due.AddDays(n) <= to; n += r.Every {
+			after(n)
 		}
 	}
-	return owed
-}
-
-// Kind says what a delivery is about. Reminders: before-30, due, overdue-14. Notices
-// name what they are about after a #: reported#12 is about event 12.
-type Kind string
-
-// What notices are about; the part before the #.
-const (
-	noticeReported    = "reported"
-	noticeReturned    = "returned"
-	noticeClosed      = "closed"
-	noticeUnreachable = "unreachable"
-	noticeRevised     = "revised"
-)
-
-// Series gives what the kind has in common with the kinds that it replaces: the
-// newest of a series is enough. All reminders are one series, the empty one.
-func (k Kind) Series() string {
-	series, _, notice := strings.Cut(string(k), "#")
-	if !notice {
-		return ""
-	}
-	return series
-}
-
-// Notice tells whether the kind is a notice of something that happened, not a reminder.
-func (k Kind) Notice() bool { return k.Series() != "" }
-
-// subject gives what stands after the #.
-func (k Kind) subject() string {
-	_, s, _ := strings.Cut(string(k), "#")
-	return s
-}
-
-// Label gives the kind's name in Chinese: 提前30天, 到期当天, 逾期14天.
-func (k Kind) Label() string {
-	switch k.Series() {
-	case noticeReported:
-		return "填报待审核"
-	case noticeReturned:
-		return "退回"
-	case noticeClosed:
-		return "销号"
-	case noticeUnreachable:
-		return "联系不上"
-	case noticeRevised:
-		return "计划修订"
-	}
-	if n, ok := strings.CutPrefix(string(k), "before-"); ok {
-		return "提前" + n + "天"
-	}
-	if n, ok := strings.CutPrefix(string(k), "overdue-"); ok {
-		return "逾期" + n + "天"
-	}
-	if k == "due" {
-		return "到期当天"
-	}
-	return string(k)
-}
-
-// LeftWords says how many days are left: 还有7天到期, 今天到期, 已逾期3天.
-func LeftWords(daysLeft int) string {
-	switch {
-	case daysLeft > 0:
-		return "还有" + strconv.Itoa(daysLeft) + "天到期"
-	case daysLeft == 0:
-		return "今天到期"
-	}
-	return "已逾期" + strconv.Itoa(-daysLeft) + "天"
+	return all
 }

@@ -41,18 +41,37 @@ type Diary interface {
 	Owe(ctx context.Context, rows []Delivery, through Day) (int, error)
 	// Unsent gives the rows due by now that are neither sent nor superseded.
 	Unsent(ctx context.Context, now time.Time) ([]Unsent, error)
-	// Record stores what became of the rows: SentAt, MessageID, Attempts, LastError,
-	// NextTry and Superseded, in one transaction.
+	// Record stores what became of the rows: SentAt, MessageID, Attempts, TriedAt,
+	// LastError, NextTry and Superseded, in one transaction.
 	Record(ctx context.Context, rows []Delivery) error
-	// MarkUnreachable notes that a message about the milestone did not reach the person
-	// and, unless that is known already, stores UnreachableNotices with it.
-	MarkUnreachable(ctx context.Context, who Recipient, milestone int64, now time.Time) error
+	// MarkUnreachable notes that a message did not reach the person and, unless that is
+	// known already, stores UnreachableNotices with it.
+	MarkUnreachable(ctx context.Context, who Recipient, now time.Time) error
 }
 
 // Ledger is a consistent view of the diary.
 type Ledger struct {
-	Milestones []Milestone // at least those that await their unit
+	Milestones []Milestone // at least those that are neither done nor held
+	Held       []Hold
 	People     []Person
+	Snoozes    []Snooze
+	Settings   Settings
 	Through    Day  // the last day whose reminders are rows
 	Started    bool // false: Through says nothing, no reminder has been worked out yet
+}
+
+// Hold says that milestones of a plan are held: a supervisor has to decide about them.
+type Hold struct {
+	Plan string
+	N    int
+	At   time.Time // when the last of them came in
+	By   Recipient // who brought in the text that holds, and was asked then
+}
+
+// Snooze is a person's wish to hear of a milestone on that day again, and not before.
+// What is overdue cannot be put off.
+type Snooze struct {
+	Milestone int64
+	Person    Recipient
+	Until     Day
 }

@@ -2,7 +2,9 @@ package reminders
 
 import (
 	"cmp"
+	"maps"
 	"slices"
+	"strings"
 	"time"
 )
 
@@ -30,26 +32,29 @@ const nobody = "nobody:"
 // included, if the ledger stayed as it is: the same rules as in the Scheduler, except
 // that a unit without liaison, where there are no supervisors either, is listed by
 // itself. See AsOf for days in the past.
-func Simulate(milestones []Milestone, people []Person, rule Rule, from, to Day, loc *time.Location) []Planned {
-	people = slices.Clone(people)
-	known := newDirectory(people)
+func Simulate(l Ledger, c WorkDays, from, to Day, loc *time.Location) []Planned {
+	l.People = slices.Clone(l.People)
+	known := newOutlook(l, c, loc)
 	standIns := map[string]bool{}
-	for _, m := range milestones {
+	for _, m := range l.Milestones {
 		if len(known.of(m.Unit)) == 0 && !standIns[m.Unit] {
 			standIns[m.Unit] = true
-			people = append(people, Person{ID: Recipient(nobody + m.Unit), Role: Liaison, Units: []string{m.Unit}})
+			l.People = append(l.People, Person{ID: Recipient(nobody + m.Unit), Role: Liaison, Units: []string{m.Unit}})
 		}
 	}
-	all := newDirectory(people)
-	days := map[Day][]Unsent{}
-	for _, r := range rule.rows(milestones, all, from, to, loc) {
-		days[r.Delivery.Day] = append(days[r.Delivery.Day], r)
+	o := newOutlook(l, c, loc)
+	moments := map[time.Time][]Unsent{}
+	for _, r := range slices.Concat(o.reminders(from, to), o.snoozes(from, to), o.digestRows(from, to)) {
+		at := r.Delivery.DueAt
+		moments[at] = append(moments[at], r)
 	}
 	var planned []Planned
-	for day := from; day <= to; day++ {
-		for _, b := range batches(days[day], all, day, loc) {
-			p := Planned{Day: day, At: day.In(loc, rule.Hour), To: b.to, Items: b.items}
-			if unit := b.items[0].Milestone.Unit; standIns[unit] {
+	for _, at := range slices.SortedFunc(maps.Keys(moments), time.Time.Compare) {
+		day := DayOf(at, loc)
+		rows, _ := sift(numbered(moments[at]), o)
+		for _, b := range o.batches(rows, day) {
+			p := Planned{Day: day, At: at, To: b.to, Items: b.items}
+			if unit, stands := strings.CutPrefix(string(b.to.ID), nobody); stands {
 				p.To, p.Unit = Person{}, unit
 				for i := range p.Items {
 					p.Items[i].NoLiaison = true
@@ -61,6 +66,15 @@ func Simulate(milestones []Milestone, people []Person, rule Rule, from, to Day, 
 	return planned
 }
 
+// numbered gives the rows the numbers that the diary would give them, by which the newer
+// is told from the older.
+func numbered(rows []Unsent) []Unsent {
+	for i := range rows {
+		rows[i].Delivery.ID = int64(i + 1)
+	}
+	return rows
+}
+
 // AsOf gives the ledger as it would be on the morning of that day: what was changed
 // after the day is taken back, as if the plan had been imported on it and nobody had
 // acted since. Milestones that were past by then are held.
@@ -70,7 +84,8 @@ func AsOf(milestones []Milestone, day Day, loc *time.Location) []Milestone {
 		if DayOf(m.UpdatedAt, loc) <= day {
 			continue
 		}
-		m.Status, m.Held, m.Report = Open, m.Due < day, ""
+		m.Due, m.Wish, m.Plea = m.Original, 0, ""
+		m.Status, m.Held, m.Report, m.Percent = Open, m.Due < day, "", 0
 		if start := day.In(loc, 0); m.Since.After(start) {
 			m.Since = start
 		}

@@ -5,20 +5,56 @@ import (
 	"slices"
 )
 
+// Tally is a number of milestones that stand the same way.
+type Tally struct {
+	Plan   string
+	Unit   string
+	Status Status
+	Held   bool
+	Due    Day
+	N      int
+}
+
+// tallies counts milestones by how they stand.
+func tallies(all []Milestone) []Tally {
+	count := map[Tally]int{}
+	var keys []Tally
+	for _, m := range all {
+		k := Tally{Plan: m.Plan, Unit: m.Unit, Status: m.Status, Held: m.Held, Due: m.Due}
+		if count[k]++; count[k] == 1 {
+			keys = append(keys, k)
+		}
+	}
+	for i, k := range keys {
+		keys[i].N = count[k]
+	}
+	return keys
+}
+
 // Counts counts milestones. Lights add up to Total, and so do Statuses.
 type Counts struct {
 	Total    int
+	Overdue  int // as many as there are red lights
 	Lights   map[Light]int
 	Statuses map[Status]int
 }
 
-func (c *Counts) add(m Milestone, l Light) {
+func (c *Counts) add(n int, s Status, l Light) {
 	if c.Lights == nil {
 		c.Lights, c.Statuses = map[Light]int{}, map[Status]int{}
 	}
-	c.Total++
-	c.Lights[l]++
-	c.Statuses[m.Status]++
+	c.Total += n
+	c.Lights[l] += n
+	c.Statuses[s] += n
+	if l == Red {
+		c.Overdue += n
+	}
+}
+
+// Closed gives how many are closed, and of how many: those that a revision cancelled
+// do not count.
+func (c Counts) Closed() (n, of int) {
+	return c.Statuses[Closed], c.Total - c.Statuses[Cancelled]
 }
 
 // UnitCounts counts one unit's milestones.
@@ -36,38 +72,53 @@ type Late struct {
 // Summary says how things stand on one day.
 type Summary struct {
 	Counts
-	Next  []Milestone  // what units have to do next, the soonest first; at most NextShown
-	Late  []Late       // what is overdue, the latest first: as many as there are red lights
+	Next  []Milestone  // what units have to do next, the soonest first; at most Shown
+	Late  []Late       // what is overdue, the latest first; at most Shown of Overdue
 	Units []UnitCounts // in the order in which the units first appear; they add up to Counts
 }
 
-// NextShown is the most milestones that a Summary names as next.
-const NextShown = 5
+// Shown is the most milestones that a Summary names as late, and as next.
+const Shown = 5
 
 // Summarize counts the milestones as they stand on that day.
-func Summarize(milestones []Milestone, today Day, rule LightRule) Summary {
-	var s Summary
-	index := map[string]int{}
-	for _, m := range milestones {
-		light := rule.Light(m, today)
-		i, known := index[m.Unit]
-		if !known {
-			i = len(s.Units)
-			index[m.Unit] = i
-			s.Units = append(s.Units, UnitCounts{Unit: m.Unit})
-		}
-		s.add(m, light)
-		s.Units[i].add(m, light)
+func Summarize(all []Milestone, today Day, rule LightRule) Summary {
+	var late, next []Milestone
+	for _, m := range all {
 		switch {
 		case m.Overdue(today):
-			s.Late = append(s.Late, Late{m, -m.DaysLeft(today)})
+			late = append(late, m)
 		case m.AwaitsUnit():
-			s.Next = append(s.Next, m)
+			next = append(next, m)
 		}
 	}
-	soonest := func(a, b Milestone) int { return cmp.Or(cmp.Compare(a.Due, b.Due), cmp.Compare(a.ID, b.ID)) }
-	slices.SortStableFunc(s.Next, soonest)
-	s.Next = s.Next[:min(len(s.Next), NextShown)]
-	slices.SortStableFunc(s.Late, func(a, b Late) int { return soonest(a.Milestone, b.Milestone) })
+	soonest := func(a, b Milestone) int {
+		return cmp.Or(cmp.Compare(a.Due, b.Due), cmp.Compare(a.Unit, b.Unit), cmp.Compare(a.ID, b.ID))
+	}
+	slices.SortStableFunc(late, soonest)
+	slices.SortStableFunc(next, soonest)
+	return SummaryOf(tallies(all), late, next, today, rule)
+}
+
+// SummaryOf makes a summary of milestones that have been counted: late are the first of
+// those that are overdue on that day, next the first of the others for which it is the
+// unit's turn, both by due day, unit and id.
+func SummaryOf(all []Tally, late, next []Milestone, today Day, rule LightRule) Summary {
+	var s Summary
+	index := map[string]int{}
+	for _, t := range all {
+		light := rule.Light(Milestone{Status: t.Status, Held: t.Held, Due: t.Due}, today)
+		i, known := index[t.Unit]
+		if !known {
+			i = len(s.Units)
+			index[t.Unit] = i
+			s.Units = append(s.Units, UnitCounts{Unit: t.Unit})
+		}
+		s.add(t.N, t.Status, light)
+		s.Units[i].add(t.N, t.Status, light)
+	}
+	s.Next = next[:min(len(next), Shown)]
+	for _, m := range late[:min(len(late), Shown)] {
+		s.Late = append(s.Late, Late{m, -m.DaysLeft(today)})
+	}
 	return s
 }

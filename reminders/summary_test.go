@@ -2,6 +2,7 @@ package reminders
 
 import (
 	"math/rand/v2"
+	"slices"
 	"testing"
 )
 
@@ -13,7 +14,7 @@ func TestSummaryAddsUp(t *testing.T) {
 	for range 300 {
 		var all []Milestone
 		for i := range random.IntN(60) {
-			all = append(all, Milestone{ID: int64(i + 1), Unit: units[random.IntN(len(units))], Status: Statuses()[random.IntN(5)],
+			all = append(all, Milestone{ID: int64(i + 1), Unit: units[random.IntN(len(units))], Status: Statuses()[random.IntN(len(Statuses()))],
 				Held: random.IntN(5) == 0, Due: today.AddDays(random.IntN(200) - 100)})
 		}
 		s := Summarize(all, today, LightRule{WarnDays: random.IntN(60)})
@@ -30,21 +31,35 @@ func TestSummaryAddsUp(t *testing.T) {
 			total += u.Total
 			red += u.Lights[Red]
 		}
-		if total != s.Total || red != s.Lights[Red] || len(s.Late) != red {
-			t.Fatalf("units: %d of %d, red %d of %d, late %d", total, s.Total, red, s.Lights[Red], len(s.Late))
+		if total != s.Total || red != s.Lights[Red] {
+			t.Fatalf("units: %d of %d, red %d of %d", total, s.Total, red, s.Lights[Red])
 		}
-		for i, l := range s.Late {
-			if l.Days < 1 || l.Days != int(today-l.Milestone.Due) || i > 0 && s.Late[i-1].Days < l.Days {
-				t.Fatalf("late: %+v", s.Late)
+		var late, next, wantLate, wantNext []Day
+		for _, m := range all {
+			switch {
+			case m.Overdue(today):
+				wantLate = append(wantLate, m.Due)
+			case m.AwaitsUnit():
+				wantNext = append(wantNext, m.Due)
 			}
 		}
-		if len(s.Next) > NextShown {
-			t.Fatalf("%d next", len(s.Next))
-		}
-		for i, m := range s.Next {
-			if m.Due < today || !m.AwaitsUnit() || i > 0 && s.Next[i-1].Due > m.Due {
-				t.Fatalf("next: %+v", s.Next)
+		for _, l := range s.Late {
+			if !l.Milestone.Overdue(today) || l.Days != int(today-l.Milestone.Due) {
+				t.Fatalf("late: %+v", l)
 			}
+			late = append(late, l.Milestone.Due)
+		}
+		for _, m := range s.Next {
+			if m.Overdue(today) || !m.AwaitsUnit() {
+				t.Fatalf("next: %+v", m)
+			}
+			next = append(next, m.Due)
+		}
+		if slices.Sort(wantLate); !slices.Equal(late, wantLate[:min(len(wantLate), Shown)]) || len(wantLate) != s.Overdue {
+			t.Fatalf("late %v of %d, want %v", late, s.Overdue, wantLate)
+		}
+		if slices.Sort(wantNext); !slices.Equal(next, wantNext[:min(len(wantNext), Shown)]) {
+			t.Fatalf("next %v, want %v", next, wantNext)
 		}
 	}
 }
@@ -57,6 +72,9 @@ func addsUp(t *testing.T, c Counts, total int) {
 	}
 	for _, s := range Statuses() {
 		statuses += c.Statuses[s]
+	}
+	if closed, of := c.Closed(); closed != c.Statuses[Closed] || of != total-c.Statuses[Cancelled] || c.Overdue != c.Lights[Red] {
+		t.Fatalf("%d closed of %d, %d overdue; %+v", closed, of, c.Overdue, c)
 	}
 	if c.Total != total || lights != total || statuses != total {
 		t.Fatalf("total %d, lights %d, statuses %d; want %d", c.Total, lights, statuses, total)

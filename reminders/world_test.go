@@ -2,6 +2,7 @@ package reminders_test
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"path/filepath"
 	"slices"
@@ -22,11 +23,14 @@ type world struct {
 	*testing.T
 	store *sqlite.Store
 	*reminders.Scheduler
+	text []reminders.Milestone // of the plan
 
-	mu   sync.Mutex
-	now  time.Time
-	fail func(to reminders.Recipient) error // nil: all goes well
-	sent []string                           // "k: 1/before-7 2/due", in the order of sending
+	mu       sync.Mutex
+	now      time.Time
+	fail     func(to reminders.Recipient) error // nil: all goes well
+	sent     []string                           // "k: 1/before-7 2/due", in the order of sending
+	items    []reminders.Item                   // in these
+	messages map[reminders.Recipient]int        // to each so far: k1 is the id of the first one
 }
 
 func at(s string) time.Time {
@@ -37,10 +41,12 @@ func at(s string) time.Time {
 	return t
 }
 
-// newWorld imports at that time: 柯桥区 has milestones 1 (due 2023-12-31), 2 (due
-// 2023-12-24) and 4 (due 2022-12-31), 越城区 has 3 (due 2023-12-31). k is the liaison
-// of 柯桥区, a and b are supervisors, 越城区 has nobody.
-func newWorld(t *testing.T, imported string) *world {
+// newWorld imports at that time: 柯桥区 has milestones 1 (due 2023-12-31) and 2 (due
+// 2023-12-24), and from 4 on those that are due on the days given besides, 越城区 has 3
+// (due 2023-12-31). k is the liaison of 柯桥区, a and b are supervisors, 越城区 has
+// nobody. The rule is a short one without digests, and every day is worked, so that a
+// test says itself what else it is about.
+func newWorld(t *testing.T, imported string, besides ...string) *world {
 	t.Helper()
 	store, err := sqlite.Open(t.Context(), filepath.Join(t.TempDir(), "duban.db"))
 	if err != nil {
@@ -51,21 +57,46 @@ func newWorld(t *testing.T, imported string) *world {
 			t.Error(err)
 		}
 	})
-	w := &world{T: t, store: store, now: at(imported)}
-	w.Scheduler = &reminders.Scheduler{Diary: store, Sender: w, Rule: reminders.DefaultRule(), Location: shanghai, Now: w.time}
-	var all []reminders.Milestone
-	for _, m := range [][2]string{{"柯桥区", "2023-12-31"}, {"柯桥区", "2023-12-24"}, {"越城区", "2023-12-31"}, {"柯桥区", "2022-12-31"}} {
+	w := &world{T: t, store: store, now: at(imported), messages: map[reminders.Recipient]int{}}
+	w.Scheduler = w.scheduler()
+	w.set(func(s *reminders.Settings) {
+		s.Rule = reminders.Rule{Before: []int{30, 7, 1}, OnDay: true, Every: 7, Hour: 9}
+	})
+	milestones := [][2]string{{"柯桥区", "2023-12-31"}, {"柯桥区", "2023-12-24"}, {"越城区", "2023-12-31"}}
+	for _, due := range besides {
+		milestones = append(milestones, [2]string{"柯桥区", due})
+	}
+	for _, m := range milestones {
 		due, err := reminders.ParseDay(m[1])
 		w.must(err)
-		all = append(all, reminders.Milestone{Key: fmt.Sprint(len(all)), Unit: m[0], Goal: "达到创建标准", Clause: "附件", Due: due, Year: due.Year()})
+		w.text = append(w.text, reminders.Milestone{Key: fmt.Sprint(len(w.text)), Unit: m[0], Goal: "达到创建标准", Clause: "附件", Due: due, Year: due.Year()})
 	}
-	draft, err := store.SaveDraft(t.Context(), reminders.Version{Plan: "plan", Title: "计划", Text: "原文", ReadBy: reminders.System, ReadAt: w.now})
-	w.must(err)
-	_, err = store.Apply(t.Context(), draft, all, reminders.System, reminders.DayOf(w.now, shanghai), w.now)
-	w.must(err)
+	w.apply(reminders.System)
 	w.must(store.EnsureAdmins(t.Context(), []reminders.Recipient{"a", "b"}, w.now))
 	w.bind("k", "柯桥区")
 	return w
+}
+
+// apply brings in the plan with the milestones of w.text.
+func (w *world) apply(by reminders.Recipient) {
+	w.Helper()
+	draft, err := w.store.SaveDraft(w.Context(), reminders.Version{Plan: "plan", Title: "计划", Text: "原文", ReadBy: by, ReadAt: w.time()})
+	w.must(err)
+	_, err = w.store.Apply(w.Context(), draft, w.text, by, reminders.DayOf(w.time(), shanghai), w.time())
+	w.must(err)
+}
+
+// scheduler gives one as a process that has just been started has it.
+func (w *world) scheduler() *reminders.Scheduler {
+	return &reminders.Scheduler{Diary: w.store, Sender: w, Location: shanghai, Now: w.time}
+}
+
+// set changes the settings.
+func (w *world) set(change func(*reminders.Settings)) {
+	w.Helper()
+	s := w.store.Settings()
+	change(&s)
+	w.must(w.store.SetSettings(w.Context(), s, reminders.System, w.time()))
 }
 
 func (w *world) must(err error) {
@@ -80,10 +111,29 @@ func (w *world) bind(id reminders.Recipient, unit string) {
 	w.must(w.store.Bind(w.Context(), id, string(id), reminders.Liaison, unit, reminders.System, w.time()))
 }
 
-func (w *world) act(id int64, a reminders.Action, by reminders.Recipient, reason string) {
+// act does a step in that person's name, with words or none.
+func (w *world) act(id int64, a reminders.Action, by reminders.Recipient, words string) {
 	w.Helper()
-	_, err := w.store.Act(w.Context(), id, a, by, reason, "", w.time())
+	w.step(id, by, reminders.Step{Action: a, Words: words})
+}
+
+// step does a step that says more; a Close confirms the goal.
+func (w *world) step(id int64, by reminders.Recipient, s reminders.Step) {
+	w.Helper()
+	s.At, s.Today = w.time(), reminders.DayOf(w.time(), shanghai)
+	if s.Action == reminders.Close {
+		s.Confirms = "达到创建标准"
+	}
+	_, err := w.store.Act(w.Context(), id, by, s)
 	w.must(err)
+}
+
+// down makes every message fail, or none any more.
+func (w *world) down(down bool) {
+	w.fail = nil
+	if down {
+		w.fail = func(reminders.Recipient) error { return errors.New("network is down") }
+	}
 }
 
 func (w *world) time() time.Time {
@@ -108,15 +158,22 @@ func (w *world) Send(_ context.Context, to reminders.Recipient, items []reminder
 		}
 	}
 	w.sent = append(w.sent, line)
-	return fmt.Sprintf("m%d", len(w.sent)), nil
+	w.items = append(w.items, items...)
+	w.messages[to]++
+	return fmt.Sprintf("%s%d", to, w.messages[to]), nil
+}
+
+// clock sets the clock and forgets what was sent.
+func (w *world) clock(now string) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.now, w.sent, w.items = at(now), nil, nil
 }
 
 // run sets the clock, runs once and compares what was sent with the lines in any order.
 func (w *world) run(now string, want ...string) reminders.Result {
 	w.Helper()
-	w.mu.Lock()
-	w.now, w.sent = at(now), nil
-	w.mu.Unlock()
+	w.clock(now)
 	done, err := w.RunOnce(w.Context())
 	w.must(err)
 	w.expect(now, want...)
@@ -125,6 +182,8 @@ func (w *world) run(now string, want ...string) reminders.Result {
 
 func (w *world) expect(when string, want ...string) {
 	w.Helper()
+	w.mu.Lock()
+	defer w.mu.Unlock()
 	got := slices.Sorted(slices.Values(w.sent))
 	slices.Sort(want)
 	if !slices.Equal(got, want) {
@@ -132,6 +191,8 @@ func (w *world) expect(when string, want ...string) {
 	}
 }
 
+// deliveries gives the rows of a milestone, or with 0 those that are about none, by
+// person and kind.
 func (w *world) deliveries(milestone int64) map[string]reminders.Delivery {
 	w.Helper()
 	all, err := w.store.Deliveries(w.Context(), milestone)

@@ -14,6 +14,7 @@ import (
 	"sync"
 	"testing"
 	"time"
+	"unicode/utf8"
 
 	"duban/bot"
 	"duban/bot/console"
@@ -30,6 +31,7 @@ var Shanghai = time.FixedZone("CST", 8*3600)
 //	督查员 按 签收           presses the newest button whose label holds the words
 //	督查员 发送按钮 close:1:card   sends what no button offers
 //	督查员 发文件 计划.txt     sends the file of that path in the folder Files
+//	柯桥 发照片 验收现场       sends a photo, with a caption if there are words
 //	柯桥 打开链接            opens the newest invitation
 //	柯桥 停用               blocks the bot
 //	（群）柯桥：进度         writes in a group without speaking to the bot
@@ -47,10 +49,17 @@ type Stage struct {
 	now       time.Time
 	link      string
 	count     int
-	buttons   map[string][]bot.Button // newest message first, of each person
+	messages  int                 // shown so far: the newest has this number
+	buttons   map[string][]button // newest message first, of each person
 	blocked   map[reminders.Recipient]bool
 	sending   sync.Mutex
 	sent      map[string]string // by recipient
+}
+
+// button is a button with the message that it stands under.
+type button struct {
+	bot.Button
+	message string
 }
 
 // Play plays all conversations of a folder, each on a Stage of its own, and compares
@@ -68,7 +77,7 @@ func Play(t *testing.T, folder string, update bool, stage func(t *testing.T) *St
 				t.Fatal(err)
 			}
 			s := stage(t)
-			s.t, s.buttons, s.blocked = t, map[string][]bot.Button{}, map[reminders.Recipient]bool{}
+			s.t, s.buttons, s.blocked = t, map[string][]button{}, map[reminders.Recipient]bool{}
 			var got strings.Builder
 			for line := range strings.Lines(string(want)) {
 				if strings.HasPrefix(line, "  ") {
@@ -99,6 +108,7 @@ var (
 	pressLine = regexp.MustCompile(`^(\S+) 按 (.+)$`)
 	forgeLine = regexp.MustCompile(`^(\S+) 发送按钮 (.+)$`)
 	fileLine  = regexp.MustCompile(`^(\S+) 发文件 (\S+)$`)
+	photoLine = regexp.MustCompile(`^(\S+) 发照片(?: (.+))?$`)
 	linkLine  = regexp.MustCompile(`^(\S+) 打开链接$`)
 	blockLine = regexp.MustCompile(`^(\S+) 停用$`)
 	sayLine   = regexp.MustCompile(`^(（群）)?([^：]+)：(.*)$`)
@@ -132,6 +142,11 @@ func (s *Stage) play(line string) string {
 		}
 		r.Person.ID = m[1]
 		r.File = &bot.Upload{Name: filepath.Base(m[2]), Size: int64(len(data)), Fetch: func(context.Context) ([]byte, error) { return data, nil }}
+	case photoLine.MatchString(line):
+		m := photoLine.FindStringSubmatch(line)
+		data := []byte("\xff\xd8 photo of " + line)
+		r.Person.ID, r.Text = m[1], m[2]
+		r.File = &bot.Upload{Name: "照片.jpg", Size: int64(len(data)), Fetch: func(context.Context) ([]byte, error) { return data, nil }}
 	case linkLine.MatchString(line):
 		r.Person.ID, r.Start = linkLine.FindStringSubmatch(line)[1], s.link
 	case forgeLine.MatchString(line):
@@ -139,10 +154,10 @@ func (s *Stage) play(line string) string {
 		r.Person.ID, r.Press, r.MessageID = m[1], m[2], "7"
 	case pressLine.MatchString(line):
 		m := pressLine.FindStringSubmatch(line)
-		r.Person.ID, r.MessageID = m[1], "7"
+		r.Person.ID = m[1]
 		for _, b := range s.buttons[m[1]] {
 			if strings.Contains(b.Label, m[2]) {
-				r.Press = b.Data
+				r.Press, r.MessageID = b.Data, b.message
 				break
 			}
 		}
@@ -176,12 +191,16 @@ func (s *Stage) play(line string) string {
 // show renders a message and keeps its buttons for the person.
 func (s *Stage) show(who string, m bot.Message) string {
 	out := console.Plain(m.Text) + "\n"
+	s.messages++
+	number := fmt.Sprint(s.messages)
 	if m.Edit != "" {
-		out = "（改写原消息）\n" + out
+		out, number = "（改写原消息）\n"+out, m.Edit
 	}
-	var buttons []bot.Button
+	var buttons []button
 	if m.File != nil {
 		out += "〔文件 " + m.File.Name + "〕\n"
+	}
+	if m.File != nil && utf8.Valid(m.File.Data) {
 		for line := range strings.Lines(string(m.File.Data)) {
 			out += "  " + line
 		}
@@ -192,7 +211,7 @@ func (s *Stage) show(who string, m bot.Message) string {
 				s.t.Errorf("button %s carries %d bytes", b.Label, len(b.Data))
 			}
 			out += "[" + b.Label + "]"
-			buttons = append(buttons, b)
+			buttons = append(buttons, button{b, number})
 		}
 		out += "\n"
 	}
@@ -229,6 +248,10 @@ func (s *Stage) Send(ctx context.Context, to reminders.Recipient, items []remind
 	if err != nil {
 		return "", err
 	}
-	s.sent[string(to)] += fmt.Sprintf("→ %s：\n%s", to, s.show(string(to), s.bot.Reminder(who, items, s.now)))
-	return "m", nil
+	m, err := s.bot.Reminder(ctx, who, items, s.now)
+	if err != nil {
+		return "", err
+	}
+	s.sent[string(to)] += fmt.Sprintf("→ %s：\n%s", to, s.show(string(to), m))
+	return fmt.Sprint(s.messages), nil
 }

@@ -257,11 +257,11 @@ func (d *desk) answerText(ctx context.Context, b *book, question string, answer 
 		}
 		return text, nil
 	}
-	milestones, _, err := d.library.readLedger(ctx, now)
+	ledger, err := d.library.readLedger(ctx, now)
 	if err != nil {
 		return "", err
 	}
-	milestones = slices.DeleteFunc(milestones, func(m reminders.Milestone) bool { return m.Plan != b.shown.Key })
+	milestones := slices.DeleteFunc(ledger.Milestones, func(m reminders.Milestone) bool { return m.Plan != b.shown.Key })
 	return console.Plain(d.library.conversation().Diary(question, answer.Focus, milestones, now)), nil
 }
 

@@ -2,28 +2,167 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"duban/bot"
+	"duban/reminders"
+	"duban/reminders/sqlite"
 )
 
-// runAudit proves that the audit trail is whole.
+// runAudit proves that the audit trail is whole, or prints it for an auditor.
 func runAudit(ctx context.Context, c config, args []string, stdout io.Writer) error {
-	if len(args) != 1 || args[0] != "verify" {
-		return usage("用法：duban audit verify。")
+	if len(args) != 1 || args[0] != "verify" && args[0] != "export" {
+		return usage("用法：duban audit verify 核对留痕，duban audit export > 留痕.csv 导出留痕。")
 	}
-	data, err := c.dataFolder()
-	if err != nil {
-		return err
-	}
-	store, err := openStore(ctx, data)
+	store, _, err := openExisting(ctx, c)
 	if err != nil {
 		return err
 	}
 	defer store.Close()
+	if args[0] == "export" {
+		return exportTrail(ctx, store, c.location, stdout)
+	}
 	chain, err := store.VerifyChain(ctx)
 	if err != nil {
 		return fail("留痕断了：请停止使用，并用备份核对。", err)
 	}
 	fmt.Fprintf(stdout, "留痕完整，共%d条，末条校验码 %s。\n", chain.ID, chain.Hash)
 	return nil
+}
+
+// trail is what the audit trail says as a whole.
+type trail struct {
+	end      reminders.Chain   // as far as it is whole
+	broken   error             // a *reminders.BrokenError for the first broken link, or nil
+	newest   time.Time         // the latest moment of an event; zero where there is none
+	evidence map[string]string // names of the files that reports came with, by hash
+}
+
+// readTrail reads all events, also beyond a broken link.
+func readTrail(ctx context.Context, store *sqlite.Store) (trail, error) {
+	t := trail{evidence: map[string]string{}}
+	err := store.EachEvent(ctx, func(e reminders.Event) error {
+		if t.broken == nil {
+			t.broken = t.end.Check(e)
+		}
+		if e.At.After(t.newest) {
+			t.newest = e.At
+		}
+		for _, v := range e.Evidence {
+			t.evidence[v.Hash] = v.Name
+		}
+		return nil
+	})
+	return t, err
+}
+
+// hashes gives the hashes of the files that reports came with, sorted.
+func (t trail) hashes() []string { return slices.Sorted(maps.Keys(t.evidence)) }
+
+var trailHeading = []string{"序号", "时间", "计划", "单位", "项目", "任务编号", "动作", "办理人", "角色", "由", "到", "理由", "完成％", "佐证", "日期", "确认", "请求号", "前一条校验码", "校验码"}
+
+// exportTrail writes every event as a row, see bot.WriteCSV, and after them every change
+// of the rules, which is no link of the chain. A broken trail is written as it is.
+func exportTrail(ctx context.Context, store *sqlite.Store, loc *time.Location, stdout io.Writer) error {
+	var events []reminders.Event
+	err := store.EachEvent(ctx, func(e reminders.Event) error {
+		events = append(events, e)
+		return nil
+	})
+	// Read after the events, so that all that they are about is there.
+	milestones, err1 := store.Milestones(ctx, reminders.Filter{Cancelled: true})
+	people, err2 := store.People(ctx)
+	changes, err3 := store.SettingsChanges(ctx)
+	if err := errors.Join(err, err1, err2, err3); err != nil {
+		return fail("留痕读不出来，请运行 duban doctor。", err)
+	}
+	about := map[int64]reminders.Milestone{}
+	for _, m := range milestones {
+		about[m.ID] = m
+	}
+	names := map[reminders.Recipient]string{}
+	for _, p := range people {
+		names[p.ID] = p.Name
+	}
+	rows := [][]string{trailHeading}
+	for _, e := range events {
+		rows = append(rows, eventRow(e, about[e.Milestone], names, loc))
+	}
+	for i, c := range changes {
+		rows = append(rows, ruleRow(i+1, c, names, loc))
+	}
+	if err := bot.WriteCSV(stdout, rows); err != nil {
+		return fail("留痕写不出去。", err)
+	}
+	return nil
+}
+
+// eventRow gives an event under trailHeading.
+func eventRow(e reminders.Event, m reminders.Milestone, names map[reminders.Recipient]string, loc *time.Location) []string {
+	role, percent, day := "", "", ""
+	if e.Role != "" {
+		role = e.Role.Label()
+	}
+	if e.Percent != 0 {
+		percent = strconv.Itoa(e.Percent)
+	}
+	if e.Day != 0 {
+		day = e.Day.String()
+	}
+	var files []string
+	for _, v := range e.Evidence {
+		files = append(files, v.Name+"（"+v.Hash+"）")
+	}
+	return []string{strconv.FormatInt(e.ID, 10), e.At.In(loc).Format(time.DateTime), m.Plan, m.Unit, m.Project, strconv.FormatInt(e.Milestone, 10),
+		e.Action.Label(), actorWords(e.Actor, names), role, e.From.Label(), e.To.Label(), e.Reason, percent, strings.Join(files, "；"),
+		day, e.Confirms, e.RequestID, e.PrevHash, e.Hash}
+}
+
+// ruleRow gives a change of the rules under trailHeading.
+func ruleRow(n int, c reminders.Changed, names map[reminders.Recipient]string, loc *time.Location) []string {
+	row := make([]string, len(trailHeading))
+	row[0], row[1], row[6] = "规则"+strconv.Itoa(n), c.At.In(loc).Format(time.DateTime), "改规则"
+	row[7], row[11] = actorWords(c.By, names), ruleWords(c.Settings)
+	return row
+}
+
+// actorWords names who did something, with the id by which the diary knows them.
+func actorWords(id reminders.Recipient, names map[reminders.Recipient]string) string {
+	switch {
+	case id == reminders.System:
+		return "系统"
+	case names[id] == "":
+		return string(id)
+	}
+	return names[id] + "（" + string(id) + "）"
+}
+
+// ruleWords says all settings on one line.
+func ruleWords(s reminders.Settings) string {
+	r := s.Rule
+	days := func(all []int) string {
+		var words []string
+		for _, n := range all {
+			words = append(words, strconv.Itoa(n))
+		}
+		if len(words) == 0 {
+			return "无"
+		}
+		return strings.Join(words, "、") + "天"
+	}
+	sent := func(yes bool) string {
+		if yes {
+			return "发"
+		}
+		return "不发"
+	}
+	return fmt.Sprintf("到期前：%s；到期当天：%s；逾期后：%s，以后每%d天（0为不再发）；%d点发送；年度清单：%s；每月小结：%s；季度简报：%s；黄灯：到期前%d天",
+		days(r.Before), sent(r.OnDay), days(r.Overdue), r.Every, r.Hour, sent(r.YearSum), sent(r.Monthly), sent(r.Quarter), s.Lights.WarnDays)
 }

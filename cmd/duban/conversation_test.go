@@ -32,7 +32,7 @@ func TestConversations(t *testing.T) {
 				t.Fatal(err)
 			}
 			log := slog.New(slog.DiscardHandler)
-			return d.conversation(nil, nil), &reminders.Scheduler{Diary: d, Rule: reminders.DefaultRule(), Location: c.location, Log: log}
+			return d.conversation(nil, nil), &reminders.Scheduler{Diary: d, Calendar: d.calendar, Location: c.location, Log: log}
 		}}
 	})
 }

@@ -3,24 +3,31 @@ package main
 import (
 	"context"
 	"errors"
+	"os"
 	"path/filepath"
 	"slices"
 	"time"
 
 	"duban/bot"
 	"duban/reminders"
+	"duban/reminders/calendar"
+	"duban/reminders/evidence"
 	"duban/reminders/sqlite"
 )
 
 const (
-	diaryName  = "duban.db"
-	updateLife = 3 * 24 * time.Hour // see sqlite.Store.PruneUpdates
+	diaryName    = "duban.db"
+	evidenceName = "evidence"
+	holidaysName = "holidays.csv"
+	updateLife   = 3 * 24 * time.Hour // see sqlite.Store.PruneUpdates
 )
 
 // diary is the open ledger of a data folder, locked for this process.
 type diary struct {
 	*sqlite.Store
 	library  *library
+	calendar *calendar.Calendar
+	evidence *evidence.Folder
 	imported reminders.Imported
 	release  func() error
 }
@@ -52,6 +59,12 @@ func openDiary(ctx context.Context, c config, now time.Time) (*diary, error) {
 	if err != nil {
 		return nil, errors.Join(fail("台账写不了，请检查数据文件夹的剩余空间和权限。", err), d.Close())
 	}
+	if d.calendar, err = c.openCalendar(data); err != nil {
+		return nil, errors.Join(err, d.Close())
+	}
+	if d.evidence, err = evidence.Open(filepath.Join(data, evidenceName)); err != nil {
+		return nil, errors.Join(fail("佐证文件夹 "+filepath.Join(data, evidenceName)+" 建不了，请检查权限和剩余空间。", err), d.Close())
+	}
 	if d.library, err = openLibrary(ctx, c, store); err != nil {
 		return nil, errors.Join(err, d.Close())
 	}
@@ -79,14 +92,33 @@ func (d *diary) Close() error {
 // conversation wires the bot to the plans and the diary.
 func (d *diary) conversation(link func(string) string, changed func()) *bot.Bot {
 	b := d.library.conversation()
-	b.Ledger, b.People, b.Sessions, b.Questions, b.Imports = d, d, d, d, d.library
+	b.Ledger, b.People, b.Preferences, b.Sessions, b.Questions = d, d, d, d, d
+	b.Imports, b.Evidence, b.Calendar = d.library, d.evidence, d.calendar
 	b.Link, b.Changed = link, changed
 	return b
 }
 
+// openCalendar gives China's working days, with those of the data folder's own file in
+// place of the years that it holds.
+func (c config) openCalendar(data string) (*calendar.Calendar, error) {
+	path := filepath.Join(data, holidaysName)
+	file, err := os.ReadFile(path)
+	if errors.Is(err, os.ErrNotExist) {
+		return calendar.China(), nil
+	}
+	if err != nil {
+		return nil, fail("节假日文件 "+path+" 读不了，请检查权限。", err)
+	}
+	own, err := calendar.China().With(file)
+	if err != nil {
+		return nil, fail("节假日文件 "+path+" 里有几行不对，请改好，或先移走它再启动。\n"+err.Error(), nil)
+	}
+	return own, nil
+}
+
 // conversation gives the bot without a diary.
 func (l *library) conversation() *bot.Bot {
-	return &bot.Bot{Library: l, Location: l.config.location, Lights: reminders.DefaultLightRule()}
+	return &bot.Bot{Library: l, Location: l.config.location}
 }
 
 // unitNamed finds the unit that a person means by its name or short name, in any plan.

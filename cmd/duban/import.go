@@ -71,7 +71,7 @@ func runImport(ctx context.Context, c config, args []string, stdin io.Reader, st
 		return d.dropDraft(ctx, draft.ID)
 	}
 	if !*yes {
-		agreed, err := agree(stdin, stdout, "采用吗？（是/否）")
+		agreed, err := agree(stdin, stdout, "采用吗？（是/否）", "没有采用，计划和台账都没有变。")
 		if err != nil || !agreed {
 			return errors.Join(err, d.dropDraft(ctx, draft.ID))
 		}
@@ -95,8 +95,9 @@ func (d *diary) dropDraft(ctx context.Context, id int64) error {
 	return nil
 }
 
-// agree asks a question and reads the answer. No answer is an error.
-func agree(stdin io.Reader, stdout io.Writer, question string) (bool, error) {
+// agree asks a question and reads the answer; declined is said to a no. No answer is an
+// error.
+func agree(stdin io.Reader, stdout io.Writer, question, declined string) (bool, error) {
 	fmt.Fprint(stdout, question)
 	line, _, err := console.ReadLine(bufio.NewReader(stdin), 1<<10)
 	switch strings.ToLower(strings.TrimSpace(string(line))) {
@@ -105,10 +106,10 @@ func agree(stdin io.Reader, stdout io.Writer, question string) (bool, error) {
 	case "":
 		if err != nil {
 			fmt.Fprintln(stdout)
-			return false, fail("没有得到回答，没有采用。在脚本里请加 --yes。", nil)
+			return false, fail("没有得到回答，没有办理。在脚本里请加 --yes。", nil)
 		}
 	}
-	fmt.Fprintln(stdout, "没有采用，计划和台账都没有变。")
+	fmt.Fprintln(stdout, declined)
 	return false, nil
 }
 

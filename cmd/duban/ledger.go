@@ -1,41 +1,102 @@
 package main
 
 import (
+	"bytes"
 	"context"
+	"errors"
+	"fmt"
 	"io"
-	"strconv"
+	"time"
 
 	"duban/bot"
-	"duban/knowledge/zh"
+	"duban/bot/ledger"
 	"duban/reminders"
 )
 
-// runLedger prints the ledger as CSV, see bot.WriteCSV.
-func runLedger(ctx context.Context, c config, args []string, stdout io.Writer) error {
-	if len(args) > 0 {
-		return usage("用法：duban ledger > 台账.csv。")
+const howLedger = "用法：duban ledger > 台账.csv；duban ledger --xlsx > 台账.xlsx；duban ledger import 台账.xlsx [--yes]。"
+
+// runLedger prints the ledger as CSV or XLSX, or takes one that came back filled in.
+func runLedger(ctx context.Context, c config, args []string, stdin io.Reader, stdout io.Writer) error {
+	switch {
+	case len(args) == 0:
+		return printLedger(ctx, c, ledger.WriteCSV, stdout)
+	case len(args) == 1 && args[0] == "--xlsx":
+		return printLedger(ctx, c, ledger.WriteXLSX, stdout)
+	case (len(args) == 2 || len(args) == 3 && args[2] == "--yes") && args[0] == "import":
+		return fillLedger(ctx, c, args[1], len(args) == 3, stdin, stdout)
 	}
+	return usage(howLedger)
+}
+
+func printLedger(ctx context.Context, c config, write func(io.Writer, ledger.Book) error, stdout io.Writer) error {
 	l, err := lookUpLibrary(ctx, c)
 	if err != nil {
 		return err
 	}
 	defer l.Close()
-	milestones, _, err := l.readLedger(ctx, c.clock.Now())
+	book, err := l.ledgerBook(ctx, c.clock.Now())
 	if err != nil {
 		return err
 	}
-	rows := [][]string{{"编号", "计划", "责任单位", "分工", "项目", "年度", "目标", "出处", "期限", "期限依据", "状态", "灯", "最近填报"}}
-	today := reminders.DayOf(c.clock.Now(), c.location)
-	for _, m := range milestones {
-		basis := "原文"
-		if m.Convention {
-			basis = "按系统约定"
-		}
-		rows = append(rows, []string{strconv.FormatInt(m.ID, 10), m.Plan, m.Unit, m.Role, m.Project, strconv.Itoa(m.Year), zh.Unspaced(m.Goal),
-			m.Clause, m.Due.String(), basis, m.Status.Label(), reminders.DefaultLightRule().Light(m, today).Label(), m.Report})
+	var out bytes.Buffer // so that nothing half-written leaves
+	if err = write(&out, book); err == nil {
+		_, err = out.WriteTo(stdout)
 	}
-	if err := bot.WriteCSV(stdout, rows); err != nil {
+	if err != nil {
 		return fail("台账写不出去。", err)
 	}
+	return nil
+}
+
+// ledgerBook gathers the ledger, or what an import would make of the plan that ships,
+// where there is none yet.
+func (l *library) ledgerBook(ctx context.Context, now time.Time) (ledger.Book, error) {
+	b := l.conversation()
+	if l.store != nil {
+		b.Ledger, b.People, b.Preferences = l.store, l.store, l.store
+		book, err := b.LedgerBook(ctx, reminders.Filter{}, now)
+		if err != nil {
+			return book, fail("台账读不了。", err)
+		}
+		return book, nil
+	}
+	all, err := l.readLedger(ctx, now)
+	shown := l.all()[0]
+	return ledger.Book{Title: "任务台账", Day: reminders.DayOf(now, l.config.location), Lights: all.Settings.Lights,
+		Sheets: []ledger.Sheet{{Key: shown.shown.Key, Title: shown.plan.Title, Rows: all.Milestones}}}, err
+}
+
+// fillLedger takes the steps of a filled-in ledger in the name of the supervisor at this
+// machine, all or none.
+func fillLedger(ctx context.Context, c config, path string, yes bool, stdin io.Reader, stdout io.Writer) (err error) {
+	data, err := readBytes(path)
+	if err != nil {
+		return err
+	}
+	filled, err := ledger.Read(data)
+	if err != nil {
+		return fail(err.Error(), nil)
+	}
+	now := c.clock.Now()
+	d, err := openAsLocal(ctx, c, now)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, d.Close()) }()
+	fmt.Fprintln(stdout, bot.FilledWords(filled))
+	if !yes {
+		if agreed, err := agree(stdin, stdout, "照此办理吗？（是/否）", "没有办理，台账没有改动。"); err != nil || !agreed {
+			return err
+		}
+	}
+	n, err := d.conversation(nil, func() {}).FillLedger(ctx, filled, local, fmt.Sprintf("ledger:%d", time.Now().UnixNano()), now)
+	var faults ledger.Faults
+	if errors.As(err, &faults) {
+		return fail("台账里有几处要改，一处也没有办理：\n"+faults.Error(), nil)
+	}
+	if err != nil {
+		return fail("台账写不了，请检查数据文件夹的权限和剩余空间。", err)
+	}
+	fmt.Fprintf(stdout, "已按台账办理%d项。\n", n)
 	return nil
 }

@@ -337,7 +337,7 @@ func (p *planCommand) withdraw(ctx context.Context) (err error) {
 	}
 	if !p.yes {
 		question := "停用《" + b.plan.Title + "》：不再回答它的问题，它的任务取消，原文和台账记录都保留。确定吗？（是/否）"
-		if agreed, err := agree(p.stdin, p.out, question); err != nil || !agreed {
+		if agreed, err := agree(p.stdin, p.out, question, "没有停用，计划和台账都没有变。"); err != nil || !agreed {
 			return err
 		}
 	}

@@ -14,8 +14,14 @@ import (
 	"duban/reminders"
 )
 
-// tick is how often the scheduler looks for what is due, in real time.
-const tick = time.Second
+// tick is how often the scheduler looks for what is due, in real time: once a second,
+// and where a simulated clock runs fast, often enough not to miss an hour of its day.
+func (c config) tick() time.Duration {
+	if !c.clock.simulated() || c.Speed <= 0 {
+		return time.Second
+	}
+	return max(10*time.Millisecond, min(time.Second, time.Duration(float64(10*time.Minute)/c.Speed)))
+}
 
 // runServe answers on Telegram and sends reminders until ctx ends.
 func runServe(ctx context.Context, c config, args []string, stderr io.Writer) (err error) {
@@ -48,7 +54,7 @@ func runServe(ctx context.Context, c config, args []string, stderr io.Writer) (e
 	}
 	log.Info("台账已打开", "data", d.library.data, "plans", len(d.library.all()), "added", d.imported.Added, "held", d.imported.Held)
 
-	scheduler := &reminders.Scheduler{Diary: d, Rule: reminders.DefaultRule(), Location: c.location, Now: c.clock.Now, Log: log.With("part", "reminders")}
+	scheduler := &reminders.Scheduler{Diary: d, Calendar: d.calendar, Location: c.location, Now: c.clock.Now, Log: log.With("part", "reminders")}
 	var edge *telegram.Edge
 	// The edge knows its name before the first update arrives, and only updates ask
 	// for links.
@@ -75,7 +81,7 @@ func runServe(ctx context.Context, c config, args []string, stderr io.Writer) (e
 	}
 	var running sync.WaitGroup
 	working, stop := context.WithCancel(ctx)
-	running.Go(func() { scheduler.Run(working, tick) })
+	running.Go(func() { scheduler.Run(working, c.tick()) })
 	running.Go(func() {
 		for every := time.NewTicker(24 * time.Hour); ; {
 			select {
@@ -104,6 +110,11 @@ var menu = []telegram.Command{
 	{Name: "status", Description: "进度：总体、单位或年份"},
 	{Name: "mine", Description: "我的任务：签收、填报"},
 	{Name: "plan", Description: "计划的文号、日期和读取情况"},
+	{Name: "ledger", Description: "台账：导出成表格文件"},
+	{Name: "brief", Description: "简报：本月情况（督查员、领导用）"},
+	{Name: "hours", Description: "我的提醒：时间和免打扰"},
+	{Name: "urge", Description: "催办（督查员用）"},
+	{Name: "rules", Description: "提醒和亮灯的规则"},
 	{Name: "invite", Description: "邀请联络员（督查员用）"},
 	{Name: "review", Description: "核对计划读取存疑的地方（督查员用）"},
 	{Name: "unanswered", Description: "没答上的问题（督查员用）"},
@@ -125,9 +136,16 @@ func (m *messenger) Send(ctx context.Context, to reminders.Recipient, items []re
 	if err != nil {
 		return "", err
 	}
-	id, err := m.edge.Send(ctx, string(to), m.conversation.Reminder(who, items, m.now()))
+	message, err := m.conversation.Reminder(ctx, who, items, m.now())
+	if err != nil {
+		return "", err
+	}
+	id, err := m.edge.Send(ctx, string(to), message)
 	if errors.Is(err, telegram.ErrUnreachable) {
 		return "", reminders.ErrUnreachable
+	}
+	if wait, ok := telegram.RetryAfter(err); ok {
+		return "", &reminders.RetryAfter{Wait: wait, Err: err}
 	}
 	return id, err
 }

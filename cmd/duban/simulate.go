@@ -1,30 +1,36 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"flag"
 	"fmt"
 	"io"
+	"maps"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
+	"duban/bot/ics"
 	"duban/knowledge/zh"
 	"duban/reminders"
 )
 
 // runSimulate prints every message that would be sent between two days, from the
-// real rule and the current ledger, if nobody did anything in the meantime. What
+// real rules and the current ledger, if nobody did anything in the meantime. What
 // was past before the first day counts as held, as it would have been then.
 func runSimulate(ctx context.Context, c config, args []string, stdout io.Writer) error {
-	const how = "用法：duban simulate --from 2023-10-01 --to 2024-01-31 [--unit 柯桥区]。"
+	const how = "用法：duban simulate --from 2023-10-01 --to 2024-01-31 [--unit 柯桥区] [--summary 或 --ics]。"
 	flags := flag.NewFlagSet("simulate", flag.ContinueOnError)
 	flags.SetOutput(io.Discard)
 	fromText := flags.String("from", "", "")
 	toText := flags.String("to", "", "")
 	unit := flags.String("unit", "", "")
-	if err := flags.Parse(args); err != nil || flags.NArg() > 0 {
+	summary := flags.Bool("summary", false, "")
+	asICS := flags.Bool("ics", false, "")
+	if err := flags.Parse(args); err != nil || flags.NArg() > 0 || *summary && *asICS {
 		return usage(how)
 	}
 	from, err1 := reminders.ParseDay(*fromText)
@@ -42,54 +48,71 @@ func runSimulate(ctx context.Context, c config, args []string, stdout io.Writer)
 		return err
 	}
 	defer l.Close()
-	milestones, people, err := l.readLedger(ctx, c.clock.Now())
+	days, err := c.openCalendar(l.data)
 	if err != nil {
 		return err
 	}
-	milestones = reminders.AsOf(milestones, from, c.location)
+	ledger, err := l.readLedger(ctx, c.clock.Now())
+	if err != nil {
+		return err
+	}
+	ledger.Milestones = reminders.AsOf(ledger.Milestones, from, c.location)
 	if *unit != "" {
 		name, ok := l.unitNamed(*unit, c.clock.Now())
 		if !ok {
 			return usage(fmt.Sprintf("计划里没有“%s”这个单位。可选：%s。", *unit, unitList(l)))
 		}
-		milestones = slices.DeleteFunc(milestones, func(m reminders.Milestone) bool { return m.Unit != name })
+		ledger.Milestones = slices.DeleteFunc(ledger.Milestones, func(m reminders.Milestone) bool { return m.Unit != name })
 	}
-	planned := reminders.Simulate(milestones, people, reminders.DefaultRule(), from, to, c.location)
-	_, err = io.WriteString(stdout, calendar(planned, from, to))
-	return err
+	planned := reminders.Simulate(ledger, days, from, to, c.location)
+	switch {
+	case *asICS:
+		err = ics.Write(stdout, "督办提醒预演", simulatedEvents(planned), c.clock.Now())
+	case *summary:
+		_, err = io.WriteString(stdout, simulatedSummary(planned, from, to)+unknownYears(days, from, to))
+	default:
+		_, err = io.WriteString(stdout, calendarText(planned, from, to)+unknownYears(days, from, to))
+	}
+	if err != nil {
+		return fail("预演写不出去。", err)
+	}
+	return nil
 }
 
-// readLedger gives the milestones of the ledger and the people who can be told, or
+// readLedger gives the ledger with all milestones and the people who can be told, or
 // the plan's milestones as an import would make them now, where there is no ledger
 // yet. It takes no lock, so that it works while the bot runs.
-func (l *library) readLedger(ctx context.Context, now time.Time) ([]reminders.Milestone, []reminders.Person, error) {
+func (l *library) readLedger(ctx context.Context, now time.Time) (reminders.Ledger, error) {
 	if l.store == nil {
-		var all []reminders.Milestone
+		ledger := reminders.Ledger{Settings: reminders.DefaultSettings()}
 		for _, b := range l.all() {
 			milestones, err := milestonesOf(b.shown.Key, b.plan)
 			if err != nil {
-				return nil, nil, fail("计划里的期限读不了。", err)
+				return ledger, fail("计划里的期限读不了。", err)
 			}
 			for i := range milestones {
 				m := &milestones[i]
-				m.Status, m.Held, m.Since, m.UpdatedAt = reminders.Open, m.Due < reminders.DayOf(now, l.config.location), now, now
+				m.ID = int64(len(ledger.Milestones) + i + 1)
+				m.Original, m.Status, m.Held, m.Since, m.UpdatedAt = m.Due, reminders.Open, m.Due < reminders.DayOf(now, l.config.location), now, now
 			}
-			all = append(all, milestones...)
+			ledger.Milestones = append(ledger.Milestones, milestones...)
 		}
-		return all, nil, nil
+		return ledger, nil
 	}
-	milestones, err1 := l.store.Milestones(ctx, reminders.Filter{})
-	people, err2 := l.store.People(ctx)
+	ledger, err1 := l.store.Ledger(ctx)
+	milestones, err2 := l.store.Milestones(ctx, reminders.Filter{})
 	if err := errors.Join(err1, err2); err != nil {
-		return nil, nil, fail("台账读不了。", err)
+		return ledger, fail("台账读不了。", err)
 	}
-	return milestones, slices.DeleteFunc(people, func(p reminders.Person) bool { return p.Silent }), nil
+	ledger.Milestones = milestones
+	ledger.People = slices.DeleteFunc(ledger.People, func(p reminders.Person) bool { return p.Silent })
+	return ledger, nil
 }
 
 var weekdays = []string{"日", "一", "二", "三", "四", "五", "六"}
 
-// calendar writes the messages by day and recipient.
-func calendar(planned []reminders.Planned, from, to reminders.Day) string {
+// calendarText writes the messages by day and recipient.
+func calendarText(planned []reminders.Planned, from, to reminders.Day) string {
 	var out strings.Builder
 	fmt.Fprintf(&out, "预演%s至%s的提醒：按现在的规则和台账，假定其间没有人签收、填报。\n", from, to)
 	items := 0
@@ -102,6 +125,10 @@ func calendar(planned []reminders.Planned, from, to reminders.Day) string {
 		fmt.Fprintf(&out, "  %s，%d项：\n", p.Who(), len(p.Items))
 		for _, i := range p.Items {
 			items++
+			if i.Kind.Digest() {
+				fmt.Fprintf(&out, "    · %s\n", i.Kind.Label())
+				continue
+			}
 			due := i.Milestone.Due.String()
 			if i.Milestone.Convention {
 				due += "，按系统约定"
@@ -111,6 +138,81 @@ func calendar(planned []reminders.Planned, from, to reminders.Day) string {
 	}
 	fmt.Fprintf(&out, "\n共%d条消息，%d项提醒。\n", len(planned), items)
 	return out.String()
+}
+
+// unknownYears warns of years whose holidays are not known.
+func unknownYears(c reminders.WorkDays, from, to reminders.Day) string {
+	var years []string
+	for y := from.Year(); y <= to.Year(); y++ {
+		if !c.Known(y) {
+			years = append(years, strconv.Itoa(y))
+		}
+	}
+	if len(years) == 0 {
+		return ""
+	}
+	return "注意：" + strings.Join(years, "、") + "年还没有节假日数据，工作日按周一到周五算。\n"
+}
+
+// simulatedSummary counts the messages by year, and what is in them by kind and by unit.
+func simulatedSummary(planned []reminders.Planned, from, to reminders.Day) string {
+	messages, items := map[int]int{}, map[int]int{}
+	kinds, units := map[string]int{}, map[string]int{}
+	total := 0
+	for _, p := range planned {
+		messages[p.Day.Year()]++
+		for _, i := range p.Items {
+			total++
+			items[p.Day.Year()]++
+			kinds[kindWord(i.Kind)]++
+			if !i.Kind.Digest() {
+				units[i.Milestone.Unit]++
+			}
+		}
+	}
+	var out strings.Builder
+	fmt.Fprintf(&out, "预演%s至%s的提醒：按现在的规则和台账，假定其间没有人签收、填报。\n\n按年：\n", from, to)
+	for _, y := range slices.Sorted(maps.Keys(messages)) {
+		fmt.Fprintf(&out, "  %d年  消息%d条，其中%d项\n", y, messages[y], items[y])
+	}
+	table := func(head string, count map[string]int) {
+		fmt.Fprintf(&out, "%s：\n", head)
+		keys := slices.Collect(maps.Keys(count))
+		slices.SortFunc(keys, func(a, b string) int { return cmp.Or(cmp.Compare(count[b], count[a]), cmp.Compare(a, b)) })
+		for _, k := range keys {
+			fmt.Fprintf(&out, "  %s  %d项\n", k, count[k])
+		}
+	}
+	table("按种类", kinds)
+	table("按单位（小结、清单不算）", units)
+	fmt.Fprintf(&out, "\n共%d条消息，%d项。\n", len(planned), total)
+	return out.String()
+}
+
+// kindWord puts the many weeks of something overdue into one.
+func kindWord(k reminders.Kind) string {
+	if k.Overdue() {
+		return "逾期提醒"
+	}
+	return k.Label()
+}
+
+// simulatedEvents makes the messages entries of a calendar.
+func simulatedEvents(planned []reminders.Planned) []ics.Event {
+	var events []ics.Event
+	for n, p := range planned {
+		var lines []string
+		for _, i := range p.Items {
+			line := i.Kind.Label()
+			if !i.Kind.Digest() {
+				line += "｜" + i.Milestone.Unit + "｜" + i.Milestone.Project + "｜" + zh.Unspaced(i.Milestone.Goal) + "｜期限" + i.Milestone.Due.String()
+			}
+			lines = append(lines, line)
+		}
+		events = append(events, ics.Event{ID: fmt.Sprintf("simulate-%s-%d", p.Day, n), At: p.At, Title: fmt.Sprintf("督办提醒%d项：%s", len(p.Items), p.Who()),
+			Details: strings.Join(lines, "\n")})
+	}
+	return events
 }
 
 func unitList(l *library) string {

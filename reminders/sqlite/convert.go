@@ -95,16 +95,24 @@ func seconds(t time.Time) any {
 	return t.Unix()
 }
 
-// date reads a day.
+// date reads a day; NULL is 0.
 type date struct{ d *reminders.Day }
 
 func (d date) Scan(v any) error {
 	var s sql.NullString
 	err := s.Scan(v)
-	if err == nil {
+	if *d.d = 0; err == nil && s.Valid {
 		*d.d, err = reminders.ParseDay(s.String)
 	}
 	return err
+}
+
+// dated writes a day, 0 as NULL.
+func dated(d reminders.Day) any {
+	if d == 0 {
+		return nil
+	}
+	return d.String()
 }
 
 // places gives n placeholders: ?, ?, ?

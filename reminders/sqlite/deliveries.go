@@ -11,7 +11,7 @@ import (
 
 var _ reminders.Diary = (*Store)(nil)
 
-// Ledger implements reminders.Diary. It leaves out what is closed or held.
+// Ledger implements reminders.Diary. It leaves out milestones that are closed or held.
 func (s *Store) Ledger(ctx context.Context) (l reminders.Ledger, err error) {
 	tx, err := s.r.BeginTx(ctx, nil)
 	if err != nil {
@@ -22,7 +22,16 @@ func (s *Store) Ledger(ctx context.Context) (l reminders.Ledger, err error) {
 	if err != nil {
 		return l, err
 	}
-	if l.People, err = people(ctx, tx); err != nil {
+	l.Settings = s.Settings()
+	if l.People, err = recipients(ctx, tx); err != nil {
+		return l, err
+	}
+	l.Snoozes, err = list(ctx, tx, func(r row) (z reminders.Snooze, err error) { return z, r.Scan(&z.Milestone, &z.Person, date{&z.Until}) },
+		"SELECT milestone, person, until FROM snoozes")
+	if err != nil {
+		return l, err
+	}
+	if l.Held, err = held(ctx, tx); err != nil {
 		return l, err
 	}
 	err = tx.QueryRowContext(ctx, "SELECT through FROM progress").Scan(date{&l.Through})
@@ -31,6 +40,14 @@ func (s *Store) Ledger(ctx context.Context) (l reminders.Ledger, err error) {
 		err = nil
 	}
 	return l, err
+}
+
+// held counts the held milestones, by plan.
+func held(ctx context.Context, q querier) ([]reminders.Hold, error) {
+	return list(ctx, q, func(r row) (h reminders.Hold, err error) { return h, r.Scan(&h.Plan, &h.N, unix{&h.At}, &h.By) },
+		`SELECT m.plan, count(*), max(m.since), coalesce(max(v.applied_by), '') FROM milestones m
+		JOIN plans p ON p.key = m.plan LEFT JOIN versions v ON v.plan = p.key AND v.number = p.current
+		WHERE m.held = 1 AND m.status <> 'cancelled' GROUP BY m.plan ORDER BY m.plan`)
 }
 
 // Owe implements reminders.Diary.
@@ -50,8 +67,8 @@ func insertDeliveries(ctx context.Context, tx *sql.Tx, rows []reminders.Delivery
 	if len(rows) == 0 {
 		return 0, nil
 	}
-	insert, err := tx.PrepareContext(ctx, `INSERT INTO deliveries (milestone, kind, day, recipient, event, due_at) VALUES (?, ?, ?, ?, nullif(?, 0), ?)
-		ON CONFLICT (milestone, kind, day, recipient) DO NOTHING`)
+	insert, err := tx.PrepareContext(ctx, `INSERT INTO deliveries (milestone, kind, day, recipient, event, due_at) VALUES (nullif(?, 0), ?, ?, ?, nullif(?, 0), ?)
+		ON CONFLICT (coalesce(milestone, 0), kind, day, recipient) DO NOTHING`)
 	if err != nil {
 		return 0, err
 	}
@@ -70,49 +87,66 @@ func insertDeliveries(ctx context.Context, tx *sql.Tx, rows []reminders.Delivery
 	return n, nil
 }
 
-const deliveryColumns = "d.id, d.milestone, d.kind, d.day, d.recipient, coalesce(d.event, 0), d.due_at, d.sent_at, d.message, d.attempts, d.last_error, d.next_try, d.superseded"
+const deliveryColumns = "d.id, coalesce(d.milestone, 0), d.kind, d.day, d.recipient, coalesce(d.event, 0), d.due_at, d.sent_at, d.message, d.attempts, d.tried_at, d.last_error, d.next_try, d.superseded"
 
 func deliveryFields(d *reminders.Delivery) []any {
 	return []any{&d.ID, &d.Milestone, &d.Kind, date{&d.Day}, &d.Recipient, &d.Event, unix{&d.DueAt}, unix{&d.SentAt}, &d.MessageID,
-		&d.Attempts, &d.LastError, unix{&d.NextTry}, &d.Superseded}
+		&d.Attempts, unix{&d.TriedAt}, &d.LastError, unix{&d.NextTry}, &d.Superseded}
 }
 
-// Deliveries gives everything that was or is to be sent about a milestone, in the
-// order in which it fell due.
+// Deliveries gives everything that was or is to be sent about a milestone, or with 0
+// about none in particular, in the order in which it fell due.
 func (s *Store) Deliveries(ctx context.Context, milestone int64) ([]reminders.Delivery, error) {
 	return list(ctx, s.r, func(r row) (d reminders.Delivery, err error) { return d, r.Scan(deliveryFields(&d)...) },
-		"SELECT "+deliveryColumns+" FROM deliveries d WHERE d.milestone = ? ORDER BY d.due_at, d.id", milestone)
+		"SELECT "+deliveryColumns+" FROM deliveries d WHERE coalesce(d.milestone, 0) = ? ORDER BY d.due_at, d.id", milestone)
 }
 
 // Unsent implements reminders.Diary.
 func (s *Store) Unsent(ctx context.Context, now time.Time) ([]reminders.Unsent, error) {
-	scan := func(r row) (u reminders.Unsent, err error) {
-		e := &u.Event
-		err = r.Scan(append(append(deliveryFields(&u.Delivery), fields(&u.Milestone)...),
-			&e.ID, &e.Action, &e.Actor, &e.Role, unix{&e.At}, &e.From, &e.To, &e.Reason, &e.RequestID, &e.PrevHash, &e.Hash)...)
-		if e.ID != 0 {
-			e.Milestone = u.Milestone.ID
-		}
-		return u, err
+	tx, err := s.r.BeginTx(ctx, nil)
+	if err != nil {
+		return nil, err
 	}
-	return list(ctx, s.r, scan, "SELECT "+deliveryColumns+", "+milestoneColumns+`,
-		coalesce(e.id, 0), coalesce(e.action, ''), coalesce(e.actor, ''), coalesce(e.role, ''), e.at, coalesce(e.from_status, ''),
-		coalesce(e.to_status, ''), coalesce(e.reason, ''), coalesce(e.request, ''), coalesce(e.prev_hash, ''), coalesce(e.hash, '')
-		FROM deliveries d JOIN milestones m ON m.id = d.milestone LEFT JOIN events e ON e.id = d.event
-		WHERE d.sent_at IS NULL AND d.superseded = 0 AND d.due_at <= ? ORDER BY d.due_at, d.id`, now.Unix())
+	defer tx.Rollback()
+	due := "FROM deliveries d WHERE d.sent_at IS NULL AND d.superseded = 0 AND d.due_at <= ?"
+	all, err := list(ctx, tx, func(r row) (u reminders.Unsent, err error) { return u, r.Scan(deliveryFields(&u.Delivery)...) },
+		"SELECT "+deliveryColumns+" "+due+" ORDER BY d.due_at, d.id", now.Unix())
+	if err != nil || len(all) == 0 {
+		return nil, err
+	}
+	about := map[int64]reminders.Milestone{}
+	listed, err := list(ctx, tx, scanMilestone, "SELECT "+milestoneColumns+" FROM milestones m WHERE m.id IN (SELECT d.milestone "+due+")", now.Unix())
+	if err != nil {
+		return nil, err
+	}
+	for _, m := range listed {
+		about[m.ID] = m
+	}
+	happened := map[int64]reminders.Event{}
+	events, err := list(ctx, tx, scanEvent, "SELECT "+eventColumns+" FROM events WHERE id IN (SELECT d.event "+due+")", now.Unix())
+	if err != nil {
+		return nil, err
+	}
+	for _, e := range events {
+		happened[e.ID] = e
+	}
+	for i, u := range all {
+		all[i].Milestone, all[i].Event = about[u.Delivery.Milestone], happened[u.Delivery.Event]
+	}
+	return all, nil
 }
 
 // Record implements reminders.Diary.
 func (s *Store) Record(ctx context.Context, rows []reminders.Delivery) error {
 	return s.write(ctx, func(tx *sql.Tx) error {
-		update, err := tx.PrepareContext(ctx, `UPDATE deliveries SET sent_at = ?, message = ?, attempts = ?, last_error = ?, next_try = ?, superseded = ?
+		update, err := tx.PrepareContext(ctx, `UPDATE deliveries SET sent_at = ?, message = ?, attempts = ?, tried_at = ?, last_error = ?, next_try = ?, superseded = ?
 			WHERE id = ? AND sent_at IS NULL`)
 		if err != nil {
 			return err
 		}
 		defer update.Close()
 		for _, d := range rows {
-			_, err := update.ExecContext(ctx, seconds(d.SentAt), d.MessageID, d.Attempts, d.LastError, seconds(d.NextTry), d.Superseded, d.ID)
+			_, err := update.ExecContext(ctx, seconds(d.SentAt), d.MessageID, d.Attempts, seconds(d.TriedAt), d.LastError, seconds(d.NextTry), d.Superseded, d.ID)
 			if err != nil {
 				return err
 			}

@@ -47,13 +47,15 @@ func (s *Store) CreateInvite(ctx context.Context, unit string, role reminders.Ro
 
 // RedeemInvite lets the person in as the invitation says. It works once; the same
 // person may repeat it without effect while bound. Errors: reminders.ErrInviteUnknown,
-// ErrInviteUsed, ErrInviteExpired; the last two come with the invitation.
+// ErrInviteUsed, ErrInviteExpired, ErrInviteRevoked; all but the first come with the
+// invitation.
 func (s *Store) RedeemInvite(ctx context.Context, token string, id reminders.Recipient, name string, now time.Time) (reminders.Invite, error) {
 	var v reminders.Invite
 	err := s.write(ctx, func(tx *sql.Tx) error {
 		var usedBy sql.Null[reminders.Recipient]
-		err := tx.QueryRowContext(ctx, "SELECT unit, role, created_by, created_at, expires_at, used_by FROM invites WHERE hash = ?", digest(token)).
-			Scan(&v.Unit, &v.Role, &v.By, unix{&v.CreatedAt}, unix{&v.ExpiresAt}, &usedBy)
+		var revoked sql.NullInt64
+		err := tx.QueryRowContext(ctx, "SELECT hash, unit, role, created_by, created_at, expires_at, used_by, revoked_at FROM invites WHERE hash = ?", digest(token)).
+			Scan(&v.Hash, &v.Unit, &v.Role, &v.By, unix{&v.CreatedAt}, unix{&v.ExpiresAt}, &usedBy, &revoked)
 		switch {
 		case errors.Is(err, sql.ErrNoRows):
 			return reminders.ErrInviteUnknown
@@ -63,6 +65,8 @@ func (s *Store) RedeemInvite(ctx context.Context, token string, id reminders.Rec
 			return stillHolds(ctx, tx, id, v)
 		case usedBy.Valid:
 			return reminders.ErrInviteUsed
+		case revoked.Valid:
+			return reminders.ErrInviteRevoked
 		case !now.Before(v.ExpiresAt):
 			return reminders.ErrInviteExpired
 		}
@@ -72,6 +76,33 @@ func (s *Store) RedeemInvite(ctx context.Context, token string, id reminders.Rec
 		return bind(ctx, tx, id, name, v.Role, v.Unit, v.By, now)
 	})
 	return v, err
+}
+
+// OpenInvites gives the invitations that can still be opened, the newest first.
+func (s *Store) OpenInvites(ctx context.Context, now time.Time) ([]reminders.Invite, error) {
+	return list(ctx, s.r, func(r row) (v reminders.Invite, err error) {
+		return v, r.Scan(&v.Hash, &v.Unit, &v.Role, &v.By, unix{&v.CreatedAt}, unix{&v.ExpiresAt})
+	}, "SELECT hash, unit, role, created_by, created_at, expires_at FROM invites WHERE used_by IS NULL AND revoked_at IS NULL AND expires_at > ? ORDER BY created_at DESC, hash", now.Unix())
+}
+
+// RevokeInvite ends an invitation that nobody has opened. By as for Bind. Errors:
+// reminders.ErrNotFound, also for one that was opened or revoked.
+func (s *Store) RevokeInvite(ctx context.Context, hash string, by reminders.Recipient, now time.Time) error {
+	return s.write(ctx, func(tx *sql.Tx) error {
+		if err := mustSupervise(ctx, tx, by); err != nil {
+			return err
+		}
+		var v reminders.Invite
+		err := tx.QueryRowContext(ctx, "UPDATE invites SET revoked_at = ? WHERE hash = ? AND used_by IS NULL AND revoked_at IS NULL RETURNING role, unit", now.Unix(), hash).
+			Scan(&v.Role, &v.Unit)
+		if errors.Is(err, sql.ErrNoRows) {
+			return reminders.ErrNotFound
+		}
+		if err != nil {
+			return err
+		}
+		return logPerson(ctx, tx, by, logRevoke, v.Role, v.Unit, by, now)
+	})
 }
 
 // stillHolds refuses a person from whom what the invitation gave was taken since.

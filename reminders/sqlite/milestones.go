@@ -10,12 +10,12 @@ import (
 	"duban/reminders"
 )
 
-const milestoneColumns = "m.id, m.plan, m.key, m.unit, m.project, m.year, m.goal, m.clause, m.due, m.convention, m.status, m.held, m.report, m.remark, m.shared, m.role, m.since, m.updated_at"
+const milestoneColumns = "m.id, m.plan, m.key, m.unit, m.project, m.year, m.goal, m.clause, m.due, m.original, m.convention, m.status, m.held, m.report, m.percent, m.remark, m.shared, m.role, m.wish, m.plea, m.urged, m.since, m.updated_at"
 
 // fields gives the places to scan milestoneColumns into.
 func fields(m *reminders.Milestone) []any {
-	return []any{&m.ID, &m.Plan, &m.Key, &m.Unit, &m.Project, &m.Year, &m.Goal, &m.Clause, date{&m.Due}, &m.Convention,
-		&m.Status, &m.Held, &m.Report, &m.Remark, &m.Shared, &m.Role, unix{&m.Since}, unix{&m.UpdatedAt}}
+	return []any{&m.ID, &m.Plan, &m.Key, &m.Unit, &m.Project, &m.Year, &m.Goal, &m.Clause, date{&m.Due}, date{&m.Original}, &m.Convention,
+		&m.Status, &m.Held, &m.Report, &m.Percent, &m.Remark, &m.Shared, &m.Role, date{&m.Wish}, &m.Plea, date{&m.Urged}, unix{&m.Since}, unix{&m.UpdatedAt}}
 }
 
 func scanMilestone(r row) (m reminders.Milestone, err error) {
@@ -30,9 +30,9 @@ func insertMilestone(ctx context.Context, tx execer, m *reminders.Milestone) err
 		return err
 	}
 	return tx.QueryRowContext(ctx, `INSERT INTO milestones
-		(plan, key, unit, project, year, goal, clause, due, convention, status, held, report, remark, shared, role, since, updated_at)
-		VALUES (`+places(17)+`) RETURNING id`,
-		m.Plan, m.Key, m.Unit, m.Project, m.Year, m.Goal, m.Clause, m.Due.String(), m.Convention, m.Status, m.Held, "", "", m.Shared, m.Role,
+		(plan, key, unit, project, year, goal, clause, due, original, convention, status, held, report, remark, shared, role, since, updated_at)
+		VALUES (`+places(18)+`) RETURNING id`,
+		m.Plan, m.Key, m.Unit, m.Project, m.Year, m.Goal, m.Clause, m.Due.String(), m.Original.String(), m.Convention, m.Status, m.Held, "", "", m.Shared, m.Role,
 		m.Since.Unix(), m.Since.Unix()).Scan(&m.ID)
 }
 
@@ -42,10 +42,22 @@ func (s *Store) Milestones(ctx context.Context, f reminders.Filter) ([]reminders
 }
 
 func milestones(ctx context.Context, q querier, f reminders.Filter) ([]reminders.Milestone, error) {
-	where := []string{"TRUE"}
-	var args []any
+	where, args := conditions(f)
+	query := "SELECT " + milestoneColumns + " FROM milestones m WHERE " + where + " ORDER BY m.due, m.unit, m.id"
+	if f.Limit > 0 {
+		query, args = query+" LIMIT ?", append(args, f.Limit)
+	}
+	return list(ctx, q, scanMilestone, query, args...)
+}
+
+// awaiting is Milestone.AwaitsUnit, in the words of the index that serves it.
+const awaiting = "m.held = 0 AND m.status IN ('open', 'acknowledged', 'returned')"
+
+// conditions gives what a filter asks for in SQL.
+func conditions(f reminders.Filter) (where string, args []any) {
+	parts := []string{"TRUE"}
 	and := func(condition string, values ...any) {
-		where = append(where, condition)
+		parts = append(parts, condition)
 		args = append(args, values...)
 	}
 	if f.Plan != "" {
@@ -66,11 +78,51 @@ func milestones(ctx context.Context, q querier, f reminders.Filter) ([]reminders
 	if f.HeldOnly {
 		and("m.held = 1")
 	}
+	if f.Awaiting {
+		and(awaiting)
+	}
+	if f.Wishing {
+		and("m.wish IS NOT NULL")
+	}
+	if f.DueFrom != 0 {
+		and("m.due >= ?", f.DueFrom.String())
+	}
+	if f.DueUntil != 0 {
+		and("m.due <= ?", f.DueUntil.String())
+	}
 	if !f.Cancelled {
 		and("m.status <> ?", reminders.Cancelled)
 	}
-	return list(ctx, q, scanMilestone, "SELECT "+milestoneColumns+" FROM milestones m WHERE "+strings.Join(where, " AND ")+
-		" ORDER BY m.due, m.unit, m.id", args...)
+	return strings.Join(parts, " AND "), args
+}
+
+// Summary counts the milestones that the filter lets through as they stand on that day,
+// without reading each.
+func (s *Store) Summary(ctx context.Context, f reminders.Filter, today reminders.Day) (reminders.Summary, error) {
+	var none reminders.Summary
+	tx, err := s.r.BeginTx(ctx, nil)
+	if err != nil {
+		return none, err
+	}
+	defer tx.Rollback()
+	where, args := conditions(f)
+	counted, err := list(ctx, tx, func(r row) (t reminders.Tally, err error) {
+		return t, r.Scan(&t.Plan, &t.Unit, &t.Status, &t.Held, date{&t.Due}, &t.N)
+	}, "SELECT m.plan, m.unit, m.status, m.held, m.due, count(*) FROM milestones m WHERE "+where+" GROUP BY m.plan, m.unit, m.status, m.held, m.due", args...)
+	if err != nil {
+		return none, err
+	}
+	f.Awaiting, f.Limit = true, reminders.Shown
+	late, next := f, f
+	if next.DueFrom = max(f.DueFrom, today); f.DueUntil == 0 || f.DueUntil >= today {
+		late.DueUntil = today.AddDays(-1)
+	}
+	lateOnes, err := milestones(ctx, tx, late)
+	if err != nil {
+		return none, err
+	}
+	nextOnes, err := milestones(ctx, tx, next)
+	return reminders.SummaryOf(counted, lateOnes, nextOnes, today, s.Settings().Lights), err
 }
 
 func anys[T any](values []T) []any {

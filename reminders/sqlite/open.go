@@ -12,10 +12,14 @@ import (
 	"fmt"
 	"io/fs"
 	"net/url"
+	"sync"
+	"sync/atomic"
 
 	"github.com/pressly/goose/v3"
 	driver "modernc.org/sqlite"
 	lib "modernc.org/sqlite/lib"
+
+	"duban/reminders"
 )
 
 //go:embed migrations/*.sql
@@ -31,6 +35,9 @@ const readers = 4
 type Store struct {
 	w *sql.DB // one connection: writers wait in line here instead of in SQLite
 	r *sql.DB
+
+	setting  sync.Mutex                         // held while they are changed
+	settings atomic.Pointer[reminders.Settings] // as the last row has them
 }
 
 // Open opens the diary at path, creating it or bringing it up to date as needed. The
@@ -43,7 +50,11 @@ func Open(ctx context.Context, path string) (*Store, error) {
 		r: connect(path, "&_pragma=query_only(1)")}
 	s.w.SetMaxOpenConns(1)
 	s.r.SetMaxOpenConns(readers)
-	if err := s.migrate(ctx); err != nil {
+	err := s.migrate(ctx)
+	if err == nil {
+		err = s.loadSettings(ctx)
+	}
+	if err != nil {
 		s.r.Close()
 		s.w.Close()
 		return nil, fileError(path, err)

@@ -151,10 +151,31 @@ func TestLockKeepsASecondOut(t *testing.T) {
 func TestAppendOnly(t *testing.T) {
 	s := fresh(t)
 	imported(t, s)
-	for _, statement := range []string{"UPDATE events SET reason = 'x'", "DELETE FROM events", "UPDATE people_log SET actor = 'x'", "DELETE FROM people_log"} {
+	must(t, s.SetSettings(t.Context(), reminders.DefaultSettings(), "a", now))
+	_, err := s.Act(t.Context(), 3, "k", step(reminders.Report, "建成", "r1"))
+	must(t, err)
+	events := "INTO events (" + eventColumns + ") SELECT "
+	for _, statement := range []string{
+		"UPDATE events SET reason = 'x'", "UPDATE events SET percent = 100", "UPDATE OR REPLACE events SET id = 1 WHERE id = 2", "DELETE FROM events",
+		"UPDATE people_log SET actor = 'x'", "DELETE FROM people_log", "UPDATE settings SET body = '{}'", "DELETE FROM settings",
+		// A row that takes the place of another: with its id, its hash, or its request.
+		"REPLACE " + events + eventColumns + " FROM events WHERE id = 2",
+		"INSERT OR REPLACE " + events + strings.Replace(eventColumns, "id, ", "6, ", 1) + " FROM events WHERE id = 2",
+		"INSERT OR REPLACE " + events + strings.NewReplacer("id, ", "6, ", ", hash", ", 'x'").Replace(eventColumns) + " FROM events WHERE request = 'r1'",
+		"INSERT OR IGNORE " + events + eventColumns + " FROM events WHERE id = 2",
+		// A gap, and the number that SQLite would choose.
+		"INSERT " + events + strings.NewReplacer("id, ", "9, ", "request", "''", ", hash", ", 'x'").Replace(eventColumns) + " FROM events WHERE id = 2",
+		"INSERT " + events + strings.NewReplacer("id, ", "NULL, ", "request", "''", ", hash", ", 'x'").Replace(eventColumns) + " FROM events WHERE id = 2",
+		"INSERT OR REPLACE INTO people_log SELECT * FROM people_log WHERE id = 1",
+		"INSERT OR REPLACE INTO people_log SELECT 2, person, action, role, unit, 'x', at FROM people_log WHERE id = 1",
+		"INSERT OR REPLACE INTO settings SELECT * FROM settings WHERE id = 1",
+	} {
 		if _, err := s.w.Exec(statement); err == nil || !strings.Contains(err.Error(), "append-only") {
 			t.Errorf("%s: %v", statement, err)
 		}
+	}
+	if chain, err := s.VerifyChain(t.Context()); err != nil || chain.ID != 5 {
+		t.Errorf("%+v, %v", chain, err)
 	}
 }
 
@@ -164,6 +185,11 @@ func TestSchemaRefusesNonsense(t *testing.T) {
 	for _, statement := range []string{
 		"UPDATE milestones SET status = 'done'", "UPDATE milestones SET due = '2023-02-30'", "UPDATE milestones SET held = 2",
 		"UPDATE milestones SET year = 'now'", "UPDATE milestones SET plan = 'none'", "UPDATE people SET role = 'king'",
+		"UPDATE milestones SET percent = 101", "UPDATE milestones SET wish = 'soon'", "UPDATE milestones SET urged = '2023-02-30'",
+		"UPDATE people SET hour = 24", "UPDATE people SET quiet_from = -1", "INSERT INTO snoozes VALUES (3, 'nobody', '2023-12-24')",
+		"INSERT INTO snoozes VALUES (99, 'k', '2023-12-24')", "INSERT INTO snoozes VALUES (3, 'k', 'soon')",
+		"INSERT INTO settings (body, by, at) VALUES ('{}', '', 0)",
+		"INSERT INTO deliveries (milestone, kind, day, recipient, due_at) VALUES (99, 'due', '2023-12-24', 'k', 0)",
 		"INSERT INTO bindings VALUES ('nobody', '柯桥区')", "INSERT INTO people (id, name, joined_at) VALUES ('x', '', 0)",
 	} {
 		if _, err := s.w.Exec(statement); err == nil {

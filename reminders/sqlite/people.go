@@ -20,15 +20,21 @@ const (
 	logUnbind      = "unbind"
 	logUnreachable = "unreachable"
 	logReachable   = "reachable"
+	logHours       = "hours" // has set their own hours
+	logRemove      = "remove"
+	logLeave       = "leave"
+	logRevoke      = "revoke"  // has revoked an invitation
+	logGroup       = "group"   // a chat was bound
+	logUngroup     = "ungroup" // no longer
 )
 
 // personQuery gives people with their role in force and their units, a line each.
-const personQuery = `SELECT id, name, CASE WHEN configured = 1 THEN 'admin' ELSE role END, silent, unreachable, joined_at, seen_at,
+const personQuery = `SELECT id, name, CASE WHEN configured = 1 THEN 'admin' ELSE role END, silent, unreachable, configured, language, hour, quiet_from, quiet_to, joined_at, seen_at,
 	coalesce((SELECT group_concat(unit, char(10) ORDER BY unit) FROM bindings WHERE person = id), '') FROM people`
 
 func scanPerson(r row) (p reminders.Person, err error) {
 	var units string
-	err = r.Scan(&p.ID, &p.Name, &p.Role, &p.Silent, &p.Unreachable, unix{&p.JoinedAt}, unix{&p.SeenAt}, &units)
+	err = r.Scan(&p.ID, &p.Name, &p.Role, &p.Silent, &p.Unreachable, &p.Configured, &p.Language, &p.Hours.Own, &p.Hours.QuietFrom, &p.Hours.QuietTo, unix{&p.JoinedAt}, unix{&p.SeenAt}, &units)
 	if units != "" {
 		p.Units = strings.Split(units, "\n")
 	}
@@ -179,6 +185,56 @@ func (s *Store) Unbind(ctx context.Context, id reminders.Recipient, unit string,
 	})
 }
 
+// Remove takes a person out, with all units. By as for Bind, or the person, who leaves.
+// Errors: reminders.ErrLastAdmin, reminders.ErrConfigured, reminders.ErrNotFound.
+func (s *Store) Remove(ctx context.Context, id, by reminders.Recipient, now time.Time) error {
+	return s.write(ctx, func(tx *sql.Tx) error {
+		action := logLeave
+		if by != id {
+			action = logRemove
+			if err := mustSupervise(ctx, tx, by); err != nil {
+				return err
+			}
+		}
+		everybody, err := people(ctx, tx)
+		if err != nil {
+			return err
+		}
+		admins := 0
+		var gone reminders.Person
+		for _, p := range everybody {
+			if p.ID == id {
+				gone = p
+			}
+			if p.Role == reminders.Admin && !p.Silent { // one at a terminal cannot be told anything
+				admins++
+			}
+		}
+		switch {
+		case gone.ID == "":
+			return reminders.ErrNotFound
+		case gone.Configured:
+			return reminders.ErrConfigured
+		case gone.Role == reminders.Admin && !gone.Silent && admins == 1:
+			return reminders.ErrLastAdmin
+		}
+		for _, query := range []string{"DELETE FROM bindings WHERE person = ?", "DELETE FROM snoozes WHERE person = ?", "DELETE FROM people WHERE id = ?"} {
+			if _, err := tx.ExecContext(ctx, query, id); err != nil {
+				return err
+			}
+		}
+		return logPerson(ctx, tx, id, action, gone.Role, strings.Join(gone.Units, "、"), by, now)
+	})
+}
+
+// NoteLanguage keeps the language of a person's client. A stranger's is not kept.
+func (s *Store) NoteLanguage(ctx context.Context, id reminders.Recipient, language string) error {
+	return s.write(ctx, func(tx *sql.Tx) error {
+		_, err := tx.ExecContext(ctx, "UPDATE people SET language = ? WHERE id = ?", language, id)
+		return err
+	})
+}
+
 // MarkSeen notes that the person has written, and what they call themselves: they can
 // be reached again. A stranger is not noted.
 func (s *Store) MarkSeen(ctx context.Context, id reminders.Recipient, name string, now time.Time) error {
@@ -195,19 +251,27 @@ func (s *Store) MarkSeen(ctx context.Context, id reminders.Recipient, name strin
 }
 
 // MarkUnreachable implements reminders.Diary.
-func (s *Store) MarkUnreachable(ctx context.Context, id reminders.Recipient, milestone int64, now time.Time) error {
+func (s *Store) MarkUnreachable(ctx context.Context, id reminders.Recipient, now time.Time) error {
 	return s.write(ctx, func(tx *sql.Tx) error {
-		if hit, err := affects(tx.ExecContext(ctx, "UPDATE people SET unreachable = 1 WHERE id = ? AND unreachable = 0", id)); !hit {
-			return err
+		newly := false
+		for _, query := range []string{"UPDATE people SET unreachable = 1 WHERE id = ? AND unreachable = 0", "UPDATE chats SET unreachable = 1 WHERE chat = ? AND unreachable = 0"} {
+			hit, err := affects(tx.ExecContext(ctx, query, id))
+			if err != nil {
+				return err
+			}
+			newly = newly || hit
+		}
+		if !newly {
+			return nil
 		}
 		if err := logPerson(ctx, tx, id, logUnreachable, "", "", reminders.System, now); err != nil {
 			return err
 		}
-		everybody, err := people(ctx, tx)
+		everybody, err := recipients(ctx, tx)
 		if err != nil {
 			return err
 		}
-		_, err = insertDeliveries(ctx, tx, reminders.UnreachableNotices(milestone, id, everybody, now))
+		_, err = insertDeliveries(ctx, tx, reminders.UnreachableNotices(id, everybody, now))
 		return err
 	})
 }

@@ -70,9 +70,9 @@ func TestSeenAndUnreachable(t *testing.T) {
 	s := fresh(t)
 	imported(t, s)
 	for range 2 {
-		must(t, s.MarkUnreachable(t.Context(), "k", 3, now))
+		must(t, s.MarkUnreachable(t.Context(), "k", now))
 	}
-	notices, err := s.Deliveries(t.Context(), 3)
+	notices, err := s.Deliveries(t.Context(), 0)
 	must(t, err)
 	if len(notices) != 1 || notices[0].Kind != "unreachable#k" || notices[0].Recipient != "a" {
 		t.Errorf("%+v", notices)
@@ -104,9 +104,9 @@ func TestAdmitLocal(t *testing.T) {
 	if s.AdmitLocal(t.Context(), "nobody", "", reminders.Liaison, nil, now) == nil {
 		t.Error("a liaison of nothing is let in")
 	}
-	_, err = s.Act(t.Context(), 4, reminders.Report, "local", "建成", "", now)
+	_, err = s.Act(t.Context(), 4, "local", step(reminders.Report, "建成", ""))
 	must(t, err)
-	_, err = s.Act(t.Context(), 4, reminders.Return, "a", "请补充", "", now)
+	_, err = s.Act(t.Context(), 4, "a", step(reminders.Return, "请补充", ""))
 	must(t, err)
 	owed, err := s.Deliveries(t.Context(), 4)
 	must(t, err)

@@ -202,7 +202,7 @@ func revise(ctx context.Context, tx *sql.Tx, plan, why string, text []reminders.
 	for _, m := range r.Cancelled {
 		from := m.Status
 		m.Status = reminders.Cancelled
-		if _, err := batch.ExecContext(ctx, "UPDATE milestones SET status = ?, held = 0, updated_at = ? WHERE id = ?", m.Status, now.Unix(), m.ID); err != nil {
+		if _, err := batch.ExecContext(ctx, "UPDATE milestones SET status = ?, held = 0, wish = NULL, plea = '', updated_at = ? WHERE id = ?", m.Status, now.Unix(), m.ID); err != nil {
 			return done, err
 		}
 		if err := record(m, reminders.Cancel, from, why, from != reminders.Closed && !m.Held); err != nil {
@@ -213,7 +213,7 @@ func revise(ctx context.Context, tx *sql.Tx, plan, why string, text []reminders.
 	for _, c := range r.Changed {
 		m := c.After
 		if c.Before.Status == reminders.Cancelled {
-			if err := restore(ctx, tx, c.Before, &m, today); err != nil {
+			if err := restore(ctx, tx, c.Before, &m, today, now); err != nil {
 				return done, err
 			}
 		}
@@ -224,8 +224,8 @@ func revise(ctx context.Context, tx *sql.Tx, plan, why string, text []reminders.
 			}
 		}
 		_, err := batch.ExecContext(ctx, `UPDATE milestones SET key = ?, unit = ?, project = ?, year = ?, goal = ?, clause = ?, due = ?, convention = ?,
-			shared = ?, role = ?, status = ?, held = ?, updated_at = ? WHERE id = ?`, m.Key, m.Unit, m.Project, m.Year, m.Goal, m.Clause, m.Due.String(),
-			m.Convention, m.Shared, m.Role, m.Status, m.Held, now.Unix(), m.ID)
+			shared = ?, role = ?, status = ?, held = ?, original = ?, wish = ?, plea = ?, since = ?, updated_at = ? WHERE id = ?`, m.Key, m.Unit, m.Project, m.Year, m.Goal,
+			m.Clause, m.Due.String(), m.Convention, m.Shared, m.Role, m.Status, m.Held, m.Original.String(), dated(m.Wish), m.Plea, m.Since.Unix(), now.Unix(), m.ID)
 		if err != nil {
 			return done, err
 		}
@@ -238,7 +238,7 @@ func revise(ctx context.Context, tx *sql.Tx, plan, why string, text []reminders.
 		done.Changed++
 	}
 	for _, m := range r.Added {
-		m.Plan, m.Status, m.Held, m.Since = plan, reminders.Open, m.Due < today, now
+		m.Plan, m.Original, m.Status, m.Held, m.Since = plan, m.Due, reminders.Open, m.Due < today, now
 		if err := insertMilestone(ctx, batch, &m); err != nil {
 			return done, err
 		}
@@ -256,8 +256,8 @@ func revise(ctx context.Context, tx *sql.Tx, plan, why string, text []reminders.
 }
 
 // restore gives a milestone that comes back the state that it had when it was cancelled,
-// unless its goal is another. One that is past is held.
-func restore(ctx context.Context, tx *sql.Tx, before reminders.Milestone, after *reminders.Milestone, today reminders.Day) error {
+// unless its goal is another. One that is past is held, and asked about anew.
+func restore(ctx context.Context, tx *sql.Tx, before reminders.Milestone, after *reminders.Milestone, today reminders.Day, now time.Time) error {
 	if before.Goal == after.Goal {
 		err := tx.QueryRowContext(ctx, `SELECT from_status FROM events WHERE milestone = ? AND action = ? ORDER BY id DESC LIMIT 1`,
 			before.ID, reminders.Cancel).Scan(&after.Status)
@@ -265,7 +265,7 @@ func restore(ctx context.Context, tx *sql.Tx, before reminders.Milestone, after 
 			return err
 		}
 	}
-	after.Held = !after.Done() && after.Due < today
+	after.Held, after.Since = !after.Done() && after.Due < today, now
 	return nil
 }
 

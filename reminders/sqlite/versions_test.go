@@ -16,11 +16,11 @@ func TestRevision(t *testing.T) {
 	s := fresh(t)
 	all := imported(t, s)
 	// 3 is 柯桥区's of 2023, 4 is 越城区's of 2023.
-	_, err := s.Act(t.Context(), 3, reminders.Report, "k", "建成3所", "r1", now)
+	_, err := s.Act(t.Context(), 3, "k", step(reminders.Report, "建成3所", "r1"))
 	must(t, err)
-	_, err = s.Act(t.Context(), 3, reminders.Close, "a", "", "r2", now)
+	_, err = s.Act(t.Context(), 3, "a", step(reminders.Close, "", "r2"))
 	must(t, err)
-	_, err = s.Act(t.Context(), 4, reminders.Acknowledge, "y", "", "r3", now)
+	_, err = s.Act(t.Context(), 4, "y", step(reminders.Acknowledge, "", "r3"))
 	must(t, err)
 	revised := slices.Clone(all[:1])
 	three, four := all[2], all[3]
@@ -48,7 +48,7 @@ func TestRevision(t *testing.T) {
 	if got.Status != reminders.Cancelled {
 		t.Errorf("a milestone that is gone: %+v", got)
 	}
-	if _, err := s.Act(t.Context(), 2, reminders.Report, "y", "做了", "r4", now); err == nil {
+	if _, err := s.Act(t.Context(), 2, "y", step(reminders.Report, "做了", "r4")); err == nil {
 		t.Error("a cancelled milestone takes a report")
 	}
 	listed, err := s.Milestones(t.Context(), reminders.Filter{Plan: "plan"})
@@ -164,9 +164,9 @@ func TestCorrections(t *testing.T) {
 func TestWithdraw(t *testing.T) {
 	s := fresh(t)
 	all := imported(t, s)
-	_, err := s.Act(t.Context(), 3, reminders.Report, "k", "建成3所", "r1", now)
+	_, err := s.Act(t.Context(), 3, "k", step(reminders.Report, "建成3所", "r1"))
 	must(t, err)
-	_, err = s.Act(t.Context(), 3, reminders.Close, "a", "", "r2", now)
+	_, err = s.Act(t.Context(), 3, "a", step(reminders.Close, "", "r2"))
 	must(t, err)
 	for _, by := range []reminders.Recipient{"k", "nobody"} {
 		if _, err := s.Withdraw(t.Context(), "plan", by, 0, now); !errors.Is(err, reminders.ErrForbidden) {

@@ -1,0 +1,124 @@
+package bot
+
+import (
+	"context"
+	"fmt"
+	"regexp"
+	"slices"
+	"strconv"
+
+	"duban/knowledge/zh"
+	"duban/reminders"
+)
+
+// percentForm finds how far something is, as people write it. A target of the plan
+// (达到100%) is no such thing.
+var percentForm = regexp.MustCompile(`(?:完成|进度)(?:百分比|度|率)?(?:约|到|达|为|是|了)?[:：]?\s*(\d{1,4})\s*%`)
+
+// percentIn gives the per cent that a report says is done; 0: none is said.
+func percentIn(text string) int {
+	m := percentForm.FindStringSubmatch(zh.Fold(text))
+	if m == nil {
+		return 0
+	}
+	n, _ := strconv.Atoi(m[1])
+	if n == 0 { // written, and not to be taken for nothing said
+		return -1
+	}
+	return n
+}
+
+// attach keeps a file that is sent while a report is being written. A caption is the
+// report's text.
+func (b *Bot) attach(ctx context.Context, t *turn) (Reply, error) {
+	f := t.session.Form
+	if len(f.Evidence) >= reminders.MaxEvidence {
+		return say(wordTooMuchEvidence), nil
+	}
+	data, sentence := b.fetch(ctx, t)
+	if sentence != "" {
+		return say(sentence), nil
+	}
+	kept, err := b.Evidence.Put(data, shown(t.File.Name))
+	if err != nil {
+		return Reply{}, fmt.Errorf("keep evidence: %w", err)
+	}
+	if !slices.Contains(f.Evidence, kept) {
+		f.Evidence = append(f.Evidence, kept)
+	}
+	if t.Text != "" {
+		return b.fill(ctx, t)
+	}
+	return say(wordAttached(len(f.Evidence))), nil
+}
+
+// fetch gets the file of a request, or gives the sentence that says why not.
+func (b *Bot) fetch(ctx context.Context, t *turn) (data []byte, sentence string) {
+	if t.File.Size > maxUpload {
+		return nil, wordFileTooLarge
+	}
+	data, err := t.File.Fetch(ctx)
+	switch {
+	case err != nil: // the edge has logged why
+		return nil, wordNotFetched
+	case len(data) > maxUpload:
+		return nil, wordFileTooLarge
+	case len(data) == 0:
+		return nil, wordFileEmpty
+	}
+	return data, ""
+}
+
+// evidenceOf gives the files of all reports on a milestone, each once, the newest first.
+func evidenceOf(events []reminders.Event) []reminders.Evidence {
+	var all []reminders.Evidence
+	for _, e := range slices.Backward(events) {
+		for _, v := range e.Evidence {
+			if !slices.ContainsFunc(all, func(o reminders.Evidence) bool { return o.Hash == v.Hash }) {
+				all = append(all, v)
+			}
+		}
+	}
+	return all
+}
+
+// mayRead tells whether the person may see the diary of a unit.
+func mayRead(p reminders.Person, unit string) bool {
+	return p.Role == reminders.Admin || p.Role == reminders.Leader || p.Serves(unit)
+}
+
+// pressEvidence sends the files of a milestone's reports.
+func (b *Bot) pressEvidence(ctx context.Context, t *turn, which string) (Reply, error) {
+	id, err := strconv.ParseInt(which, 10, 64)
+	if err != nil {
+		return Reply{Toast: wordStale}, nil
+	}
+	m, err := b.Ledger.Milestone(ctx, id)
+	if sentence, refused := refusal(err); refused {
+		return Reply{Toast: sentence}, nil
+	}
+	if err != nil {
+		return Reply{}, err
+	}
+	if !mayRead(t.who, m.Unit) {
+		return Reply{Toast: wordNotAllowed}, nil
+	}
+	events, err := b.Ledger.Events(ctx, id)
+	if err != nil {
+		return Reply{}, err
+	}
+	var reply Reply
+	files := evidenceOf(events)
+	for _, v := range files[:min(len(files), reminders.MaxEvidence)] {
+		data, err := b.Evidence.Get(v.Hash)
+		if err != nil {
+			reply.Messages = append(reply.Messages, Message{Text: plain(fmt.Sprintf(wordEvidenceLost, v.Name))})
+			continue
+		}
+		reply.Messages = append(reply.Messages, Message{Text: plain(m.Unit + " " + m.Project + "：" + v.Name), File: &File{Name: v.Name, Data: data}})
+	}
+	if len(reply.Messages) == 0 {
+		reply.Toast = wordNoEvidence
+	}
+	return reply, nil
+}

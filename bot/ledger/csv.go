@@ -1,0 +1,93 @@
+package ledger
+
+import (
+	"bytes"
+	"encoding/csv"
+	"io"
+	"iter"
+	"strconv"
+	"unicode/utf8"
+
+	"golang.org/x/text/encoding/simplifiedchinese"
+
+	"duban/reminders"
+)
+
+// bom tells spreadsheet programs that a text is UTF-8 and not in the system's encoding.
+const bom = "\ufeff"
+
+// WriteCSV writes the milestones of all plans as one table, with the columns of a plan's
+// sheet. No cell is taken for a formula: those that might be begin with an apostrophe,
+// which Read takes away.
+func WriteCSV(w io.Writer, b Book) error {
+	if _, err := io.WriteString(w, bom); err != nil {
+		return err
+	}
+	out := csv.NewWriter(w)
+	cells := make([]string, len(columns))
+	for i, c := range columns {
+		cells[i] = c.name
+	}
+	if err := out.Write(cells); err != nil {
+		return err
+	}
+	for _, s := range b.Sheets {
+		for _, m := range s.Rows {
+			r := b.rowOf(s, m)
+			for i, c := range columns {
+				cells[i] = c.csv(r)
+			}
+			if err := out.Write(cells); err != nil {
+				return err
+			}
+		}
+	}
+	out.Flush()
+	return out.Error()
+}
+
+// csv gives what a row shows in that column as the text of a CSV's cell.
+func (c column) csv(r row) string {
+	if c.show == nil {
+		return ""
+	}
+	switch v := c.show(r).(type) {
+	case string:
+		return guarded(clean(v))
+	case int64:
+		if v != 0 {
+			return strconv.FormatInt(v, 10)
+		}
+	case reminders.Day:
+		return v.String()
+	case reminders.Light:
+		return v.Label()
+	}
+	return ""
+}
+
+// csvRows gives the rows of a CSV in UTF-8 or, as Excel saves it in China, GB18030, each
+// with its number from 1. The cells are valid until the next row.
+func csvRows(data []byte) iter.Seq2[int, []string] {
+	data = bytes.TrimPrefix(data, []byte(bom))
+	if !utf8.Valid(data) {
+		// Every sequence of bytes decodes to something; the headings tell whether it is a ledger.
+		data, _ = simplifiedchinese.GB18030.NewDecoder().Bytes(data)
+	}
+	return func(yield func(int, []string) bool) {
+		in := csv.NewReader(bytes.NewReader(data))
+		in.FieldsPerRecord, in.LazyQuotes, in.ReuseRecord = -1, true, true
+		for line := 1; ; line++ {
+			cells, err := in.Read()
+			if err != nil { // the end: loose quotes and any number of cells are accepted
+				return
+			}
+			for i, s := range cells {
+				cells[i] = unguarded(s)
+			}
+			if !yield(line, cells) {
+				return
+			}
+		}
+	}
+}

@@ -1,0 +1,56 @@
+// Package ledger writes the ledger of tasks (台账) as a workbook that an office hands
+// on, or as CSV, and reads back what people have filled in there. It knows nothing of
+// the conversation or of the store: plain structs go in and come out, and whether
+// somebody may do what a row asks for is decided by the caller.
+package ledger
+
+import (
+	"strings"
+
+	"duban/reminders"
+)
+
+// Book is everything that a ledger shows.
+type Book struct {
+	Title  string // over the overview
+	Day    reminders.Day
+	Sheets []Sheet
+	Events []Event
+	Lights reminders.LightRule
+}
+
+// Sheet holds one plan's milestones, in the order in which they are shown.
+type Sheet struct {
+	Key   string // the plan's stable key: 绍政办发〔2021〕9号, or its title where it has no number
+	Title string // the plan's title
+	Rows  []reminders.Milestone
+}
+
+// Event is one line of the record, with the names that it does not hold itself.
+type Event struct {
+	reminders.Event
+	Unit, Project string // of the milestone
+	Who           string // the actor's name; untrusted
+}
+
+// Error is a file that is no ledger to be read. Its words are a sentence for the person
+// who sent it, and say what to do next.
+type Error string
+
+func (e Error) Error() string { return string(e) }
+
+// The files that are refused as a whole.
+const (
+	ErrNotLedger     = Error("这不是督办导出的台账，或者表头被改动了。请先导出台账，在原表右侧“本次填写”各栏填好后发来（XLSX或CSV）。")
+	ErrDamaged       = Error("文件已损坏或不完整，打不开。请用Excel或WPS打开，另存为XLSX后再发。")
+	ErrTooBig        = Error("文件太大。台账不超过20MB、20万行，请删去多余的行和工作表后再发。")
+	ErrNothingFilled = Error("台账里没有填写任何一行。请在右侧“本次填写”各栏填好，保存后再发。")
+)
+
+// quoted puts a plan's title between book title marks, unless it has them.
+func quoted(title string) string {
+	if strings.HasPrefix(title, "《") {
+		return title
+	}
+	return "《" + title + "》"
+}

@@ -1,0 +1,138 @@
+package ledger
+
+import (
+	"bytes"
+	"iter"
+	"strconv"
+	"time"
+
+	"github.com/xuri/excelize/v2"
+
+	"duban/reminders"
+)
+
+// Filled is a row of a ledger as it came back.
+type Filled struct {
+	Sheet string // its name; empty in a CSV
+	Line  int    // from 1, in that sheet
+	Key   string // of the plan
+	// Row holds everything that the row shows: all but Key, Urged and Since, and Held only
+	// of what is not done. Where people have changed what they were not to change, it holds
+	// what they made of it.
+	Row     reminders.Milestone
+	Action  reminders.Action // empty: nothing is filled in
+	Words   string
+	Percent int           // with Report: from 1 to 100; 0: not said
+	Day     reminders.Day // with Extend and Grant
+	Seen    time.Time     // UpdatedAt of the milestone when the ledger was written
+
+	columns map[string]int // where the sheet has them, from 1
+}
+
+// Cell names the row's cell in the column of that heading as people find it, 某计划!S7,
+// or the row, where the sheet has no such column.
+func (f Filled) Cell(column string) string {
+	name := "第" + strconv.Itoa(f.Line) + "行"
+	if at, ok := f.columns[column]; ok {
+		if s, err := excelize.CoordinatesToCellName(at, f.Line); err == nil {
+			name = s
+		}
+	}
+	if f.Sheet != "" {
+		name = f.Sheet + "!" + name
+	}
+	return name
+}
+
+// Read reads a ledger that WriteXLSX or WriteCSV has written and people have worked on,
+// whatever they did to its order, its width and the sheets beside it, and gives all rows
+// that can be told by their number, also those with nothing filled in. The error is
+// Faults, without rows, if something that was filled in is not right; ErrNothingFilled,
+// with the rows; or the Error of a file that is no ledger.
+func Read(data []byte) ([]Filled, error) {
+	r := reader{filled: map[int64]string{}}
+	err := eachSheet(data, r.sheet)
+	switch {
+	case err != nil:
+		return nil, err
+	case r.err != nil:
+		return nil, r.err
+	case !r.found:
+		return nil, ErrNotLedger
+	case len(r.faults) > 0:
+		return nil, r.faults
+	case len(r.filled) == 0:
+		return r.rows, ErrNothingFilled
+	}
+	return r.rows, nil
+}
+
+// IsLedger tells whether Read would find a ledger's headings in data. It reads no more
+// than the beginning of each sheet.
+func IsLedger(data []byte) bool {
+	found := false
+	err := eachSheet(data, func(_ string, rows iter.Seq2[int, []string]) {
+		n := 0
+		for _, cells := range rows {
+			if n++; found || n > maxHead {
+				return
+			}
+			found = headings(cells) != nil
+		}
+	})
+	return found && err == nil
+}
+
+// eachSheet visits the sheets of a workbook, or a CSV as one sheet without a name. What
+// the file is its content decides.
+func eachSheet(data []byte, visit func(name string, rows iter.Seq2[int, []string])) error {
+	if len(data) > maxFile {
+		return ErrTooBig
+	}
+	if !bytes.HasPrefix(data, []byte("PK\x03\x04")) {
+		visit("", csvRows(data))
+		return nil
+	}
+	a, tabs, err := openArchive(data)
+	if err != nil {
+		return err
+	}
+	for _, t := range tabs {
+		if visit(t.name, a.rows(t.part)); a.err != nil {
+			return a.err
+		}
+	}
+	return nil
+}
+
+// maxHead is within how many rows of a sheet its headings have to stand.
+const maxHead = 50
+
+// marks are the headings by which a ledger is told from other tables.
+var marks = []string{columnID, columnPlan, columnSeen, columnAction}
+
+// headings gives the place, from 1, of each of the ledger's columns in a row of headings,
+// or nil, if the row is none.
+func headings(cells []string) map[string]int {
+	at := map[string]int{}
+	for i, s := range cells {
+		if len(s) > maxHeading {
+			continue
+		}
+		s = plain(s)
+		for _, c := range columns {
+			if _, twice := at[c.name]; !twice && s == plain(c.name) {
+				at[c.name] = i + 1
+			}
+		}
+	}
+	for _, m := range marks {
+		if at[m] == 0 {
+			return nil
+		}
+	}
+	return at
+}
+
+// maxHeading is more bytes than a heading has, blanks included.
+const maxHeading = 100

@@ -1,0 +1,214 @@
+package bot
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"time"
+
+	"duban/bot/ledger"
+	"duban/knowledge"
+	"duban/reminders"
+)
+
+// faultsShown is how many faults of a filled-in ledger one message lists.
+const faultsShown = 20
+
+// sendLedger sends the ledger as a workbook: all of it, or a liaison's units.
+func (b *Bot) sendLedger(ctx context.Context, t *turn) (Reply, error) {
+	var f reminders.Filter
+	switch {
+	case t.who.Role == reminders.Admin || t.who.Role == reminders.Leader:
+	case len(t.who.Units) > 0 && t.who.Role == reminders.Liaison:
+		f.Units = t.who.Units
+	default:
+		return say(wordReadersOnly), nil
+	}
+	book, err := b.LedgerBook(ctx, f, t.Now)
+	if err != nil {
+		return Reply{}, err
+	}
+	var out bytes.Buffer
+	if err := ledger.WriteXLSX(&out, book); err != nil {
+		return Reply{}, fmt.Errorf("write the ledger: %w", err)
+	}
+	rows := 0
+	for _, s := range book.Sheets {
+		rows += len(s.Rows)
+	}
+	name := "任务台账" + strings.ReplaceAll(b.today(t.Now).String(), "-", "") + ".xlsx"
+	return Reply{Messages: []Message{{Text: plain(wordLedger(rows, t.who.Role)), File: &File{Name: name, Data: out.Bytes()}}}}, nil
+}
+
+// LedgerBook gathers what a workbook of the ledger holds: the milestones that the filter
+// lets through, and what happened to them.
+func (b *Bot) LedgerBook(ctx context.Context, f reminders.Filter, now time.Time) (ledger.Book, error) {
+	book := ledger.Book{Title: "任务台账", Day: b.today(now), Lights: b.settings().Lights}
+	names := map[int64]reminders.Milestone{}
+	for _, k := range b.Library.Books() {
+		f.Plan = k.Key
+		rows, err := b.Ledger.Milestones(ctx, f)
+		if err != nil {
+			return book, err
+		}
+		if len(rows) == 0 {
+			continue
+		}
+		for _, m := range rows {
+			names[m.ID] = m
+		}
+		for i := range rows {
+			rows[i].Clause = knowledge.PlaceName(rows[i].Clause)
+		}
+		book.Sheets = append(book.Sheets, ledger.Sheet{Key: k.Key, Title: k.Asker.Plan().Title, Rows: rows})
+	}
+	people, err := b.People.People(ctx)
+	if err != nil {
+		return book, err
+	}
+	who := map[reminders.Recipient]string{reminders.System: "系统"}
+	for _, p := range people {
+		who[p.ID] = p.Name
+	}
+	events, err := b.Ledger.EventsBetween(ctx, time.Time{}, now.AddDate(1, 0, 0))
+	for _, e := range events {
+		m, listed := names[e.Milestone]
+		if !listed {
+			continue
+		}
+		book.Events = append(book.Events, ledger.Event{Event: e, Unit: m.Unit, Project: m.Project, Who: who[e.Actor]})
+	}
+	return book, err
+}
+
+// readLedger looks at a ledger that came back filled in, and asks whether to go ahead.
+func (b *Bot) readLedger(ctx context.Context, t *turn, name string, data []byte) (Reply, error) {
+	filled, err := ledger.Read(data)
+	if err != nil {
+		return say(ledgerFaults(err)), nil
+	}
+	kept, err := b.Evidence.Put(data, name)
+	if err != nil {
+		return Reply{}, fmt.Errorf("keep the ledger: %w", err)
+	}
+	t.session.Filled = kept.Hash
+	return Reply{Messages: []Message{{Text: plain(FilledWords(filled)), Buttons: [][]Button{{{"照此办理", "fill:yes:" + kept.Hash[:16]}, {"放弃", "fill:no:" + kept.Hash[:16]}}}}}}, nil
+}
+
+// FilledWords says what a filled-in ledger asks for.
+func FilledWords(filled []ledger.Filled) string {
+	count := map[reminders.Action]int{}
+	n := 0
+	for _, f := range filled {
+		if f.Action != "" {
+			count[f.Action]++
+			n++
+		}
+	}
+	var parts []string
+	for _, a := range slices.Sorted(maps.Keys(count)) {
+		parts = append(parts, fmt.Sprintf("%s%d项", a.Label(), count[a]))
+	}
+	return fmt.Sprintf("台账里填了%d处：%s。要么全部办成，要么一处不改。", n, strings.Join(parts, "，"))
+}
+
+// ledgerFaults lists what is wrong with a filled-in ledger.
+func ledgerFaults(err error) string {
+	var faults ledger.Faults
+	if !errors.As(err, &faults) {
+		return err.Error()
+	}
+	lines := []string{fmt.Sprintf("台账里有%d处要改，一处也没有办理：", len(faults))}
+	for i, f := range faults {
+		if i == faultsShown {
+			lines = append(lines, fmt.Sprintf("……还有%d处。", len(faults)-i))
+			break
+		}
+		lines = append(lines, f.Cell+"："+f.What)
+	}
+	return strings.Join(lines, "\n")
+}
+
+// pressFill carries out a filled-in ledger that was looked at before.
+func (b *Bot) pressFill(ctx context.Context, t *turn, which string) (Reply, error) {
+	answer, print, _ := strings.Cut(which, ":")
+	hash := t.session.Filled
+	switch {
+	case t.who.Role != reminders.Admin:
+		return Reply{Toast: wordNotAllowed}, nil
+	case hash == "" || !strings.HasPrefix(hash, print) || print == "":
+		return Reply{Toast: wordStaleLedger}, nil
+	}
+	if answer != "yes" {
+		t.session.Filled = ""
+		return Reply{Toast: "已放弃。", Messages: []Message{{Text: plain(wordLedgerDropped), Edit: t.MessageID}}}, nil
+	}
+	data, err := b.Evidence.Get(hash)
+	if err != nil {
+		return Reply{}, err
+	}
+	filled, err := ledger.Read(data)
+	if err != nil {
+		return say(ledgerFaults(err)), nil
+	}
+	n, err := b.FillLedger(ctx, filled, t.who.ID, t.ID, t.Now)
+	var faults ledger.Faults
+	if errors.As(err, &faults) {
+		return Reply{Messages: []Message{{Text: plain(ledgerFaults(err)), Edit: t.MessageID}}}, nil
+	}
+	if err != nil {
+		return Reply{}, err
+	}
+	t.session.Filled = ""
+	return Reply{Toast: "已办理。", Messages: []Message{{Text: plain(fmt.Sprintf("已按台账办理%d项，办理记录里都有。", n)), Edit: t.MessageID}}}, nil
+}
+
+// FillLedger takes the steps of a filled-in ledger in the name of that person, all or
+// none, and gives their number. What is refused are ledger.Faults.
+func (b *Bot) FillLedger(ctx context.Context, filled []ledger.Filled, by reminders.Recipient, request string, now time.Time) (int, error) {
+	var steps []reminders.Entry
+	var from []ledger.Filled
+	var faults ledger.Faults
+	for _, f := range filled {
+		if f.Action == "" {
+			continue
+		}
+		if m, err := b.Ledger.Milestone(ctx, f.Row.ID); errors.Is(err, reminders.ErrNotFound) || err == nil && m.Plan != f.Key {
+			faults = append(faults, ledger.Fault{Cell: f.Cell("编号"), What: "台账里没有这项任务，请重新导出台账再填。"})
+			continue
+		} else if err != nil {
+			return 0, err
+		}
+		steps = append(steps, reminders.Entry{Milestone: f.Row.ID, Step: reminders.Step{Action: f.Action, Words: f.Words, Percent: f.Percent, Day: f.Day,
+			Confirms: f.Row.Goal, Seen: f.Seen, Request: fmt.Sprintf("%s/%d", request, f.Row.ID), At: now, Today: b.today(now)}})
+		from = append(from, f)
+	}
+	if len(faults) > 0 {
+		return 0, faults
+	}
+	refused, err := b.Ledger.ActAll(ctx, by, steps)
+	if err != nil {
+		return 0, err
+	}
+	for _, i := range slices.Sorted(maps.Keys(refused)) {
+		sentence, told := refusal(refused[i])
+		switch {
+		case errors.Is(refused[i], reminders.ErrUnconfirmed):
+			sentence = "表里的目标与台账的不一致，请重新导出台账再填。"
+		case errors.Is(refused[i], reminders.ErrReasonNeeded):
+			sentence = "这样办理要在“本次说明”里写明理由。"
+		case !told:
+			return 0, refused[i]
+		}
+		faults = append(faults, ledger.Fault{Cell: from[i].Cell("本次办理"), What: sentence})
+	}
+	if len(faults) > 0 {
+		return 0, faults
+	}
+	b.Changed()
+	return len(steps), nil
+}

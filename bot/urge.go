@@ -1,0 +1,109 @@
+package bot
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"duban/reminders"
+)
+
+// urge lists what a supervisor may want to urge: what units have not reported and is
+// overdue or turns yellow, of all units or of those that the words name.
+func (b *Bot) urge(ctx context.Context, t *turn, args string) (Reply, error) {
+	if t.who.Role != reminders.Admin {
+		return say(wordNotAllowed), nil
+	}
+	named := b.unitsNamed(t, args).Units
+	if args != "" && len(named) == 0 {
+		return say(wordUnknownUnit(args, b.units())), nil
+	}
+	t.session.Urging = named
+	return b.urgeList(ctx, t, 0, "")
+}
+
+// toUrge gives what the list of this chat holds, the longest overdue first.
+func (b *Bot) toUrge(ctx context.Context, t *turn) ([]reminders.Milestone, error) {
+	return b.Ledger.Milestones(ctx, reminders.Filter{Awaiting: true, Units: t.session.Urging,
+		DueUntil: b.today(t.Now).AddDays(b.settings().Lights.WarnDays)})
+}
+
+// urgeList shows one page of it.
+func (b *Bot) urgeList(ctx context.Context, t *turn, page int, edit string) (Reply, error) {
+	if t.who.Role != reminders.Admin {
+		return Reply{Toast: wordNotAllowed}, nil
+	}
+	all, err := b.toUrge(ctx, t)
+	if err != nil {
+		return Reply{}, err
+	}
+	if len(all) == 0 {
+		return Reply{Messages: []Message{{Text: plain(wordNothingToUrge), Edit: edit}}}, nil
+	}
+	today := b.today(t.Now)
+	late := 0
+	for _, m := range all {
+		if m.Overdue(today) {
+			late++
+		}
+	}
+	head := fmt.Sprintf("可以催办%d项，其中逾期%d项：", len(all), late)
+	m := b.page(t, head, all, page, urgeView, "urgelist", edit)
+	if late > 1 {
+		m.Buttons = append(m.Buttons, []Button{{fmt.Sprintf("催办全部逾期的%d项", late), "urgeall:" + today.String()}})
+	}
+	return Reply{Messages: []Message{m}}, nil
+}
+
+func (b *Bot) pressUrgeList(ctx context.Context, t *turn, page string) (Reply, error) {
+	n, _ := strconv.Atoi(page)
+	return b.urgeList(ctx, t, n, t.MessageID)
+}
+
+// pressUrgeAll urges everything of the list that is overdue and was not urged today.
+func (b *Bot) pressUrgeAll(ctx context.Context, t *turn, day string) (Reply, error) {
+	today := b.today(t.Now)
+	switch {
+	case t.who.Role != reminders.Admin:
+		return Reply{Toast: wordNotAllowed}, nil
+	case day != today.String(): // what is overdue today was not on that list
+		return Reply{Toast: wordStaleList}, nil
+	}
+	all, err := b.toUrge(ctx, t)
+	if err != nil {
+		return Reply{}, err
+	}
+	urged, already := 0, 0
+	var nobody []string
+	for _, m := range all {
+		if !m.Overdue(today) {
+			continue
+		}
+		step := b.step(t, reminders.Step{Action: reminders.Urge})
+		step.Request = fmt.Sprintf("%s/%d", t.ID, m.ID)
+		switch _, err := b.Ledger.Act(ctx, m.ID, t.who.ID, step); {
+		case errors.Is(err, reminders.ErrNobody):
+			if !slices.Contains(nobody, m.Unit) {
+				nobody = append(nobody, m.Unit)
+			}
+		case errors.Is(err, reminders.ErrUrgedToday):
+			already++
+		case err != nil:
+			return Reply{}, err
+		default:
+			urged++
+		}
+	}
+	b.Changed()
+	words := []string{fmt.Sprintf("已催办%d项。", urged)}
+	if already > 0 {
+		words = append(words, fmt.Sprintf("%d项今天催过，每天只催一次。", already))
+	}
+	if len(nobody) > 0 {
+		words = append(words, wordUrgedNobody(strings.Join(nobody, "、")))
+	}
+	return Reply{Toast: words[0], Messages: []Message{{Text: plain(strings.Join(words, "\n"))}}}, nil
+}

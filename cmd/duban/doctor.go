@@ -1,0 +1,286 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+	"unicode"
+
+	"duban/reminders"
+	"duban/reminders/evidence"
+	"duban/reminders/sqlite"
+)
+
+// doctor looks whether all is well and prints a line about each thing: ✓ it is, ! a
+// person should look at it, ✗ something does not work. It needs no lock and changes
+// nothing that people made.
+type doctor struct {
+	config config
+	data   string
+	now    time.Time
+	out    io.Writer
+	faults int // lines with ✗
+}
+
+func (d *doctor) ok(subject, format string, args ...any)   { d.line("✓", subject, format, args) }
+func (d *doctor) warn(subject, format string, args ...any) { d.line("!", subject, format, args) }
+func (d *doctor) bad(subject, format string, args ...any) {
+	d.faults++
+	d.line("✗", subject, format, args)
+}
+
+// line prints one line, whatever people's names and errors hold.
+func (d *doctor) line(mark, subject, format string, args []any) {
+	words := strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) {
+			return ' '
+		}
+		return r
+	}, strings.ReplaceAll(strings.TrimSpace(fmt.Sprintf(format, args...)), "\n", "；"))
+	fmt.Fprintf(d.out, "%s %s：%s\n", mark, subject, words)
+}
+
+// runDoctor prints what is well and what is not, and what to do about it. It fails when
+// something does not work.
+func runDoctor(ctx context.Context, c config, args []string, stdout io.Writer) error {
+	if len(args) > 0 {
+		return usage("用法：duban doctor，检查要用的设置在环境变量里，见 README。")
+	}
+	d := &doctor{config: c, now: c.clock.Now(), out: stdout}
+	d.examine(ctx)
+	if ctx.Err() != nil {
+		return fail("检查中断了，没有做完。", nil)
+	}
+	if d.faults > 0 {
+		return fail(fmt.Sprintf("有%d处不正常，请按打✗的各行处理，再运行一次 duban doctor。", d.faults), nil)
+	}
+	return nil
+}
+
+// examine looks at everything, the ground first.
+func (d *doctor) examine(ctx context.Context) {
+	var err error
+	if d.data, err = d.config.dataFolder(); err != nil {
+		d.bad("数据文件夹", "%v", err)
+		return
+	}
+	d.room()
+	d.running(ctx)
+	if unfinished(d.data) {
+		d.bad("恢复", "%s", halfRestored)
+	}
+	d.holidays()
+	store := d.open(ctx)
+	if store == nil {
+		d.clock(time.Time{}, reminders.Ledger{})
+		return
+	}
+	defer store.Close()
+	t := d.trail(ctx, store)
+	d.evidence(ctx, t)
+	d.plans(ctx, store)
+	ledger, err := store.Ledger(ctx)
+	if err != nil {
+		d.bad("台账", "任务和人员读不出来（%v）。请停止使用，把数据文件夹原样另存一份，再恢复最近的备份。", err)
+	}
+	d.clock(t.newest, ledger)
+	if err == nil {
+		d.people(ledger)
+		d.tasks(ledger)
+		d.sending(ctx, store, ledger)
+		d.inbox(ctx, store)
+	}
+}
+
+// The free space under which a person should look, and under which the diary may not
+// be written any more.
+const (
+	littleSpace = 1 << 30
+	noSpace     = 50 << 20
+)
+
+func (d *doctor) room() {
+	const subject = "数据文件夹"
+	free, known := freeSpace(d.data)
+	switch {
+	case !known:
+		d.ok(subject, "%s，能写", d.data)
+	case free < noSpace:
+		d.bad(subject, "%s，只剩%s，快写不下了。请马上腾出空间。", d.data, sizeWords(free))
+	case free < littleSpace:
+		d.warn(subject, "%s，能写，只剩%s。请腾出空间。", d.data, sizeWords(free))
+	default:
+		d.ok(subject, "%s，能写，剩余%s", d.data, sizeWords(free))
+	}
+}
+
+// running tells whether somebody holds the lock. It is taken for a moment, less than
+// another who wants it waits.
+func (d *doctor) running(ctx context.Context) {
+	const subject = "程序"
+	release, err := sqlite.Lock(ctx, d.data)
+	switch {
+	case errors.Is(err, sqlite.ErrLocked):
+		d.ok(subject, "正在运行")
+	case err != nil:
+		d.bad(subject, "数据文件夹锁不住（%v）。请检查权限。", err)
+	default:
+		if err := release(); err != nil {
+			d.bad(subject, "数据文件夹的锁放不开（%v）。请检查权限。", err)
+			return
+		}
+		d.warn(subject, "没有在运行，提醒不会发出。请运行 duban serve。")
+	}
+}
+
+// holidays looks at this year's, and from December on next year's: the State Council
+// announces them in autumn.
+func (d *doctor) holidays() {
+	const subject = "节假日"
+	c, err := d.config.openCalendar(d.data)
+	if err != nil {
+		d.bad(subject, "%v", err)
+		return
+	}
+	today := reminders.DayOf(d.now, d.config.location)
+	var unknown []string
+	for year := today.Year(); year <= today.AddDays(31).Year(); year++ {
+		if !c.Known(year) {
+			unknown = append(unknown, fmt.Sprintf("%d年", year))
+		}
+	}
+	first, last := c.Years()
+	if len(unknown) > 0 {
+		d.warn(subject, "没有%s的安排，只按周末算。请把国务院办公厅的放假通知写进 %s，每天一行，如“2027-01-01,休,元旦”。",
+			strings.Join(unknown, "、"), filepath.Join(d.data, holidaysName))
+		return
+	}
+	d.ok(subject, "有%d年至%d年的安排", first, last)
+}
+
+// open opens the diary, or gives nil where that cannot be done.
+func (d *doctor) open(ctx context.Context) *sqlite.Store {
+	const subject = "台账"
+	path := filepath.Join(d.data, diaryName)
+	info, err := os.Stat(path)
+	if errors.Is(err, os.ErrNotExist) {
+		d.warn(subject, "还没有。运行 duban serve 或 duban chat 就会建立；如果本来有，请检查 DUBAN_DATA。")
+		return nil
+	}
+	if err != nil {
+		d.bad(subject, "%s 打不开（%v）。请检查权限。", path, err)
+		return nil
+	}
+	store, err := openStore(ctx, d.data)
+	if err != nil {
+		d.bad(subject, "%v留痕、佐证、计划、人员、发送都没有检查。", err)
+		return nil
+	}
+	version, err := store.Schema(ctx)
+	if err != nil {
+		d.bad(subject, "结构版本读不出来（%v）。请换用新版程序，或恢复最近的备份。", err)
+		return store
+	}
+	d.ok(subject, "完好，%s，结构版本%d", sizeWords(info.Size()), version)
+	return store
+}
+
+func (d *doctor) trail(ctx context.Context, store *sqlite.Store) trail {
+	const subject = "留痕"
+	t, err := readTrail(ctx, store)
+	switch {
+	case err != nil:
+		d.bad(subject, "读到第%d条就读不下去了（%v）。请停止使用，把数据文件夹原样另存一份，再恢复最近的备份。", t.end.ID, err)
+	case t.broken != nil:
+		d.bad(subject, "%v。请停止使用，把数据文件夹原样另存一份，再用备份核对。", t.broken)
+	default:
+		d.ok(subject, "完整，共%d条，末条校验码 %s", t.end.ID, t.end.Hash)
+	}
+	return t
+}
+
+// evidence reads every file that a report came with.
+func (d *doctor) evidence(ctx context.Context, t trail) {
+	const subject = "佐证"
+	files, err := evidence.Open(filepath.Join(d.data, evidenceName))
+	if err != nil {
+		d.bad(subject, "文件夹打不开（%v）。请检查权限。", err)
+		return
+	}
+	missing, damaged, err := files.Check(ctx, t.hashes())
+	if err != nil { // stopped
+		return
+	}
+	switch {
+	case len(t.evidence) == 0:
+		d.ok(subject, "还没有")
+		return
+	case len(missing)+len(damaged) == 0:
+		d.ok(subject, "%d个，都在，都完好", len(t.evidence))
+		return
+	}
+	var lost []string
+	for _, h := range append(missing, damaged...) {
+		place, _ := evidence.Place(h)
+		lost = append(lost, t.evidence[h]+"（"+place+"）")
+	}
+	d.bad(subject, "%d个里缺%d个，损坏%d个：%s。请从备份里找回，或请填报的单位重发。", len(t.evidence), len(missing), len(damaged), firstFew(lost))
+}
+
+// plans looks whether the text of each plan is as it was imported, and can be used with
+// its index and its lessons.
+func (d *doctor) plans(ctx context.Context, store *sqlite.Store) {
+	const subject = "计划"
+	plans, err := store.Plans(ctx)
+	if err != nil {
+		d.bad(subject, "读不出来（%v）。请恢复最近的备份。", err)
+		return
+	}
+	l := &library{config: d.config, data: d.data, store: store}
+	for _, v := range plans {
+		b, err := l.openVersion(ctx, v)
+		if err != nil {
+			d.bad(subject, "《%s》用不了：%v", v.Title, err)
+			continue
+		}
+		if b.plan.Hash != v.Hash {
+			d.bad(subject, "《%s》的原文与导入时不同，被改动过。请把导入时的文件再导入一次，或恢复最近的备份。", v.Title)
+		} else {
+			d.ok(subject, "《%s》第%d版，原文与导入时相同，检索库打得开", v.Title, v.Number)
+		}
+		if b.faults != nil {
+			d.warn("常见问答和别名", "《%s》有几条用不上：%v", v.Title, b.faults)
+		}
+		if err := b.Close(); err != nil {
+			d.bad(subject, "《%s》的检索库关不上（%v）。请检查磁盘。", v.Title, err)
+		}
+	}
+}
+
+// clockSlack is how far the clock may be behind what has been written: clocks are put
+// right now and then.
+const clockSlack = 5 * time.Minute
+
+// clock looks whether the clock was set back: reminders wait until it has come again to
+// where it was.
+func (d *doctor) clock(newest time.Time, l reminders.Ledger) {
+	const subject = "时钟"
+	loc := d.config.location
+	moment := d.now.In(loc).Format("2006年1月2日15:04")
+	today := reminders.DayOf(d.now, loc)
+	switch {
+	case d.config.clock.simulated():
+		d.warn(subject, "时间是设定的，现在按%s算，只用于演示。正式使用请去掉 DUBAN_NOW。", moment)
+	case newest.After(d.now.Add(clockSlack)):
+		d.bad(subject, "现在是%s，台账里却有%s的记录，机器的时间可能被拨回过。请校准时间，否则提醒会晚发。", moment, newest.In(loc).Format("2006年1月2日15:04"))
+	case l.Started && l.Through > today:
+		d.bad(subject, "现在是%s，提醒却已经排到%s，机器的时间可能被拨回过。请校准时间，否则提醒会晚发。", moment, l.Through.Words())
+	default:
+		d.ok(subject, "现在是%s，时区%s", moment, d.config.Timezone)
+	}
+}

@@ -1,0 +1,122 @@
+package reminders
+
+import (
+	"slices"
+	"time"
+)
+
+// outlook is the ledger with what is needed to say who is owed what on which day.
+type outlook struct {
+	Ledger
+	calendar WorkDays // nil: every day is a working day
+	location *time.Location
+
+	byID     map[Recipient]Person
+	audience map[string][]Person
+	snoozed  map[Snooze]Day // Until by the rest
+	units    map[string]unitOutlook
+}
+
+// unitOutlook says what a unit has before it.
+type unitOutlook struct {
+	due     Day  // the earliest of its milestones that await it; 0: none
+	awaits  bool // any does
+	waiting bool // any waits for a supervisor
+}
+
+func newOutlook(l Ledger, c WorkDays, loc *time.Location) *outlook {
+	l.Settings = l.Settings.Sorted()
+	o := &outlook{Ledger: l, calendar: c, location: loc, byID: map[Recipient]Person{}, audience: map[string][]Person{},
+		snoozed: map[Snooze]Day{}, units: map[string]unitOutlook{}}
+	for _, p := range l.People {
+		o.byID[p.ID] = p
+	}
+	for _, z := range l.Snoozes {
+		until := z.Until
+		z.Until = 0
+		o.snoozed[z] = until
+	}
+	for _, m := range l.Milestones {
+		u := o.units[m.Unit]
+		switch {
+		case m.AwaitsUnit():
+			if !u.awaits || m.Due < u.due {
+				u.due = m.Due
+			}
+			u.awaits = true
+		case !m.Done() && !m.Held:
+			u.waiting = true
+		}
+		o.units[m.Unit] = u
+	}
+	return o
+}
+
+// of gives those who are told about the unit's milestones.
+func (o *outlook) of(unit string) []Person {
+	told, known := o.audience[unit]
+	if !known {
+		told = audience(unit, o.People)
+		o.audience[unit] = told
+	}
+	return told
+}
+
+// hour gives the local hour at which the person is reminded.
+func (o *outlook) hour(p Person) int { return p.Hours.Sending(o.Settings.Rule.Hour) }
+
+// until gives the day up to which the person has put the milestone off; 0: not at all,
+// or beyond a due day that a revision has moved forward since.
+func (o *outlook) until(m Milestone, p Recipient) Day {
+	if day := o.snoozed[Snooze{Milestone: m.ID, Person: p}]; day <= m.Due {
+		return day
+	}
+	return 0
+}
+
+// reminds tells whether a reminder still has a reason: it is the unit's turn, the
+// person is told about it, the due day is still the one that it was worked out from,
+// and it was not put off.
+func (o *outlook) reminds(r Unsent) bool {
+	d, m := r.Delivery, r.Milestone
+	if !m.AwaitsUnit() || !slices.ContainsFunc(o.of(m.Unit), func(p Person) bool { return p.ID == d.Recipient }) {
+		return false
+	}
+	until := o.until(m, d.Recipient)
+	if d.Kind == kindSnooze {
+		return until == d.Day
+	}
+	n, ok := d.Kind.days()
+	return ok && m.Due.AddDays(-n) == d.Day && (d.Kind.Overdue() || DayOf(d.DueAt, o.location) >= until)
+}
+
+// soon is how many days ahead a month's digest looks.
+const soon = 62
+
+// digests tells whether the person is owed a digest that is owed for that day: those
+// who have something to do, and leaders, who want to know.
+func (o *outlook) digests(p Person, k Kind, day Day) bool {
+	until := day.AddDays(soon)
+	if k == YearList {
+		until = day.AddDate(1, 0, -1)
+	}
+	serves := func(u string, what unitOutlook) bool { return p.Serves(u) && what.awaits && what.due <= until }
+	switch {
+	case p.Silent:
+		return false
+	case k == QuarterBrief:
+		return p.Role == Leader && len(o.Milestones) > 0
+	case p.Role == Group:
+		serves = func(u string, what unitOutlook) bool {
+			return (len(p.Units) == 0 || slices.Contains(p.Units, u)) && what.awaits && what.due <= until
+		}
+	case p.Role == Admin:
+		serves = func(_ string, what unitOutlook) bool { return what.awaits && what.due <= until || what.waiting }
+	}
+	for u, what := range o.units {
+		if serves(u, what) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,133 @@
+package sqlite
+
+import (
+	"errors"
+	"strings"
+	"testing"
+
+	"duban/reminders"
+)
+
+// TestEventsAreKeptWhole: what a step says comes back from the file as it went in.
+func TestEventsAreKeptWhole(t *testing.T) {
+	s := fresh(t)
+	imported(t, s)
+	report := step(reminders.Report, "建成3所", "r1")
+	report.Percent = 40
+	report.Evidence = []reminders.Evidence{{Hash: strings.Repeat("0f", 32), Name: `报告 "终稿".pdf`, Size: 1 << 40}, {Hash: strings.Repeat("f0", 32), Size: 0}}
+	wish := step(reminders.Extend, "设备未到", "r2")
+	wish.Day = day(t, "2024-03-31")
+	m, err := s.Act(t.Context(), 4, "y", wish)
+	must(t, err)
+	if m.Wish != wish.Day || m.Plea != "设备未到" {
+		t.Errorf("%+v", m)
+	}
+	grant := step(reminders.Grant, "", "r3")
+	grant.Day = day(t, "2024-02-29")
+	for _, do := range []struct {
+		id   int64
+		by   reminders.Recipient
+		step reminders.Step
+	}{{4, "a", grant}, {4, "a", step(reminders.Urge, "请尽快", "r4")}, {4, "y", report}, {4, "a", step(reminders.Close, "通过", "r5")}} {
+		given, err := s.Act(t.Context(), do.id, do.by, do.step)
+		must(t, err)
+		stored, err := s.Milestone(t.Context(), do.id)
+		if err != nil || stored != given {
+			t.Errorf("%s:\n   given %+v\n  stored %+v, %v", do.step.Action, given, stored, err)
+		}
+		m = stored
+	}
+	if m.Due != grant.Day || m.Original != day(t, "2023-12-31") || m.Percent != 40 || m.Urged != step("", "", "").Today || m.Wish != 0 || m.Plea != "" || m.Status != reminders.Closed {
+		t.Errorf("%+v", m)
+	}
+	events, err := s.Events(t.Context(), 4)
+	must(t, err)
+	if len(events) != 6 {
+		t.Fatalf("%+v", events)
+	}
+	for i, want := range []struct {
+		action    reminders.Action
+		day       reminders.Day
+		percent   int
+		evidence  int
+		confirmed string
+	}{{reminders.Issue, 0, 0, 0, ""}, {reminders.Extend, wish.Day, 0, 0, ""}, {reminders.Grant, grant.Day, 0, 0, ""}, {reminders.Urge, 0, 0, 0, ""},
+		{reminders.Report, 0, 40, 2, ""}, {reminders.Close, 0, 0, 0, "达到 100%"}} {
+		e := events[i]
+		if e.Action != want.action || e.Day != want.day || e.Percent != want.percent || len(e.Evidence) != want.evidence || e.Confirms != want.confirmed || e.Form != 2 {
+			t.Errorf("%+v, want %+v", e, want)
+		}
+		if want.evidence == 2 && (e.Evidence[0] != report.Evidence[0] || e.Evidence[1] != report.Evidence[1]) {
+			t.Errorf("%+v", e.Evidence)
+		}
+	}
+	if _, err := s.VerifyChain(t.Context()); err != nil {
+		t.Error(err)
+	}
+}
+
+// TestVerifyChainFindsTampering: whichever field of the file is altered, the chain names
+// the event; so it does where one is taken out or put in.
+func TestVerifyChainFindsTampering(t *testing.T) {
+	set := func(what string) string { return "UPDATE events SET " + what + " WHERE id = 5" }
+	for statement, want := range map[string]reminders.BrokenError{
+		set("reason = '改'"):        {Event: 5, Fault: reminders.Altered},
+		set("percent = 90"):        {Event: 5, Fault: reminders.Altered},
+		set("confirms = '达到'"):     {Event: 5, Fault: reminders.Altered},
+		set("day = '2024-01-01'"):  {Event: 5, Fault: reminders.Altered},
+		set("form = 1"):            {Event: 5, Fault: reminders.Altered},
+		set("form = 3"):            {Event: 5, Fault: reminders.Altered},
+		set("evidence = ''"):       {Event: 5, Fault: reminders.Altered},
+		set("evidence = '不是JSON'"): {Event: 5, Fault: reminders.Altered},
+		set("evidence = replace(evidence, '报告', '假报告')"):      {Event: 5, Fault: reminders.Altered},
+		set("evidence = replace(evidence, '12', '13')"):       {Event: 5, Fault: reminders.Altered},
+		set("evidence = replace(evidence, '12', '1.5')"):      {Event: 5, Fault: reminders.Altered},
+		set("evidence = replace(evidence, 'f', 'e')"):         {Event: 5, Fault: reminders.Altered},
+		set("actor = 'a', role = 'admin'"):                    {Event: 5, Fault: reminders.Altered},
+		set("at = at + 1"):                                    {Event: 5, Fault: reminders.Altered},
+		set("milestone = 4"):                                  {Event: 5, Fault: reminders.Altered},
+		set("request = 'r9'"):                                 {Event: 5, Fault: reminders.Altered},
+		set("to_status = 'closed'"):                           {Event: 5, Fault: reminders.Altered},
+		set("hash = 'x'"):                                     {Event: 5, Fault: reminders.Altered},
+		set("prev_hash = 'x'"):                                {Event: 5, Fault: reminders.Unlinked},
+		"UPDATE events SET confirms = '达到' WHERE id = 6":      {Event: 6, Fault: reminders.Altered},
+		"UPDATE events SET day = NULL WHERE id = 7":           {Event: 7, Fault: reminders.Altered},
+		"DELETE FROM events WHERE id = 5":                     {Event: 5, Fault: reminders.Missing},
+		"DELETE FROM events WHERE id = 1":                     {Event: 1, Fault: reminders.Missing},
+		"UPDATE events SET id = 9 WHERE id = 7":               {Event: 7, Fault: reminders.Missing},
+		"UPDATE events SET percent = 1 WHERE id IN (5, 6, 7)": {Event: 5, Fault: reminders.Altered}, // the first one
+	} {
+		s := tampered(t, statement)
+		var broken *reminders.BrokenError
+		if _, err := s.VerifyChain(t.Context()); !errors.As(err, &broken) || *broken != want {
+			t.Errorf("%s: %v, want %v", statement, err, &want)
+		}
+		if _, err := s.Events(t.Context(), 3); err != nil { // what was altered can be looked at
+			t.Errorf("%s: %v", statement, err)
+		}
+	}
+}
+
+// tampered gives a diary whose chain somebody has got at: 5 is a report with all that it
+// may have, 6 closes, 7 asks for an extension.
+func tampered(t *testing.T, statement string) *Store {
+	t.Helper()
+	s := fresh(t)
+	imported(t, s)
+	report := step(reminders.Report, "建成", "r1")
+	report.Percent, report.Evidence = 40, []reminders.Evidence{{Hash: strings.Repeat("0f", 32), Name: "报告.pdf", Size: 12}}
+	_, err := s.Act(t.Context(), 3, "k", report)
+	must(t, err)
+	_, err = s.Act(t.Context(), 3, "a", step(reminders.Close, "", "r2"))
+	must(t, err)
+	wish := step(reminders.Extend, "因故", "r3")
+	wish.Day = day(t, "2024-03-31")
+	_, err = s.Act(t.Context(), 4, "y", wish)
+	must(t, err)
+	if chain, err := s.VerifyChain(t.Context()); err != nil || chain.ID != 7 {
+		t.Fatalf("%+v, %v", chain, err)
+	}
+	_, err = s.w.Exec("DROP TRIGGER events_keep; DROP TRIGGER events_stay; PRAGMA foreign_keys = 0; " + statement)
+	must(t, err)
+	return s
+}
