@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -20,6 +21,8 @@ type Ledger interface {
 	Events(ctx context.Context, milestone int64) ([]reminders.Event, error)
 	// EventsBetween gives what happened from one moment up to another, not included.
 	EventsBetween(ctx context.Context, from, to time.Time) ([]reminders.Event, error)
+	// Message gives what a message to a person told of, as it stands now.
+	Message(ctx context.Context, to reminders.Recipient, message string) ([]reminders.Unsent, error)
 	Summary(ctx context.Context, f reminders.Filter, today reminders.Day) (reminders.Summary, error)
 	// Act checks the actor's rights at this moment; the same request ID acts once.
 	Act(ctx context.Context, id int64, by reminders.Recipient, step reminders.Step) (reminders.Milestone, error)
@@ -53,6 +56,12 @@ type People interface {
 	MarkSeen(ctx context.Context, id reminders.Recipient, name string, now time.Time) error
 	CreateInvite(ctx context.Context, unit string, role reminders.Role, by reminders.Recipient, now time.Time, ttl time.Duration) (token string, err error)
 	RedeemInvite(ctx context.Context, token string, id reminders.Recipient, name string, now time.Time) (reminders.Invite, error)
+	// OpenInvites gives those that can still be opened, the newest first.
+	OpenInvites(ctx context.Context, now time.Time) ([]reminders.Invite, error)
+	RevokeInvite(ctx context.Context, hash string, by reminders.Recipient, now time.Time) error
+	// Remove takes a person out, or lets them leave.
+	Remove(ctx context.Context, id, by reminders.Recipient, now time.Time) error
+	Unbind(ctx context.Context, id reminders.Recipient, unit string, by reminders.Recipient, now time.Time) error
 }
 
 // Sessions keeps a few bytes for each chat between messages and over a restart.
@@ -100,6 +109,7 @@ type Bot struct {
 	Imports     Imports
 	Ledger      Ledger
 	People      People
+	Chats       Chats       // nil: groups cannot be bound
 	Preferences Preferences // nil: the defaults, where there is no diary
 	Evidence    Evidence
 	Sessions    Sessions
@@ -108,6 +118,8 @@ type Bot struct {
 	Calendar    reminders.WorkDays        // nil: every day is a working day
 	Link        func(token string) string // makes the link that opens an invitation
 	Changed     func()                    // is called after a change of the diary, so that what it owes goes out
+
+	limits limiter
 }
 
 // session is what a chat remembers of one person.
@@ -118,10 +130,11 @@ type session struct {
 	Form  *form     `json:"form,omitempty"`
 	// Decided is the doubt that was decided last, with its plan, while it can be taken back.
 	Decided *decided `json:"decided,omitempty"`
-	Done    *done    `json:"done,omitempty"`   // the last form that was taken
-	Urging  []string `json:"urging,omitempty"` // units of the list of what can be urged; empty: all
-	Filled  string   `json:"filled,omitempty"` // hash of a filled-in ledger that waits for a word
-	Until   int64    `json:"until"`            // Unix seconds after which it is forgotten
+	Done    *done    `json:"done,omitempty"`    // the last form that was taken
+	Expired *form    `json:"expired,omitempty"` // one that was left open for too long, until the person has been told
+	Urging  []string `json:"urging,omitempty"`  // units of the list of what can be urged; empty: all
+	Filled  string   `json:"filled,omitempty"`  // hash of a filled-in ledger that waits for a word
+	Until   int64    `json:"until"`             // Unix seconds after which it is forgotten
 }
 
 // sessionLife is how long a chat remembers what it was about.
@@ -134,6 +147,7 @@ const maxText = 16 << 10
 type turn struct {
 	Request
 	who     reminders.Person
+	group   *reminders.Person // what the group is bound to; nil in private, and where it is not
 	session session
 	book    *Book // the plan that the chat is about
 }
@@ -152,6 +166,15 @@ func (b *Bot) Handle(ctx context.Context, r Request) (Reply, error) {
 }
 
 func (b *Bot) handle(ctx context.Context, r Request) (Reply, error) {
+	switch b.limits.take(r.Person.ID, r.Chat, r.Now) {
+	case warned:
+		if r.Press != "" {
+			return Reply{Toast: wordTooMuch}, nil
+		}
+		return say(wordTooMuch), nil
+	case silent:
+		return Reply{}, nil
+	}
 	who, err := b.People.Person(ctx, reminders.Recipient(r.Person.ID))
 	known := err == nil
 	if err != nil && !errors.Is(err, reminders.ErrNotFound) {
@@ -181,7 +204,15 @@ func (b *Bot) handle(ctx context.Context, r Request) (Reply, error) {
 		return Reply{}, err
 	}
 	t.book = b.bookOf(t.session.Plan)
+	if !r.Private {
+		if t.group, err = b.group(ctx, r.Chat); err != nil {
+			return Reply{}, err
+		}
+	}
 	reply, err := b.take(ctx, &t)
+	if err == nil {
+		err = b.offerMenu(ctx, &t, &reply)
+	}
 	if err != nil {
 		return Reply{}, err
 	}
@@ -201,19 +232,26 @@ func (b *Bot) loadSession(ctx context.Context, key string, now time.Time) (sessi
 		return session{}, err
 	}
 	var s session
-	if json.Unmarshal(data, &s) != nil || now.Unix() > s.Until {
+	if json.Unmarshal(data, &s) != nil {
 		return session{}, nil
+	}
+	if now.Unix() > s.Until { // an open form is told that it has timed out
+		return session{Expired: s.Form}, nil
 	}
 	return s, nil
 }
 
 // take decides what a request is: a press, a form's text, a command or a question.
 func (b *Bot) take(ctx context.Context, t *turn) (Reply, error) {
+	expired := t.session.Expired
+	t.session.Expired = nil
 	switch {
 	case t.session.Done != nil && t.session.Done.Request == t.ID:
 		return b.again(ctx, t)
 	case t.Press != "":
 		return b.press(ctx, t)
+	case expired != nil && !strings.HasPrefix(t.Text, "/"):
+		return b.timedOut(ctx, t, *expired)
 	case t.File != nil && t.session.Form != nil && t.session.Form.Action == reminders.Report:
 		return b.attach(ctx, t)
 	case t.File != nil:
@@ -264,11 +302,14 @@ func (b *Bot) today(now time.Time) reminders.Day { return reminders.DayOf(now, b
 func (b *Bot) obey(ctx context.Context, t *turn, c command) (Reply, bool, error) {
 	var reply Reply
 	var err error
+	if !t.Private && slices.Contains(privately, c.name) {
+		return say(wordInPrivate), true, nil
+	}
 	switch c.name {
 	case "start":
-		reply, err = b.welcome(ctx, t)
+		reply, err = b.start(ctx, t)
 	case "help":
-		reply = say(wordHelp(t.who.Role))
+		reply = b.help(t, "", "")
 	case "status":
 		reply, err = b.status(ctx, t, c.args)
 	case "mine":
@@ -279,6 +320,16 @@ func (b *Bot) obey(ctx context.Context, t *turn, c command) (Reply, bool, error)
 		reply, err = b.aboutPlans(ctx, t)
 	case "cancel":
 		reply = say(wordNothing)
+	case "people":
+		reply, err = b.people(ctx, t, 0, "")
+	case "leave":
+		reply, err = b.leave(ctx, t)
+	case "bind":
+		reply, err = b.bindChat(ctx, t, c.args)
+	case "calendar":
+		reply, err = b.sendCalendar(ctx, t)
+	case "picture":
+		reply, err = b.picture(ctx, t, c.args)
 	case "urge":
 		reply, err = b.urge(ctx, t, c.args)
 	case "rules":

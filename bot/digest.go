@@ -69,6 +69,9 @@ func (b *Bot) digest(ctx context.Context, m *Message, who reminders.Person, k re
 		lines = b.unlisted(lines, fmt.Sprintf("逾期%d项", s.Overdue), late, s.Overdue-len(late), today, several, listed)
 	}
 	m.Text = append(m.Text, Span{S: strings.Join(lines, "\n")})
+	if who.Role == reminders.Group {
+		return nil
+	}
 	keys := []Button{{"我的任务", "show:mine"}}
 	if who.Role == reminders.Admin {
 		keys = append(keys, Button{"催办", "show:urge"})

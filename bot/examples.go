@@ -8,11 +8,15 @@ import (
 	"duban/reminders"
 )
 
-// welcome says what can be done here; a supervisor is asked about what was past
-// when the plan was imported.
-func (b *Bot) welcome(ctx context.Context, t *turn) (Reply, error) {
-	reply := Reply{Messages: []Message{{Text: plain(wordWelcome(b.titles(), t.book.Asker.Example())), Buttons: b.examples(t)}}}
-	if t.who.Role != reminders.Admin {
+// welcome says in four lines what can be done here, with questions to tap.
+func (b *Bot) welcome(t *turn) Message {
+	return Message{Text: plain(wordWelcome(b.titles(), t.book.Asker.Example(), t.who.Role)), Buttons: append(b.examples(t), []Button{{"全部用法", "help:"}})}
+}
+
+// start welcomes; a supervisor is asked about what was past when a plan was imported.
+func (b *Bot) start(ctx context.Context, t *turn) (Reply, error) {
+	reply := Reply{Messages: []Message{b.welcome(t)}}
+	if t.who.Role != reminders.Admin || !t.Private {
 		return reply, nil
 	}
 	for _, k := range b.Library.Books() {

@@ -3,6 +3,7 @@ package bot
 import (
 	"context"
 	"errors"
+	"fmt"
 	"strings"
 
 	"duban/knowledge/zh"
@@ -17,6 +18,8 @@ type form struct {
 	Words     string               `json:"words,omitempty"`    // given already, where something else is missing
 	Evidence  []reminders.Evidence `json:"evidence,omitempty"` // sent already
 	Confirms  string               `json:"confirms,omitempty"` // with Close: the goal that was shown
+	View      string               `json:"view,omitempty"`     // where the button stood, see press.go
+	Message   string               `json:"message,omitempty"`  // under which the button stood
 	Phrase    string               `json:"phrase,omitempty"`   // the question to be tied to a place
 	Doubt     string               `json:"doubt,omitempty"`    // fingerprint of the doubt to be corrected
 }
@@ -57,16 +60,17 @@ func (b *Bot) fill(ctx context.Context, t *turn) (Reply, error) {
 	}
 	m, err := b.act(ctx, t, f.Milestone, step)
 	if sentence, refused := refusal(err); refused {
-		if !mendable(err) {
-			t.session.Form = nil
+		if mendable(err) {
+			return say(sentence), nil
 		}
-		return say(sentence), nil
+		t.session.Form = nil
+		return b.overtaken(ctx, t, *f, sentence, err)
 	}
 	if err != nil {
 		return Reply{}, err
 	}
 	t.session.Form, t.session.Done = nil, &done{*f, t.ID}
-	return b.taken(ctx, t, m, f.Action)
+	return b.taken(ctx, t, m, *f)
 }
 
 // mendable tells whether the person can write the text again, better.
@@ -91,12 +95,32 @@ func (b *Bot) again(ctx context.Context, t *turn) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
-	return b.taken(ctx, t, m, t.session.Done.Action)
+	return b.taken(ctx, t, m, t.session.Done.form)
 }
 
-// taken shows what has become of a milestone by a form.
-func (b *Bot) taken(ctx context.Context, t *turn, m reminders.Milestone, a reminders.Action) (Reply, error) {
-	card, err := b.card(ctx, t, m, wordDone(a))
+// taken says what has become of a milestone by a form, and brings the message under
+// which the form was opened up to date.
+func (b *Bot) taken(ctx context.Context, t *turn, m reminders.Milestone, f form) (Reply, error) {
+	if f.View == "" {
+		card, err := b.card(ctx, t, m, wordDone(f.Action))
+		return Reply{Messages: []Message{card}}, err
+	}
+	reply, err := b.refresh(ctx, t, m, f.View, f.Message)
+	done := Text{{S: m.Unit + " " + m.Project, Style: Bold}, {S: "：" + wordDone(f.Action)}}
+	reply.Messages = append(reply.Messages, Message{Text: done})
+	return reply, err
+}
+
+// timedOut tells a person that the form they had open is void, and offers it again.
+func (b *Bot) timedOut(ctx context.Context, t *turn, f form) (Reply, error) {
+	if f.Milestone == 0 { // one of a supervisor's about a question or a doubt
+		return say(fmt.Sprintf(wordFormExpired, "填写")), nil
+	}
+	m, err := b.Ledger.Milestone(ctx, f.Milestone)
+	if err != nil {
+		return Reply{}, err
+	}
+	card, err := b.card(ctx, t, m, fmt.Sprintf(wordFormExpired, f.Action.Label()))
 	return Reply{Messages: []Message{card}}, err
 }
 

@@ -38,7 +38,7 @@ func (b *Bot) pressHeld(ctx context.Context, t *turn, what string) (Reply, error
 	case "chase":
 		action = reminders.Chase
 	case "list":
-		return b.listHeld(ctx, t)
+		return b.listHeld(ctx, t, "")
 	default:
 		return Reply{Toast: wordStale}, nil
 	}
@@ -53,11 +53,15 @@ func (b *Bot) pressHeld(ctx context.Context, t *turn, what string) (Reply, error
 	return Reply{Toast: action.Label(), Messages: []Message{{Text: plain(wordHeldDone(action, n))}}}, nil
 }
 
-// listHeld shows the first held milestones, each with its own buttons.
-func (b *Bot) listHeld(ctx context.Context, t *turn) (Reply, error) {
+// listHeld shows the first held milestones, each with its own buttons; edit is the
+// message that shows them already, if any.
+func (b *Bot) listHeld(ctx context.Context, t *turn, edit string) (Reply, error) {
 	held, err := b.Ledger.Milestones(ctx, reminders.Filter{Plan: t.book.Key, HeldOnly: true})
 	if err != nil {
 		return Reply{}, err
+	}
+	if len(held) == 0 && edit != "" {
+		return Reply{Messages: []Message{{Text: plain(wordNoHeld), Edit: edit}}}, nil
 	}
 	if len(held) == 0 {
 		return Reply{Toast: wordNoHeld}, nil
@@ -71,5 +75,5 @@ func (b *Bot) listHeld(ctx context.Context, t *turn) (Reply, error) {
 	if len(held) > pageSize {
 		text = append(text, Span{S: "\n先列前5项，处理后再按“逐项核实”看下一批。"})
 	}
-	return Reply{Messages: []Message{{Text: text, Buttons: append(keys, heldButtons(t.book.Key)...)}}}, nil
+	return Reply{Messages: []Message{{Text: text, Buttons: append(keys, heldButtons(t.book.Key)...), Edit: edit}}}, nil
 }

@@ -73,23 +73,30 @@ func (b *Bot) redeem(ctx context.Context, r Request) (Reply, error) {
 		return say(wordInviteUnknown), nil
 	case errors.Is(err, reminders.ErrInviteUsed):
 		return say(wordInviteUsed), nil
+	case errors.Is(err, reminders.ErrInviteRevoked):
+		return say(wordInviteRevoked), nil
 	case errors.Is(err, reminders.ErrInviteExpired):
 		return say(wordInviteExpired), nil
 	case err != nil:
 		return Reply{}, err
 	}
 	b.Changed()
+	who, err := b.People.Person(ctx, reminders.Recipient(r.Person.ID))
+	if err == nil {
+		err = b.People.MarkSeen(ctx, who.ID, r.Person.Name, r.Now)
+	}
+	if err != nil {
+		return Reply{}, err
+	}
 	open := 0
 	if inv.Unit != "" {
-		all, err := b.Ledger.Milestones(ctx, reminders.Filter{Units: []string{inv.Unit}})
+		s, err := b.Ledger.Summary(ctx, reminders.Filter{Units: []string{inv.Unit}}, b.today(r.Now))
 		if err != nil {
 			return Reply{}, err
 		}
-		for _, m := range all {
-			if !m.Done() {
-				open++
-			}
-		}
+		open = s.Total - s.Statuses[reminders.Closed]
 	}
-	return say(wordJoined(inv, open) + "\n" + wordWelcome(b.titles(), b.bookOf("").Asker.Example())), nil
+	t := turn{Request: r, who: who, book: b.bookOf("")}
+	reply := Reply{Messages: []Message{{Text: plain(wordJoined(inv, open))}, b.welcome(&t)}}
+	return reply, b.offerMenu(ctx, &t, &reply)
 }

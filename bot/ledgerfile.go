@@ -20,14 +20,11 @@ const faultsShown = 20
 
 // sendLedger sends the ledger as a workbook: all of it, or a liaison's units.
 func (b *Bot) sendLedger(ctx context.Context, t *turn) (Reply, error) {
-	var f reminders.Filter
-	switch {
-	case t.who.Role == reminders.Admin || t.who.Role == reminders.Leader:
-	case len(t.who.Units) > 0 && t.who.Role == reminders.Liaison:
-		f.Units = t.who.Units
-	default:
+	units, all := t.scope()
+	if !all && len(units) == 0 {
 		return say(wordReadersOnly), nil
 	}
+	f := reminders.Filter{Units: units}
 	book, err := b.LedgerBook(ctx, f, t.Now)
 	if err != nil {
 		return Reply{}, err

@@ -39,6 +39,7 @@ func (b *Bot) page(t *turn, head string, all []reminders.Milestone, page int, vi
 	several := len(t.who.Units) != 1
 	text := Text{{S: head, Style: Bold}}
 	var keys [][]Button
+	var open []Button // the cards
 	for i, m := range all[page*pageSize : min(len(all), (page+1)*pageSize)] {
 		n := page*pageSize + i + 1
 		line := fmt.Sprintf("\n%d. %s", n, b.titleOf(m.Plan)+b.item(m, today, several))
@@ -53,6 +54,10 @@ func (b *Bot) page(t *turn, head string, all []reminders.Milestone, page int, vi
 		}
 		text = append(text, Span{S: line})
 		keys = append(keys, layout(actions(t.who, m, today, n, fmt.Sprintf("%s%d", view, page)))...)
+		open = append(open, Button{fmt.Sprintf("看%d", n), fmt.Sprintf("card:%d", m.ID)})
+	}
+	if len(open) > 1 {
+		keys = append(keys, open)
 	}
 	var turn []Button
 	if page > 0 {

@@ -2,6 +2,7 @@ package bot
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"strconv"
 	"strings"
@@ -22,7 +23,25 @@ const (
 // client may send what it likes.
 func (b *Bot) press(ctx context.Context, t *turn) (Reply, error) {
 	name, rest, _ := strings.Cut(t.Press, ":")
+	if !t.Private && !slices.Contains(inGroups, name) {
+		return Reply{Toast: wordInPrivate}, nil
+	}
 	switch name {
+	case "help":
+		return b.help(t, rest, t.MessageID), nil
+	case "card":
+		return b.pressCard(ctx, t, rest)
+	case "people":
+		page, _ := strconv.Atoi(rest)
+		return b.people(ctx, t, page, t.MessageID)
+	case "remove":
+		return b.pressRemove(ctx, t, rest)
+	case "revoke":
+		return b.pressRevoke(ctx, t, rest)
+	case "leave":
+		return b.pressLeave(ctx, t, rest)
+	case "picture":
+		return b.picture(ctx, t, rest)
 	case "ask":
 		return b.pressExample(ctx, t, rest)
 	case "mine":
@@ -106,40 +125,111 @@ func (b *Bot) pressAction(ctx context.Context, t *turn, a reminders.Action, id i
 	}
 	ask := reminders.NeedsWords(m, a, b.today(t.Now)) || a == reminders.Grant && step.Day == 0
 	if ask && slices.Contains(reminders.Actions(m, t.who, b.today(t.Now)), a) {
-		t.session.Form = &form{Action: a, Milestone: id, Confirms: step.Confirms}
+		t.session.Form = &form{Action: a, Milestone: id, Confirms: step.Confirms, View: view, Message: t.MessageID}
 		head := Text{{S: m.Unit + " " + m.Project, Style: Bold}, {S: "\n" + wordAsk(m, a)}}
 		return Reply{Messages: []Message{{Text: head}}}, nil
 	}
 	m, err = b.act(ctx, t, id, step)
+	if sentence, refused := refusal(err); refused {
+		return b.overtaken(ctx, t, form{Action: a, Milestone: id, View: view, Message: t.MessageID}, sentence, err)
+	}
+	if err != nil {
+		return Reply{}, err
+	}
+	reply, err := b.refresh(ctx, t, m, view, t.MessageID)
+	reply.Toast = wordDone(a)
+	return reply, err
+}
+
+// refresh shows a milestone as it stands now in the message that showed it before: a
+// card, a page of a list, or a reminder.
+func (b *Bot) refresh(ctx context.Context, t *turn, m reminders.Milestone, view, message string) (Reply, error) {
+	if page, ok := strings.CutPrefix(view, mineView); ok {
+		n, _ := strconv.Atoi(page)
+		return b.list(ctx, t, n, message)
+	}
+	if page, ok := strings.CutPrefix(view, urgeView); ok {
+		n, _ := strconv.Atoi(page)
+		return b.urgeList(ctx, t, n, message)
+	}
+	if view == heldView {
+		return b.listHeld(ctx, t, message)
+	}
+	if view == reminderView {
+		if again, err := b.reminded(ctx, t, message); again != nil || err != nil {
+			return Reply{Messages: []Message{*again}}, err
+		}
+	}
+	card, err := b.card(ctx, t, m, "")
+	if card.Edit = message; view == reminderView { // the reminder is not known any more
+		card.Edit = ""
+	}
+	return Reply{Messages: []Message{card}}, err
+}
+
+// reminded composes a reminder that was sent to this chat anew, as things stand now; nil
+// where it is not known.
+func (b *Bot) reminded(ctx context.Context, t *turn, message string) (*Message, error) {
+	rows, err := b.Ledger.Message(ctx, reminders.Recipient(t.Chat), message)
+	if err != nil || len(rows) == 0 {
+		return nil, err
+	}
+	people, err := b.People.People(ctx)
+	if err != nil {
+		return nil, err
+	}
+	m, err := b.Reminder(ctx, t.who, reminders.Items(rows, people, b.today(t.Now), b.Location), t.Now)
+	m.Edit = message
+	return &m, err
+}
+
+// overtaken says why a step was not taken. Where somebody else has been quicker it says
+// who did what, and brings the message up to date.
+func (b *Bot) overtaken(ctx context.Context, t *turn, f form, sentence string, refused error) (Reply, error) {
+	var state *reminders.StateError
+	reply := Reply{}
+	if errors.As(refused, &state) || errors.Is(refused, reminders.ErrUnconfirmed) || errors.Is(refused, reminders.ErrUrgedToday) {
+		m, err := b.Ledger.Milestone(ctx, f.Milestone)
+		if err != nil {
+			return Reply{}, err
+		}
+		events, err := b.Ledger.Events(ctx, f.Milestone)
+		if err != nil {
+			return Reply{}, err
+		}
+		if state != nil && len(events) > 0 {
+			sentence = b.wordOvertaken(t, events[len(events)-1], *state)
+		}
+		if f.View != "" && mayRead(t.who, m.Unit) {
+			if reply, err = b.refresh(ctx, t, m, f.View, f.Message); err != nil {
+				return Reply{}, err
+			}
+		}
+	}
+	if t.Press != "" {
+		reply.Toast = sentence
+	} else {
+		reply.Messages = append(reply.Messages, Message{Text: plain(sentence)})
+	}
+	return reply, nil
+}
+
+// pressCard opens the card of a milestone.
+func (b *Bot) pressCard(ctx context.Context, t *turn, which string) (Reply, error) {
+	id, err := strconv.ParseInt(which, 10, 64)
+	if err != nil {
+		return Reply{Toast: wordStale}, nil
+	}
+	m, err := b.Ledger.Milestone(ctx, id)
 	if sentence, refused := refusal(err); refused {
 		return Reply{Toast: sentence}, nil
 	}
 	if err != nil {
 		return Reply{}, err
 	}
-	toast := wordDone(a)
-	for prefix, list := range map[string]func(context.Context, *turn, int, string) (Reply, error){mineView: b.list, urgeView: b.urgeList} {
-		if page, ok := strings.CutPrefix(view, prefix); ok {
-			n, _ := strconv.Atoi(page)
-			reply, err := list(ctx, t, n, t.MessageID)
-			reply.Toast = toast
-			return reply, err
-		}
+	if !mayRead(t.who, m.Unit) {
+		return Reply{Toast: wordNotAllowed}, nil
 	}
-	card, err := b.card(ctx, t, m, toast)
-	if view == cardView {
-		card.Edit = t.MessageID
-	}
-	return Reply{Toast: toast, Messages: []Message{card}}, err
-}
-
-// pressShow opens a list in a message of its own.
-func (b *Bot) pressShow(ctx context.Context, t *turn, what string) (Reply, error) {
-	switch what {
-	case "mine":
-		return b.mine(ctx, t)
-	case "urge":
-		return b.urge(ctx, t, "")
-	}
-	return Reply{Toast: wordStale}, nil
+	card, err := b.card(ctx, t, m, "")
+	return Reply{Messages: []Message{card}}, err
 }

@@ -88,6 +88,7 @@ func (b *Bot) remindLines(m *Message, who reminders.Person, items []reminders.It
 	m.heading(strings.Join(heads, "，") + "：")
 	snooze := snoozeButtons(items)
 	items, orphans := orphaned(items)
+	var open []Button // the cards
 	for n, i := range items {
 		if n == remindShown {
 			m.Text = append(m.Text, Span{S: fmt.Sprintf("\n……还有%d项，发“我的任务”查看。", len(items)-n)})
@@ -98,10 +99,16 @@ func (b *Bot) remindLines(m *Message, who reminders.Person, items []reminders.It
 		if len(items) == 1 {
 			number = 0
 		}
-		if len(m.Buttons) < pageSize && (!i.Notice || i.Event.ID != 0) {
+		if len(open) < pageSize && (!i.Notice || i.Event.ID != 0) {
 			m.Buttons = append(m.Buttons, layout(actions(who, i.Milestone, today, number, reminderView))...)
+			label := fmt.Sprintf("看%d", number)
+			if number == 0 {
+				label = "看详情"
+			}
+			open = append(open, Button{label, fmt.Sprintf("card:%d", i.Milestone.ID)})
 		}
 	}
+	m.Buttons = append(m.Buttons, oneRow(open)...)
 	m.Buttons = append(m.Buttons, oneRow(snooze)...)
 	if orphans != "" {
 		m.Text = append(m.Text, Span{S: "\n" + wordOrphans(orphans)})
@@ -144,13 +151,13 @@ func (b *Bot) remindLine(i reminders.Item, today reminders.Day, withUnit bool) s
 	case i.Event.Action == reminders.Cancel:
 		return name + "（" + zh.Unspaced(m.Goal) + "）已取消，不用再办：" + i.Event.Reason + "。"
 	case i.Event.Action == reminders.Report:
-		return fmt.Sprintf("%s填报了%s%s，等您审核。进展：%s", m.Unit, m.Project, reportExtras(i.Event), inline(i.Event.Reason, 200))
+		return fmt.Sprintf("%s填报了%s%s，等您审核。进展：%s", m.Unit, m.Project, reportExtras(i.Event), inline(i.Event.Reason, 200)) + since(i)
 	case i.Event.Action == reminders.Return:
 		return fmt.Sprintf("%s填报的%s被退回，请补充后再填报。理由：%s", m.Unit, m.Project, inline(i.Event.Reason, 200))
 	case i.Event.Action == reminders.Close:
 		return fmt.Sprintf("%s的%s已销号。", m.Unit, m.Project)
 	case i.Event.Action == reminders.Extend:
-		return fmt.Sprintf("%s的%s申请延期，由%s延到%s，请您答复。理由：%s", m.Unit, m.Project, m.Due.Words(), i.Event.Day.Words(), inline(i.Event.Reason, 200))
+		return fmt.Sprintf("%s的%s申请延到%s，请您答复。理由：%s", m.Unit, m.Project, i.Event.Day.Words(), inline(i.Event.Reason, 200)) + since(i)
 	case i.Event.Action == reminders.Grant:
 		return fmt.Sprintf("%s的延期申请已同意，新的期限是%s，原定%s。", name, i.Event.Day.Words(), m.Original.Words()) + remark(i.Event)
 	case i.Event.Action == reminders.Refuse:
@@ -161,6 +168,18 @@ func (b *Bot) remindLine(i reminders.Item, today reminders.Day, withUnit bool) s
 		return fmt.Sprintf(wordNoHolidays, i.Kind.Subject())
 	}
 	return fmt.Sprintf("%s（%s）停用了机器人，提醒送不到，请联系本人重新打开。", cmp.Or(i.About.Name, "一位联络员"), strings.Join(i.About.Units, "、"))
+}
+
+// since says what has become of what a supervisor was asked to decide.
+func since(i reminders.Item) string {
+	m := i.Milestone
+	switch {
+	case m.Status != i.Event.To:
+		return "（现在：" + m.Status.Label() + "）"
+	case i.Event.Action == reminders.Extend && m.Wish != i.Event.Day:
+		return "（已答复，期限是" + m.Due.Words() + "）"
+	}
+	return ""
 }
 
 // reportExtras tells of a report's per cent and files, in brackets.

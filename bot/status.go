@@ -37,15 +37,18 @@ func (b *Bot) status(ctx context.Context, t *turn, args string) (Reply, error) {
 	if args != "" && len(f.Units) == 0 && f.Year == 0 && f.Project == "" {
 		return say(wordUnknownUnit(args, b.units())), nil
 	}
-	switch t.who.Role {
-	case reminders.Reader:
-		return say(wordReadersOnly), nil
-	case reminders.Liaison:
-		if len(f.Units) == 0 {
-			f.Units = t.who.Units
-		}
-		if slices.ContainsFunc(f.Units, func(u string) bool { return !t.who.ActsFor(u) }) {
-			return say(wordOwnUnitsOnly(t.who.Units)), nil
+	if units, all := t.scope(); !all {
+		switch {
+		case len(units) == 0 && !t.Private && t.group == nil:
+			return say(wordGroupUnbound), nil
+		case !t.Private && (len(units) == 0 || slices.ContainsFunc(f.Units, func(u string) bool { return !slices.Contains(units, u) })):
+			return say(wordGroupOnly(*t.group)), nil
+		case len(units) == 0:
+			return say(wordReadersOnly), nil
+		case slices.ContainsFunc(f.Units, func(u string) bool { return !slices.Contains(units, u) }):
+			return say(wordOwnUnitsOnly(units)), nil
+		case len(f.Units) == 0:
+			f.Units = units
 		}
 	}
 	today := b.today(t.Now)
@@ -155,7 +158,7 @@ func (b *Bot) statusMessage(t *turn, f reminders.Filter, s reminders.Summary) Me
 	lines = b.statusItems(lines, fmt.Sprintf("逾期（%d项）：", s.Overdue), late, s.Overdue, today, len(s.Units) > 1)
 	lines = b.statusItems(lines, "接下来最近的：", s.Next, 0, today, len(s.Units) > 1)
 	m := Message{Text: Text{{S: head, Style: Bold}, {S: strings.Join(lines, "\n")}}}
-	if n := s.Lights[reminders.Grey]; n > 0 && t.who.Role == reminders.Admin && len(f.Units) == 0 && f.Year == 0 && f.Project == "" {
+	if n := s.Lights[reminders.Grey]; n > 0 && t.Private && t.who.Role == reminders.Admin && len(f.Units) == 0 && f.Year == 0 && f.Project == "" {
 		m.Text = append(m.Text, Span{S: "\n" + wordHeld(n)})
 		m.Buttons = heldButtons(t.book.Key)
 	}

@@ -76,6 +76,18 @@ const (
 	wordLearnt          = "记住了，以后这样问就这样答："
 	wordCancelForm      = "发“取消”退出。"
 	wordForgotten       = "已删除。"
+	wordHelp            = "直接发问题，我按计划原文回答并注明出处。其他的按下面的按钮看："
+	wordTooMuch         = "您问得太快了，请过一分钟再发，我好照顾到其他人。"
+	wordInPrivate       = "这件事请在与我的单独对话里办。"
+	wordGroupUnbound    = "本群没有绑定单位，这里只答计划原文。进度请单独问我，或请督查员在群里发“绑定 单位名”。"
+	wordBindInGroup     = "请在要绑定的群里发这句话。"
+	wordRemove          = "确定移出吗？%s。移出以后对方不能再用，也收不到提醒；办过的事都留在记录里。"
+	wordRemovedKept     = "办过的事都留在记录里。"
+	wordLeave           = "离开以后您不能再用，也收不到提醒；办过的事都留在记录里。确定离开吗？"
+	wordLeft            = "您已离开，谢谢您做过的一切。要回来，请督查员再给一个邀请链接。"
+	wordInviteRevoked   = "这个邀请链接已经撤销了，请向督查员要一个新的。"
+	wordCalendar        = "期限共%d条，点开文件就能存进手机日历。有变动请重新导出。"
+	wordFormExpired     = "刚才的“%s”超过30分钟没有填完，已作废，这句话没有记下。要接着办请按下面的按钮。"
 	wordNoFiles         = "佐证请在填报时发：先按任务下面的“填报”，再发照片或文件。计划由督查员导入。"
 	wordImportPrivately = "请在与我的单独对话里发计划文件。"
 	wordFileTooLarge    = "文件超过20MB，请只保留计划正文和附件，去掉图片后再发。"
@@ -90,36 +102,17 @@ const (
 	wordExport          = "台账可以发“台账”导出成表格文件。这里是汇总："
 )
 
-func wordWelcome(titles []string, example string) string {
-	return "您好，我是督办助手，管着《" + strings.Join(titles, "》《") + "》。\n" +
-		"一、问计划：直接发问题，我按原文回答并注明出处，比如" + example + "。\n" +
-		"二、看进度：发“进度”，可以加单位或年份。\n" +
-		"三、办任务：发“我的任务”，按按钮签收、填报。发“帮助”看全部用法。"
-}
-
-func wordHelp(role reminders.Role) string {
-	lines := []string{
-		"直接发问题：我按计划原文回答并注明出处；原文没有的，我会说没有。",
-		"可以接着问：“那新昌呢”“2023年呢”“谁负责”“原文怎么说”。",
-		"进度：总体情况；加单位、年份或项目看一部分，如“进度 2023”。（/status）",
-		"我的任务：要办的事和按钮；签收、填报（可附佐证）、到期前申请延期。（/mine）",
-		"我的提醒：改提醒时间，设免打扰。（/hours）",
-		"计划：这份计划的文号、日期和读取情况。（/plan）",
-		"取消：退出正在填的表。",
-		"回答下面的👍👎：告诉督查员答得好不好，不记名。",
-	}
-	if role == reminders.Admin || role == reminders.Leader {
-		lines = append(lines, "台账：导出成表格文件。（/ledger）", "简报：本月情况；也可以发“上月简报”“第四季度简报”。（/brief）")
-	}
-	if role == reminders.Admin {
-		lines = append(lines, "催办：列出可以催的任务，如“催办柯桥区”。（/urge）",
-			"规则：看和改提醒、亮灯的规则。（/rules）",
-			"填好的台账直接发回给我，看过再按“照此办理”。")
-		lines = append(lines, "邀请＋单位：生成一次有效的邀请链接，如“邀请市教育局”。（/invite）",
-			"导入计划：把文件（DOCX、PDF、网页、XLSX或TXT）直接发给我，看过报告再按“采用”。",
-			"核对：读取计划时存疑的地方，逐条照读、更正或忽略。（/review）",
-			"没答上的问题：哪些没答上、哪些被点踩，可以指定出处、导出表格。（/unanswered）",
-			"常见问答、别名：教我认得常用的问法和叫法。（/faq /alias）")
+func wordWelcome(titles []string, example string, role reminders.Role) string {
+	lines := []string{"您好，我是督办助手，管着《" + strings.Join(titles, "》《") + "》。", "一、问计划：直接发问题，我按原文回答并注明出处，比如" + example + "。"}
+	switch role {
+	case reminders.Liaison:
+		lines = append(lines, "二、办任务：发“我的任务”，按按钮签收、填报、申请延期，到期前我会提醒。", "三、看进度：发“进度”，可以加年份或项目。")
+	case reminders.Admin:
+		lines = append(lines, "二、督查：发“待审核”“催办”，发“邀请”加单位名请联络员进来。", "三、看进度：发“进度”“进度图”“台账”“简报”。")
+	case reminders.Leader:
+		lines = append(lines, "二、看进度：发“进度”“进度图”“任务图”，可以加单位、年份或项目。", "三、看简报：发“简报”；每季度第一个工作日我也会送来。")
+	default:
+		lines = append(lines, "二、接着问：“那明年呢”“谁负责”“原文怎么说”都行。", "三、原文没有的，我会说没有；答得不好请按👎。")
 	}
 	return strings.Join(lines, "\n")
 }
@@ -168,6 +161,9 @@ func wordAsk(m reminders.Milestone, a reminders.Action) string {
 // refusal gives the sentence for an action that was not taken; refused is false
 // for trouble that is not the person's.
 func refusal(err error) (sentence string, refused bool) {
+	if sentence, refused := removalRefusal(err); refused {
+		return sentence, true
+	}
 	var state *reminders.StateError
 	var told Refusal
 	switch {
@@ -207,6 +203,18 @@ func refusal(err error) (sentence string, refused bool) {
 		return fmt.Sprintf("这项任务现在是“%s”，不能%s。发“我的任务”看最新情况。", state.From.Label(), state.Action.Label()), true
 	}
 	return "", false
+}
+
+// wordOvertaken says what has happened to a milestone since a button was drawn.
+func (b *Bot) wordOvertaken(t *turn, last reminders.Event, state reminders.StateError) string {
+	who := last.Role.Label()
+	switch {
+	case last.Actor == t.who.ID:
+		who = "您"
+	case last.Actor == reminders.System || last.Role == "":
+		who = "系统"
+	}
+	return fmt.Sprintf("%s已由%s%s，现在是“%s”，不能%s。", last.At.In(b.Location).Format("1月2日"), who, last.Action.Label(), state.From.Label(), state.Action.Label())
 }
 
 func wordHeld(n int) string {
@@ -322,6 +330,22 @@ func wordHowToCorrect(d knowledge.Doubt) string {
 
 func wordOrphans(units string) string {
 	return "以下单位有任务到了提醒的时候，却没有联系得上的联络员：" + units + "。请用“邀请”加单位名补上，以后就直接提醒本人。"
+}
+
+func wordGroupOnly(group reminders.Person) string {
+	return "本群只说" + strings.Join(group.Units, "、") + "的进度，也只对有权看的人说。别的请单独问我。"
+}
+
+func wordHowToBind(now *reminders.Person) string {
+	s := "本群还没有绑定。"
+	if now != nil {
+		unit := ""
+		if len(now.Units) > 0 {
+			unit = now.Units[0]
+		}
+		s = "本群绑定的是" + groupOf(unit) + "。"
+	}
+	return s + "要绑定请发“绑定 单位名”，或“绑定 全部”；要解除请发“绑定 取消”。"
 }
 
 func wordAttached(n int) string {

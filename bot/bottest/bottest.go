@@ -3,7 +3,9 @@
 package bottest
 
 import (
+	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"maps"
 	"os"
@@ -35,6 +37,9 @@ var Shanghai = time.FixedZone("CST", 8*3600)
 //	柯桥 打开链接            opens the newest invitation
 //	柯桥 停用               blocks the bot
 //	（群）柯桥：进度         writes in a group without speaking to the bot
+//	（群@）柯桥：进度        writes to the bot in a group; a group's name ends in 群
+//	（群）柯桥 按 ……         presses a button that stands in the group
+//	柯桥 查 柯桥 2021        types behind the bot's name in another chat
 //
 // and the lines indented by two spaces are what comes back.
 type Stage struct {
@@ -89,6 +94,9 @@ func Play(t *testing.T, folder string, update bool, stage func(t *testing.T) *St
 					continue
 				}
 				for out := range strings.Lines(s.play(line)) {
+					if strings.TrimSpace(out) == "" { // between paragraphs
+						continue
+					}
 					got.WriteString(strings.TrimRight("  "+out, " \n") + "\n")
 				}
 			}
@@ -111,12 +119,18 @@ var (
 	photoLine = regexp.MustCompile(`^(\S+) 发照片(?: (.+))?$`)
 	linkLine  = regexp.MustCompile(`^(\S+) 打开链接$`)
 	blockLine = regexp.MustCompile(`^(\S+) 停用$`)
-	sayLine   = regexp.MustCompile(`^(（群）)?([^：]+)：(.*)$`)
+	sayLine   = regexp.MustCompile(`^([^：]+)：(.*)$`)
+	queryLine = regexp.MustCompile(`^(\S+) 查 (.+)$`)
+	groupForm = regexp.MustCompile(`^（(\S*群)(@?)）`)
 )
 
 func (s *Stage) play(line string) string {
 	s.count++
 	r := bot.Request{ID: fmt.Sprint("r", s.count), Private: true, Now: s.now}
+	if g := groupForm.FindStringSubmatch(line); g != nil {
+		r.Private, r.Addressed, r.Chat, r.Title = false, g[2] != "", g[1], g[1]
+		line = strings.TrimPrefix(line, g[0])
+	}
 	switch {
 	case timeLine.MatchString(line):
 		first := s.now.IsZero()
@@ -155,22 +169,24 @@ func (s *Stage) play(line string) string {
 	case pressLine.MatchString(line):
 		m := pressLine.FindStringSubmatch(line)
 		r.Person.ID = m[1]
-		for _, b := range s.buttons[m[1]] {
+		for _, b := range s.buttons[cmp.Or(r.Chat, m[1])] {
 			if strings.Contains(b.Label, m[2]) {
 				r.Press, r.MessageID = b.Data, b.message
 				break
 			}
 		}
 		if r.Press == "" {
-			s.t.Fatalf("%s: no such button in %v", line, s.buttons[m[1]])
+			s.t.Fatalf("%s: no such button in %v", line, s.buttons[cmp.Or(r.Chat, m[1])])
 		}
+	case queryLine.MatchString(line):
+		return s.query(queryLine.FindStringSubmatch(line))
 	case sayLine.MatchString(line):
 		m := sayLine.FindStringSubmatch(line)
-		r.Private, r.Person.ID, r.Text = m[1] == "", m[2], m[3]
+		r.Person.ID, r.Text = m[1], m[2]
 	default:
 		s.t.Fatalf("what is %q?", line)
 	}
-	r.Person.Name, r.Chat = r.Person.ID, r.Person.ID
+	r.Person.Name, r.Chat = r.Person.ID, cmp.Or(r.Chat, r.Person.ID)
 	reply, err := s.bot.Handle(s.t.Context(), r)
 	if err != nil {
 		s.t.Fatal(err)
@@ -180,12 +196,37 @@ func (s *Stage) play(line string) string {
 		out.WriteString("（" + reply.Toast + "）\n")
 	}
 	for _, m := range reply.Messages {
-		out.WriteString(s.show(r.Person.ID, m))
+		out.WriteString(s.show(r.Chat, m))
 	}
 	if len(reply.Messages) == 0 && reply.Toast == "" {
 		out.WriteString("（不作声）\n")
 	}
 	return out.String() + s.remind()
+}
+
+// query shows what is offered to somebody who types behind the bot's name.
+func (s *Stage) query(m []string) string {
+	answers, err := s.bot.Inline(s.t.Context(), bot.Person{ID: m[1], Name: m[1]}, m[2], s.now)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	if len(answers) == 0 {
+		return "（没有可选的回答）\n"
+	}
+	var out strings.Builder
+	for _, a := range answers {
+		fmt.Fprintf(&out, "〔%s｜%s〕\n%s\n", a.Title, a.Description, console.Plain(a.Text))
+	}
+	return out.String()
+}
+
+// recipient gives a person, or a group that is bound.
+func (s *Stage) recipient(ctx context.Context, to reminders.Recipient) (reminders.Person, error) {
+	who, err := s.bot.People.Person(ctx, to)
+	if errors.Is(err, reminders.ErrNotFound) && s.bot.Chats != nil {
+		return s.bot.Chats.Chat(ctx, to)
+	}
+	return who, err
 }
 
 // show renders a message and keeps its buttons for the person.
@@ -244,7 +285,7 @@ func (s *Stage) Send(ctx context.Context, to reminders.Recipient, items []remind
 	if s.blocked[to] {
 		return "", reminders.ErrUnreachable
 	}
-	who, err := s.bot.People.Person(ctx, to)
+	who, err := s.recipient(ctx, to)
 	if err != nil {
 		return "", err
 	}

@@ -11,7 +11,7 @@ type page struct {
 	*excelize.StreamWriter
 	ids    [looks]int
 	widths []float64 // of the columns, in digits
-	line   int // the last that was written
+	line   int       // the last that was written
 	err    error
 }
 

@@ -28,7 +28,9 @@ func TestActAll(t *testing.T) {
 	s := fresh(t)
 	imported(t, s)
 	before := state(t, s)
-	report := func(id int64, words string) reminders.Entry { return reminders.Entry{Milestone: id, Step: step(reminders.Report, words, "")} }
+	report := func(id int64, words string) reminders.Entry {
+		return reminders.Entry{Milestone: id, Step: step(reminders.Report, words, "")}
+	}
 	percent := report(3, "建成")
 	percent.Step.Percent = 101
 	wrong := reminders.Entry{Milestone: 3, Step: step(reminders.Close, "补登", "")}

@@ -2,6 +2,8 @@ package sqlite
 
 import (
 	"errors"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -70,6 +72,9 @@ func TestEventsAreKeptWhole(t *testing.T) {
 // the event; so it does where one is taken out or put in.
 func TestVerifyChainFindsTampering(t *testing.T) {
 	set := func(what string) string { return "UPDATE events SET " + what + " WHERE id = 5" }
+	whole, err := os.ReadFile(eventful(t))
+	must(t, err)
+	path := filepath.Join(t.TempDir(), "duban.db")
 	for statement, want := range map[string]reminders.BrokenError{
 		set("reason = '改'"):        {Event: 5, Fault: reminders.Altered},
 		set("percent = 90"):        {Event: 5, Fault: reminders.Altered},
@@ -97,7 +102,10 @@ func TestVerifyChainFindsTampering(t *testing.T) {
 		"UPDATE events SET id = 9 WHERE id = 7":               {Event: 7, Fault: reminders.Missing},
 		"UPDATE events SET percent = 1 WHERE id IN (5, 6, 7)": {Event: 5, Fault: reminders.Altered}, // the first one
 	} {
-		s := tampered(t, statement)
+		must(t, os.WriteFile(path, whole, 0o600))
+		s := open(t, path)
+		_, err := s.w.Exec("DROP TRIGGER events_keep; DROP TRIGGER events_stay; PRAGMA foreign_keys = 0; " + statement)
+		must(t, err)
 		var broken *reminders.BrokenError
 		if _, err := s.VerifyChain(t.Context()); !errors.As(err, &broken) || *broken != want {
 			t.Errorf("%s: %v, want %v", statement, err, &want)
@@ -105,29 +113,33 @@ func TestVerifyChainFindsTampering(t *testing.T) {
 		if _, err := s.Events(t.Context(), 3); err != nil { // what was altered can be looked at
 			t.Errorf("%s: %v", statement, err)
 		}
+		must(t, s.Close())
 	}
 }
 
-// tampered gives a diary whose chain somebody has got at: 5 is a report with all that it
-// may have, 6 closes, 7 asks for an extension.
-func tampered(t *testing.T, statement string) *Store {
+// eventful gives the path of a diary that is closed, in which 5 is a report with all
+// that it may have, 6 closes, and 7 asks for an extension.
+func eventful(t *testing.T) string {
 	t.Helper()
 	s := fresh(t)
 	imported(t, s)
 	report := step(reminders.Report, "建成", "r1")
 	report.Percent, report.Evidence = 40, []reminders.Evidence{{Hash: strings.Repeat("0f", 32), Name: "报告.pdf", Size: 12}}
-	_, err := s.Act(t.Context(), 3, "k", report)
-	must(t, err)
-	_, err = s.Act(t.Context(), 3, "a", step(reminders.Close, "", "r2"))
-	must(t, err)
 	wish := step(reminders.Extend, "因故", "r3")
 	wish.Day = day(t, "2024-03-31")
-	_, err = s.Act(t.Context(), 4, "y", wish)
-	must(t, err)
+	for _, do := range []struct {
+		id   int64
+		by   reminders.Recipient
+		step reminders.Step
+	}{{3, "k", report}, {3, "a", step(reminders.Close, "", "r2")}, {4, "y", wish}} {
+		_, err := s.Act(t.Context(), do.id, do.by, do.step)
+		must(t, err)
+	}
 	if chain, err := s.VerifyChain(t.Context()); err != nil || chain.ID != 7 {
 		t.Fatalf("%+v, %v", chain, err)
 	}
-	_, err = s.w.Exec("DROP TRIGGER events_keep; DROP TRIGGER events_stay; PRAGMA foreign_keys = 0; " + statement)
-	must(t, err)
-	return s
+	var path string
+	must(t, s.r.QueryRow("SELECT file FROM pragma_database_list WHERE name = 'main'").Scan(&path))
+	must(t, s.Close())
+	return path
 }

@@ -103,19 +103,30 @@ func (s *Store) Deliveries(ctx context.Context, milestone int64) ([]reminders.De
 
 // Unsent implements reminders.Diary.
 func (s *Store) Unsent(ctx context.Context, now time.Time) ([]reminders.Unsent, error) {
+	return s.rows(ctx, "d.sent_at IS NULL AND d.superseded = 0 AND d.due_at <= ?", now.Unix())
+}
+
+// Message gives what one message to a person told of, as it stands now; nothing where
+// the message is not known.
+func (s *Store) Message(ctx context.Context, to reminders.Recipient, message string) ([]reminders.Unsent, error) {
+	return s.rows(ctx, "d.recipient = ? AND d.message = ? AND d.message <> ''", to, message)
+}
+
+// rows gives deliveries with what they are about.
+func (s *Store) rows(ctx context.Context, where string, args ...any) ([]reminders.Unsent, error) {
 	tx, err := s.r.BeginTx(ctx, nil)
 	if err != nil {
 		return nil, err
 	}
 	defer tx.Rollback()
-	due := "FROM deliveries d WHERE d.sent_at IS NULL AND d.superseded = 0 AND d.due_at <= ?"
+	from := "FROM deliveries d WHERE " + where
 	all, err := list(ctx, tx, func(r row) (u reminders.Unsent, err error) { return u, r.Scan(deliveryFields(&u.Delivery)...) },
-		"SELECT "+deliveryColumns+" "+due+" ORDER BY d.due_at, d.id", now.Unix())
+		"SELECT "+deliveryColumns+" "+from+" ORDER BY d.due_at, d.id", args...)
 	if err != nil || len(all) == 0 {
 		return nil, err
 	}
 	about := map[int64]reminders.Milestone{}
-	listed, err := list(ctx, tx, scanMilestone, "SELECT "+milestoneColumns+" FROM milestones m WHERE m.id IN (SELECT d.milestone "+due+")", now.Unix())
+	listed, err := list(ctx, tx, scanMilestone, "SELECT "+milestoneColumns+" FROM milestones m WHERE m.id IN (SELECT d.milestone "+from+")", args...)
 	if err != nil {
 		return nil, err
 	}
@@ -123,7 +134,7 @@ func (s *Store) Unsent(ctx context.Context, now time.Time) ([]reminders.Unsent, 
 		about[m.ID] = m
 	}
 	happened := map[int64]reminders.Event{}
-	events, err := list(ctx, tx, scanEvent, "SELECT "+eventColumns+" FROM events WHERE id IN (SELECT d.event "+due+")", now.Unix())
+	events, err := list(ctx, tx, scanEvent, "SELECT "+eventColumns+" FROM events WHERE id IN (SELECT d.event "+from+")", args...)
 	if err != nil {
 		return nil, err
 	}

@@ -3,6 +3,7 @@ package sqlite
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -117,20 +118,20 @@ func TestUnsentAndRecord(t *testing.T) {
 	}
 }
 
-// TestDeliveriesByTheIndex: what a card asks for is not looked for among all rows.
-func TestDeliveriesByTheIndex(t *testing.T) {
+// TestIndexes: what a card or a pass asks for is not looked for among all rows.
+func TestIndexes(t *testing.T) {
 	s := fresh(t)
 	for query, index := range map[string]string{
-		"FROM deliveries d WHERE coalesce(d.milestone, 0) = 3":                                              "deliveries_key",
-		"FROM deliveries d WHERE d.sent_at IS NULL AND d.superseded = 0 AND d.due_at <= 7":                  "deliveries_unsent",
-		"FROM deliveries d WHERE d.recipient = 'k' AND d.message = 'm' AND d.message <> ''":                 "deliveries_message",
-		"FROM milestones m WHERE " + awaiting + " AND m.due < '2024-01-01' ORDER BY m.due, m.unit, m.id":    "milestones_awaiting",
+		"FROM deliveries d WHERE coalesce(d.milestone, 0) = 3":                                             "deliveries_key",
+		"FROM deliveries d WHERE d.sent_at IS NULL AND d.superseded = 0 AND d.due_at <= 7":                 "deliveries_unsent",
+		"FROM deliveries d WHERE d.recipient = 'k' AND d.message = 'm' AND d.message <> ''":                "deliveries_message",
+		"FROM milestones m WHERE " + awaiting + " AND m.due < '2024-01-01' ORDER BY m.due, m.unit, m.id":   "milestones_awaiting",
 		"FROM milestones m WHERE m.status <> 'cancelled' GROUP BY m.plan, m.unit, m.status, m.held, m.due": "milestones_count",
 	} {
 		var id, parent, unused int
 		var plan string
 		must(t, s.r.QueryRow("EXPLAIN QUERY PLAN SELECT 1 "+query).Scan(&id, &parent, &unused, &plan))
-		if !contains(plan, index) {
+		if !strings.Contains(plan, index) {
 			t.Errorf("%s: %s", query, plan)
 		}
 	}

@@ -3,14 +3,11 @@ package sqlite
 import (
 	"database/sql"
 	"errors"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 	"time"
-
-	"github.com/pressly/goose/v3"
 
 	"duban/reminders"
 )
@@ -196,19 +193,4 @@ func TestSchemaRefusesNonsense(t *testing.T) {
 			t.Errorf("%s is accepted", statement)
 		}
 	}
-}
-
-// writeVersion makes a file with the first migrations only, and rows in it.
-func writeVersion(t *testing.T, path string, version int64, rows string) {
-	t.Helper()
-	files, err := fs.Sub(migrations, "migrations")
-	must(t, err)
-	db := connect(path, "")
-	p, err := goose.NewProvider(goose.DialectSQLite3, db, files, goose.WithDisableGlobalRegistry(true))
-	must(t, err)
-	_, err = p.UpTo(t.Context(), version)
-	must(t, err)
-	_, err = db.ExecContext(t.Context(), rows)
-	must(t, err)
-	must(t, db.Close())
 }

@@ -26,18 +26,21 @@ func TestSummaryCountsAsGoDoes(t *testing.T) {
 		must(t, err)
 	}
 	for round := range 40 {
-		_, err := s.w.Exec("DELETE FROM milestones")
-		must(t, err)
-		for i := range random.IntN(120) {
-			m := reminders.Milestone{Plan: pick("p1", "p2"), Key: fmt.Sprint(i), Unit: pick(units...), Project: pick("甲", "乙"), Year: 2022 + random.IntN(3), Goal: "达到",
-				Due: near(), Status: reminders.Statuses()[random.IntN(6)], Held: random.IntN(6) == 0, Since: now}
-			m.Original = m.Due
-			must(t, s.write(t.Context(), func(tx *sql.Tx) error { return insertMilestone(t.Context(), tx, &m) }))
-			if random.IntN(6) == 0 {
-				_, err := s.w.Exec("UPDATE milestones SET wish = '2024-06-30' WHERE id = ?", m.ID)
-				must(t, err)
+		must(t, s.write(t.Context(), func(tx *sql.Tx) error {
+			if _, err := tx.Exec("DELETE FROM milestones"); err != nil {
+				return err
 			}
-		}
+			for i := range random.IntN(120) {
+				m := reminders.Milestone{Plan: pick("p1", "p2"), Key: fmt.Sprint(i), Unit: pick(units...), Project: pick("甲", "乙"), Year: 2022 + random.IntN(3), Goal: "达到",
+					Due: near(), Status: reminders.Statuses()[random.IntN(6)], Held: random.IntN(6) == 0, Since: now}
+				m.Original = m.Due
+				if err := insertMilestone(t.Context(), tx, &m); err != nil {
+					return err
+				}
+			}
+			_, err := tx.Exec("UPDATE milestones SET wish = '2024-06-30' WHERE id % 7 = 0")
+			return err
+		}))
 		set := reminders.DefaultSettings()
 		set.Lights.WarnDays = 1 + random.IntN(60)
 		must(t, s.SetSettings(t.Context(), set, "a", now))

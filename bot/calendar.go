@@ -1,0 +1,48 @@
+package bot
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"strings"
+
+	"duban/bot/ics"
+	"duban/knowledge"
+	"duban/knowledge/zh"
+	"duban/reminders"
+)
+
+// sendCalendar sends the deadlines of a person's units, or all, as a calendar file.
+func (b *Bot) sendCalendar(ctx context.Context, t *turn) (Reply, error) {
+	units, all := t.scope()
+	if len(t.who.Units) > 0 {
+		units, all = t.who.Units, false
+	}
+	if !all && len(units) == 0 {
+		return say(wordReadersOnly), nil
+	}
+	open, err := b.Ledger.Milestones(ctx, reminders.Filter{Units: units})
+	if err != nil {
+		return Reply{}, err
+	}
+	var events []ics.Event
+	for _, m := range open {
+		if m.Done() {
+			continue
+		}
+		details := []string{"目标：“" + zh.Unspaced(m.Goal) + "”（" + knowledge.PlaceName(m.Clause) + "）", "期限：" + b.dueWords(m), "状态：" + m.Status.Label()}
+		events = append(events, ics.Event{ID: fmt.Sprintf("milestone-%d", m.ID), Day: m.Due, Title: m.Unit + " " + m.Project + "到期", Details: strings.Join(details, "\n")})
+	}
+	if len(events) == 0 {
+		return say(wordAllDone), nil
+	}
+	name := "督办期限"
+	if len(units) > 0 {
+		name = strings.Join(units, "、") + name
+	}
+	var out bytes.Buffer
+	if err := ics.Write(&out, name, events, t.Now); err != nil {
+		return Reply{}, err
+	}
+	return Reply{Messages: []Message{{Text: plain(fmt.Sprintf(wordCalendar, len(events))), File: &File{Name: shorten(fileName(name), 40) + ".ics", Data: out.Bytes()}}}}, nil
+}

@@ -1,0 +1,133 @@
+package bot
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"duban/reminders"
+)
+
+// topic is one part of the help.
+type topic struct {
+	name  string // carried by its button
+	label string
+	roles []reminders.Role // who is helped with it; nil: everybody
+	text  string
+	keys  []Button // what can be done about it right there
+}
+
+var (
+	workers     = []reminders.Role{reminders.Liaison, reminders.Admin}
+	readers     = []reminders.Role{reminders.Liaison, reminders.Leader, reminders.Admin}
+	leaders     = []reminders.Role{reminders.Leader, reminders.Admin}
+	supervisors = []reminders.Role{reminders.Admin}
+)
+
+// topics are the parts of the help, in the order in which they are offered.
+var topics = []topic{
+	{"ask", "问计划", nil, "直接发问题：我按计划原文回答并注明出处；原文没有的，我会说没有。\n" +
+		"可以接着问：“那明年呢”“谁负责”“原文怎么说”。\n" +
+		"回答下面的👍👎：告诉督查员答得好不好，不记名。\n" +
+		"在任何对话里打我的名字再写问题，可以把带出处的原文发过去。", []Button{{"计划的情况", "show:plan"}}},
+	{"work", "办任务", workers, "“我的任务”列出要办的事：签收、填报、到期前申请延期，都按按钮。\n" +
+		"填报时可以先发照片、文件作佐证，再用一段话写明进展，可以写上“完成80%”。\n" +
+		"正在填的表发“取消”就退出，30分钟不填自动作废。", []Button{{"我的任务", "show:mine"}, {"日历", "show:calendar"}}},
+	{"remind", "提醒", workers, "到期前、当天和逾期后按规则提醒，遇节假日到期前的提前、到期后的顺延；填报之后不再催。\n" +
+		"“我的提醒”改自己的时间、设免打扰；提醒下面的按钮可以把没到期的推迟。逾期的照常提醒。", []Button{{"我的提醒", "show:hours"}, {"规则", "show:rules"}}},
+	{"status", "看进度", readers, "“进度”看总体；加单位、年份或项目看一部分，如“进度 2023”。\n" +
+		"“进度图”和“任务图”各发一张图，“台账”是表格文件，“日历”可以存进手机日历。",
+		[]Button{{"进度", "show:status"}, {"进度图", "picture:progress"}, {"任务图", "picture:matrix"}, {"台账", "show:ledger"}}},
+	{"brief", "简报", leaders, "“简报”是本月情况，也可以发“上月简报”“第四季度简报”，附WPS能打开的文件。", []Button{{"本月简报", "show:brief"}}},
+	{"lead", "督查", supervisors, "“待审核”列出等您销号、退回或答复延期的；“催办”列出可以催的，可以加单位名。\n" +
+		"“规则”看和改提醒、亮灯的规则。填好的“台账”直接发回给我，看过再按“照此办理”。", []Button{{"待审核", "show:mine"}, {"催办", "show:urge"}, {"规则", "show:rules"}}},
+	{"people", "人员和群", supervisors, "“邀请＋单位”生成一次有效的邀请链接；“邀请领导”“邀请读者”“邀请督查员”不限单位。\n" +
+		"“人员”看谁负责什么、最近何时来过、谁联系不上，可以移出、撤销邀请。\n" +
+		"把我拉进群，在群里发“绑定 单位名”或“绑定 全部”，小结就发到群里。", []Button{{"人员", "show:people"}, {"邀请", "show:invite"}}},
+	{"plan", "导入和核对", supervisors, "导入计划：把文件（DOCX、PDF、网页、XLSX或TXT）直接发给我，看过报告再按“采用”。\n" +
+		"“核对”：读取时存疑的地方，逐条照读、更正或忽略。\n" +
+		"“没答上的问题”：可以指定出处、导出表格；“常见问答”“别名”教我认得常用的问法和叫法。",
+		[]Button{{"核对", "show:review"}, {"没答上的问题", "show:unanswered"}}},
+	{"leave", "离开", nil, "不再用了，发“离开”，按确认；以后要回来，请督查员再给一个邀请链接。", []Button{{"离开", "show:leave"}}},
+}
+
+// helpFor gives the topics that somebody of the role is helped with.
+func helpFor(role reminders.Role) []topic {
+	return slices.DeleteFunc(slices.Clone(topics), func(p topic) bool { return p.roles != nil && !slices.Contains(p.roles, role) })
+}
+
+// help offers the topics as buttons, or shows one in the place of the message.
+func (b *Bot) help(t *turn, name, edit string) Reply {
+	all := helpFor(t.who.Role)
+	var keys []Button
+	for _, p := range all {
+		keys = append(keys, Button{p.label, "help:" + p.name})
+	}
+	if i := slices.IndexFunc(all, func(p topic) bool { return p.name == name }); i >= 0 {
+		m := Message{Text: Text{{S: all[i].label, Style: Bold}, {S: "\n" + all[i].text}}, Edit: edit}
+		if t.Private {
+			m.Buttons = layout(all[i].keys)
+		}
+		m.Buttons = append(m.Buttons, []Button{{"‹ 全部用法", "help:"}})
+		return Reply{Messages: []Message{m}}
+	}
+	return Reply{Messages: []Message{{Text: plain(wordHelp), Buttons: inRows(keys, 3), Edit: edit}}}
+}
+
+// pressShow opens what a button of the help, or of another message, names.
+func (b *Bot) pressShow(ctx context.Context, t *turn, what string) (Reply, error) {
+	if what == "menu" {
+		return b.help(t, "", t.MessageID), nil
+	}
+	if slices.Contains([]string{"mine", "urge", "hours", "rules", "status", "ledger", "brief", "people", "invite", "review", "unanswered", "leave", "calendar", "plan"}, what) {
+		t.Text = "/" + what
+		reply, _, err := b.obey(ctx, t, command{name: what})
+		return reply, err
+	}
+	return Reply{Toast: wordStale}, nil
+}
+
+// menu gives the commands of a role, as the client shows them when somebody types a slash.
+func menu(role reminders.Role) []Command {
+	all := []struct {
+		Command
+		roles []reminders.Role
+	}{
+		{Command{"mine", "我的任务：签收、填报、延期"}, workers},
+		{Command{"status", "进度：总体、单位、年份或项目"}, readers},
+		{Command{"picture", "进度图、任务图"}, readers},
+		{Command{"ledger", "台账：表格文件"}, readers},
+		{Command{"calendar", "日历：期限存进手机日历"}, workers},
+		{Command{"brief", "简报：本月、上月或季度"}, leaders},
+		{Command{"urge", "催办"}, supervisors},
+		{Command{"people", "人员：谁负责什么"}, supervisors},
+		{Command{"invite", "邀请联络员"}, supervisors},
+		{Command{"review", "核对读取存疑的地方"}, supervisors},
+		{Command{"unanswered", "没答上的问题"}, supervisors},
+		{Command{"rules", "提醒和亮灯的规则"}, workers},
+		{Command{"hours", "我的提醒：时间和免打扰"}, workers},
+		{Command{"plan", "计划的文号、日期和读取情况"}, nil},
+		{Command{"help", "怎么用"}, nil},
+	}
+	var out []Command
+	for _, c := range all {
+		if c.roles == nil || slices.Contains(c.roles, role) {
+			out = append(out, c.Command)
+		}
+	}
+	return out
+}
+
+// offerMenu gives a private chat the commands of the person's role, once for each role.
+func (b *Bot) offerMenu(ctx context.Context, t *turn, reply *Reply) error {
+	if !t.Private {
+		return nil
+	}
+	key, now := "menu "+t.Person.ID, string(t.who.Role)
+	shown, err := b.Sessions.LoadSession(ctx, key)
+	if err != nil || strings.EqualFold(string(shown), now) {
+		return err
+	}
+	reply.Menu = menu(t.who.Role)
+	return b.Sessions.SaveSession(ctx, key, []byte(now), t.Now)
+}
