@@ -54,6 +54,8 @@ type People interface {
 	// People gives everybody who has been let in.
 	People(ctx context.Context) ([]reminders.Person, error)
 	MarkSeen(ctx context.Context, id reminders.Recipient, name string, now time.Time) error
+	// NoteLanguage keeps the language of a person's client.
+	NoteLanguage(ctx context.Context, id reminders.Recipient, language string) error
 	CreateInvite(ctx context.Context, unit string, role reminders.Role, by reminders.Recipient, now time.Time, ttl time.Duration) (token string, err error)
 	RedeemInvite(ctx context.Context, token string, id reminders.Recipient, name string, now time.Time) (reminders.Invite, error)
 	// OpenInvites gives those that can still be opened, the newest first.
@@ -194,6 +196,12 @@ func (b *Bot) handle(ctx context.Context, r Request) (Reply, error) {
 	}
 	if err := b.People.MarkSeen(ctx, who.ID, r.Person.Name, r.Now); err != nil {
 		return Reply{}, err
+	}
+	if r.Language != who.Language {
+		if err := b.People.NoteLanguage(ctx, who.ID, r.Language); err != nil {
+			return Reply{}, err
+		}
+		who.Language = r.Language
 	}
 	if who.Unreachable { // what waited for them goes out
 		b.Changed()

@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"regexp"
@@ -9,6 +10,7 @@ import (
 	"strings"
 	"time"
 
+	"duban/bot/docx"
 	"duban/reminders"
 )
 
@@ -36,6 +38,17 @@ type briefing struct {
 	happened map[reminders.Action]int // within the period
 	late     []reminders.Milestone    // the longest overdue first
 	next     []reminders.Milestone    // due in the three months to come
+}
+
+// did says what was done within the period, with how often.
+func (g briefing) did() string {
+	var did []string
+	for _, a := range []reminders.Action{reminders.Acknowledge, reminders.Report, reminders.Close, reminders.Return, reminders.Grant, reminders.Urge} {
+		if n := g.happened[a]; n > 0 {
+			did = append(did, fmt.Sprintf("%s%d次", a.Label(), n))
+		}
+	}
+	return strings.Join(did, "，")
 }
 
 // ahead is how many months a brief looks ahead.
@@ -66,14 +79,8 @@ func (b *Bot) composeBrief(ctx context.Context, p period, today reminders.Day) (
 // briefLines writes a brief as text.
 func (b *Bot) briefLines(g briefing, today reminders.Day) []string {
 	lines := []string{"截至" + today.Words() + "：" + b.countLine(g.summary.Counts)}
-	var did []string
-	for _, a := range []reminders.Action{reminders.Acknowledge, reminders.Report, reminders.Close, reminders.Return, reminders.Grant, reminders.Urge} {
-		if n := g.happened[a]; n > 0 {
-			did = append(did, fmt.Sprintf("%s%d次", a.Label(), n))
-		}
-	}
-	if len(did) > 0 {
-		lines = append(lines, g.name+"办理："+strings.Join(did, "，")+"。")
+	if did := g.did(); did != "" {
+		lines = append(lines, g.name+"办理："+did+"。")
 	} else {
 		lines = append(lines, g.name+"没有办理记录。")
 	}
@@ -132,10 +139,17 @@ func periodNamed(words string, today reminders.Day) (period, bool) {
 	return period{}, false
 }
 
-// brief sends the brief of a month or a quarter.
+// brief sends the brief of a month or a quarter: as text, and as a document that can be
+// handed on.
 func (b *Bot) brief(ctx context.Context, t *turn, args string) (Reply, error) {
 	if t.who.Role != reminders.Admin && t.who.Role != reminders.Leader {
 		return say(wordNotAllowed), nil
+	}
+	var f reminders.Filter
+	if refusal := t.confine(&f); refusal != "" {
+		return say(refusal), nil
+	} else if len(f.Units) > 0 { // a group of one unit: a brief is of all
+		return say(wordInPrivate), nil
 	}
 	today := b.today(t.Now)
 	p, ok := periodNamed(strings.TrimSpace(args), today)
@@ -146,5 +160,12 @@ func (b *Bot) brief(ctx context.Context, t *turn, args string) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
-	return Reply{Messages: []Message{{Text: Text{{S: g.title(), Style: Bold}, {S: "\n" + strings.Join(b.briefLines(g, today), "\n")}}}}}, nil
+	var out bytes.Buffer
+	if err := docx.Write(&out, b.briefDocument(g, today)); err != nil {
+		return Reply{}, err
+	}
+	return Reply{Messages: []Message{
+		{Text: Text{{S: g.title(), Style: Bold}, {S: "\n" + strings.Join(b.briefLines(g, today), "\n")}}},
+		{Text: plain(g.title()), File: &File{Name: g.title() + ".docx", Data: out.Bytes()}},
+	}}, nil
 }

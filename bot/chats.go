@@ -67,6 +67,29 @@ func (t *turn) scope() (units []string, all bool) {
 	return slices.DeleteFunc(slices.Clone(units), func(u string) bool { return !slices.Contains(t.group.Units, u) }), false
 }
 
+// confine bounds a filter to what may be told to this person in this chat, or gives the
+// sentence that says why it cannot.
+func (t *turn) confine(f *reminders.Filter) (refusal string) {
+	units, all := t.scope()
+	if all {
+		return ""
+	}
+	beyond := slices.ContainsFunc(f.Units, func(u string) bool { return !slices.Contains(units, u) })
+	switch {
+	case !t.Private && t.group == nil:
+		return wordGroupUnbound
+	case !t.Private && (len(units) == 0 || beyond):
+		return wordGroupOnly(*t.group)
+	case len(units) == 0:
+		return wordReadersOnly
+	case beyond:
+		return wordOwnUnitsOnly(units)
+	case len(f.Units) == 0:
+		f.Units = units
+	}
+	return ""
+}
+
 // bindChat binds a group to a unit or to the whole plan, for a supervisor who says so there.
 func (b *Bot) bindChat(ctx context.Context, t *turn, args string) (Reply, error) {
 	switch {

@@ -26,7 +26,7 @@ var spoken = []struct {
 	{"leave", false, regexp.MustCompile(`^(?:离开|我要离开|退出登记|注销)$`)},
 	{"bind", true, regexp.MustCompile(`^(?:绑定(?:本群)?(?:到)?\s*(.{0,20})|解除绑定)$`)},
 	{"calendar", false, regexp.MustCompile(`^(?:日历|导出日历|日程)$`)},
-	{"picture", true, regexp.MustCompile(`^(?:.{0,12}的?)?((?:进度|任务)图.{0,12})$`)},
+	{"picture", true, regexp.MustCompile(`^(.{0,12}?(?:进度|任务)图.{0,12})$`)},
 	{"hours", true, regexp.MustCompile(`^((?:提醒时间|免打扰)(?:\s*.{0,20})?)$`)},
 	{"hours", false, regexp.MustCompile(`^(?:我的提醒|个人设置|提醒设置)$`)},
 	{"rules", true, regexp.MustCompile(`^(?:规则|提醒规则|督办规则)(?:[\s：:]+(.{1,60}))?$`)},

@@ -4,6 +4,7 @@ import (
 	"flag"
 	"fmt"
 	"log/slog"
+	"os"
 	"path/filepath"
 	"sync"
 	"testing"
@@ -28,7 +29,29 @@ func TestConversations(t *testing.T) {
 	bottest.Play(t, "testdata/conversations", *update, newStage)
 }
 
-var readBook = sync.OnceValues(func() (*knowledge.Plan, error) { return gongwen.Parse(seed.Text()) })
+// TestMain keeps the plan's index for all conversations: they only read it.
+func TestMain(m *testing.M) {
+	flag.Parse()
+	dir, err := os.MkdirTemp("", "duban-bot-*")
+	if err != nil {
+		panic(err)
+	}
+	openIndex = sync.OnceValues(func() (*knowledge.Index, error) {
+		plan, err := readPlan()
+		if err != nil {
+			return nil, err
+		}
+		return knowledge.OpenIndex(dir, plan)
+	})
+	code := m.Run()
+	os.RemoveAll(dir)
+	os.Exit(code)
+}
+
+var (
+	readPlan  = sync.OnceValues(func() (*knowledge.Plan, error) { return gongwen.Parse(seed.Text()) })
+	openIndex func() (*knowledge.Index, error)
+)
 
 // shelf is the one book of a test. It implements bot.Library.
 type shelf struct{ book *bot.Book }
@@ -37,11 +60,11 @@ func (s shelf) Books() []*bot.Book { return []*bot.Book{s.book} }
 
 // newStage is a bot over a real book and diary.
 func newStage(t *testing.T) *bottest.Stage {
-	plan, err := readBook()
+	plan, err := readPlan()
 	if err != nil {
 		t.Fatal(err)
 	}
-	index, err := knowledge.OpenIndex(t.TempDir(), plan)
+	index, err := openIndex()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -49,7 +72,7 @@ func newStage(t *testing.T) *bottest.Stage {
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { index.Close(); store.Close() })
+	t.Cleanup(func() { store.Close() })
 	book := &bot.Book{Key: plan.DocNo, Version: 1, Asker: ask.New(plan, index)}
 	lessons, faults, err := ask.OpenLessons(filepath.Join(t.TempDir(), "lessons.csv"), book.Asker)
 	if err != nil || faults != nil {

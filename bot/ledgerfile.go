@@ -174,14 +174,17 @@ func (b *Bot) FillLedger(ctx context.Context, filled []ledger.Filled, by reminde
 		if f.Action == "" {
 			continue
 		}
-		if m, err := b.Ledger.Milestone(ctx, f.Row.ID); errors.Is(err, reminders.ErrNotFound) || err == nil && m.Plan != f.Key {
+		m, err := b.Ledger.Milestone(ctx, f.Row.ID)
+		if errors.Is(err, reminders.ErrNotFound) || err == nil && m.Plan != f.Key {
 			faults = append(faults, ledger.Fault{Cell: f.Cell("编号"), What: "台账里没有这项任务，请重新导出台账再填。"})
 			continue
-		} else if err != nil {
+		}
+		if err != nil {
 			return 0, err
 		}
 		steps = append(steps, reminders.Entry{Milestone: f.Row.ID, Step: reminders.Step{Action: f.Action, Words: f.Words, Percent: f.Percent, Day: f.Day,
-			Confirms: f.Row.Goal, Seen: f.Seen, Request: fmt.Sprintf("%s/%d", request, f.Row.ID), At: now, Today: b.today(now)}})
+			Confirms: m.Goal, Seen: f.Seen, // the goal is the one of the sheet, as nothing has changed since
+			Request: fmt.Sprintf("%s/%d", request, f.Row.ID), At: now, Today: b.today(now)}})
 		from = append(from, f)
 	}
 	if len(faults) > 0 {
@@ -194,8 +197,6 @@ func (b *Bot) FillLedger(ctx context.Context, filled []ledger.Filled, by reminde
 	for _, i := range slices.Sorted(maps.Keys(refused)) {
 		sentence, told := refusal(refused[i])
 		switch {
-		case errors.Is(refused[i], reminders.ErrUnconfirmed):
-			sentence = "表里的目标与台账的不一致，请重新导出台账再填。"
 		case errors.Is(refused[i], reminders.ErrReasonNeeded):
 			sentence = "这样办理要在“本次说明”里写明理由。"
 		case !told:

@@ -1,8 +1,119 @@
 package bot
 
-import "context"
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"slices"
+	"strings"
 
-// picture sends how things stand as a picture.
+	"duban/bot/picture"
+	"duban/reminders"
+)
+
+// picture sends how things stand as a picture: by unit (进度图), or the schedule with its
+// projects, units and years (任务图). What it shows is bounded as the status is.
 func (b *Bot) picture(ctx context.Context, t *turn, args string) (Reply, error) {
-	return say(wordNothingToSee), nil
+	matrix := strings.Contains(args, "matrix") || strings.Contains(args, "任务图")
+	if !matrix && args == "" { // the command alone: which one?
+		return Reply{Messages: []Message{{Text: plain(wordWhichPicture), Buttons: [][]Button{{{"进度图", "picture:progress"}, {"任务图", "picture:matrix"}}}}}}, nil
+	}
+	f, refusal := b.filter(t, args)
+	if refusal != "" {
+		return say(refusal), nil
+	}
+	f.Plan = t.book.Key
+	if matrix {
+		return b.sendMatrix(ctx, t, f)
+	}
+	today := b.today(t.Now)
+	s, err := b.Ledger.Summary(ctx, f, today)
+	if err != nil {
+		return Reply{}, err
+	}
+	if s.Total == 0 {
+		return say(wordNothingToSee), nil
+	}
+	data := picture.ProgressData{Title: t.book.Asker.Plan().Title, AsOf: today}
+	for _, u := range b.inOrder(s.Units) {
+		data.Units = append(data.Units, picture.BarOf(u))
+	}
+	var out bytes.Buffer
+	if err := picture.Progress(&out, data); err != nil {
+		return Reply{}, fmt.Errorf("draw progress: %w", err)
+	}
+	caption := Text{{S: "各单位进度", Style: Bold}, {S: fmt.Sprintf("（截至%s）\n%s\n%s", today.Words(), b.countLine(s.Counts), strings.Join(b.unitLines(s), "\n"))}}
+	return Reply{Messages: []Message{{Text: caption, File: &File{Name: "进度图.png", Data: out.Bytes(), Picture: true}}}}, nil
+}
+
+// filter reads which units, year and project the words name, as far as this person may
+// see them here; refusal says why not.
+func (b *Bot) filter(t *turn, args string) (f reminders.Filter, refusal string) {
+	named := b.unitsNamed(t, args)
+	f.Units = named.Units
+	if len(named.Years) > 0 {
+		f.Year = named.Years[0]
+	}
+	if len(named.Projects) > 0 {
+		f.Project = named.Projects[0]
+	}
+	return f, t.confine(&f)
+}
+
+// sendMatrix sends the schedule: a light for each unit, project and year.
+func (b *Bot) sendMatrix(ctx context.Context, t *turn, f reminders.Filter) (Reply, error) {
+	all, err := b.Ledger.Milestones(ctx, f)
+	if err != nil {
+		return Reply{}, err
+	}
+	plan, today := t.book.Asker.Plan(), b.today(t.Now)
+	data := picture.MatrixData{Title: plan.Title, AsOf: today, Projects: plan.Projects(), Units: b.units()}
+	if len(data.Projects) > 0 { // a plan with a schedule: what stands outside it is in the ledger
+		all = slices.DeleteFunc(all, func(m reminders.Milestone) bool { return !slices.Contains(data.Projects, m.Project) })
+	}
+	if len(all) == 0 {
+		return say(wordNothingToSee), nil
+	}
+	for _, m := range all {
+		data.Cells = append(data.Cells, picture.Cell{Project: m.Project, Unit: m.Unit, Year: m.Year, Light: b.light(m, today), Closed: m.Status == reminders.Closed, N: 1})
+	}
+	var out bytes.Buffer
+	if err := picture.Matrix(&out, data); err != nil {
+		return Reply{}, fmt.Errorf("draw the schedule: %w", err)
+	}
+	s := reminders.Summarize(all, today, b.settings().Lights)
+	lines := []string{fmt.Sprintf("（截至%s）", today.Words()), b.countLine(s.Counts)}
+	lines = append(lines, b.projectLines(all, data.Projects, today)...)
+	caption := Text{{S: "进度表里的任务", Style: Bold}, {S: strings.Join(lines, "\n")}}
+	return Reply{Messages: []Message{{Text: caption, File: &File{Name: "任务图.png", Data: out.Bytes(), Picture: true}}}}, nil
+}
+
+// projectLines says how many milestones of each project are closed, late and due soon.
+func (b *Bot) projectLines(all []reminders.Milestone, order []string, today reminders.Day) []string {
+	of := map[string][]reminders.Milestone{}
+	for _, m := range all {
+		if of[m.Project] = append(of[m.Project], m); !slices.Contains(order, m.Project) {
+			order = append(slices.Clip(order), m.Project)
+		}
+	}
+	var lines []string
+	for _, p := range order {
+		if len(of[p]) > 0 {
+			s := reminders.Summarize(of[p], today, b.settings().Lights)
+			lines = append(lines, countsOf(p, s.Counts))
+		}
+	}
+	return lines
+}
+
+// countsOf says in one line how something stands, with the lights that ask for attention.
+func countsOf(name string, c reminders.Counts) string {
+	closed, of := c.Closed()
+	line := fmt.Sprintf("%s：%d项，已销号%d项%s", name, of, closed, rate(closed, of))
+	for _, l := range []reminders.Light{reminders.Red, reminders.Yellow, reminders.Grey} {
+		if n := c.Lights[l]; n > 0 {
+			line += fmt.Sprintf("，%s%d", mark(l), n)
+		}
+	}
+	return line
 }

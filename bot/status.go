@@ -37,19 +37,8 @@ func (b *Bot) status(ctx context.Context, t *turn, args string) (Reply, error) {
 	if args != "" && len(f.Units) == 0 && f.Year == 0 && f.Project == "" {
 		return say(wordUnknownUnit(args, b.units())), nil
 	}
-	if units, all := t.scope(); !all {
-		switch {
-		case len(units) == 0 && !t.Private && t.group == nil:
-			return say(wordGroupUnbound), nil
-		case !t.Private && (len(units) == 0 || slices.ContainsFunc(f.Units, func(u string) bool { return !slices.Contains(units, u) })):
-			return say(wordGroupOnly(*t.group)), nil
-		case len(units) == 0:
-			return say(wordReadersOnly), nil
-		case slices.ContainsFunc(f.Units, func(u string) bool { return !slices.Contains(units, u) }):
-			return say(wordOwnUnitsOnly(units)), nil
-		case len(f.Units) == 0:
-			f.Units = units
-		}
+	if refusal := t.confine(&f); refusal != "" {
+		return say(refusal), nil
 	}
 	today := b.today(t.Now)
 	of := map[string]reminders.Summary{}
@@ -167,23 +156,21 @@ func (b *Bot) statusMessage(t *turn, f reminders.Filter, s reminders.Summary) Me
 
 // unitLines says how each unit stands, in the plan's order.
 func (b *Bot) unitLines(s reminders.Summary) []string {
+	var lines []string
+	for _, u := range b.inOrder(s.Units) {
+		lines = append(lines, countsOf(u.Unit, u.Counts))
+	}
+	return lines
+}
+
+// inOrder puts units into the plan's order.
+func (b *Bot) inOrder(units []reminders.UnitCounts) []reminders.UnitCounts {
 	order := b.units()
-	units := slices.Clone(s.Units)
+	units = slices.Clone(units)
 	slices.SortStableFunc(units, func(x, y reminders.UnitCounts) int {
 		return cmp.Compare(slices.Index(order, x.Unit), slices.Index(order, y.Unit))
 	})
-	var lines []string
-	for _, u := range units {
-		closed, of := u.Closed()
-		line := fmt.Sprintf("%s：%d项，已销号%d项%s", u.Unit, of, closed, rate(closed, of))
-		for _, l := range []reminders.Light{reminders.Red, reminders.Yellow, reminders.Grey} {
-			if n := u.Lights[l]; n > 0 {
-				line += fmt.Sprintf("，%s%d", mark(l), n)
-			}
-		}
-		lines = append(lines, line)
-	}
-	return lines
+	return units
 }
 
 // statusItems lists the first of so many milestones; of counts them all, 0 where they

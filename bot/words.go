@@ -76,6 +76,7 @@ const (
 	wordLearnt          = "记住了，以后这样问就这样答："
 	wordCancelForm      = "发“取消”退出。"
 	wordForgotten       = "已删除。"
+	wordWhichPicture    = "要哪一张？进度图按单位，任务图按项目、单位和年份。"
 	wordHelp            = "直接发问题，我按计划原文回答并注明出处。其他的按下面的按钮看："
 	wordTooMuch         = "您问得太快了，请过一分钟再发，我好照顾到其他人。"
 	wordInPrivate       = "这件事请在与我的单独对话里办。"
