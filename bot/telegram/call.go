@@ -60,13 +60,13 @@ func (c *caller) do(ctx context.Context, limit time.Duration, call func(context.
 // the others for ever.
 func (c *caller) getUpdates(ctx context.Context, offset int64) (batch []json.RawMessage, err error) {
 	err = c.do(ctx, pollTime+callTime, func(ctx context.Context) (err error) {
-		batch, err = c.poll(ctx, offset)
+		batch, err = c.fetchUpdates(ctx, offset)
 		return err
 	})
 	return batch, err
 }
 
-func (c *caller) poll(ctx context.Context, offset int64) ([]json.RawMessage, error) {
+func (c *caller) fetchUpdates(ctx context.Context, offset int64) ([]json.RawMessage, error) {
 	params, err := json.Marshal(map[string]any{"offset": offset, "timeout": int(pollTime.Seconds()), "allowed_updates": allowedUpdates})
 	if err != nil {
 		return nil, err

@@ -8,7 +8,8 @@
 // there once its answer has been sent. A process that is killed in between handles
 // the update again at its next start. So answers are given at least once, and
 // effects happen exactly once, provided that the Handler does nothing twice for the
-// same Request.ID.
+// same Request.ID. Two things are excepted: inline queries, which are worth nothing
+// after a few seconds, and what one chat asks for beyond all measure.
 //
 // Within a chat, updates are handled and answered in order; chats do not wait for
 // each other. Everything that goes out keeps Telegram's limits, answers before
@@ -24,6 +25,8 @@ import (
 	"regexp"
 	"strings"
 	"time"
+
+	"duban/bot"
 )
 
 // DefaultAPI is the address of Telegram's own Bot API.
@@ -41,28 +44,44 @@ const (
 	backoffMin   = 200 * time.Millisecond
 	backoffMax   = 30 * time.Second
 	workers      = 32     // handlers at work at once
-	backlog      = 10_000 // updates in memory before polling waits; the rest stays with Telegram
+	backlog      = 10_000 // updates in memory before no more are taken; the rest stays with Telegram
+	chatBacklog  = 200    // the same of one chat, of which the rest is dropped
 )
 
 // Config is what New needs to know.
 type Config struct {
-	Token    string    // as BotFather gave it; blanks and line ends around it do not matter
-	API      string    // base URL of the Bot API; empty is DefaultAPI
-	Source   string    // names this bot's updates in the Inbox; empty is "tg:" and the bot's id
-	Commands []Command // the menu that Telegram shows
+	Token  string // as BotFather gave it; blanks and line ends around it do not matter
+	API    string // base URL of the Bot API; empty is DefaultAPI
+	Source string // names this bot's updates in the Inbox; empty is "tg:" and the bot's id
+
+	// Commands are the menu that Telegram shows where no Reply.Menu has set another, and
+	// EnglishCommands the same for those whose client is English; nil leaves it alone.
+	Commands, EnglishCommands []bot.Command
 
 	// Now gives Request.Now; nil is time.Now. Pacing and retries keep to real time.
 	Now func() time.Time
 	// Migrated, if set, is told when a group has become a supergroup: its chat was
-	// from and is now to, both in the form of Request.Chat.
+	// from and is now to, both in the form of Request.Chat. It is told once, and again
+	// after a restart if the group still answers under its old name.
 	Migrated func(ctx context.Context, from, to string)
+	// Membership, if set, is told when the bot has been put into a group, or out of it.
+	// A group that becomes a supergroup counts as one that the bot is put into; nothing
+	// is said of its leaving the old one. Title is the group's, and untrusted.
+	Membership func(ctx context.Context, chat, title string, in bool)
+	// Inline answers what people write behind the bot's name in any chat; nil answers
+	// nothing. It is called at the same time as the Handler, also for the same person,
+	// and its context ends when that person has written on.
+	Inline func(ctx context.Context, person bot.Person, query, language string, now time.Time) ([]bot.InlineAnswer, error)
+
+	// WebhookURL, if set, is where Telegram brings updates to, in place of being polled.
+	// WebhookSecret proves that it is Telegram that comes. Listen is the address
+	// (host:port) at which Run serves Webhook, in plain HTTP, for the HTTPS proxy in front;
+	// empty leaves the serving to the caller.
+	WebhookURL, WebhookSecret, Listen string
+
 	// Transport carries the calls; nil is one like http.DefaultTransport.
 	Transport http.RoundTripper
 }
-
-// Command is an entry of the menu: Name without the slash (lower case letters,
-// digits, underscores), Description of 1 to 256 characters.
-type Command struct{ Name, Description string }
 
 // tokenShape is lenient: Telegram says only that a token looks like
 // 123456:ABC-DEF1234ghIkl-zyx57W2v1u123ew11.
@@ -82,6 +101,9 @@ func (c Config) checked() (Config, error) {
 	u, err := url.Parse(c.API)
 	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" {
 		return c, errors.New("接口地址读不懂，DUBAN_TELEGRAM_API 应当像 " + DefaultAPI + " 。")
+	}
+	if err := c.checkWebhook(); err != nil {
+		return c, err
 	}
 	id, _, _ := strings.Cut(c.Token, ":")
 	c.Source = cmp.Or(c.Source, "tg:"+id)

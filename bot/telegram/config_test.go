@@ -30,6 +30,18 @@ func TestConfig(t *testing.T) {
 		"with bot":       {Config{Token: "bot" + tgtest.Token}, "令牌的样子不对"},
 		"API without //": {Config{Token: tgtest.Token, API: "localhost:8081"}, "接口地址"},
 		"API of files":   {Config{Token: tgtest.Token, API: "file:///etc/passwd"}, "接口地址"},
+		"webhook":        {hook(" https://bot.example/a \n", "a-B_9\n", ""), ""},
+		"webhook, port":  {hook("https://bot.example:8443", "a", ":8080"), ""},
+		"hook of no URL": {hook("bot.example", "a", ""), "DUBAN_WEBHOOK_URL"},
+		"hook with http": {hook("http://bot.example/a", "a", ""), "https://"},
+		"hook's port":    {hook("https://bot.example:8080/a", "a", ""), "8443"},
+		"hook for own":   {Config{Token: tgtest.Token, API: "http://127.0.0.1:8081", WebhookURL: "http://127.0.0.1:9000/a", WebhookSecret: "a"}, ""},
+		"hook as health": {hook("https://bot.example/healthz", "a", ""), "/healthz"},
+		"no secret":      {hook("https://bot.example/a", " ", ""), "DUBAN_WEBHOOK_SECRET"},
+		"bad secret":     {hook("https://bot.example/a", "FakeSecret!", ""), "DUBAN_WEBHOOK_SECRET"},
+		"long secret":    {hook("https://bot.example/a", strings.Repeat("a", 257), ""), "256"},
+		"two secrets":    {hook("https://bot.example/a", "a\nb", ""), "DUBAN_WEBHOOK_SECRET"},
+		"no port":        {hook("https://bot.example/a", "a", "127.0.0.1"), "DUBAN_LISTEN"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			_, err := New(tt.cfg, nil, nil, slog.New(slog.DiscardHandler))
@@ -45,6 +57,10 @@ func TestConfig(t *testing.T) {
 	if err != nil || c.API != DefaultAPI || c.Source != "tg:7000000001" {
 		t.Errorf("defaults %q %q, %v", c.API, c.Source, err)
 	}
+}
+
+func hook(url, secret, listen string) Config {
+	return Config{Token: tgtest.Token, WebhookURL: url, WebhookSecret: secret, Listen: listen}
 }
 
 func TestRedact(t *testing.T) {
@@ -91,6 +107,9 @@ func TestTokenStaysHidden(t *testing.T) {
 	cancel()
 	if err := <-ended; err != nil {
 		t.Error(err)
+	}
+	if n := len(srv.Calls("sendMessage")); n != 2 { // the one that was cut, and the answer, whose formatting holds
+		t.Errorf("%d messages", n)
 	}
 	if said := srv.Texts()[0]; strings.Contains(said, "FakeSecret") || strings.Contains(log.String(), "FakeSecret") {
 		t.Errorf("said %q, logged %s", said, log)

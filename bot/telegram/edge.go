@@ -22,12 +22,13 @@ type Handler func(ctx context.Context, r bot.Request) (bot.Reply, error)
 // Inbox keeps updates from their arrival until their answer has been sent. Source
 // tells several bots apart; ids are Telegram's, and grow.
 type Inbox interface {
-	// SaveUpdates stores the updates, all or none. One that is there already stays as it is.
-	SaveUpdates(ctx context.Context, source string, bodies map[int64][]byte) error
+	// SaveUpdates stores the updates, all or none, and gives the ids of those that were
+	// not there, in order. One that is there already, finished or not, stays as it is.
+	SaveUpdates(ctx context.Context, source string, bodies map[int64][]byte) (fresh []int64, err error)
 	// PendingUpdates gives what was saved and not finished.
 	PendingUpdates(ctx context.Context, source string) (map[int64][]byte, error)
-	// FinishUpdate marks an update as dealt with.
-	FinishUpdate(ctx context.Context, source string, id int64) error
+	// FinishUpdates marks updates as dealt with, all or none.
+	FinishUpdates(ctx context.Context, source string, ids ...int64) error
 	// NextOffset gives the highest id ever saved plus one; 0 if there is none.
 	NextOffset(ctx context.Context, source string) (int64, error)
 }
@@ -40,12 +41,18 @@ type Edge struct {
 	inbox   Inbox
 	log     *slog.Logger
 	sender  *sender
+	moves   *moves
 	me      atomic.Pointer[models.User]
 
 	handling  *queues       // requests, by chat
 	answering *queues       // their answers, by chat: a press need not wait for answers that are paced
 	workers   chan struct{} // a place for each Handler at work
-	backlog   chan struct{} // a place for each update in memory
+	room      *room         // a place for each update in memory
+	crowded   seldom        // what is said of those for whom there is none
+	inlines   *inlines
+	gate      gate   // what the webhook brings comes through here
+	forged    seldom // what is said of those who bring something without the secret
+	unstored  seldom // and of what could not be stored
 }
 
 // New gives an Edge, or the sentence that says what is wrong with the configuration.
@@ -59,11 +66,12 @@ func New(cfg Config, handler Handler, inbox Inbox, log *slog.Logger) (*Edge, err
 	if err != nil {
 		return nil, err
 	}
+	m := &moves{told: map[[2]int64]bool{}, tell: cfg.Migrated}
 	return &Edge{
 		cfg: cfg, handler: handler, inbox: inbox, log: log,
-		sender:   &sender{caller: c, pace: newPacer(), migrated: cfg.Migrated, log: log},
+		sender: &sender{caller: c, pace: newPacer(), moves: m, log: log}, moves: m,
 		handling: newQueues(), answering: newQueues(),
-		workers: make(chan struct{}, workers), backlog: make(chan struct{}, backlog),
+		workers: make(chan struct{}, workers), room: newRoom(), inlines: newInlines(),
 	}, nil
 }
 
@@ -102,15 +110,23 @@ func (e *Edge) Me(ctx context.Context) (string, error) {
 
 // Run answers people until ctx ends, and returns nil then; an Edge runs once. What
 // was left pending by an earlier run comes first. It returns an error when Telegram
-// does not know the token (ErrToken) or the Inbox cannot be read at the start; any
-// other trouble is logged, and waited for to pass. After ctx has ended, handlers at
-// work and their answers have a few seconds, less than 8, to finish.
+// does not know the token (ErrToken) or refuses the webhook, its address cannot be
+// served, or the Inbox cannot be read at the start; any other trouble is logged, and
+// waited for to pass. After ctx has ended, handlers at work and their answers have a
+// few seconds, less than 8, to finish.
 func (e *Edge) Run(ctx context.Context) error {
 	work, cancel := context.WithCancel(context.WithoutCancel(ctx))
 	defer cancel()
 	err := e.start(ctx)
-	if err == nil {
-		err = e.receive(ctx, work)
+	switch {
+	case err != nil:
+	case e.cfg.WebhookURL != "":
+		var shut func()
+		if shut, err = e.listen(ctx, work); shut != nil {
+			defer shut() // what comes while stopping is stored
+		}
+	default:
+		err = e.poll(ctx, work)
 	}
 	e.stop(cancel)
 	if ctx.Err() != nil {
@@ -119,33 +135,15 @@ func (e *Edge) Run(ctx context.Context) error {
 	return err
 }
 
-// start makes Telegram ready to be polled.
+// start gets to know the bot and sets its menus.
 func (e *Edge) start(ctx context.Context) error {
 	name, err := e.Me(ctx)
 	if err != nil {
 		return err
 	}
 	e.log.Info("已连上 Telegram", "bot", name)
-	var menu []models.BotCommand
-	for _, c := range e.cfg.Commands {
-		menu = append(menu, models.BotCommand{Command: c.Name, Description: c.Description})
-	}
-	if len(menu) > 0 {
-		err := e.persevere(ctx, func(ctx context.Context) error {
-			_, err := e.sender.api.SetMyCommands(ctx, &tg.SetMyCommandsParams{Commands: menu})
-			return err
-		})
-		if err != nil && ctx.Err() == nil {
-			e.log.Error("命令菜单没有设上", "err", err)
-		}
-	}
-	err = e.persevere(ctx, func(ctx context.Context) error {
-		_, err := e.sender.api.DeleteWebhook(ctx, &tg.DeleteWebhookParams{})
-		return err
-	})
-	if err != nil && ctx.Err() == nil {
-		e.log.Error("网址推送没有关掉", "err", err)
-	}
+	e.setMenu(ctx, e.cfg.Commands, "")
+	e.setMenu(ctx, e.cfg.EnglishCommands, "en")
 	return ctx.Err()
 }
 
@@ -179,6 +177,7 @@ func (e *Edge) stop(cancel context.CancelFunc) {
 	e.handling.drop()
 	done := make(chan struct{})
 	go func() {
+		e.inlines.running.Wait()
 		e.handling.wait()
 		e.answering.wait()
 		close(done)

@@ -112,6 +112,13 @@ func waitOf(err error) time.Duration {
 	return 0
 }
 
+// RetryAfter tells for how long Telegram asked to wait when it refused a message with a
+// 429; ok is false for other errors.
+func RetryAfter(err error) (wait time.Duration, ok bool) {
+	wait = waitOf(err)
+	return wait, wait > 0
+}
+
 // shorten cuts s to at most n runes.
 func shorten(s string, n int) string {
 	r := []rune(s)

@@ -57,6 +57,24 @@ func TestFileAndProgress(t *testing.T) {
 	})
 }
 
+// TestPhotos: a photo is a document of its largest size, with a name; an album is as
+// many messages, in order, of which the first has the words.
+func TestPhotos(t *testing.T) {
+	inWorld(t, func(ctx context.Context, r bot.Request) (bot.Reply, error) {
+		data, err := r.File.Fetch(ctx)
+		return bot.Reply{Messages: []bot.Message{say(fmt.Sprintf("%s %d %s %s", r.File.Name, r.File.Size, data, r.Text))}}, err
+	}, func(w *world) {
+		w.run()
+		w.tg.Photo(1001, 1001, "1", []byte("one"), map[string]any{"caption": "完成了", "media_group_id": "7"})
+		w.tg.Photo(1001, 1001, "2", []byte("four"), map[string]any{"media_group_id": "7"})
+		w.tg.Photo(1001, -100, "3", []byte("x"), nil) // nobody has asked for it
+		w.expect("照片.jpg 3 one 完成了|照片.jpg 4 four")
+		if w.inbox.left() != 0 {
+			w.Errorf("%d left", w.inbox.left())
+		}
+	})
+}
+
 func TestFileWithTrouble(t *testing.T) {
 	for name, c := range map[string]struct {
 		fault tgtest.Fault

@@ -2,45 +2,16 @@ package telegram
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"runtime/debug"
 	"time"
-
-	"github.com/go-telegram/bot/models"
 
 	"duban/bot"
 )
 
 // apology is what a person reads when the conversation failed.
 const apology = "刚才没有办成，情况已记录在案。请稍后再试一次。"
-
-// take puts an update that is in the Inbox into the queue of its chat. It waits when
-// there are too many, and fails only when ctx ends.
-func (e *Edge) take(ctx, work context.Context, id int64, body []byte) error {
-	select {
-	case e.backlog <- struct{}{}:
-	case <-ctx.Done():
-		return ctx.Err()
-	}
-	var u models.Update
-	if err := json.Unmarshal(body, &u); err != nil {
-		e.log.Error("更新读不懂，略过", "update", id, "err", e.redact(err))
-		e.finish(work, id)
-		return nil
-	}
-	if m := u.Message; m != nil && m.MigrateToChatID != 0 && e.cfg.Migrated != nil {
-		e.cfg.Migrated(work, target{chat: m.Chat.ID}.String(), target{chat: m.MigrateToChatID}.String())
-	}
-	in := translate(&u, e.me.Load(), e.cfg.Now())
-	if in.request == nil && in.press == "" {
-		e.finish(work, id)
-		return nil
-	}
-	e.handling.add(in.to.chat, func() { e.handle(work, id, in) })
-	return nil
-}
 
 // handle has one request answered. The press is acknowledged before messages are
 // sent, which may have to wait for their pace.
@@ -57,11 +28,14 @@ func (e *Edge) handle(work context.Context, id int64, in incoming) {
 			e.log.Warn("按钮没有回应上", "update", id, "chat", in.to, "err", err)
 		}
 	}
-	if len(reply.Messages) == 0 {
-		e.finish(work, id)
+	if in.request != nil && !in.request.Private {
+		reply.Menu = nil // the others in the chat have their own
+	}
+	if len(reply.Messages) == 0 && reply.Menu == nil {
+		e.finish(work, in.to.chat, id)
 		return
 	}
-	e.answering.add(in.to.chat, func() { e.answer(work, id, in.to, reply.Messages) })
+	e.answering.add(in.to.chat, func() { e.answer(work, id, in.to, reply) })
 }
 
 // attend asks the Handler, and apologizes where it fails. While it is at work with a
@@ -93,8 +67,7 @@ func (e *Edge) attend(ctx context.Context, id int64, in incoming) bot.Reply {
 	return reply
 }
 
-// ask calls the Handler, which may take as long as limit. A panic in it becomes an
-// error.
+// ask calls the Handler, which may take as long as limit.
 func (e *Edge) ask(ctx context.Context, r bot.Request, limit time.Duration) (reply bot.Reply, err error) {
 	select {
 	case e.workers <- struct{}{}:
@@ -104,18 +77,27 @@ func (e *Edge) ask(ctx context.Context, r bot.Request, limit time.Duration) (rep
 	}
 	ctx, cancel := context.WithTimeout(ctx, limit)
 	defer cancel()
+	err = guarded(func() (err error) {
+		reply, err = e.handler(ctx, r)
+		return err
+	})
+	return reply, err
+}
+
+// guarded calls f; a panic in it becomes an error.
+func guarded(f func() error) (err error) {
 	defer func() {
 		if p := recover(); p != nil {
 			err = fmt.Errorf("panic: %v\n%s", p, debug.Stack())
 		}
 	}()
-	return e.handler(ctx, r)
+	return f()
 }
 
-// answer sends the messages and finishes the update, unless the trouble is one that
-// passes: then it stays pending, and is handled again at the next start.
-func (e *Edge) answer(ctx context.Context, id int64, to target, messages []bot.Message) {
-	for _, m := range messages {
+// answer sends the messages, sets the menu and finishes the update, unless the trouble
+// is one that passes: then it stays pending, and is handled again at the next start.
+func (e *Edge) answer(ctx context.Context, id int64, to target, reply bot.Reply) {
+	for _, m := range reply.Messages {
 		_, err := e.sender.send(ctx, to, m, answer)
 		stopped := ctx.Err() != nil
 		switch {
@@ -128,20 +110,28 @@ func (e *Edge) answer(ctx context.Context, id int64, to target, messages []bot.M
 			e.log.Error("Telegram 没有接受这条回答", "update", id, "chat", to, "err", err)
 		default:
 			e.log.Warn("回答没有送出，下次启动时重办", "update", id, "chat", to, "err", err)
-			<-e.backlog
+			e.room.leave(to.chat)
 			return
 		}
 	}
-	e.finish(ctx, id)
+	if reply.Menu != nil {
+		e.setChatMenu(ctx, to.chat, reply.Menu)
+	}
+	e.finish(ctx, to.chat, id)
 }
 
-// finish marks the update as dealt with, also while stopping.
-func (e *Edge) finish(ctx context.Context, id int64) {
-	<-e.backlog
+// finish gives the update's place back and marks it as dealt with.
+func (e *Edge) finish(ctx context.Context, chat, id int64) {
+	e.room.leave(chat)
+	e.mark(ctx, id)
+}
+
+// mark marks updates as dealt with, also while stopping.
+func (e *Edge) mark(ctx context.Context, ids ...int64) {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), time.Second)
 	defer cancel()
-	if err := e.inbox.FinishUpdate(ctx, e.cfg.Source, id); err != nil {
-		e.log.Error("更新没有记为办完，下次启动时会重办", "update", id, "err", e.redact(err))
+	if err := e.inbox.FinishUpdates(ctx, e.cfg.Source, ids...); err != nil {
+		e.log.Error("更新没有记为办完，下次启动时会重办", "updates", ids, "err", e.redact(err))
 	}
 }
 

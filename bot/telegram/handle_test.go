@@ -3,7 +3,6 @@ package telegram
 import (
 	"context"
 	"errors"
-	"fmt"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -150,24 +149,6 @@ func TestUpdatesThatAreNoRequestsAreFinished(t *testing.T) {
 		synctest.Wait()
 		if asked || w.inbox.left() != 0 || len(w.inbox.finished) != 3 {
 			w.Errorf("asked %v, %d left", asked, w.inbox.left())
-		}
-	})
-}
-
-func TestGroupBecomesSupergroup(t *testing.T) {
-	var moves []string
-	note := func(_ context.Context, from, to string) { moves = append(moves, from+"→"+to) }
-	inWorld(t, echo, func(w *world) {
-		w.edge.cfg.Migrated, w.edge.sender.migrated = note, note
-		w.run()
-		w.tg.Message(1001, -50, map[string]any{"migrate_to_chat_id": -1005})
-		w.tg.Meet(-1005)
-		w.tg.Fail(tgtest.Fault{Method: "sendMessage", Chat: -50, Code: 400, MigrateTo: -1005})
-		w.tg.Say(1001, -50, "/status@"+tgtest.Username)
-		w.expect("echo /status")
-		last := w.tg.Calls("sendMessage")
-		if got := fmt.Sprint(moves); got != "[tg:-50→tg:-1005 tg:-50→tg:-1005]" || last[len(last)-1].Params["chat_id"] != "-1005" {
-			w.Errorf("told %s, sent to %s", got, last[len(last)-1].Params["chat_id"])
 		}
 	})
 }

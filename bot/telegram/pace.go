@@ -14,7 +14,7 @@ import (
 // minute in a group.
 const (
 	perSecond = 28
-	reserve   = 6 // of perSecond, kept for answers, so that reminders never delay one
+	reserve   = 3 // of perSecond, kept for answers: so many at once do not notice reminders
 	chatEvery = time.Second
 	chatBurst = 4
 	perMinute = 19 // in a group
@@ -39,6 +39,7 @@ type pacer struct {
 	flying  int         // calls on the way
 	landed  []time.Time // ends of the calls of the last second
 	pause   time.Time   // nobody sends before
+	spaced  time.Time   // no reminder goes before
 	slowed  int64       // chat of the last 429, if nothing has succeeded since
 	timer   *time.Timer
 }
@@ -132,6 +133,9 @@ func (p *pacer) admit(now time.Time) {
 			c.busy = true
 			c.bucket.AllowN(now, 1)
 			p.flying++
+			if priority(pr) == reminder {
+				p.spaced = now.Add(time.Second / (perSecond - reserve))
+			}
 			close(t.ready)
 		}
 		p.waiting[pr] = kept
@@ -149,22 +153,21 @@ func (p *pacer) admit(now time.Time) {
 }
 
 // earliest gives the time from which a message of the priority may go, as far as
-// all chats together are concerned.
+// all chats together are concerned. Reminders go evenly: all at once they would make
+// answers wait until the second is over, so the next place is never far.
 func (p *pacer) earliest(now time.Time, pr priority) time.Time {
-	budget := perSecond
+	at, budget := later(now, p.pause), perSecond
 	if pr == reminder {
-		budget -= reserve
+		at, budget = later(at, p.spaced), budget-reserve
 	}
 	over := p.flying + len(p.landed) - budget // negative: there is room
 	switch {
-	case p.pause.After(now):
-		return p.pause
 	case over < 0:
-		return now
+		return at
 	case over < len(p.landed):
-		return p.landed[over].Add(time.Second)
+		return later(at, p.landed[over].Add(time.Second))
 	}
-	return now.Add(time.Second) // all on the way; leave comes sooner
+	return later(at, now.Add(time.Second)) // all on the way; leave comes sooner
 }
 
 func (p *pacer) chat(id int64) *pace {

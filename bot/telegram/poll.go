@@ -6,31 +6,27 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
-	"maps"
-	"slices"
 	"time"
 
 	tg "github.com/go-telegram/bot"
 )
 
-// receive polls until ctx ends or the token is refused. Work is the context of what
-// the updates lead to.
-func (e *Edge) receive(ctx, work context.Context) error {
+// poll asks for updates until ctx ends or the token is refused. Work is the context of
+// what the updates lead to.
+func (e *Edge) poll(ctx, work context.Context) error {
+	err := e.persevere(ctx, func(ctx context.Context) error {
+		_, err := e.sender.api.DeleteWebhook(ctx, &tg.DeleteWebhookParams{})
+		return err
+	})
+	if err != nil && ctx.Err() == nil {
+		e.log.Error("网址推送没有关掉", "err", err)
+	}
 	offset, err := e.inbox.NextOffset(ctx, e.cfg.Source)
 	if err != nil {
 		return fmt.Errorf("read the inbox: %w", err)
 	}
-	pending, err := e.inbox.PendingUpdates(ctx, e.cfg.Source)
-	if err != nil {
-		return fmt.Errorf("read the inbox: %w", err)
-	}
-	if len(pending) > 0 {
-		e.log.Info("先办上次没有办完的", "count", len(pending))
-	}
-	for _, id := range slices.Sorted(maps.Keys(pending)) {
-		if err := e.take(ctx, work, id, pending[id]); err != nil {
-			return err
-		}
+	if err := e.resume(ctx, work); err != nil {
+		return err
 	}
 	t := trouble{log: e.log}
 	for ctx.Err() == nil {
@@ -53,35 +49,34 @@ func (e *Edge) receive(ctx, work context.Context) error {
 
 // accept stores a batch, hands it on and gives the offset that confirms it. On an
 // error the batch is not confirmed and comes again.
-func (e *Edge) accept(ctx, work context.Context, batch []json.RawMessage, offset int64) (int64, error) {
-	var ids []int64
+func (e *Edge) accept(ctx, work context.Context, batch []json.RawMessage, offset int64) (next int64, err error) {
+	next = offset
 	bodies := map[int64][]byte{}
 	for _, body := range batch {
-		var u struct {
-			ID *int64 `json:"update_id"`
-		}
-		if err := json.Unmarshal(body, &u); err != nil || u.ID == nil {
-			e.log.Error("更新没有编号，略过", "bytes", len(body), "err", err)
+		u, ok := e.open(body)
+		if !ok {
 			continue
 		}
-		ids = append(ids, *u.ID)
-		bodies[*u.ID] = body
-	}
-	if len(ids) == 0 {
-		if len(batch) > 0 {
-			return offset, errors.New("no update of the batch has an id")
+		if next = u.id + 1; u.inline != nil {
+			e.inline(ctx, u.inline)
+		} else {
+			bodies[u.id] = body
 		}
-		return offset, nil
 	}
-	if err := e.inbox.SaveUpdates(ctx, e.cfg.Source, bodies); err != nil {
+	switch {
+	case len(batch) > 0 && next == offset:
+		return offset, errors.New("no update of the batch has an id")
+	case len(bodies) == 0:
+		return next, nil
+	}
+	fresh, err := e.inbox.SaveUpdates(ctx, e.cfg.Source, bodies)
+	if err != nil {
 		return offset, &inboxError{err}
 	}
-	for _, id := range ids {
-		if err := e.take(ctx, work, id, bodies[id]); err != nil {
-			return offset, err // stopping: the rest is in the inbox
-		}
+	if err := e.admit(ctx, work, fresh, bodies); err != nil {
+		return offset, err // stopping: the rest is in the inbox
 	}
-	return ids[len(ids)-1] + 1, nil
+	return next, nil
 }
 
 // inboxError is a failure of the Inbox, which is not Telegram's trouble.

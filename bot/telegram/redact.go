@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"io"
 	"strings"
+
+	"duban/bot"
 )
 
 // hidden stands where a token's secret stood.
@@ -28,6 +30,15 @@ func Redact(s, token string) string {
 		return strings.ReplaceAll(s, x, hidden)
 	}
 	return s
+}
+
+// redactText does the same for a text that is to be rendered.
+func redactText(t bot.Text, token string) bot.Text {
+	out := make(bot.Text, len(t))
+	for i, s := range t {
+		out[i] = bot.Span{S: Redact(s.S, token), Style: s.Style}
+	}
+	return out
 }
 
 // RedactWriter gives a writer that keeps the token out of w. It looks at one Write

@@ -13,13 +13,17 @@ import (
 // Limits of the Bot API.
 const (
 	textLimit    = 4096 // UTF-16 units of a message, its tags not counted
-	captionLimit = 1024 // the same of a document's caption
-	dataLimit    = 64   // bytes of a button's data
+	captionLimit = 1024 // the same of the words under a picture or a document
+	dataLimit    = 64   // bytes of a button's data, and of an inline answer's id
 	toastLimit   = 200  // characters of the answer to a press
+	inlineLimit  = 50   // answers to an inline query
 )
 
 // part is a piece of a message that fits into one of Telegram's.
 type part struct{ html, plain string }
+
+// fitsCaption tells whether the part can stand under a picture or a document.
+func (p part) fitsCaption() bool { return prefixUnits(p.plain, captionLimit) == len(p.plain) }
 
 var (
 	escape = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;").Replace

@@ -1,7 +1,6 @@
 package telegram
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -10,7 +9,6 @@ import (
 	"time"
 
 	tg "github.com/go-telegram/bot"
-	"github.com/go-telegram/bot/models"
 
 	"duban/bot"
 )
@@ -23,34 +21,23 @@ const (
 // sender is the one way out for messages.
 type sender struct {
 	*caller
-	pace     *pacer
-	migrated func(ctx context.Context, from, to string)
-	log      *slog.Logger
-}
-
-// outgoing is one message of Telegram's own size.
-type outgoing struct {
-	to     target
-	part   part
-	markup models.ReplyMarkup // nil: no keyboard
-	edit   int                // message to edit; 0: a new one
-	plain  bool               // without formatting
-	file   *bot.File          // a document; the part is its caption, empty where the words went before
+	pace  *pacer
+	moves *moves
+	log   *slog.Logger
 }
 
 // send brings the message to the chat and gives the id of its last part, the one
 // with the buttons.
 func (s *sender) send(ctx context.Context, to target, m bot.Message, pr priority) (string, error) {
-	parts := render(m.Text)
+	parts := render(redactText(m.Text, s.token))
 	if len(parts) == 0 {
 		return "", errors.New("message without text")
 	}
-	if m.File != nil && (len(parts) > 1 || prefixUnits(parts[0].plain, captionLimit) < len(parts[0].plain)) {
-		parts = append(parts, part{}) // the document comes after its words
+	if m.File != nil && (len(parts) > 1 || !parts[0].fitsCaption()) {
+		parts = append(parts, part{}) // the file comes after its words
 	}
 	var id int
 	for i, p := range parts {
-		p.html, p.plain = Redact(p.html, s.token), Redact(p.plain, s.token)
 		o := outgoing{to: to, part: p}
 		if i == 0 && m.Edit != "" && m.File == nil {
 			o.edit, _ = strconv.Atoi(m.Edit) // not one of ours: send anew
@@ -79,8 +66,13 @@ func (s *sender) deliver(ctx context.Context, o *outgoing, pr priority) (int, er
 			return id, nil
 		case o.edit != 0 && describes(err, "message is not modified"):
 			return o.edit, nil
+		case o.edit != 0 && !o.caption && describes(err, "no text in the message to edit") && o.part.fitsCaption():
+			o.caption = true
 		case o.edit != 0 && describes(err, "message to edit not found", "message can't be edited", "message_id_invalid", "no text in the message to edit"):
 			o.edit = 0
+		case o.file != nil && o.file.Picture && describes(err, unfitPicture...):
+			s.log.Info("图片不合 Telegram 的规格，改作文件发", "chat", o.to, "bytes", len(o.file.Data), "err", err)
+			o.file = &bot.File{Name: o.file.Name, Data: o.file.Data}
 		case !o.plain && describes(err, "can't parse entities"):
 			s.log.Warn("Telegram 读不懂排版，改发纯文本", "chat", o.to, "err", err)
 			o.plain = true
@@ -89,9 +81,7 @@ func (s *sender) deliver(ctx context.Context, o *outgoing, pr priority) (int, er
 		case !moved && errors.As(err, &migrate):
 			to := target{chat: int64(migrate.MigrateToChatID), thread: o.to.thread}
 			s.log.Info("群已升级，改用新的群号", "chat", o.to, "to", to)
-			if s.migrated != nil {
-				s.migrated(ctx, target{chat: o.to.chat}.String(), target{chat: to.chat}.String())
-			}
+			s.moves.note(ctx, o.to.chat, to.chat)
 			o.to, o.edit, moved = to, 0, true // ids of messages start anew there
 		default:
 			return 0, err
@@ -142,25 +132,8 @@ func (s *sender) once(ctx context.Context, o outgoing, pr priority) (id int, err
 		return 0, fmt.Errorf("wait for a turn: %w", err)
 	}
 	defer func() { s.pace.leave(o.to.chat, waitOf(err)) }()
-	text, mode := o.part.html, models.ParseModeHTML
-	if o.plain {
-		text, mode = o.part.plain, ""
-	}
-	preview := &models.LinkPreviewOptions{IsDisabled: tg.True()}
 	err = s.do(ctx, callTime, func(ctx context.Context) error {
-		var m *models.Message
-		var err error
-		if o.file != nil {
-			m, err = s.api.SendDocument(ctx, &tg.SendDocumentParams{ChatID: o.to.chat, MessageThreadID: o.to.thread,
-				Document: &models.InputFileUpload{Filename: o.file.Name, Data: bytes.NewReader(o.file.Data)},
-				Caption:  text, ParseMode: mode, ReplyMarkup: o.markup})
-		} else if o.edit != 0 {
-			m, err = s.api.EditMessageText(ctx, &tg.EditMessageTextParams{ChatID: o.to.chat, MessageID: o.edit,
-				Text: text, ParseMode: mode, LinkPreviewOptions: preview, ReplyMarkup: o.markup})
-		} else {
-			m, err = s.api.SendMessage(ctx, &tg.SendMessageParams{ChatID: o.to.chat, MessageThreadID: o.to.thread,
-				Text: text, ParseMode: mode, LinkPreviewOptions: preview, ReplyMarkup: o.markup})
-		}
+		m, err := o.call(ctx, s.api)
 		if err == nil {
 			id = m.ID
 		}

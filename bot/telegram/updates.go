@@ -1,8 +1,10 @@
 package telegram
 
 import (
+	"cmp"
 	"fmt"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -15,14 +17,14 @@ import (
 
 // allowedUpdates is all that is asked for: every further kind is one more that the
 // library might not be able to decode.
-var allowedUpdates = []string{models.AllowedUpdateMessage, models.AllowedUpdateCallbackQuery, models.AllowedUpdateMyChatMember}
+var allowedUpdates = []string{models.AllowedUpdateMessage, models.AllowedUpdateCallbackQuery, models.AllowedUpdateMyChatMember, models.AllowedUpdateInlineQuery}
 
 // incoming is what an update asks for.
 type incoming struct {
 	request  *bot.Request // nil: nothing for the conversation
 	to       target
 	press    string           // id of a press, which has to be answered in any case
-	document *models.Document // comes with the request; nil: none
+	document *models.Document // comes with the request, also for a photo; nil: none
 }
 
 // commandForm is a command at the start of a text: name, bot, and the space behind.
@@ -55,14 +57,14 @@ func translatePress(q *models.CallbackQuery, id string, now time.Time) incoming 
 		return in
 	}
 	in.request = &bot.Request{ID: id, Chat: in.to.String(), Person: person(&q.From), Private: chat.Type == models.ChatTypePrivate,
-		Addressed: chat.Type != models.ChatTypePrivate, Press: q.Data, MessageID: strconv.Itoa(message), Now: now}
+		Addressed: chat.Type != models.ChatTypePrivate, Press: q.Data, MessageID: strconv.Itoa(message),
+		Title: chat.Title, Language: q.From.LanguageCode, Now: now}
 	return in
 }
 
 func translateMessage(m *models.Message, me *models.User, id string, now time.Time) incoming {
 	in := incoming{to: target{chat: m.Chat.ID, thread: topic(m)}}
-	group := m.Chat.Type == models.ChatTypeGroup || m.Chat.Type == models.ChatTypeSupergroup
-	private := m.Chat.Type == models.ChatTypePrivate
+	group, private := isGroup(m.Chat), m.Chat.Type == models.ChatTypePrivate
 	if m.Chat.ID == 0 || m.From == nil || m.From.IsBot || !group && !private || !hasContent(m) {
 		return in
 	}
@@ -71,7 +73,8 @@ func translateMessage(m *models.Message, me *models.User, id string, now time.Ti
 		text, entities = m.Caption, m.CaptionEntities
 	}
 	text, addressed := withoutMention(text, entities, me)
-	r := bot.Request{ID: id, Chat: in.to.String(), Person: person(m.From), Private: private, Text: strings.TrimSpace(text), Now: now}
+	r := bot.Request{ID: id, Chat: in.to.String(), Person: person(m.From), Private: private, Text: strings.TrimSpace(text),
+		Title: m.Chat.Title, Language: m.From.LanguageCode, Now: now}
 	if c := commandForm.FindStringSubmatch(r.Text); c != nil {
 		if group && c[2] != "" && !strings.EqualFold(c[2], me.Username) {
 			return in // another bot's
@@ -88,10 +91,23 @@ func translateMessage(m *models.Message, me *models.User, id string, now time.Ti
 		addressed = true
 	}
 	if r.Addressed = group && addressed; private || r.Addressed {
-		in.request, in.document = &r, m.Document
+		in.request, in.document = &r, fileOf(m)
 	}
 	return in
 }
+
+// fileOf gives the file that a message brings: a document, or a photo in its largest
+// size, or nil.
+func fileOf(m *models.Message) *models.Document {
+	if m.Document != nil || len(m.Photo) == 0 {
+		return m.Document
+	}
+	largest := slices.MaxFunc(m.Photo, func(a, b models.PhotoSize) int { return cmp.Compare(a.Width*a.Height, b.Width*b.Height) })
+	return &models.Document{FileID: largest.FileID, FileUniqueID: largest.FileUniqueID, FileName: photoName, FileSize: int64(largest.FileSize)}
+}
+
+// photoName is the name of a photo, which Telegram gives none. It sends them as JPEG.
+const photoName = "照片.jpg"
 
 // topic gives the topic of a forum that the message stands in. Outside forums
 // Telegram sets the field for replies as well.

@@ -115,6 +115,25 @@ func TestTranslatePress(t *testing.T) {
 	}
 }
 
+func TestTitleAndLanguage(t *testing.T) {
+	for name, tt := range map[string]struct{ body, title, language string }{
+		"message in a group": {`"message":{"message_id":9,"date":1,"text":"/status","from":{"id":1001,"first_name":"王","language_code":"zh-hans"},"chat":{"id":-100,"type":"supergroup","title":"攻坚群"}}`, "攻坚群", "zh-hans"},
+		"message in private": {`"message":{"message_id":9,"date":1,"text":"hi","from":{"id":1001,"first_name":"王","language_code":"en"},"chat":{"id":1001,"type":"private","first_name":"王"}}`, "", "en"},
+		"press in a group":   {`"callback_query":{"id":"q","data":"x","from":{"id":1001,"first_name":"王","language_code":"en-gb"},"message":{"message_id":7,"date":1,"chat":{"id":-100,"type":"group","title":"攻坚群"}}}`, "攻坚群", "en-gb"},
+		"press on old words": {`"callback_query":{"id":"q","data":"x","from":{"id":1001,"first_name":"王"},"message":{"message_id":7,"date":0,"chat":{"id":-100,"type":"group","title":"攻坚群"}}}`, "攻坚群", ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			var u models.Update
+			if err := json.Unmarshal([]byte(`{"update_id":5,`+tt.body+`}`), &u); err != nil {
+				t.Fatal(err)
+			}
+			if r := translate(&u, me, moment).request; r == nil || r.Title != tt.title || r.Language != tt.language {
+				t.Errorf("request %+v", r)
+			}
+		})
+	}
+}
+
 func FuzzTranslate(f *testing.F) {
 	f.Add([]byte(`{"update_id":1,"message":{"text":"@duban_bot hi","entities":[{"type":"mention","offset":0,"length":10}],"from":{"id":1},"chat":{"id":-1,"type":"group"}}}`))
 	f.Add([]byte(`{"update_id":1,"callback_query":{"id":"x","data":"y","message":{"date":0,"chat":{"id":1}}}}`))

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"log/slog"
 	"maps"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -19,24 +20,29 @@ import (
 type inbox struct {
 	mu       sync.Mutex
 	pending  map[int64][]byte
+	known    map[int64]bool // what was ever saved
 	next     int64
 	finished []int64
 	broken   error // what SaveUpdates answers, if set
 }
 
-func newInbox() *inbox { return &inbox{pending: map[int64][]byte{}} }
+func newInbox() *inbox { return &inbox{pending: map[int64][]byte{}, known: map[int64]bool{}} }
 
-func (in *inbox) SaveUpdates(_ context.Context, _ string, bodies map[int64][]byte) error {
+func (in *inbox) SaveUpdates(_ context.Context, _ string, bodies map[int64][]byte) (fresh []int64, err error) {
 	in.mu.Lock()
 	defer in.mu.Unlock()
 	if in.broken != nil {
-		return in.broken
+		return nil, in.broken
 	}
-	maps.Copy(in.pending, bodies)
-	for id := range bodies {
+	for _, id := range slices.Sorted(maps.Keys(bodies)) {
+		if in.known[id] {
+			continue
+		}
+		in.known[id], in.pending[id] = true, bodies[id]
 		in.next = max(in.next, id+1)
+		fresh = append(fresh, id)
 	}
-	return nil
+	return fresh, nil
 }
 
 func (in *inbox) PendingUpdates(context.Context, string) (map[int64][]byte, error) {
@@ -45,14 +51,16 @@ func (in *inbox) PendingUpdates(context.Context, string) (map[int64][]byte, erro
 	return maps.Clone(in.pending), nil
 }
 
-func (in *inbox) FinishUpdate(_ context.Context, _ string, id int64) error {
+func (in *inbox) FinishUpdates(_ context.Context, _ string, ids ...int64) error {
 	in.mu.Lock()
 	defer in.mu.Unlock()
-	if _, ok := in.pending[id]; !ok {
-		return errors.New("finished twice, or never saved")
+	for _, id := range ids {
+		if _, ok := in.pending[id]; !ok {
+			return errors.New("finished twice, or never saved")
+		}
+		delete(in.pending, id)
+		in.finished = append(in.finished, id)
 	}
-	delete(in.pending, id)
-	in.finished = append(in.finished, id)
 	return nil
 }
 
@@ -89,6 +97,7 @@ func (j *journal) String() string {
 // world is a bot with its Telegram, on a fake clock.
 type world struct {
 	*testing.T
+	cfg   Config
 	tg    *tgtest.Server
 	inbox *inbox
 	log   *journal
@@ -101,8 +110,14 @@ type world struct {
 // nil for a test that only sends.
 func inWorld(t *testing.T, handler Handler, play func(w *world)) {
 	t.Helper()
+	inWorldWith(t, Config{}, handler, play)
+}
+
+// inWorldWith is inWorld with further settings.
+func inWorldWith(t *testing.T, cfg Config, handler Handler, play func(w *world)) {
+	t.Helper()
 	synctest.Test(t, func(t *testing.T) {
-		w := &world{T: t, tg: tgtest.New(), inbox: newInbox(), log: &journal{}}
+		w := &world{T: t, cfg: cfg, tg: tgtest.New(), inbox: newInbox(), log: &journal{}}
 		w.edge = w.newEdge(handler)
 		play(w)
 		if w.stop != nil {
@@ -116,8 +131,13 @@ func inWorld(t *testing.T, handler Handler, play func(w *world)) {
 
 func (w *world) newEdge(handler Handler) *Edge {
 	w.Helper()
-	e, err := New(Config{Token: tgtest.Token + "\n", API: "http://telegram.test", Transport: w.tg.Transport(w),
-		Commands: []Command{{"help", "能做什么"}}}, handler, w.inbox, slog.New(slog.NewTextHandler(w.log, nil)))
+	cfg := w.cfg
+	cfg.Token, cfg.Transport = tgtest.Token+"\n", w.tg.Transport(w)
+	if cfg.API == "" {
+		cfg.API = "http://telegram.test"
+	}
+	cfg.Commands = []bot.Command{{Name: "help", Description: "能做什么"}}
+	e, err := New(cfg, handler, w.inbox, slog.New(slog.NewTextHandler(w.log, nil)))
 	if err != nil {
 		w.Fatal(err)
 	}

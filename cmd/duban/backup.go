@@ -84,7 +84,7 @@ func runBackup(ctx context.Context, c config, args []string, stdout io.Writer) (
 	}
 	defer store.Close()
 	folder := filepath.Dir(target)
-	removeOld(folder, makingBackup, 24*time.Hour)
+	removeOld(folder, makingBackup, time.Hour)
 	work, err := os.MkdirTemp(folder, makingBackup)
 	if err != nil {
 		return fail("备份写不到 "+target+"，请检查文件夹是否存在、能否写入。", err)
@@ -192,20 +192,26 @@ func (m *manifest) write(ctx context.Context, data, snapshot, to string) error {
 	if err != nil {
 		return err
 	}
+	return errors.Join(m.pack(ctx, out, data, snapshot, others), out.Sync(), out.Close())
+}
+
+func (m *manifest) pack(ctx context.Context, out io.Writer, data, snapshot string, others []string) error {
 	pack := zip.NewWriter(out)
-	err = m.add(pack, diaryName, snapshot)
+	if err := m.add(pack, diaryName, snapshot); err != nil {
+		return err
+	}
 	for _, name := range others {
-		if err == nil {
-			err = ctx.Err()
+		if err := ctx.Err(); err != nil {
+			return err
 		}
-		if err == nil {
-			err = m.add(pack, name, filepath.Join(data, filepath.FromSlash(name)))
+		if err := m.add(pack, name, filepath.Join(data, filepath.FromSlash(name))); err != nil {
+			return err
 		}
 	}
-	if err == nil {
-		err = m.addSelf(pack)
+	if err := m.addSelf(pack); err != nil {
+		return err
 	}
-	return errors.Join(err, pack.Close(), out.Sync(), out.Close())
+	return pack.Close()
 }
 
 // add packs a file under its name and puts it on the list.
@@ -332,13 +338,16 @@ func sizeWords(bytes int64) string {
 	return fmt.Sprintf("%.1fGB", float64(bytes)/(1<<30))
 }
 
-// removeOld removes what begins with that name in a folder and has not been touched for
-// so long: whoever made it is gone. What cannot be removed is in nobody's way.
+// removeOld removes what begins with that name in a folder and is older than age (0: as
+// old as it may be), because whoever made it is gone. What cannot be removed is in
+// nobody's way.
 func removeOld(folder, begins string, age time.Duration) {
 	entries, _ := os.ReadDir(folder)
 	for _, e := range entries {
-		info, err := e.Info()
-		if err == nil && strings.HasPrefix(e.Name(), begins) && time.Since(info.ModTime()) >= age {
+		if !strings.HasPrefix(e.Name(), begins) {
+			continue
+		}
+		if info, err := e.Info(); err == nil && (age == 0 || time.Since(info.ModTime()) > age) {
 			_ = os.RemoveAll(filepath.Join(folder, e.Name()))
 		}
 	}

@@ -16,14 +16,20 @@ import (
 // config is what the environment sets. Secrets may also stand in a file named by
 // the variable with _FILE behind it.
 type config struct {
-	Token     string  `env:"DUBAN_TELEGRAM_TOKEN"`
-	TokenFile string  `env:"DUBAN_TELEGRAM_TOKEN_FILE"`
-	API       string  `env:"DUBAN_TELEGRAM_API" envDefault:"https://api.telegram.org"`
-	Data      string  `env:"DUBAN_DATA"`
-	Admins    string  `env:"DUBAN_ADMINS"`
-	Timezone  string  `env:"DUBAN_TIMEZONE" envDefault:"Asia/Shanghai"`
-	Now       string  `env:"DUBAN_NOW"`
-	Speed     float64 `env:"DUBAN_CLOCK_SPEED" envDefault:"1"`
+	Token     string `env:"DUBAN_TELEGRAM_TOKEN"`
+	TokenFile string `env:"DUBAN_TELEGRAM_TOKEN_FILE"`
+	API       string `env:"DUBAN_TELEGRAM_API" envDefault:"https://api.telegram.org"`
+	// Listen, WebhookURL and WebhookSecret have Telegram bring updates by webhook; see telegram.Config.
+	Listen            string `env:"DUBAN_LISTEN"`
+	WebhookURL        string `env:"DUBAN_WEBHOOK_URL"`
+	WebhookSecret     string `env:"DUBAN_WEBHOOK_SECRET"`
+	WebhookSecretFile string `env:"DUBAN_WEBHOOK_SECRET_FILE"`
+
+	Data     string  `env:"DUBAN_DATA"`
+	Admins   string  `env:"DUBAN_ADMINS"`
+	Timezone string  `env:"DUBAN_TIMEZONE" envDefault:"Asia/Shanghai"`
+	Now      string  `env:"DUBAN_NOW"`
+	Speed    float64 `env:"DUBAN_CLOCK_SPEED" envDefault:"1"`
 	// QuestionDays is for how many days questions are kept for the supervisors.
 	QuestionDays int `env:"DUBAN_QUESTION_DAYS" envDefault:"180"`
 
@@ -40,14 +46,19 @@ func readConfig(environ []string) (config, error) {
 		return c, usage("环境变量读不懂：" + err.Error())
 	}
 	var faults []error
-	if c.TokenFile != "" {
-		secret, err := os.ReadFile(c.TokenFile)
-		if err != nil {
-			faults = append(faults, usage("读不了 DUBAN_TELEGRAM_TOKEN_FILE 指的文件，请检查路径和权限。"))
+	for _, secret := range []struct {
+		name, file string
+		value      *string
+	}{{"DUBAN_TELEGRAM_TOKEN_FILE", c.TokenFile, &c.Token}, {"DUBAN_WEBHOOK_SECRET_FILE", c.WebhookSecretFile, &c.WebhookSecret}} {
+		if secret.file != "" {
+			read, err := os.ReadFile(secret.file)
+			if err != nil {
+				faults = append(faults, usage("读不了 "+secret.name+" 指的文件，请检查路径和权限。"))
+			}
+			*secret.value = string(read)
 		}
-		c.Token = string(secret)
+		*secret.value = strings.TrimSpace(*secret.value)
 	}
-	c.Token = strings.TrimSpace(c.Token)
 	for field := range strings.FieldsFuncSeq(c.Admins, func(r rune) bool { return r == ',' || r == '，' || r == ' ' }) {
 		id, err := strconv.ParseInt(field, 10, 64)
 		if err != nil || id <= 0 {

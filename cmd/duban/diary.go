@@ -45,6 +45,9 @@ func openDiary(ctx context.Context, c config, now time.Time) (*diary, error) {
 	if err != nil {
 		return nil, fail("数据文件夹 "+data+" 锁不住，请检查权限。", err)
 	}
+	if unfinished(data) {
+		return nil, errors.Join(fail(halfRestored, nil), release())
+	}
 	store, err := openStore(ctx, data)
 	if err != nil {
 		return nil, errors.Join(err, release())
@@ -92,7 +95,7 @@ func (d *diary) Close() error {
 // conversation wires the bot to the plans and the diary.
 func (d *diary) conversation(link func(string) string, changed func()) *bot.Bot {
 	b := d.library.conversation()
-	b.Ledger, b.People, b.Preferences, b.Sessions, b.Questions = d, d, d, d, d
+	b.Ledger, b.People, b.Chats, b.Preferences, b.Sessions, b.Questions = d, d, d, d, d, d
 	b.Imports, b.Evidence, b.Calendar = d.library, d.evidence, d.calendar
 	b.Link, b.Changed = link, changed
 	return b

@@ -178,7 +178,7 @@ func (d *doctor) open(ctx context.Context) *sqlite.Store {
 	}
 	store, err := openStore(ctx, d.data)
 	if err != nil {
-		d.bad(subject, "%v留痕、佐证、计划、人员、发送都没有检查。", err)
+		d.bad(subject, "%v 留痕、佐证、计划、人员和发送因此没有检查。", err)
 		return nil
 	}
 	version, err := store.Schema(ctx)

@@ -52,6 +52,7 @@ func TestDoctor(t *testing.T) {
 		}
 		return all[0]
 	}
+	origin := used(t)
 	tomorrow := time.Now().AddDate(0, 0, 1)
 	for name, c := range map[string]struct {
 		finds string
@@ -119,12 +120,16 @@ func TestDoctor(t *testing.T) {
 			return d.Record(t.Context(), []reminders.Delivery{failed})
 		})},
 		"waiting": {"! 未答的消息：2条消息等了一天多", in(func(d *diary) error {
-			return d.SaveUpdates(t.Context(), "tg:77", map[int64][]byte{1: []byte(`{"callback_query":{}}`), 2: fmt.Appendf(nil, `{"message":{"date":%d}}`, time.Now().AddDate(0, 0, -2).Unix()),
+			_, err := d.SaveUpdates(t.Context(), "tg:77", map[int64][]byte{1: []byte(`{"callback_query":{}}`), 2: fmt.Appendf(nil, `{"message":{"date":%d}}`, time.Now().AddDate(0, 0, -2).Unix()),
 				3: []byte(`{"callback_query":{}}`), 4: fmt.Appendf(nil, `{"message":{"date":%d}}`, time.Now().Unix()), 5: nil})
+			return err
 		})},
 	} {
 		t.Run(name, func(t *testing.T) {
-			data := used(t)
+			data := t.TempDir()
+			if err := os.CopyFS(data, os.DirFS(origin)); err != nil {
+				t.Fatal(err)
+			}
 			c.spoil(t, data)
 			out, _ := examined(t, data, "DUBAN_TELEGRAM_TOKEN=77:secret")
 			if !strings.Contains(out, c.finds) {

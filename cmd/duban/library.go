@@ -86,6 +86,9 @@ func lookUpLibrary(ctx context.Context, c config) (*library, error) {
 	if err != nil {
 		return nil, err
 	}
+	if unfinished(data) {
+		return nil, fail(halfRestored, nil)
+	}
 	if _, err := os.Stat(filepath.Join(data, diaryName)); err != nil {
 		return openLibrary(ctx, c, nil)
 	}

@@ -1,12 +1,10 @@
 package main
 
 import (
-	"bytes"
 	"context"
 	"fmt"
 	"math/rand/v2"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"regexp"
 	"strconv"
@@ -14,7 +12,6 @@ import (
 	"testing"
 	"time"
 
-	"duban/bot/telegram/tgtest"
 	"duban/knowledge/seed"
 	"duban/reminders"
 	"duban/reminders/sqlite"
@@ -28,7 +25,6 @@ const (
 	crashBefore = 2                     // days before its due day on which each is reminded of too
 	crashDelay  = 25 * time.Millisecond // of the fake Telegram's answers
 	crashFirst  = 1000                  // user id of the first liaison
-	crashAdmin  = 1
 )
 
 var crashStart = time.Date(2023, 3, 1, 0, 0, 0, 0, time.FixedZone("CST", 8*3600))
@@ -38,10 +34,7 @@ var crashStart = time.Date(2023, 3, 1, 0, 0, 0, 0, time.FixedZone("CST", 8*3600)
 // looks at what the people and the diary have afterwards. It lives in real time, as the
 // program does. DUBAN_CRASHES sets how often; 5 unless set.
 func TestKilledReminders(t *testing.T) {
-	kills := 5
-	if n, err := strconv.Atoi(os.Getenv("DUBAN_CRASHES")); err == nil {
-		kills = n
-	}
+	kills := crashes(5)
 	w := newCrashWorld(t, kills)
 	for range kills {
 		w.start()
@@ -55,13 +48,8 @@ func TestKilledReminders(t *testing.T) {
 
 // crashWorld is the program under test, and the people around it.
 type crashWorld struct {
-	*testing.T
-	data   string
-	url    string
-	server *tgtest.Server
+	*program
 	began  time.Time // real moment of crashStart
-	cmd    *exec.Cmd
-	log    bytes.Buffer
 	starts []time.Time
 	killed []time.Time
 	people context.CancelFunc
@@ -69,8 +57,7 @@ type crashWorld struct {
 }
 
 func newCrashWorld(t *testing.T, kills int) *crashWorld {
-	w := &crashWorld{T: t, data: t.TempDir(), server: tgtest.New(), done: make(chan struct{})}
-	w.url = w.server.Listen(t)
+	w := &crashWorld{program: newProgram(t), done: make(chan struct{})}
 	w.server.Delay(crashDelay)
 	days := int((time.Duration(kills)*900*time.Millisecond)/crashDay) + 2
 	// Every day is a working day, so that the days are alike.
@@ -87,22 +74,8 @@ func newCrashWorld(t *testing.T, kills int) *crashWorld {
 	t.Cleanup(func() {
 		cancel()
 		<-w.done
-		if w.cmd != nil {
-			_ = w.cmd.Process.Kill()
-			_ = w.cmd.Wait()
-		}
-		if t.Failed() {
-			t.Log(w.log.String())
-		}
 	})
 	return w
-}
-
-func (w *crashWorld) must(err error) {
-	w.Helper()
-	if err != nil {
-		w.Fatal(err)
-	}
 }
 
 // fill writes the ledger: each milestone is one unit's, due on one of the days.
@@ -140,18 +113,12 @@ func (w *crashWorld) simulated(at time.Time) time.Time {
 func (w *crashWorld) start() {
 	now := time.Now()
 	w.starts = append(w.starts, now)
-	w.cmd = duban(w.Context(), w.data, "serve")
-	w.cmd.Env = append(w.cmd.Env, "DUBAN_TELEGRAM_TOKEN="+tgtest.Token, "DUBAN_TELEGRAM_API="+w.url, fmt.Sprintf("DUBAN_ADMINS=%d", crashAdmin),
-		"DUBAN_NOW="+w.simulated(now).Format(time.RFC3339Nano), fmt.Sprintf("DUBAN_CLOCK_SPEED=%f", float64(24*time.Hour)/float64(crashDay)))
-	w.cmd.Stderr = &w.log
-	w.must(w.cmd.Start())
+	w.program.start("DUBAN_NOW="+w.simulated(now).Format(time.RFC3339Nano), fmt.Sprintf("DUBAN_CLOCK_SPEED=%f", float64(24*time.Hour)/float64(crashDay)))
 }
 
 func (w *crashWorld) kill() {
 	w.killed = append(w.killed, time.Now())
-	w.must(w.cmd.Process.Kill())
-	_ = w.cmd.Wait()
-	w.cmd = nil
+	w.program.kill()
 }
 
 var acknowledgeData = regexp.MustCompile(`"(acknowledge:(\d+):reminder)"`)
@@ -200,9 +167,7 @@ func (w *crashWorld) settle() {
 	w.people()
 	<-w.done
 	w.killed = append(w.killed, time.Now())
-	w.must(w.cmd.Process.Signal(os.Interrupt))
-	w.must(w.cmd.Wait())
-	w.cmd = nil
+	w.term()
 }
 
 func (w *crashWorld) milestones() []reminders.Milestone {
@@ -257,7 +222,7 @@ func (w *crashWorld) judge() {
 	}
 	acknowledged, flying := 0, 0
 	for _, c := range w.server.Calls("sendMessage") {
-		if !strings.Contains(c.Text, "任务提醒") && !strings.Contains(c.Text, "催办") {
+		if !strings.HasPrefix(c.Text, "任务提醒") && !strings.HasPrefix(c.Text, "通知") { // an answer
 			continue
 		}
 		key := c.Params["chat_id"] + "/" + strconv.Itoa(c.MessageID)

@@ -362,7 +362,7 @@ func freePath(path string) string {
 		if n > 1 {
 			free = fmt.Sprintf("%s-%d", path, n)
 		}
-		if _, err := os.Lstat(free); errors.Is(err, os.ErrNotExist) {
+		if _, err := os.Lstat(free); err != nil {
 			return free
 		}
 	}

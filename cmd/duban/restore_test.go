@@ -3,6 +3,7 @@ package main
 import (
 	"archive/zip"
 	"bytes"
+	"compress/flate"
 	"crypto/sha256"
 	"database/sql"
 	"encoding/hex"
@@ -171,7 +172,7 @@ func contents(t *testing.T, folder string) map[string]string {
 
 // TestKilledRestore kills the real program at random moments of a restore.
 func TestKilledRestore(t *testing.T) {
-	const times = 12
+	const enough, most = 6, 40 // kills, and attempts at them
 	origin := used(t)
 	want := holds(t, origin)
 	file := backedUp(t, origin)
@@ -182,7 +183,7 @@ func TestKilledRestore(t *testing.T) {
 	}
 	usual := time.Since(began)
 	killed := 0
-	for range times {
+	for n := 0; killed < enough && n < most; n++ {
 		before := len(asides(t, data))
 		old := contents(t, data)
 		cmd := duban(t.Context(), data, "restore", file)
@@ -204,7 +205,6 @@ func TestKilledRestore(t *testing.T) {
 			t.Error("not restored")
 		}
 	}
-	t.Logf("%d of %d restores were killed", killed, times)
 	if killed == 0 {
 		t.Error("nothing was killed")
 	}
@@ -410,26 +410,8 @@ func TestHostileBackups(t *testing.T) {
 			c.spoil(&p)
 			hostile := filepath.Join(t.TempDir(), "备份.zip")
 			var b bytes.Buffer
-			pack := zip.NewWriter(&b)
-			body, err := json.Marshal(p.manifest)
-			if err != nil {
-				t.Fatal(err)
-			}
-			for _, e := range append(p.entries, entry{manifestName, string(body)}) {
-				w, err := pack.Create(e.name)
-				if err != nil {
-					t.Fatal(err)
-				}
-				if _, err := io.WriteString(w, e.content); err != nil {
-					t.Fatal(err)
-				}
-			}
-			if err := pack.Close(); err != nil {
-				t.Fatal(err)
-			}
-			if err := os.WriteFile(hostile, b.Bytes(), 0o600); err != nil {
-				t.Fatal(err)
-			}
+			write(t, zip.NewWriter(&b), p)
+			put(t, filepath.Dir(hostile), filepath.Base(hostile), b.String())
 			outer := t.TempDir()
 			data := filepath.Join(outer, "data")
 			out, err := call(t, data, "restore", hostile)
@@ -444,6 +426,67 @@ func TestHostileBackups(t *testing.T) {
 				t.Error(beside, err)
 			}
 		})
+	}
+}
+
+// TestBackupsThatFillTheDisk: an entry that says how much it takes is refused before
+// anything is written, one that holds more than it says after a byte more.
+func TestBackupsThatFillTheDisk(t *testing.T) {
+	file := backedUp(t, used(t))
+	for says, size := range map[string]uint64{"剩余空间不够": maxArchived, "已损坏": 10} {
+		p := unpacked(t, file)
+		var b, deflated bytes.Buffer
+		squeeze, err := flate.NewWriter(&deflated, flate.BestCompression)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := squeeze.Write(make([]byte, 10<<20)); err != nil {
+			t.Fatal(err)
+		}
+		if err := squeeze.Close(); err != nil {
+			t.Fatal(err)
+		}
+		pack := zip.NewWriter(&b)
+		w, err := pack.CreateRaw(&zip.FileHeader{Name: "lessons/x.csv", Method: zip.Deflate, UncompressedSize64: size, CompressedSize64: uint64(deflated.Len())})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := w.Write(deflated.Bytes()); err != nil {
+			t.Fatal(err)
+		}
+		p.manifest.Files = append([]archived{{Name: "lessons/x.csv", Size: int64(size)}}, p.manifest.Files...)
+		write(t, pack, p)
+		hostile := filepath.Join(t.TempDir(), "备份.zip")
+		put(t, filepath.Dir(hostile), filepath.Base(hostile), b.String())
+		to := t.TempDir()
+		_, err = readBackup(t.Context(), hostile, to, func(string) bool { return true })
+		if err == nil || !strings.Contains(refuseBackup(hostile, err).Error(), says) {
+			t.Errorf("%d bytes: %v", size, err)
+		}
+		if info, err := os.Stat(filepath.Join(to, lessonsName, "x.csv")); err == nil && info.Size() > int64(size)+1 {
+			t.Errorf("%d bytes were written of %d", info.Size(), size)
+		}
+	}
+}
+
+// write packs what is left of a backup and its manifest.
+func write(t *testing.T, pack *zip.Writer, p packed) {
+	t.Helper()
+	body, err := json.Marshal(p.manifest)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, e := range append(p.entries, entry{manifestName, string(body)}) {
+		w, err := pack.Create(e.name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := io.WriteString(w, e.content); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := pack.Close(); err != nil {
+		t.Fatal(err)
 	}
 }
 

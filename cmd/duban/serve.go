@@ -66,7 +66,29 @@ func runServe(ctx context.Context, c config, args []string, stderr io.Writer) (e
 		return "https://t.me/" + name + "?start=" + token
 	}
 	conversation := d.conversation(link, scheduler.Wake)
-	edge, err = telegram.New(telegram.Config{Token: c.Token, API: c.API, Now: c.clock.Now, Commands: menu}, conversation.Handle, d, log.With("part", "telegram"))
+	edge, err = telegram.New(telegram.Config{
+		Token: c.Token, API: c.API, Now: c.clock.Now, Commands: menu, EnglishCommands: englishMenu,
+		WebhookURL: c.WebhookURL, WebhookSecret: c.WebhookSecret, Listen: c.Listen,
+		Inline: func(ctx context.Context, person bot.Person, query, _ string, now time.Time) ([]bot.InlineAnswer, error) {
+			return conversation.Inline(ctx, person, query, now)
+		},
+		Migrated: func(ctx context.Context, from, to string) {
+			if err := d.MoveChat(ctx, reminders.Recipient(from), reminders.Recipient(to)); err != nil {
+				log.Error("群升级后没有跟上，请在新群里重新绑定", "from", from, "to", to, "err", err)
+			}
+		},
+		Membership: func(ctx context.Context, chat, title string, in bool) {
+			if in {
+				log.Info("被拉进一个群", "chat", chat, "title", title)
+				return
+			}
+			err := d.UnbindChat(ctx, reminders.Recipient(chat), reminders.System, c.clock.Now())
+			if err != nil && !errors.Is(err, reminders.ErrNotFound) {
+				log.Error("离开的群没有解除绑定", "chat", chat, "err", err)
+			}
+			scheduler.Wake()
+		},
+	}, conversation.Handle, d, log.With("part", "telegram"))
 	if err != nil {
 		return usage(err.Error())
 	}
@@ -105,34 +127,26 @@ func runServe(ctx context.Context, c config, args []string, stderr io.Writer) (e
 	return nil
 }
 
-// menu is what Telegram shows when somebody types a slash.
-var menu = []telegram.Command{
-	{Name: "status", Description: "进度：总体、单位或年份"},
-	{Name: "mine", Description: "我的任务：签收、填报"},
-	{Name: "plan", Description: "计划的文号、日期和读取情况"},
-	{Name: "ledger", Description: "台账：导出成表格文件"},
-	{Name: "brief", Description: "简报：本月情况（督查员、领导用）"},
-	{Name: "hours", Description: "我的提醒：时间和免打扰"},
-	{Name: "urge", Description: "催办（督查员用）"},
-	{Name: "rules", Description: "提醒和亮灯的规则"},
-	{Name: "invite", Description: "邀请联络员（督查员用）"},
-	{Name: "review", Description: "核对计划读取存疑的地方（督查员用）"},
-	{Name: "unanswered", Description: "没答上的问题（督查员用）"},
-	{Name: "faq", Description: "常见问答（督查员用）"},
-	{Name: "help", Description: "怎么用"},
-	{Name: "start", Description: "从头开始"},
-}
+// menu is what Telegram shows somebody who types a slash and has not been let in yet:
+// who has gets the menu of their role.
+var (
+	menu        = []bot.Command{{Name: "start", Description: "从头开始"}, {Name: "help", Description: "怎么用"}}
+	englishMenu = []bot.Command{{Name: "start", Description: "Start"}, {Name: "help", Description: "How to use it"}}
+)
 
 // messenger sends what the scheduler owes as messages of the conversation.
 type messenger struct {
 	edge         *telegram.Edge
 	conversation *bot.Bot
-	people       bot.People
-	now          func() time.Time
+	people       interface {
+		// Recipient gives a person, or a group that is bound.
+		Recipient(ctx context.Context, id reminders.Recipient) (reminders.Person, error)
+	}
+	now func() time.Time
 }
 
 func (m *messenger) Send(ctx context.Context, to reminders.Recipient, items []reminders.Item) (string, error) {
-	who, err := m.people.Person(ctx, to)
+	who, err := m.people.Recipient(ctx, to)
 	if err != nil {
 		return "", err
 	}

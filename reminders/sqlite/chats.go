@@ -72,14 +72,14 @@ func (s *Store) BindChat(ctx context.Context, chat reminders.Recipient, title, u
 	})
 }
 
-// UnbindChat ends that. By as for Bind, or reminders.System when the group has put the
+// UnbindChat ends that, for the topics of a forum too. By as for Bind, or reminders.System when the group has put the
 // bot out. reminders.ErrNotFound: it is not bound.
 func (s *Store) UnbindChat(ctx context.Context, chat, by reminders.Recipient, now time.Time) error {
 	return s.write(ctx, func(tx *sql.Tx) error {
 		if err := mustSupervise(ctx, tx, by); err != nil {
 			return err
 		}
-		if hit, err := affects(tx.ExecContext(ctx, "DELETE FROM chats WHERE chat = ?", chat)); !hit {
+		if hit, err := affects(tx.ExecContext(ctx, "DELETE FROM chats WHERE chat = ?1 OR substr(chat, 1, length(?1) + 1) = ?1 || ':'", chat)); !hit {
 			return errors.Join(reminders.ErrNotFound, err)
 		}
 		return logPerson(ctx, tx, chat, logUngroup, reminders.Group, "", by, now)

@@ -3,24 +3,39 @@ package sqlite
 import (
 	"context"
 	"database/sql"
+	"maps"
+	"slices"
 	"time"
 )
 
-// SaveUpdates stores updates of a chat service by their ids, all or none. One that
-// is there already stays as it is.
-func (s *Store) SaveUpdates(ctx context.Context, source string, bodies map[int64][]byte) error {
-	return s.write(ctx, func(tx *sql.Tx) error {
-		for id, body := range bodies {
+// SaveUpdates stores updates of a chat service by their ids, all or none, and gives the
+// ids of those that were not there, in order. One that is there already, finished or
+// not, stays as it is.
+func (s *Store) SaveUpdates(ctx context.Context, source string, bodies map[int64][]byte) (fresh []int64, err error) {
+	err = s.write(ctx, func(tx *sql.Tx) error {
+		for _, id := range slices.Sorted(maps.Keys(bodies)) {
+			body := bodies[id]
 			if body == nil {
 				body = []byte{} // nil is NULL
 			}
-			_, err := tx.ExecContext(ctx, "INSERT INTO updates (source, id, body) VALUES (?, ?, ?) ON CONFLICT DO NOTHING", source, id, body)
+			r, err := tx.ExecContext(ctx, "INSERT INTO updates (source, id, body) VALUES (?, ?, ?) ON CONFLICT DO NOTHING", source, id, body)
 			if err != nil {
 				return err
+			}
+			n, err := r.RowsAffected()
+			if err != nil {
+				return err
+			}
+			if n > 0 {
+				fresh = append(fresh, id)
 			}
 		}
 		return nil
 	})
+	if err != nil {
+		return nil, err
+	}
+	return fresh, nil
 }
 
 // PendingUpdates gives what was saved and not finished.
@@ -42,12 +57,17 @@ func (s *Store) PendingUpdates(ctx context.Context, source string) (map[int64][]
 	return pending, rows.Err()
 }
 
-// FinishUpdate marks an update as dealt with. Its body is no longer kept; that it
-// was there is, until PruneUpdates.
-func (s *Store) FinishUpdate(ctx context.Context, source string, id int64) error {
+// FinishUpdates marks updates as dealt with, all or none. Their bodies are no longer
+// kept; that they were there is, until PruneUpdates.
+func (s *Store) FinishUpdates(ctx context.Context, source string, ids ...int64) error {
 	return s.write(ctx, func(tx *sql.Tx) error {
-		_, err := tx.ExecContext(ctx, "UPDATE updates SET finished_at = unixepoch(), body = x'' WHERE source = ? AND id = ? AND finished_at IS NULL", source, id)
-		return err
+		for _, id := range ids {
+			_, err := tx.ExecContext(ctx, "UPDATE updates SET finished_at = unixepoch(), body = x'' WHERE source = ? AND id = ? AND finished_at IS NULL", source, id)
+			if err != nil {
+				return err
+			}
+		}
+		return nil
 	})
 }
 

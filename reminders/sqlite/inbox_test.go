@@ -2,6 +2,7 @@ package sqlite
 
 import (
 	"path/filepath"
+	"slices"
 	"testing"
 	"time"
 )
@@ -48,17 +49,22 @@ func TestInbox(t *testing.T) {
 			}
 		}
 	}
+	save := func(source string, bodies map[int64][]byte, fresh ...int64) {
+		t.Helper()
+		if got, err := s.SaveUpdates(t.Context(), source, bodies); err != nil || !slices.Equal(got, fresh) {
+			t.Errorf("new: %v, %v; want %v", got, err, fresh)
+		}
+	}
 	offset("bot1", 0)
-	must(t, s.SaveUpdates(t.Context(), "bot1", map[int64][]byte{7: []byte("七"), 8: []byte("八"), 9: nil}))
-	must(t, s.SaveUpdates(t.Context(), "bot1", map[int64][]byte{8: []byte("again"), 6: []byte("六")}))
-	must(t, s.SaveUpdates(t.Context(), "bot2", map[int64][]byte{1: []byte("一")}))
+	save("bot1", map[int64][]byte{9: nil, 7: []byte("七"), 8: []byte("八")}, 7, 8, 9)
+	save("bot1", map[int64][]byte{8: []byte("again"), 6: []byte("六")}, 6)
+	save("bot2", map[int64][]byte{1: []byte("一")}, 1)
 	pending("bot1", map[int64]string{6: "六", 7: "七", 8: "八", 9: ""})
 	offset("bot1", 10)
 	offset("bot2", 2)
-	for _, id := range []int64{7, 9, 7, 100} {
-		must(t, s.FinishUpdate(t.Context(), "bot1", id))
-	}
-	must(t, s.SaveUpdates(t.Context(), "bot1", map[int64][]byte{7: []byte("again")}))
+	must(t, s.FinishUpdates(t.Context(), "bot1", 7, 9))
+	must(t, s.FinishUpdates(t.Context(), "bot1", 7, 100))
+	save("bot1", map[int64][]byte{7: []byte("again")}) // finished
 	pending("bot1", map[int64]string{6: "六", 8: "八"})
 	pending("bot2", map[int64]string{1: "一"})
 	if n, err := s.PruneUpdates(t.Context(), time.Now().Add(-72*time.Hour)); err != nil || n != 0 {

@@ -163,7 +163,7 @@ var (
 func (e *FileError) Error() string {
 	switch e.Fault {
 	case Damaged:
-		return "台账文件 " + e.Path + " 已损坏，读不了。请不要删除它，先另存一份，再用最近的备份替换后启动。"
+		return "台账文件 " + e.Path + " 已损坏，读不了。请不要删除它，先另存一份，再用最近的备份恢复（duban restore 备份文件）后启动。"
 	case Foreign:
 		return "文件 " + e.Path + " 不是督办的台账，没有改动它。请移走该文件，或用 DUBAN_DATA 另选数据文件夹。"
 	case Newer:

@@ -42,7 +42,8 @@ func TestSnapshotWhileOthersWrite(t *testing.T) {
 		for i := range batch {
 			bodies[int64(n*batch+i)] = make([]byte, 500)
 		}
-		return s.SaveUpdates(t.Context(), "tg:1", bodies)
+		_, err := s.SaveUpdates(t.Context(), "tg:1", bodies)
+		return err
 	})
 	writer(func(n int) error {
 		at := now.Add(time.Duration(n) * time.Second)

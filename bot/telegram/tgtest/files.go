@@ -1,6 +1,7 @@
 package tgtest
 
 import (
+	"maps"
 	"net/http"
 	"strings"
 	"time"
@@ -12,15 +13,28 @@ const fileLimit = 20 << 20
 // Document lets a user send a file to a chat and gives the update's id. Further fields
 // of the message may be nil.
 func (s *Server) Document(user, chat int64, name string, data []byte, fields map[string]any) int64 {
-	id := "BQACAg-" + name
-	s.mu.Lock()
-	s.files[id] = data
-	s.mu.Unlock()
-	message := map[string]any{"document": map[string]any{"file_id": id, "file_unique_id": "u-" + name, "file_name": name, "file_size": len(data)}}
-	for k, v := range fields {
-		message[k] = v
-	}
+	message := map[string]any{"document": map[string]any{"file_id": s.keep("BQACAg-"+name, data), "file_unique_id": "u-" + name, "file_name": name, "file_size": len(data)}}
+	maps.Copy(message, fields)
 	return s.Message(user, chat, message)
+}
+
+// Photo lets a user send a picture, which Telegram keeps in several sizes: data are
+// those of the largest. It gives the update's id.
+func (s *Server) Photo(user, chat int64, name string, data []byte, fields map[string]any) int64 {
+	size := func(mark string, side int, data []byte) map[string]any {
+		return map[string]any{"file_id": s.keep("AgACAg-"+name+mark, data), "file_unique_id": "u-" + name + mark, "width": side, "height": side * 3 / 4, "file_size": len(data)}
+	}
+	message := map[string]any{"photo": []any{size("s", 90, data[:1]), size("x", 1280, data), size("m", 320, data[:1])}}
+	maps.Copy(message, fields)
+	return s.Message(user, chat, message)
+}
+
+// keep stores a file that was sent and gives its id.
+func (s *Server) keep(id string, data []byte) string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.files[id] = data
+	return id
 }
 
 // getFile gives the path under which a file can be fetched.

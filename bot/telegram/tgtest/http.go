@@ -101,7 +101,9 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	var result any
 	var no *refusal
 	if f == nil || f.Lost {
-		result, no = s.call(&c)
+		if no = s.slowDown(method, p.id("chat_id"), c.At); no == nil {
+			result, no = s.call(&c)
+		}
 	}
 	cut := false
 	switch {
@@ -116,8 +118,22 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		c.Status = http.StatusOK
 	}
 	s.calls = append(s.calls, c)
+	at := len(s.calls) - 1
+	delay := s.delay
 	s.notify()
 	s.mu.Unlock()
+	if delay > 0 {
+		select {
+		case <-time.After(delay):
+		case <-r.Context().Done():
+			return
+		}
+	}
+	if !cut {
+		s.mu.Lock()
+		s.calls[at].Answered = time.Now()
+		s.mu.Unlock()
+	}
 	switch {
 	case cut:
 		hangUp(w)

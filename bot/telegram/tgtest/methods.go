@@ -58,19 +58,27 @@ func (s *Server) call(c *Call) (any, *refusal) {
 	switch c.Method {
 	case "getMe":
 		return me(), nil
+	case "setWebhook":
+		return s.setWebhook(p)
 	case "deleteWebhook":
+		s.hook = nil
 		return true, nil
 	case "setMyCommands":
-		s.commands = p["commands"]
-		return true, nil
+		return s.setMyCommands(p)
 	case "answerCallbackQuery":
 		return s.answerCallbackQuery(c, p)
+	case "answerInlineQuery":
+		return s.answerInlineQuery(p)
 	case "sendMessage":
 		return s.sendMessage(c, p)
 	case "sendDocument":
 		return s.sendDocument(c, p)
+	case "sendPhoto":
+		return s.sendPhoto(c, p)
 	case "editMessageText":
-		return s.editMessageText(c, p)
+		return s.edit(c, p, false)
+	case "editMessageCaption":
+		return s.edit(c, p, true)
 	case "getFile":
 		return s.getFile(p)
 	}
@@ -94,13 +102,17 @@ func (s *Server) answerCallbackQuery(c *Call, p params) (any, *refusal) {
 }
 
 func (s *Server) sendMessage(c *Call, p params) (any, *refusal) {
-	chat := p.id("chat_id")
-	if s.messages[chat] == nil {
-		return nil, bad("chat not found")
-	}
 	m, no := compose(p)
 	if no != nil {
 		return nil, no
+	}
+	return s.post(c, p.id("chat_id"), m)
+}
+
+// post puts a message of the bot into a chat.
+func (s *Server) post(c *Call, chat int64, m *message) (any, *refusal) {
+	if s.messages[chat] == nil {
+		return nil, bad("chat not found")
 	}
 	s.lastID++
 	s.messages[chat][s.lastID] = m
@@ -108,40 +120,8 @@ func (s *Server) sendMessage(c *Call, p params) (any, *refusal) {
 	return s.object(chat, s.lastID, m), nil
 }
 
-// sendDocument takes an uploaded file; its caption has the rules of a text, and may be
-// empty.
-func (s *Server) sendDocument(c *Call, p params) (any, *refusal) {
-	chat := p.id("chat_id")
-	if s.messages[chat] == nil {
-		return nil, bad("chat not found")
-	}
-	name, data := p["document name"], p["document"]
-	if ref, ok := strings.CutPrefix(data, "attach://"); ok { // the file comes in a field of that name
-		name, data = p[ref+" name"], p[ref]
-	}
-	if name == "" || data == "" {
-		return nil, bad("file must be non-empty")
-	}
-	if p["caption"] == "" {
-		p["text"] = name
-		p["parse_mode"] = ""
-	} else {
-		p["text"] = p["caption"]
-	}
-	m, no := compose(p)
-	if no != nil {
-		return nil, no
-	}
-	if len(utf16.Encode([]rune(m.text))) > 1024 {
-		return nil, bad("message caption is too long")
-	}
-	s.lastID++
-	s.messages[chat][s.lastID] = m
-	c.Text, c.MessageID = m.text, s.lastID
-	return s.object(chat, s.lastID, m), nil
-}
-
-func (s *Server) editMessageText(c *Call, p params) (any, *refusal) {
+// edit replaces the text of a message, or the words under its picture or document.
+func (s *Server) edit(c *Call, p params, caption bool) (any, *refusal) {
 	chat, id := p.id("chat_id"), int(p.id("message_id"))
 	old := s.messages[chat][id]
 	switch {
@@ -149,8 +129,16 @@ func (s *Server) editMessageText(c *Call, p params) (any, *refusal) {
 		return nil, bad("message to edit not found")
 	case !old.mine:
 		return nil, bad("message can't be edited")
+	case old.media && !caption:
+		return nil, bad("there is no text in the message to edit")
+	case !old.media && caption:
+		return nil, bad("there is no caption in the message to edit")
 	}
-	m, no := compose(p)
+	read := compose
+	if caption {
+		read = composeCaption
+	}
+	m, no := read(p)
 	if no != nil {
 		return nil, no
 	}
@@ -164,30 +152,47 @@ func (s *Server) editMessageText(c *Call, p params) (any, *refusal) {
 
 // compose checks the text and the keyboard of a message as Telegram does.
 func compose(p params) (*message, *refusal) {
-	text := p["text"]
-	switch p["parse_mode"] {
-	case "":
-	case "HTML":
-		plain, err := ParseHTML(text)
-		if err != nil {
-			return nil, bad("can't parse entities: %v", err)
-		}
-		text = plain
-	default:
-		return nil, bad("unsupported parse_mode")
-	}
-	text = strings.TrimSpace(text)
-	if text == "" {
+	m, no := parse(p, p["text"])
+	switch {
+	case no != nil:
+		return nil, no
+	case m.text == "":
 		return nil, bad("message text is empty")
-	}
-	if len(utf16.Encode([]rune(text))) > 4096 {
+	case units(m.text) > 4096:
 		return nil, bad("message is too long")
 	}
-	if no := checkKeyboard(p["reply_markup"]); no != nil {
+	return m, nil
+}
+
+func parse(p params, text string) (*message, *refusal) {
+	text, no := words(text, p["parse_mode"])
+	if no == nil {
+		no = checkKeyboard(p["reply_markup"])
+	}
+	if no != nil {
 		return nil, no
 	}
 	return &message{mine: true, text: text, keyboard: p["reply_markup"]}, nil
 }
+
+// words gives a text without its tags.
+func words(text, mode string) (string, *refusal) {
+	switch mode {
+	case "":
+	case "HTML":
+		plain, err := ParseHTML(text)
+		if err != nil {
+			return "", bad("can't parse entities: %v", err)
+		}
+		text = plain
+	default:
+		return "", bad("unsupported parse_mode")
+	}
+	return strings.TrimSpace(text), nil
+}
+
+// units gives the length of a text as Telegram counts it.
+func units(s string) int { return len(utf16.Encode([]rune(s))) }
 
 func checkKeyboard(raw string) *refusal {
 	if raw == "" {

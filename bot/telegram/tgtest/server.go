@@ -30,6 +30,7 @@ type Call struct {
 	Text      string            // words of a message or toast, without tags
 	MessageID int               // of the message sent or edited
 	At        time.Time         // when it was carried out
+	Answered  time.Time         // when the answer left; zero: the bot had gone by then, or the connection was cut
 }
 
 // Server is a fake Bot API. Its zero value is not ready; use New.
@@ -41,10 +42,14 @@ type Server struct {
 	messages  map[int64]map[int]*message
 	lastID    int
 	presses   map[string]bool
+	queries   map[string]bool   // inline queries without an answer
 	files     map[string][]byte // by id
 	faults    []*Fault
 	calls     []Call
-	commands  string
+	commands  map[string]string // menus, as JSON, by scope and language
+	hook      *hook             // the webhook; nil: none
+	limits    *limits           // nil: none
+	delay     time.Duration
 	polling   int // getUpdates that wait
 	confirmed int64
 }
@@ -54,16 +59,19 @@ type update struct {
 	body []byte
 }
 
-// message is one in a chat; text and keyboard are those of the bot.
+// message is one in a chat; text and keyboard are those of the bot. The text of a
+// message with a picture or a document is its caption.
 type message struct {
 	mine     bool
+	media    bool
 	text     string
 	keyboard string
 }
 
 // New gives a server without people.
 func New() *Server {
-	return &Server{changed: make(chan struct{}), next: 500_000, messages: map[int64]map[int]*message{}, presses: map[string]bool{}, files: map[string][]byte{}}
+	return &Server{changed: make(chan struct{}), next: 500_000, messages: map[int64]map[int]*message{}, presses: map[string]bool{},
+		queries: map[string]bool{}, files: map[string][]byte{}, commands: map[string]string{}}
 }
 
 // Listen serves on a port of this machine until the test ends and gives the base URL.
@@ -88,6 +96,13 @@ func (s *Server) Transport(t testing.TB) http.RoundTripper {
 		tr.CloseIdleConnections()
 	})
 	return tr
+}
+
+// Delay makes every call but getUpdates wait for its answer, once it is carried out.
+func (s *Server) Delay(d time.Duration) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.delay = d
 }
 
 // Calls gives the calls of a method so far; of all methods but getUpdates if it is empty.
@@ -134,6 +149,13 @@ func (s *Server) Confirmed() int64 {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return s.confirmed
+}
+
+// Newest gives the id of the newest update.
+func (s *Server) Newest() int64 {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.next
 }
 
 // notify wakes those who wait. s.mu is held.

@@ -6,7 +6,6 @@ import (
 	"net/http"
 	"strings"
 	"time"
-	"unicode/utf16"
 )
 
 // Say has a person write text into a chat; user and chat are the same number in
@@ -62,13 +61,6 @@ func (s *Server) Forget(chat int64, id int) {
 	delete(s.messages[chat], id)
 }
 
-// Commands gives the menu that was set, as JSON.
-func (s *Server) Commands() string {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return s.commands
-}
-
 func (s *Server) meet(chat int64) map[int]*message {
 	if s.messages[chat] == nil {
 		s.messages[chat] = map[int]*message{}
@@ -107,6 +99,9 @@ func (s *Server) getUpdates(w http.ResponseWriter, r *http.Request, p params) {
 func (s *Server) collect(r *http.Request, p params) ([]json.RawMessage, *Fault) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	if s.hook != nil {
+		return nil, &Fault{Code: http.StatusConflict, Description: "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first"}
+	}
 	if s.polling > 0 {
 		return nil, &Fault{Code: http.StatusConflict}
 	}
@@ -165,9 +160,9 @@ func entities(text string) []map[string]any {
 		name := strings.TrimRight(word, " ")
 		kind := map[byte]string{'/': "bot_command", '@': "mention"}[append([]byte(name), 0)[0]]
 		if kind != "" {
-			out = append(out, map[string]any{"type": kind, "offset": at, "length": len(utf16.Encode([]rune(name)))})
+			out = append(out, map[string]any{"type": kind, "offset": at, "length": units(name)})
 		}
-		at += len(utf16.Encode([]rune(word)))
+		at += units(word)
 	}
 	return out
 }

@@ -1,0 +1,83 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"os"
+	"os/exec"
+	"strconv"
+	"syscall"
+	"testing"
+
+	"duban/bot/telegram/tgtest"
+)
+
+// crashAdmin is the Telegram user id of the supervisor in tests of the whole program.
+const crashAdmin = 1
+
+// crashes gives how often a crash test kills the program: DUBAN_CRASHES, or the number.
+func crashes(usual int) int {
+	if n, err := strconv.Atoi(os.Getenv("DUBAN_CRASHES")); err == nil {
+		return n
+	}
+	return usual
+}
+
+// program is the real program, serving against a fake Telegram.
+type program struct {
+	*testing.T
+	data   string
+	url    string
+	server *tgtest.Server
+	cmd    *exec.Cmd
+	log    bytes.Buffer // written by one process after the other
+}
+
+func newProgram(t *testing.T) *program {
+	p := &program{T: t, data: t.TempDir(), server: tgtest.New()}
+	p.url = p.server.Listen(t)
+	p.server.Meet(crashAdmin)
+	t.Cleanup(func() {
+		if p.cmd != nil {
+			_ = p.cmd.Process.Kill()
+			_ = p.cmd.Wait()
+		}
+		if t.Failed() {
+			t.Log(p.log.String())
+		}
+	})
+	return p
+}
+
+func (p *program) must(err error) {
+	p.Helper()
+	if err != nil {
+		p.Fatal(err)
+	}
+}
+
+// start starts it with more in its environment.
+func (p *program) start(environ ...string) {
+	p.cmd = duban(p.Context(), p.data, "serve")
+	p.cmd.Env = append(append(p.cmd.Env, "DUBAN_TELEGRAM_TOKEN="+tgtest.Token, "DUBAN_TELEGRAM_API="+p.url, fmt.Sprintf("DUBAN_ADMINS=%d", crashAdmin)), environ...)
+	p.cmd.Stderr = &p.log
+	p.must(p.cmd.Start())
+}
+
+// kill ends it without a word.
+func (p *program) kill() {
+	p.must(p.cmd.Process.Kill())
+	_ = p.cmd.Wait()
+	p.cmd = nil
+}
+
+// term asks it to end, and waits until it has. One that has not come so far as to listen
+// for that is ended by the signal.
+func (p *program) term() {
+	p.must(p.cmd.Process.Signal(syscall.SIGTERM))
+	err := p.cmd.Wait()
+	if status, ok := p.cmd.ProcessState.Sys().(syscall.WaitStatus); !ok || !status.Signaled() {
+		p.must(err)
+	}
+	p.cmd = nil
+}
