@@ -82,11 +82,13 @@ func (b *Bot) namedIn(words string) *Book {
 
 // FromPlan says which plan an answer comes from, or was looked for in, where there are
 // several.
-func FromPlan(a ask.Answer, p *knowledge.Plan) string {
+func FromPlan(a ask.Answer, p *knowledge.Plan) string { return chinese.fromPlan(a, p) }
+
+func (g tongue) fromPlan(a ask.Answer, p *knowledge.Plan) string {
 	if a.Abstained() {
-		return "查的是《" + p.Title + "》" + p.DocNo + "。"
+		return g.f("查的是《%s》%s。", p.Title, p.DocNo)
 	}
-	return "依据：《" + p.Title + "》" + p.DocNo
+	return g.f("依据：《%s》%s", p.Title, p.DocNo)
 }
 
 // pressBook asks the last question of the chat to another plan.
@@ -97,7 +99,7 @@ func (b *Bot) pressBook(ctx context.Context, t *turn, which string) (Reply, erro
 		}
 		t.use(k)
 		if t.Text = t.session.Asked; t.Text == "" {
-			return Reply{Toast: "现在问的是《" + shorten(k.Asker.Plan().Title, 40) + "》。"}, nil
+			return t.toast("现在问的是《%s》。", shorten(k.Asker.Plan().Title, 40)), nil
 		}
 		if c, ok := readCommand(t.Text); ok {
 			reply, _, err := b.obey(ctx, t, c)
@@ -105,7 +107,7 @@ func (b *Bot) pressBook(ctx context.Context, t *turn, which string) (Reply, erro
 		}
 		return b.answer(ctx, t)
 	}
-	return Reply{Toast: wordStaleAnswer}, nil
+	return t.toast(wordStaleAnswer), nil
 }
 
 // titles names all plans, the newest first.
@@ -124,10 +126,18 @@ func (b *Bot) titleOf(key string) string {
 	}
 	for _, k := range b.Library.Books() {
 		if k.Key == key {
-			return "《" + shorten(k.Asker.Plan().Title, 24) + "》"
+			return shorten(k.Asker.Plan().Title, 24)
 		}
 	}
 	return ""
+}
+
+// titled puts the name of a milestone's plan before the words, where there are several.
+func (v voice) titled(key, words string) string {
+	if title := v.titleOf(key); title != "" {
+		return v.f("《%s》%s", title, words)
+	}
+	return words
 }
 
 // units gives every unit that can owe something: the columns of the annexes, the

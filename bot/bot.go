@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode"
 
 	"duban/knowledge/ask"
 	"duban/reminders"
@@ -54,8 +55,8 @@ type People interface {
 	// People gives everybody who has been let in.
 	People(ctx context.Context) ([]reminders.Person, error)
 	MarkSeen(ctx context.Context, id reminders.Recipient, name string, now time.Time) error
-	// NoteLanguage keeps the language of a person's client.
-	NoteLanguage(ctx context.Context, id reminders.Recipient, language string) error
+	// SetLanguage keeps the language that a person has chosen.
+	SetLanguage(ctx context.Context, id reminders.Recipient, language string) error
 	CreateInvite(ctx context.Context, unit string, role reminders.Role, by reminders.Recipient, now time.Time, ttl time.Duration) (token string, err error)
 	RedeemInvite(ctx context.Context, token string, id reminders.Recipient, name string, now time.Time) (reminders.Invite, error)
 	// OpenInvites gives those that can still be opened, the newest first.
@@ -148,6 +149,7 @@ const maxText = 16 << 10
 // turn is one request on its way through the conversation.
 type turn struct {
 	Request
+	voice   // speaks to the person, or to the group
 	who     reminders.Person
 	group   *reminders.Person // what the group is bound to; nil in private, and where it is not
 	session session
@@ -162,52 +164,47 @@ func (b *Bot) Handle(ctx context.Context, r Request) (Reply, error) {
 	}
 	reply, err := b.handle(ctx, r)
 	if err != nil {
-		return say(wordTrouble), fmt.Errorf("request %s: %w", r.ID, err)
+		return chinese.say(wordTrouble), fmt.Errorf("request %s: %w", r.ID, err)
 	}
 	return reply, nil
 }
 
 func (b *Bot) handle(ctx context.Context, r Request) (Reply, error) {
-	switch b.limits.take(r.Person.ID, r.Chat, r.Now) {
-	case warned:
-		if r.Press != "" {
-			return Reply{Toast: wordTooMuch}, nil
-		}
-		return say(wordTooMuch), nil
-	case silent:
-		return Reply{}, nil
-	}
 	who, err := b.People.Person(ctx, reminders.Recipient(r.Person.ID))
 	known := err == nil
 	if err != nil && !errors.Is(err, reminders.ErrNotFound) {
 		return Reply{}, err
+	}
+	g := tongueFor(r, who)
+	switch b.limits.take(r.Person.ID, r.Chat, r.Now) {
+	case warned:
+		if r.Press != "" {
+			return g.toast(wordTooMuch), nil
+		}
+		return g.say(wordTooMuch), nil
+	case silent:
+		return Reply{}, nil
 	}
 	if r.Start != "" {
 		return b.redeem(ctx, r)
 	}
 	if !known {
 		if r.Press != "" {
-			return Reply{Toast: wordNotAllowed}, nil
+			return g.toast(wordNotAllowed), nil
 		}
 		if !r.Private {
 			return Reply{}, nil
 		}
-		return say(wordStranger), nil
+		return g.say(wordStranger), nil
 	}
 	if err := b.People.MarkSeen(ctx, who.ID, r.Person.Name, r.Now); err != nil {
 		return Reply{}, err
-	}
-	if r.Language != who.Language {
-		if err := b.People.NoteLanguage(ctx, who.ID, r.Language); err != nil {
-			return Reply{}, err
-		}
-		who.Language = r.Language
 	}
 	if who.Unreachable { // what waited for them goes out
 		b.Changed()
 	}
 	key := r.Chat + " " + r.Person.ID
-	t := turn{Request: r, who: who}
+	t := turn{Request: r, voice: voice{b, g}, who: who}
 	if t.session, err = b.loadSession(ctx, key, r.Now); err != nil {
 		return Reply{}, err
 	}
@@ -265,11 +262,11 @@ func (b *Bot) take(ctx context.Context, t *turn) (Reply, error) {
 	case t.File != nil:
 		return b.receiveFile(ctx, t)
 	case strings.TrimSpace(t.Text) == "" && t.session.Form != nil:
-		return say(wordReasonNeeded), nil
+		return t.say(wordReasonNeeded), nil
 	case strings.TrimSpace(t.Text) == "":
-		return say(wordOnlyText), nil
+		return t.say(wordOnlyText), nil
 	case len(t.Text) > maxText:
-		return say(wordTooLong), nil
+		return t.say(wordTooLong), nil
 	}
 	c, isCommand := readCommand(t.Text)
 	if t.session.Form != nil {
@@ -278,14 +275,14 @@ func (b *Bot) take(ctx context.Context, t *turn) (Reply, error) {
 		}
 		t.session.Form = nil
 		if c.name == "cancel" {
-			return say(wordCancelled), nil
+			return t.say(wordCancelled), nil
 		}
 	}
 	if isCommand {
 		if reply, ok, err := b.obey(ctx, t, c); ok || err != nil {
 			return reply, err
 		}
-		return say(wordNoCommand), nil
+		return t.say(wordNoCommand), nil
 	}
 	return b.answer(ctx, t)
 }
@@ -311,7 +308,7 @@ func (b *Bot) obey(ctx context.Context, t *turn, c command) (Reply, bool, error)
 	var reply Reply
 	var err error
 	if !t.Private && slices.Contains(privately, c.name) {
-		return say(wordInPrivate), true, nil
+		return t.say(wordInPrivate), true, nil
 	}
 	switch c.name {
 	case "start":
@@ -327,7 +324,7 @@ func (b *Bot) obey(ctx context.Context, t *turn, c command) (Reply, bool, error)
 	case "plan":
 		reply, err = b.aboutPlans(ctx, t)
 	case "cancel":
-		reply = say(wordNothing)
+		reply = t.say(wordNothing)
 	case "people":
 		reply, err = b.people(ctx, t, 0, "")
 	case "leave":
@@ -348,9 +345,11 @@ func (b *Bot) obey(ctx context.Context, t *turn, c command) (Reply, bool, error)
 		reply, err = b.sendLedger(ctx, t)
 	case "brief":
 		reply, err = b.brief(ctx, t, c.args)
+	case "english", "chinese":
+		reply, err = b.pressTongue(ctx, t, map[string]string{"english": "en", "chinese": "zh"}[c.name])
 	case "import":
-		if reply = say(wordHowToImport); t.who.Role != reminders.Admin {
-			reply = say(wordNotAllowed)
+		if reply = t.say(wordHowToImport); t.who.Role != reminders.Admin {
+			reply = t.say(wordNotAllowed)
 		}
 	case "review":
 		reply, err = b.review(ctx, t, 0, "")
@@ -378,6 +377,9 @@ func (b *Bot) answer(ctx context.Context, t *turn) (Reply, error) {
 	t.session.Focus = a.Focus
 	if a.Intent == ask.IntentStatus {
 		return b.statusQuestion(ctx, t)
+	}
+	if t.tongue == english && a.Abstained() && !strings.ContainsFunc(t.Text, func(r rune) bool { return unicode.Is(unicode.Han, r) }) {
+		return Reply{Messages: []Message{{Text: plain(t.f(wordAskInChinese)), Buttons: b.examples(t)}}}, nil
 	}
 	return b.answered(ctx, t, a, hint)
 }

@@ -13,19 +13,20 @@ import (
 // briefDocument writes a brief as an office hands it on: overall figures, by unit, what
 // is late, what is next.
 func (b *Bot) briefDocument(g briefing, today reminders.Day) docx.Brief {
-	did := g.name + "没有办理记录。"
-	if words := g.did(); words != "" {
-		did = g.name + "共" + words + "。"
+	name := chinese.period(g.period)
+	did := name + "没有办理记录。"
+	if words := chinese.did(g); words != "" {
+		did = name + "共" + words + "。"
 	}
 	closed, of := g.summary.Closed()
 	overall := []string{
-		fmt.Sprintf("截至%s，共有任务%d项，已销号%d项%s，逾期未填报%d项。", today.Words(), of, closed, rate(closed, of), g.summary.Overdue),
+		fmt.Sprintf("截至%s，共有任务%d项，已销号%d项%s，逾期未填报%d项。", today.Words(), of, closed, chinese.rate(closed, of), g.summary.Overdue),
 		did,
 	}
 	if b.several() {
 		overall = append([]string{"本期涉及《" + strings.Join(b.titles(), "》《") + "》。"}, overall...)
 	}
-	return docx.Brief{Title: "督查简报", Period: g.name, Day: today, Sections: []docx.Section{
+	return docx.Brief{Title: "督查简报", Period: name, Day: today, Sections: []docx.Section{
 		{Heading: "总体情况", Paragraphs: overall},
 		{Heading: "各单位情况", Table: b.unitTable(g.summary)},
 		{Heading: "逾期任务", Table: b.taskTable(g.late, today, "没有逾期的任务。")},
@@ -57,7 +58,7 @@ func (b *Bot) unitTable(s reminders.Summary) docx.Table {
 
 func (b *Bot) taskTable(all []reminders.Milestone, today reminders.Day, empty string) docx.Table {
 	table := docx.Table{Empty: empty, Columns: []docx.Column{
-		{Name: "责任单位", Share: 2}, {Name: "项目", Share: 3}, {Name: "目标", Share: 3}, {Name: "期限", Share: 2.2, Align: docx.Center}, {Name: "状态", Share: 1.6, Align: docx.Center},
+		{Name: "责任单位", Share: 5}, {Name: "项目", Share: 8}, {Name: "目标", Share: 8}, {Name: "期限", Share: 8, Align: docx.Center}, {Name: "状态", Share: 6, Align: docx.Center},
 	}}
 	for _, m := range all {
 		status := m.Status.Label()

@@ -19,22 +19,23 @@ func (b *Bot) sendCalendar(ctx context.Context, t *turn) (Reply, error) {
 		units, all = t.who.Units, false
 	}
 	if !all && len(units) == 0 {
-		return say(wordReadersOnly), nil
+		return t.say(wordReadersOnly), nil
 	}
 	open, err := b.Ledger.Milestones(ctx, reminders.Filter{Units: units})
 	if err != nil {
 		return Reply{}, err
 	}
+	office := voice{b, chinese} // as is the file's
 	var events []ics.Event
 	for _, m := range open {
 		if m.Done() {
 			continue
 		}
-		details := []string{"目标：“" + zh.Unspaced(m.Goal) + "”（" + knowledge.PlaceName(m.Clause) + "）", "期限：" + b.dueWords(m), "状态：" + m.Status.Label()}
+		details := []string{"目标：“" + zh.Unspaced(m.Goal) + "”（" + knowledge.PlaceName(m.Clause) + "）", "期限：" + office.dueWords(m), "状态：" + m.Status.Label()}
 		events = append(events, ics.Event{ID: fmt.Sprintf("milestone-%d", m.ID), Day: m.Due, Title: m.Unit + " " + m.Project + "到期", Details: strings.Join(details, "\n")})
 	}
 	if len(events) == 0 {
-		return say(wordAllDone), nil
+		return t.say(wordAllDone), nil
 	}
 	name := "督办期限"
 	if len(units) > 0 {
@@ -44,5 +45,5 @@ func (b *Bot) sendCalendar(ctx context.Context, t *turn) (Reply, error) {
 	if err := ics.Write(&out, name, events, t.Now); err != nil {
 		return Reply{}, err
 	}
-	return Reply{Messages: []Message{{Text: plain(fmt.Sprintf(wordCalendar, len(events))), File: &File{Name: shorten(fileName(name), 40) + ".ics", Data: out.Bytes()}}}}, nil
+	return Reply{Messages: []Message{{Text: plain(t.f(wordCalendar, len(events))), File: &File{Name: shorten(fileName(name), 40) + ".ics", Data: out.Bytes()}}}}, nil
 }

@@ -23,84 +23,86 @@ func (b *Bot) card(ctx context.Context, t *turn, m reminders.Milestone, head str
 		text = append(text, Span{S: head + "\n"})
 	}
 	today := b.today(t.Now)
-	text = append(text, Span{S: fmt.Sprintf("%s%d年 %s", m.Unit, m.Year, m.Project), Style: Bold})
+	text = append(text, Span{S: t.f("%s%d年 %s", m.Unit, m.Year, m.Project), Style: Bold})
 	lines := []string{
 		"",
-		"目标：“" + zh.Unspaced(m.Goal) + "”（" + knowledge.PlaceName(m.Clause) + "）",
-		"期限：" + b.dueWords(m),
-		"状态：" + mark(b.light(m, today)) + m.Status.Label() + b.lateWords(m, today, b.settings().Lights.WarnDays),
+		t.f("目标：“%s”（%s）", zh.Unspaced(m.Goal), knowledge.PlaceName(m.Clause)),
+		t.f("期限：%s", t.dueWords(m)),
+		t.f("状态：%s", mark(b.light(m, today))+t.word(m.Status.Label())+t.lateWords(m, today, b.settings().Lights.WarnDays)),
 	}
-	add := func(label, words string) {
+	add := func(line, words string) {
 		if words != "" {
-			lines = append(lines, label+words)
+			lines = append(lines, t.word(line)+words)
 		}
 	}
-	add("计划：", b.titleOf(m.Plan))
+	if title := b.titleOf(m.Plan); title != "" {
+		lines = append(lines, t.f("计划：《%s》", title))
+	}
 	add("分工：", m.Role)
 	add("共同责任：", m.Shared)
 	if m.Wish != 0 {
-		lines = append(lines, "申请延期：到"+m.Wish.Words()+"，等督查员答复。理由："+m.Plea)
+		lines = append(lines, t.f("申请延期：到%s，等督查员答复。理由：%s", t.day(m.Wish), m.Plea))
 	}
 	if m.Percent > 0 {
-		lines = append(lines, fmt.Sprintf("完成：%d%%（填报人所写）", m.Percent))
+		lines = append(lines, t.f("完成：%d%%（填报人所写）", m.Percent))
 	}
 	add("最近填报：", m.Report)
 	if files > 0 {
-		lines = append(lines, fmt.Sprintf("佐证：%d件", files))
+		lines = append(lines, t.f("佐证：%d件", files))
+	}
+	if m.Remark == wordHeldReason { // the only one that is the program's
+		m.Remark = t.f(wordHeldReason)
 	}
 	add("督查意见：", m.Remark)
 	if m.Urged != 0 && m.AwaitsUnit() {
-		lines = append(lines, "最近催办："+m.Urged.Words())
+		lines = append(lines, t.f("最近催办：%s", t.day(m.Urged)))
 	}
 	text = append(text, Span{S: strings.Join(lines, "\n")})
-	keys := layout(actions(t.who, m, today, 0, cardView))
+	keys := layout(t.actions(t.who, m, today, 0, cardView))
 	if files > 0 && mayRead(t.who, m.Unit) {
-		keys = append(keys, []Button{{"看佐证", fmt.Sprintf("proof:%d", m.ID)}})
+		keys = append(keys, []Button{{t.f("看佐证"), fmt.Sprintf("proof:%d", m.ID)}})
 	}
 	return Message{Text: text, Buttons: keys}, nil
 }
 
 // item is a milestone on one line of a list.
-func (b *Bot) item(m reminders.Milestone, today reminders.Day, withUnit bool) string {
-	return b.itemWithin(m, today, withUnit, b.settings().Lights.WarnDays)
+func (v voice) item(m reminders.Milestone, today reminders.Day, withUnit bool) string {
+	return v.itemWithin(m, today, withUnit, v.settings().Lights.WarnDays)
 }
 
 // itemWithin is item, which tells the days that are left where they are so many or fewer.
-func (b *Bot) itemWithin(m reminders.Milestone, today reminders.Day, withUnit bool, days int) string {
+func (v voice) itemWithin(m reminders.Milestone, today reminders.Day, withUnit bool, days int) string {
 	unit := ""
 	if withUnit {
 		unit = m.Unit + " "
 	}
-	return fmt.Sprintf("%s%s%s：%s，%s%s（%s）", mark(b.light(m, today)), unit, m.Project, zh.Unspaced(m.Goal),
-		b.dueWords(m), b.lateWords(m, today, days), m.Status.Label())
+	return v.f("%s%s%s：%s，%s%s（%s）", mark(v.light(m, today)), unit, m.Project, zh.Unspaced(m.Goal),
+		v.dueWords(m), v.lateWords(m, today, days), v.word(m.Status.Label()))
 }
 
 // dueWords says the due day, that it is the system's where it is, and what the plan has
 // where it is another by extension.
-func (b *Bot) dueWords(m reminders.Milestone) string {
+func (g tongue) dueWords(m reminders.Milestone) string {
 	var notes []string
 	if m.Extended() {
-		notes = append(notes, "已同意延期，原定"+m.Original.Words())
+		notes = append(notes, g.f("已同意延期，原定%s", g.day(m.Original)))
 	}
 	if m.Convention {
-		notes = append(notes, wordConvention)
+		notes = append(notes, g.f(wordConvention))
 	}
-	if len(notes) == 0 {
-		return m.Due.Words()
-	}
-	return m.Due.Words() + "（" + strings.Join(notes, "，") + "）"
+	return g.day(m.Due) + g.inBrackets(g.join(notes, "，"))
 }
 
-func (b *Bot) lateWords(m reminders.Milestone, today reminders.Day, days int) string {
+func (g tongue) lateWords(m reminders.Milestone, today reminders.Day, days int) string {
 	switch left := m.DaysLeft(today); {
 	case m.Status == reminders.Closed || m.Held || m.Status == reminders.Reported && left < 0:
 		return ""
 	case left < 0:
-		return fmt.Sprintf("，逾期%d天", -left)
+		return g.f("，逾期%d天", -left)
 	case left == 0:
-		return "，今天到期"
+		return g.f("，今天到期")
 	case left <= days:
-		return fmt.Sprintf("，还有%d天", left)
+		return g.f("，还有%d天", left)
 	}
 	return ""
 }
@@ -146,7 +148,7 @@ const confirmShown = 14
 // actions gives the buttons that the person may press on the milestone. number
 // stands before each, to tell the items of a list apart; view comes back with the
 // press, to show the same list again.
-func actions(who reminders.Person, m reminders.Milestone, today reminders.Day, number int, view string) []Button {
+func (g tongue) actions(who reminders.Person, m reminders.Milestone, today reminders.Day, number int, view string) []Button {
 	var row []Button
 	add := func(label string, a reminders.Action, more string) {
 		if number > 0 {
@@ -158,16 +160,16 @@ func actions(who reminders.Person, m reminders.Milestone, today reminders.Day, n
 		switch {
 		case !offered(who, m, a, view):
 		case a == reminders.Close: // what the plan grades is what has to be confirmed
-			label := "销号（确认达标）"
+			label := g.f("销号（确认达标）")
 			if goal := zh.Unspaced(m.Goal); len([]rune(goal)) <= confirmShown {
-				label = "销号（确认“" + goal + "”）"
+				label = g.f("销号（确认“%s”）", goal)
 			}
 			add(label, a, ":"+fingerprint(m.Goal))
 		case a == reminders.Grant:
-			add("同意延到"+m.Wish.Words(), a, ":"+m.Wish.String())
-			add("另定日期", a, ":")
+			add(g.f("同意延到%s", g.day(m.Wish)), a, ":"+m.Wish.String())
+			add(g.f("另定日期"), a, ":")
 		default:
-			add(a.Label(), a, "")
+			add(g.word(a.Label()), a, "")
 		}
 	}
 	return row

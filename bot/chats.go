@@ -3,7 +3,6 @@ package bot
 import (
 	"context"
 	"errors"
-	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -77,13 +76,13 @@ func (t *turn) confine(f *reminders.Filter) (refusal string) {
 	beyond := slices.ContainsFunc(f.Units, func(u string) bool { return !slices.Contains(units, u) })
 	switch {
 	case !t.Private && t.group == nil:
-		return wordGroupUnbound
+		return t.f(wordGroupUnbound)
 	case !t.Private && (len(units) == 0 || beyond):
-		return wordGroupOnly(*t.group)
+		return t.wordGroupOnly(*t.group)
 	case len(units) == 0:
-		return wordReadersOnly
+		return t.f(wordReadersOnly)
 	case beyond:
-		return wordOwnUnitsOnly(units)
+		return t.wordOwnUnitsOnly(units)
 	case len(f.Units) == 0:
 		f.Units = units
 	}
@@ -94,42 +93,42 @@ func (t *turn) confine(f *reminders.Filter) (refusal string) {
 func (b *Bot) bindChat(ctx context.Context, t *turn, args string) (Reply, error) {
 	switch {
 	case t.who.Role != reminders.Admin:
-		return say(wordNotAllowed), nil
+		return t.say(wordNotAllowed), nil
 	case t.Private:
-		return say(wordBindInGroup), nil
-	case slices.Contains([]string{"取消", "解除", "不绑定"}, args):
+		return t.say(wordBindInGroup), nil
+	case slices.Contains([]string{"取消", "解除", "不绑定", "off"}, args):
 		err := b.Chats.UnbindChat(ctx, reminders.Recipient(t.Chat), t.who.ID, t.Now)
 		if errors.Is(err, reminders.ErrNotFound) {
-			return say("本群没有绑定。"), nil
+			return t.say("本群没有绑定。"), nil
 		}
-		if sentence, refused := refusal(err); refused {
+		if sentence, refused := t.refusal(err); refused {
 			return say(sentence), nil
 		}
 		b.Changed()
-		return say("已解除。以后这里只答计划原文，不说办理情况，也不发小结。"), err
+		return t.say("已解除。以后这里只答计划原文，不说办理情况，也不发小结。"), err
 	}
 	unit := ""
-	if !slices.Contains([]string{"全部", "全市", "整个计划", "总体"}, args) {
+	if !slices.Contains([]string{"全部", "全市", "整个计划", "总体", "all"}, args) {
 		named := b.unitsNamed(t, args).Units
 		if len(named) != 1 {
-			return say(wordHowToBind(t.group)), nil
+			return say(t.wordHowToBind(t.group)), nil
 		}
 		unit = named[0]
 	}
 	err := b.Chats.BindChat(ctx, reminders.Recipient(t.Chat), shown(t.Title), unit, t.who.ID, t.Now)
-	if sentence, refused := refusal(err); refused {
+	if sentence, refused := t.refusal(err); refused {
 		return say(sentence), nil
 	}
 	if err != nil {
 		return Reply{}, err
 	}
 	b.Changed()
-	return say(fmt.Sprintf("已把本群绑定到%s。这里可以问它的进度，每月小结和年度清单也发到这里。", groupOf(unit))), nil
+	return t.say("已把本群绑定到%s。这里可以问它的进度，每月小结和年度清单也发到这里。", t.groupOf(unit)), nil
 }
 
-func groupOf(unit string) string {
+func (g tongue) groupOf(unit string) string {
 	if unit == "" {
-		return "整个计划"
+		return g.f("整个计划")
 	}
 	return unit
 }

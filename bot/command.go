@@ -19,9 +19,11 @@ var spoken = []struct {
 	pattern *regexp.Regexp
 }{
 	{"help", false, regexp.MustCompile(`^(帮助|使用说明|说明书|菜单)$`)},
-	{"mine", false, regexp.MustCompile(`^(我的任务|我的待办|待办|我的|任务清单|我要做什么|待审核|审核|待答复)$`)},
+	{"mine", false, regexp.MustCompile(`^(我的任务|我的待办|待办|我的|任务清单|我要做什么|待审核|审核|待答复|(?:我要)?(?:签收|填报|延期|申请延期|报进度))$`)},
 	{"plan", false, regexp.MustCompile(`^(计划|计划信息|这是什么计划)$`)},
 	{"cancel", false, regexp.MustCompile(`^(取消|算了|退出|不填了)$`)},
+	{"english", false, regexp.MustCompile(`^(?i:english|in english|英文|英语)$`)},
+	{"chinese", false, regexp.MustCompile(`^(?i:chinese|中文|汉语)$`)},
 	{"people", false, regexp.MustCompile(`^(?:人员|人员名单|联络员名单|有哪些人)$`)},
 	{"leave", false, regexp.MustCompile(`^(?:离开|我要离开|退出登记|注销)$`)},
 	{"bind", true, regexp.MustCompile(`^(?:绑定(?:本群)?(?:到)?\s*(.{0,20})|解除绑定)$`)},
@@ -40,6 +42,20 @@ var spoken = []struct {
 	{"unanswered", false, regexp.MustCompile(`^(?:没答上的问题|没答上的|没回答的问题|未答问题|未答的问题)$`)},
 	{"faq", true, regexp.MustCompile(`^(?:常见问答|问答)(?:\s+(.{1,250}))?$`)},
 	{"alias", true, regexp.MustCompile(`^别名(?:\s+(.{1,250}))?$`)},
+	{"help", false, regexp.MustCompile(`^(?i:help|menu)$`)},
+	{"mine", false, regexp.MustCompile(`^(?i:(?:my )?tasks|to verify)$`)},
+	{"cancel", false, regexp.MustCompile(`^(?i:cancel)$`)},
+	{"status", true, regexp.MustCompile(`^(?i:status|progress)(?:\s+(.{1,20}))?$`)},
+	{"brief", true, regexp.MustCompile(`^(?i:brief)(?:\s+(.{1,20}))?$`)},
+	{"urge", true, regexp.MustCompile(`^(?i:urge)(?:\s+(.{1,20}))?$`)},
+	{"invite", true, regexp.MustCompile(`^(?i:invite)(?:\s+(.{1,20}))?$`)},
+	{"rules", true, regexp.MustCompile(`^(?i:rules)(?:\s+(.{1,60}))?$`)},
+	{"ledger", false, regexp.MustCompile(`^(?i:ledger)$`)},
+	{"calendar", false, regexp.MustCompile(`^(?i:calendar)$`)},
+	{"people", false, regexp.MustCompile(`^(?i:people)$`)},
+	{"picture", false, regexp.MustCompile(`^(?i:pictures?)$`)},
+	{"plan", false, regexp.MustCompile(`^(?i:plan)$`)},
+	{"leave", false, regexp.MustCompile(`^(?i:leave)$`)},
 	{"invite", true, regexp.MustCompile(`^邀请\s*(.{0,20})$`)},
 }
 

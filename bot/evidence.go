@@ -11,9 +11,9 @@ import (
 	"duban/reminders"
 )
 
-// percentForm finds how far something is, as people write it. A target of the plan
-// (达到100%) is no such thing.
-var percentForm = regexp.MustCompile(`(?:完成|进度)(?:百分比|度|率)?(?:约|到|达|为|是|了)?[:：]?\s*(\d{1,4})\s*%`)
+// percentForm finds how far something is, as people write it: 完成80%, 80% done. A target
+// of the plan (达到100%) is no such thing.
+var percentForm = regexp.MustCompile(`(?:完成|进度)(?:百分比|度|率)?(?:约|到|达|为|是|了)?[:：]?\s*(\d{1,4})\s*%|(\d{1,4})\s*(?:%|per\s?cent)\s*(?:done|complete)`)
 
 // percentIn gives the per cent that a report says is done; 0: none is said.
 func percentIn(text string) int {
@@ -21,7 +21,7 @@ func percentIn(text string) int {
 	if m == nil {
 		return 0
 	}
-	n, _ := strconv.Atoi(m[1])
+	n, _ := strconv.Atoi(m[1] + m[2])
 	if n == 0 { // written, and not to be taken for nothing said
 		return -1
 	}
@@ -33,7 +33,7 @@ func percentIn(text string) int {
 func (b *Bot) attach(ctx context.Context, t *turn) (Reply, error) {
 	f := t.session.Form
 	if len(f.Evidence) >= reminders.MaxEvidence {
-		return say(wordTooMuchEvidence), nil
+		return t.say(wordTooMuchEvidence, reminders.MaxEvidence), nil
 	}
 	data, sentence := b.fetch(ctx, t)
 	if sentence != "" {
@@ -49,22 +49,22 @@ func (b *Bot) attach(ctx context.Context, t *turn) (Reply, error) {
 	if t.Text != "" {
 		return b.fill(ctx, t)
 	}
-	return say(wordAttached(len(f.Evidence))), nil
+	return t.say(wordAttached, len(f.Evidence)), nil
 }
 
 // fetch gets the file of a request, or gives the sentence that says why not.
 func (b *Bot) fetch(ctx context.Context, t *turn) (data []byte, sentence string) {
 	if t.File.Size > maxUpload {
-		return nil, wordFileTooLarge
+		return nil, t.f(wordFileTooLarge)
 	}
 	data, err := t.File.Fetch(ctx)
 	switch {
 	case err != nil: // the edge has logged why
-		return nil, wordNotFetched
+		return nil, t.f(wordNotFetched)
 	case len(data) > maxUpload:
-		return nil, wordFileTooLarge
+		return nil, t.f(wordFileTooLarge)
 	case len(data) == 0:
-		return nil, wordFileEmpty
+		return nil, t.f(wordFileEmpty)
 	}
 	return data, ""
 }
@@ -91,17 +91,17 @@ func mayRead(p reminders.Person, unit string) bool {
 func (b *Bot) pressEvidence(ctx context.Context, t *turn, which string) (Reply, error) {
 	id, err := strconv.ParseInt(which, 10, 64)
 	if err != nil {
-		return Reply{Toast: wordStale}, nil
+		return t.toast(wordStale), nil
 	}
 	m, err := b.Ledger.Milestone(ctx, id)
-	if sentence, refused := refusal(err); refused {
+	if sentence, refused := t.refusal(err); refused {
 		return Reply{Toast: sentence}, nil
 	}
 	if err != nil {
 		return Reply{}, err
 	}
 	if !mayRead(t.who, m.Unit) {
-		return Reply{Toast: wordNotAllowed}, nil
+		return t.toast(wordNotAllowed), nil
 	}
 	events, err := b.Ledger.Events(ctx, id)
 	if err != nil {
@@ -112,13 +112,13 @@ func (b *Bot) pressEvidence(ctx context.Context, t *turn, which string) (Reply, 
 	for _, v := range files[:min(len(files), reminders.MaxEvidence)] {
 		data, err := b.Evidence.Get(v.Hash)
 		if err != nil {
-			reply.Messages = append(reply.Messages, Message{Text: plain(fmt.Sprintf(wordEvidenceLost, v.Name))})
+			reply.Messages = append(reply.Messages, Message{Text: plain(t.f(wordEvidenceLost, v.Name))})
 			continue
 		}
-		reply.Messages = append(reply.Messages, Message{Text: plain(m.Unit + " " + m.Project + "：" + v.Name), File: &File{Name: v.Name, Data: data}})
+		reply.Messages = append(reply.Messages, Message{Text: plain(t.f("%s %s：%s", m.Unit, m.Project, v.Name)), File: &File{Name: v.Name, Data: data}})
 	}
 	if len(reply.Messages) == 0 {
-		reply.Toast = wordNoEvidence
+		reply.Toast = t.f(wordNoEvidence)
 	}
 	return reply, nil
 }

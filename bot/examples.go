@@ -10,7 +10,7 @@ import (
 
 // welcome says in four lines what can be done here, with questions to tap.
 func (b *Bot) welcome(t *turn) Message {
-	return Message{Text: plain(wordWelcome(b.titles(), t.book.Asker.Example(), t.who.Role)), Buttons: append(b.examples(t), []Button{{"全部用法", "help:"}})}
+	return Message{Text: plain(t.wordWelcome(b.titles(), t.book.Asker.Example(), t.who.Role)), Buttons: append(b.examples(t), append([]Button{{t.f("全部用法"), "help:"}}, t.otherTongue()...))}
 }
 
 // start welcomes; a supervisor is asked about what was past when a plan was imported.
@@ -25,7 +25,7 @@ func (b *Bot) start(ctx context.Context, t *turn) (Reply, error) {
 			return Reply{}, err
 		}
 		if len(held) > 0 {
-			reply.Messages = append(reply.Messages, Message{Text: plain(b.titleOf(k.Key) + wordHeld(len(held))), Buttons: heldButtons(k.Key)})
+			reply.Messages = append(reply.Messages, Message{Text: plain(t.titled(k.Key, t.f(wordHeld, len(held)))), Buttons: t.heldButtons(k.Key)})
 		}
 	}
 	return reply, nil
@@ -44,7 +44,7 @@ func (b *Bot) pressExample(ctx context.Context, t *turn, which string) (Reply, e
 	examples := t.book.Asker.Examples()
 	i, err := strconv.Atoi(which)
 	if err != nil || i < 0 || i >= len(examples) {
-		return Reply{Toast: wordStale}, nil
+		return t.toast(wordStale), nil
 	}
 	t.Text, t.session.Focus = examples[i], ask.Focus{}
 	return b.answer(ctx, t)

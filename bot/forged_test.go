@@ -52,6 +52,9 @@ func TestForgedPresses(t *testing.T) {
 			r.Private, r.Addressed, r.Chat = false, true, []string{"柯桥群", "别的群"}[random.IntN(2)]
 		}
 		data := pressNames[random.IntN(len(pressNames))]
+		if random.IntN(2) == 0 { // a step of a milestone's life, of one that there is
+			data = fmt.Sprintf("%s:%d", pressNames[random.IntN(9)], random.IntN(16))
+		}
 		for range random.IntN(5) {
 			data += ":" + parts[random.IntN(len(parts))]
 			if random.IntN(3) == 0 {

@@ -3,10 +3,8 @@ package bot
 import (
 	"context"
 	"errors"
-	"fmt"
 	"strings"
 
-	"duban/knowledge/zh"
 	"duban/reminders"
 )
 
@@ -47,19 +45,19 @@ func (b *Bot) fill(ctx context.Context, t *turn) (Reply, error) {
 		step.Percent = percentIn(t.Text)
 	case reminders.Extend, reminders.Grant:
 		if f.Words != "" {
-			step.Words = f.Words + "，" + step.Words
+			step.Words = t.f("%s，%s", f.Words, step.Words)
 		}
-		day, ok := zh.Date(t.Text, b.today(t.Now).In(b.Location, 0))
+		day, ok := dayIn(t.Text, b.today(t.Now).In(b.Location, 0))
 		if !ok {
 			if f.Action == reminders.Extend {
 				f.Words = step.Words
 			}
-			return say(wordWhichDay), nil
+			return t.say(wordWhichDay), nil
 		}
 		step.Day = reminders.DayOf(day, day.Location())
 	}
 	m, err := b.act(ctx, t, f.Milestone, step)
-	if sentence, refused := refusal(err); refused {
+	if sentence, refused := t.refusal(err); refused {
 		if mendable(err) {
 			return say(sentence), nil
 		}
@@ -89,7 +87,7 @@ func (b *Bot) again(ctx context.Context, t *turn) (Reply, error) {
 	case t.session.Done.Phrase != "":
 		return b.tied(ctx, t, t.session.Done.Phrase)
 	case t.session.Done.Doubt != "":
-		return say(wordCorrected), nil
+		return t.say(wordCorrected), nil
 	}
 	m, err := b.Ledger.Milestone(ctx, t.session.Done.Milestone)
 	if err != nil {
@@ -102,11 +100,11 @@ func (b *Bot) again(ctx context.Context, t *turn) (Reply, error) {
 // which the form was opened up to date.
 func (b *Bot) taken(ctx context.Context, t *turn, m reminders.Milestone, f form) (Reply, error) {
 	if f.View == "" {
-		card, err := b.card(ctx, t, m, wordDone(f.Action))
+		card, err := b.card(ctx, t, m, t.wordDone(f.Action))
 		return Reply{Messages: []Message{card}}, err
 	}
 	reply, err := b.refresh(ctx, t, m, f.View, f.Message)
-	done := Text{{S: m.Unit + " " + m.Project, Style: Bold}, {S: "：" + wordDone(f.Action)}}
+	done := Text{{S: m.Unit + " " + m.Project, Style: Bold}, {S: t.f("：%s", t.wordDone(f.Action))}}
 	reply.Messages = append(reply.Messages, Message{Text: done})
 	return reply, err
 }
@@ -114,13 +112,13 @@ func (b *Bot) taken(ctx context.Context, t *turn, m reminders.Milestone, f form)
 // timedOut tells a person that the form they had open is void, and offers it again.
 func (b *Bot) timedOut(ctx context.Context, t *turn, f form) (Reply, error) {
 	if f.Milestone == 0 { // one of a supervisor's about a question or a doubt
-		return say(fmt.Sprintf(wordFormExpired, "填写")), nil
+		return t.say(wordFormExpired, t.f("填写")), nil
 	}
 	m, err := b.Ledger.Milestone(ctx, f.Milestone)
 	if err != nil {
 		return Reply{}, err
 	}
-	card, err := b.card(ctx, t, m, fmt.Sprintf(wordFormExpired, f.Action.Label()))
+	card, err := b.card(ctx, t, m, t.f(wordFormExpired, t.word(f.Action.Label())))
 	return Reply{Messages: []Message{card}}, err
 }
 

@@ -2,10 +2,8 @@ package bot
 
 import (
 	"context"
-	"fmt"
 	"regexp"
 	"strconv"
-	"strings"
 	"time"
 
 	"duban/knowledge/zh"
@@ -13,8 +11,8 @@ import (
 )
 
 var (
-	hourForm  = regexp.MustCompile(`^提醒时间\s*(?:改(?:为|到)|设为)?\s*(?:(默认|恢复默认)|(?:上午|早上)?(\d{1,2})\s*(?:点|时|:00)?)$`)
-	quietForm = regexp.MustCompile(`^免打扰\s*(?:(关|关闭|取消)|(?:晚上)?(\d{1,2})\s*(?:点|时|:00)?\s*(?:到|至|-|—|~)\s*(?:次日|第二天)?(?:早上)?(\d{1,2})\s*(?:点|时|:00)?)$`)
+	hourForm  = regexp.MustCompile(`^(?:提醒时间|at)?\s*(?:改(?:为|到)|设为)?\s*(?:(默认|恢复默认|default)|(?:上午|早上)?(\d{1,2})\s*(?:点|时|:00)?)$`)
+	quietForm = regexp.MustCompile(`^(?:免打扰|quiet)\s*(?:(关|关闭|取消|off)|(?:晚上)?(\d{1,2})\s*(?:点|时|:00)?\s*(?:到|至|-|—|~|to)\s*(?:次日|第二天)?(?:早上)?(\d{1,2})\s*(?:点|时|:00)?)$`)
 )
 
 // hours shows and changes when a person is reminded: at an hour of their own, and not
@@ -30,7 +28,7 @@ func (b *Bot) hours(ctx context.Context, t *turn, args string) (Reply, error) {
 	case hour != nil:
 		h.Own, _ = strconv.Atoi(hour[2])
 		if h.Own == 0 {
-			return say(wordHours(t.who.Hours, rule) + "\n" + fmt.Sprintf(wordHourRange, reminders.FirstHour, reminders.LastHour)), nil
+			return say(t.wordHours(t.who.Hours, rule) + "\n" + t.f(wordHourRange, reminders.FirstHour, reminders.LastHour)), nil
 		}
 	case quiet != nil && quiet[1] != "":
 		h.QuietFrom, h.QuietTo = 0, 0
@@ -39,17 +37,17 @@ func (b *Bot) hours(ctx context.Context, t *turn, args string) (Reply, error) {
 		h.QuietTo, _ = strconv.Atoi(quiet[3])
 		h.QuietFrom, h.QuietTo = h.QuietFrom%24, h.QuietTo%24
 	default:
-		return say(wordHours(h, rule) + "\n" + wordHowToHours), nil
+		return say(t.wordHours(h, rule) + "\n" + t.f(wordHowToHours)), nil
 	}
 	err := b.Preferences.SetHours(ctx, t.who.ID, h, t.Now)
-	if sentence, refused := refusal(err); refused {
+	if sentence, refused := t.refusal(err); refused {
 		return say(sentence), nil
 	}
 	if err != nil {
 		return Reply{}, err
 	}
 	b.Changed()
-	return say("已改，从下一次提醒起算。\n" + wordHours(h, rule)), nil
+	return say(t.f("已改，从下一次提醒起算。") + "\n" + t.wordHours(h, rule)), nil
 }
 
 // snoozes are the ways to put a reminder off, by what their buttons carry.
@@ -63,12 +61,12 @@ var snoozes = []struct {
 }
 
 // snoozeButtons lets a person put off what a message reminds them of and is not due yet.
-func snoozeButtons(items []reminders.Item) []Button {
+func (g tongue) snoozeButtons(items []reminders.Item) []Button {
 	for _, i := range items {
 		if !i.Notice && !i.Kind.Digest() && i.DaysLeft > 0 && !i.NoLiaison {
 			var row []Button
 			for _, s := range snoozes {
-				row = append(row, Button{s.label, "snooze:" + s.data})
+				row = append(row, Button{g.word(s.label), "snooze:" + s.data})
 			}
 			return row
 		}
@@ -85,10 +83,10 @@ func (b *Bot) pressSnooze(ctx context.Context, t *turn, which string) (Reply, er
 		}
 	}
 	if days == 0 {
-		return Reply{Toast: wordStale}, nil
+		return t.toast(wordStale), nil
 	}
 	put, err := b.Preferences.Snooze(ctx, t.who.ID, t.MessageID, days, b.Calendar, b.Location, t.Now)
-	if sentence, refused := refusal(err); refused {
+	if sentence, refused := t.refusal(err); refused {
 		return Reply{Toast: sentence}, nil
 	}
 	if err != nil {
@@ -96,7 +94,7 @@ func (b *Bot) pressSnooze(ctx context.Context, t *turn, which string) (Reply, er
 	}
 	b.Changed()
 	if len(put) == 0 {
-		return Reply{Toast: wordNoSnooze}, nil
+		return t.toast(wordNoSnooze), nil
 	}
 	until := map[reminders.Day]int{}
 	var order []reminders.Day
@@ -107,7 +105,7 @@ func (b *Bot) pressSnooze(ctx context.Context, t *turn, which string) (Reply, er
 	}
 	var parts []string
 	for _, day := range order {
-		parts = append(parts, fmt.Sprintf("%d项推迟到%s", until[day], day.Words()))
+		parts = append(parts, t.f("%d项推迟到%s", until[day], t.day(day)))
 	}
-	return Reply{Toast: "好的，" + strings.Join(parts, "，") + "再提醒。逾期的照常提醒。"}, nil
+	return t.toast("好的，%s再提醒。逾期的照常提醒。", t.join(parts, "，")), nil
 }

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"fmt"
 	"strconv"
 	"strings"
 	"time"
@@ -61,18 +60,19 @@ const (
 func (b *Bot) receiveFile(ctx context.Context, t *turn) (Reply, error) {
 	switch {
 	case t.who.Role != reminders.Admin:
-		return say(wordNoFiles), nil
+		return t.say(wordNoFiles), nil
 	case !t.Private:
-		return say(wordImportPrivately), nil
+		return t.say(wordImportPrivately), nil
 	case t.session.Form != nil:
-		return say(wordReasonNeeded), nil
+		return t.say(wordReasonNeeded), nil
 	}
-	progress := t.Progress
-	if progress == nil {
-		progress = func(string) {}
+	progress := func(words string) {
+		if t.Progress != nil {
+			t.Progress(t.told(words))
+		}
 	}
 	name := shown(t.File.Name)
-	progress(fmt.Sprintf(wordFetching, shorten(name, 40)))
+	progress(t.f(wordFetching, shorten(name, 40)))
 	data, sentence := b.fetch(ctx, t)
 	if sentence != "" {
 		return say(sentence), nil
@@ -80,15 +80,15 @@ func (b *Bot) receiveFile(ctx context.Context, t *turn) (Reply, error) {
 	if ledger.IsLedger(data) {
 		return b.readLedger(ctx, t, name, data)
 	}
-	progress(wordReading)
+	progress(t.f(wordReading))
 	d, err := b.Imports.Read(ctx, name, data, t.who.ID, t.Now, progress)
-	if sentence, refused := refusal(err); refused {
+	if sentence, refused := t.refusal(err); refused {
 		return say(sentence), nil
 	}
 	if err != nil {
 		return Reply{}, err
 	}
-	m := Message{Text: plain(strings.Join(Report(d), "\n"))}
+	m := Message{Text: plain(strings.Join(t.report(d), "\n"))}
 	if d.Same() {
 		if err := b.Imports.Drop(ctx, d.ID); err != nil {
 			return Reply{}, err
@@ -96,7 +96,7 @@ func (b *Bot) receiveFile(ctx context.Context, t *turn) (Reply, error) {
 		return Reply{Messages: []Message{m}}, nil
 	}
 	n := strconv.FormatInt(d.ID, 10)
-	m.Buttons = [][]Button{{{"采用", "apply:" + n}, {"放弃", "drop:" + n}}}
+	m.Buttons = [][]Button{{{t.f("采用"), "apply:" + n}, {t.f("放弃"), "drop:" + n}}}
 	return Reply{Messages: []Message{m}}, nil
 }
 
@@ -119,66 +119,72 @@ func (d Draft) Same() bool {
 
 // Report tells what was read of a draft: counts, repairs, what changes, and where a
 // person should look.
-func Report(d Draft) []string {
+func Report(d Draft) []string { return chinese.report(d) }
+
+func (g tongue) report(d Draft) []string {
 	p := d.Plan
-	lines := []string{"《" + p.Title + "》" + p.DocNo, Summary(p)}
+	lines := []string{g.f("《%s》%s", p.Title, p.DocNo), g.summary(p)}
 	if n := len(p.Repairs); n > 0 {
-		lines = append(lines, fmt.Sprintf("读取时修正%d处：", n))
+		lines = append(lines, g.f("读取时修正%d处：", n))
 		for i, r := range p.Repairs {
 			if i == partsShown {
-				lines = append(lines, fmt.Sprintf("……还有%d处，用 duban plan review 可以全看。", n-i))
+				lines = append(lines, g.f("……还有%d处，用 duban plan review 可以全看。", n-i))
 				break
 			}
-			lines = append(lines, "· “"+oneLine(r.Found)+"”读作“"+oneLine(r.Read)+"”"+inBrackets(p.PageAt(r.Start)))
+			lines = append(lines, "· "+g.f("“%s”读作“%s”%s", oneLine(r.Found), oneLine(r.Read), g.inBrackets(g.told(p.PageAt(r.Start)))))
 		}
 	}
-	lines = append(lines, d.Version.Notes...)
+	for _, note := range d.Version.Notes {
+		lines = append(lines, g.told(note))
+	}
 	if n := len(p.Doubts); n > 0 {
-		lines = append(lines, fmt.Sprintf("存疑%d处，采用后发“核对”逐条处理：", n))
+		lines = append(lines, g.f("存疑%d处，采用后发“核对”逐条处理：", n))
 		for i, doubt := range p.Doubts {
 			if i == partsShown {
-				lines = append(lines, fmt.Sprintf("……还有%d处。", n-i))
+				lines = append(lines, g.f("……还有%d处。", n-i))
 				break
 			}
-			lines = append(lines, "· "+DoubtLine(p, doubt))
+			lines = append(lines, "· "+g.doubtLine(p, doubt))
 		}
 	}
 	if d.Old == nil {
 		added, back := len(d.Revision.Added), len(d.Revision.Changed)
 		switch {
 		case back > 0:
-			return append(lines, fmt.Sprintf("这份计划停用过，采用后恢复%d项任务，新增%d项。", back, added))
+			return append(lines, g.f("这份计划停用过，采用后恢复%d项任务，新增%d项。", back, added))
 		case added == 0:
-			return append(lines, "这是一份新计划。里面没有带期限的任务，采用后台账不增加。")
+			return append(lines, g.f("这是一份新计划。里面没有带期限的任务，采用后台账不增加。"))
 		}
-		return append(lines, fmt.Sprintf("这是一份新计划，采用后建立%d项任务。", added))
+		return append(lines, g.f("这是一份新计划，采用后建立%d项任务。", added))
 	}
 	changes := knowledge.Compare(d.Old, p)
 	if d.Same() {
-		return append(lines, "与现在用的文本相比没有变化，不用重新导入。")
+		return append(lines, g.f("与现在用的文本相比没有变化，不用重新导入。"))
 	}
-	lines = append(lines, fmt.Sprintf("与现在用的文本相比，有%d处不同：", len(changes)))
+	lines = append(lines, g.f("与现在用的文本相比，有%d处不同：", len(changes)))
 	for i, c := range changes {
 		if i == differencesShown {
-			lines = append(lines, fmt.Sprintf("……还有%d处。", len(changes)-i))
+			lines = append(lines, g.f("……还有%d处。", len(changes)-i))
 			break
 		}
-		lines = append(lines, "· "+DifferenceLine(c))
+		lines = append(lines, "· "+g.differenceLine(c))
 	}
 	r := d.Revision
-	return append(lines, fmt.Sprintf("台账：新增%d项，改动%d项，取消%d项，不变%d项。只通知有变动的单位。", len(r.Added), len(r.Changed), len(r.Cancelled), r.Kept))
+	return append(lines, g.f("台账：新增%d项，改动%d项，取消%d项，不变%d项。只通知有变动的单位。", len(r.Added), len(r.Changed), len(r.Cancelled), r.Kept))
 }
 
 // DifferenceLine says how two texts differ in one place.
-func DifferenceLine(d knowledge.Difference) string {
+func DifferenceLine(d knowledge.Difference) string { return chinese.differenceLine(d) }
+
+func (g tongue) differenceLine(d knowledge.Difference) string {
 	old, now := oneLine(d.Old), oneLine(d.New)
 	switch {
 	case old == "":
-		return d.Place + "：新增“" + now + "”"
+		return g.f("%s：新增“%s”", d.Place, now)
 	case now == "":
-		return d.Place + "：删去“" + old + "”"
+		return g.f("%s：删去“%s”", d.Place, old)
 	}
-	return d.Place + "：“" + old + "”改为“" + now + "”"
+	return g.f("%s：“%s”改为“%s”", d.Place, old, now)
 }
 
 func oneLine(s string) string {
@@ -188,16 +194,16 @@ func oneLine(s string) string {
 // pressApply makes a draft the plan that holds.
 func (b *Bot) pressApply(ctx context.Context, t *turn, what string) (Reply, error) {
 	if t.who.Role != reminders.Admin {
-		return Reply{Toast: wordNotAllowed}, nil
+		return t.toast(wordNotAllowed), nil
 	}
 	id, err := strconv.ParseInt(what, 10, 64)
 	if err != nil {
-		return Reply{Toast: wordStale}, nil
+		return t.toast(wordStale), nil
 	}
 	d, done, err := b.Imports.Apply(ctx, id, t.who.ID, t.Now)
-	if sentence, refused := refusal(err); refused {
+	if sentence, refused := t.refusal(err); refused {
 		if errors.Is(err, reminders.ErrNotFound) {
-			sentence = wordDraftGone
+			sentence = t.f(wordDraftGone)
 		}
 		return Reply{Toast: sentence}, nil
 	}
@@ -206,23 +212,23 @@ func (b *Bot) pressApply(ctx context.Context, t *turn, what string) (Reply, erro
 	}
 	t.use(b.bookOf(d.Version.Plan))
 	b.Changed()
-	reply := Reply{Toast: "已采用。", Messages: []Message{{Text: plain(Applied(d, done)), Edit: t.MessageID}}}
+	reply := Reply{Toast: t.f("已采用。"), Messages: []Message{{Text: plain(t.applied(d, done)), Edit: t.MessageID}}}
 	if done.Held > 0 {
-		reply.Messages = append(reply.Messages, Message{Text: plain(wordHeld(done.Held)), Buttons: heldButtons(d.Version.Plan)})
+		reply.Messages = append(reply.Messages, Message{Text: plain(t.f(wordHeld, done.Held)), Buttons: t.heldButtons(d.Version.Plan)})
 	}
 	return reply, nil
 }
 
 func (b *Bot) pressDrop(ctx context.Context, t *turn, what string) (Reply, error) {
 	if t.who.Role != reminders.Admin {
-		return Reply{Toast: wordNotAllowed}, nil
+		return t.toast(wordNotAllowed), nil
 	}
 	id, err := strconv.ParseInt(what, 10, 64)
 	if err != nil {
-		return Reply{Toast: wordStale}, nil
+		return t.toast(wordStale), nil
 	}
 	if err := b.Imports.Drop(ctx, id); err != nil {
 		return Reply{}, err
 	}
-	return Reply{Toast: "已放弃。", Messages: []Message{{Text: plain(wordDropped), Edit: t.MessageID}}}, nil
+	return Reply{Toast: t.f("已放弃。"), Messages: []Message{{Text: plain(t.f(wordDropped)), Edit: t.MessageID}}}, nil
 }

@@ -44,13 +44,13 @@ func (b *Bot) Inline(ctx context.Context, person Person, query string, now time.
 			if a.Intent != ask.IntentAnswer || a.Abstained() || len(a.Citations) == 0 {
 				continue
 			}
-			text := append(answerText(a), Span{S: "\n" + FromPlan(a, k.Asker.Plan())})
+			text := append(chinese.answerText(a), Span{S: "\n" + FromPlan(a, k.Asker.Plan())}) // whoever may read it
 			title := inline(strings.Join(a.Lines, " "), inlineTitle)
 			if title == "" {
 				title = inline(a.Citations[0].Quote, inlineTitle)
 			}
 			out = append(out, InlineAnswer{ID: fingerprint(k.Key + questions[i] + text.String()), Title: title,
-				Description: inline(a.Sources()[0].String(), inlineTitle), Text: text})
+				Description: inline(tongueOf(who.Language).source(a.Sources()[0]), inlineTitle), Text: text})
 		}
 	}
 	return out, nil

@@ -14,14 +14,17 @@ import (
 const inviteLife = 7 * 24 * time.Hour
 
 // roleWords are the roles that a supervisor can invite to without a unit.
-var roleWords = map[string]reminders.Role{"领导": reminders.Leader, "读者": reminders.Reader, "督查员": reminders.Admin}
+var roleWords = map[string]reminders.Role{
+	"领导": reminders.Leader, "读者": reminders.Reader, "督查员": reminders.Admin,
+	"leader": reminders.Leader, "reader": reminders.Reader, "supervisor": reminders.Admin,
+}
 
 // invite makes a one-use link that binds whoever opens it to a unit.
 func (b *Bot) invite(ctx context.Context, t *turn, args string) (Reply, error) {
 	if t.who.Role != reminders.Admin {
-		return say(wordNotAllowed), nil
+		return t.say(wordNotAllowed), nil
 	}
-	if role, ok := roleWords[args]; ok {
+	if role, ok := roleWords[strings.ToLower(args)]; ok {
 		return b.sendInvite(ctx, t, reminders.Invite{Role: role})
 	}
 	if named := b.unitsNamed(t, args).Units; len(named) == 1 {
@@ -31,38 +34,38 @@ func (b *Bot) invite(ctx context.Context, t *turn, args string) (Reply, error) {
 	for i, u := range b.units() {
 		buttons = append(buttons, Button{u, "invite:" + strconv.Itoa(i) + ":" + fingerprint(u)})
 	}
-	head := wordInviteWhich
+	head := t.f(wordInviteWhich)
 	if args != "" {
-		head = wordUnknownUnit(args, b.units())
+		head = t.wordUnknownUnit(args, b.units())
 	}
 	return Reply{Messages: []Message{{Text: plain(head), Buttons: inRows(buttons, 3)}}}, nil
 }
 
 func (b *Bot) pressInvite(ctx context.Context, t *turn, which string) (Reply, error) {
 	if t.who.Role != reminders.Admin {
-		return Reply{Toast: wordNotAllowed}, nil
+		return t.toast(wordNotAllowed), nil
 	}
 	units := b.units()
 	number, sum, _ := strings.Cut(which, ":")
 	i, err := strconv.Atoi(number)
 	if err != nil || i < 0 || i >= len(units) || fingerprint(units[i]) != sum {
-		return Reply{Toast: wordStale}, nil
+		return t.toast(wordStale), nil
 	}
 	return b.sendInvite(ctx, t, reminders.Invite{Unit: units[i], Role: reminders.Liaison})
 }
 
 func (b *Bot) sendInvite(ctx context.Context, t *turn, inv reminders.Invite) (Reply, error) {
 	if !t.Private {
-		return say(wordInvitePrivately), nil
+		return t.say(wordInvitePrivately), nil
 	}
 	token, err := b.People.CreateInvite(ctx, inv.Unit, inv.Role, t.who.ID, t.Now, inviteLife)
-	if sentence, refused := refusal(err); refused {
+	if sentence, refused := t.refusal(err); refused {
 		return say(sentence), nil
 	}
 	if err != nil {
 		return Reply{}, err
 	}
-	return say(wordInvite(inv, b.Link(token))), nil
+	return say(t.wordInvite(inv, b.Link(token))), nil
 }
 
 // redeem lets somebody in who opened an invitation.
@@ -70,21 +73,21 @@ func (b *Bot) redeem(ctx context.Context, r Request) (Reply, error) {
 	inv, err := b.People.RedeemInvite(ctx, strings.TrimSpace(r.Start), reminders.Recipient(r.Person.ID), r.Person.Name, r.Now)
 	switch {
 	case errors.Is(err, reminders.ErrInviteUnknown):
-		return say(wordInviteUnknown), nil
+		return chinese.say(wordInviteUnknown), nil
 	case errors.Is(err, reminders.ErrInviteUsed):
-		return say(wordInviteUsed), nil
+		return chinese.say(wordInviteUsed), nil
 	case errors.Is(err, reminders.ErrInviteRevoked):
-		return say(wordInviteRevoked), nil
+		return chinese.say(wordInviteRevoked), nil
 	case errors.Is(err, reminders.ErrInviteExpired):
-		return say(wordInviteExpired), nil
+		return chinese.say(wordInviteExpired), nil
 	case err != nil:
 		return Reply{}, err
 	}
-	b.Changed()
 	who, err := b.People.Person(ctx, reminders.Recipient(r.Person.ID))
 	if err == nil {
 		err = b.People.MarkSeen(ctx, who.ID, r.Person.Name, r.Now)
 	}
+	b.Changed() // what has waited for them goes out
 	if err != nil {
 		return Reply{}, err
 	}
@@ -96,7 +99,7 @@ func (b *Bot) redeem(ctx context.Context, r Request) (Reply, error) {
 		}
 		open = s.Total - s.Statuses[reminders.Closed]
 	}
-	t := turn{Request: r, who: who, book: b.bookOf("")}
-	reply := Reply{Messages: []Message{{Text: plain(wordJoined(inv, open))}, b.welcome(&t)}}
+	t := turn{Request: r, voice: voice{b, tongueFor(r, who)}, who: who, book: b.bookOf("")}
+	reply := Reply{Messages: []Message{{Text: plain(t.wordJoined(inv, open))}, b.welcome(&t)}}
 	return reply, b.offerMenu(ctx, &t, &reply)
 }

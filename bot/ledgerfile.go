@@ -22,7 +22,7 @@ const faultsShown = 20
 func (b *Bot) sendLedger(ctx context.Context, t *turn) (Reply, error) {
 	units, all := t.scope()
 	if !all && len(units) == 0 {
-		return say(wordReadersOnly), nil
+		return t.say(wordReadersOnly), nil
 	}
 	f := reminders.Filter{Units: units}
 	book, err := b.LedgerBook(ctx, f, t.Now)
@@ -38,7 +38,7 @@ func (b *Bot) sendLedger(ctx context.Context, t *turn) (Reply, error) {
 		rows += len(s.Rows)
 	}
 	name := "任务台账" + strings.ReplaceAll(b.today(t.Now).String(), "-", "") + ".xlsx"
-	return Reply{Messages: []Message{{Text: plain(wordLedger(rows, t.who.Role)), File: &File{Name: name, Data: out.Bytes()}}}}, nil
+	return Reply{Messages: []Message{{Text: plain(t.wordLedger(rows, t.who.Role)), File: &File{Name: name, Data: out.Bytes()}}}}, nil
 }
 
 // LedgerBook gathers what a workbook of the ledger holds: the milestones that the filter
@@ -86,18 +86,20 @@ func (b *Bot) LedgerBook(ctx context.Context, f reminders.Filter, now time.Time)
 func (b *Bot) readLedger(ctx context.Context, t *turn, name string, data []byte) (Reply, error) {
 	filled, err := ledger.Read(data)
 	if err != nil {
-		return say(ledgerFaults(err)), nil
+		return say(t.ledgerFaults(err)), nil
 	}
 	kept, err := b.Evidence.Put(data, name)
 	if err != nil {
 		return Reply{}, fmt.Errorf("keep the ledger: %w", err)
 	}
 	t.session.Filled = kept.Hash
-	return Reply{Messages: []Message{{Text: plain(FilledWords(filled)), Buttons: [][]Button{{{"照此办理", "fill:yes:" + kept.Hash[:16]}, {"放弃", "fill:no:" + kept.Hash[:16]}}}}}}, nil
+	return Reply{Messages: []Message{{Text: plain(t.filledWords(filled)), Buttons: [][]Button{{{t.f("照此办理"), "fill:yes:" + kept.Hash[:16]}, {t.f("放弃"), "fill:no:" + kept.Hash[:16]}}}}}}, nil
 }
 
 // FilledWords says what a filled-in ledger asks for.
-func FilledWords(filled []ledger.Filled) string {
+func FilledWords(filled []ledger.Filled) string { return chinese.filledWords(filled) }
+
+func (g tongue) filledWords(filled []ledger.Filled) string {
 	count := map[reminders.Action]int{}
 	n := 0
 	for _, f := range filled {
@@ -108,24 +110,24 @@ func FilledWords(filled []ledger.Filled) string {
 	}
 	var parts []string
 	for _, a := range slices.Sorted(maps.Keys(count)) {
-		parts = append(parts, fmt.Sprintf("%s%d项", a.Label(), count[a]))
+		parts = append(parts, g.f("%s%d项", g.word(a.Label()), count[a]))
 	}
-	return fmt.Sprintf("台账里填了%d处：%s。要么全部办成，要么一处不改。", n, strings.Join(parts, "，"))
+	return g.f("台账里填了%d处：%s。要么全部办成，要么一处不改。", n, g.join(parts, "，"))
 }
 
 // ledgerFaults lists what is wrong with a filled-in ledger.
-func ledgerFaults(err error) string {
+func (g tongue) ledgerFaults(err error) string {
 	var faults ledger.Faults
 	if !errors.As(err, &faults) {
-		return err.Error()
+		return g.told(err.Error())
 	}
-	lines := []string{fmt.Sprintf("台账里有%d处要改，一处也没有办理：", len(faults))}
+	lines := []string{g.f("台账里有%d处要改，一处也没有办理：", len(faults))}
 	for i, f := range faults {
 		if i == faultsShown {
-			lines = append(lines, fmt.Sprintf("……还有%d处。", len(faults)-i))
+			lines = append(lines, g.f("……还有%d处。", len(faults)-i))
 			break
 		}
-		lines = append(lines, f.Cell+"："+f.What)
+		lines = append(lines, g.f("%s：%s", g.told(f.Cell), g.told(f.What)))
 	}
 	return strings.Join(lines, "\n")
 }
@@ -136,13 +138,13 @@ func (b *Bot) pressFill(ctx context.Context, t *turn, which string) (Reply, erro
 	hash := t.session.Filled
 	switch {
 	case t.who.Role != reminders.Admin:
-		return Reply{Toast: wordNotAllowed}, nil
+		return t.toast(wordNotAllowed), nil
 	case hash == "" || !strings.HasPrefix(hash, print) || print == "":
-		return Reply{Toast: wordStaleLedger}, nil
+		return t.toast(wordStaleLedger), nil
 	}
 	if answer != "yes" {
 		t.session.Filled = ""
-		return Reply{Toast: "已放弃。", Messages: []Message{{Text: plain(wordLedgerDropped), Edit: t.MessageID}}}, nil
+		return Reply{Toast: t.f("已放弃。"), Messages: []Message{{Text: plain(t.f(wordLedgerDropped)), Edit: t.MessageID}}}, nil
 	}
 	data, err := b.Evidence.Get(hash)
 	if err != nil {
@@ -150,23 +152,27 @@ func (b *Bot) pressFill(ctx context.Context, t *turn, which string) (Reply, erro
 	}
 	filled, err := ledger.Read(data)
 	if err != nil {
-		return say(ledgerFaults(err)), nil
+		return say(t.ledgerFaults(err)), nil
 	}
-	n, err := b.FillLedger(ctx, filled, t.who.ID, t.ID, t.Now)
+	n, err := t.fillLedger(ctx, filled, t.who.ID, t.ID, t.Now)
 	var faults ledger.Faults
 	if errors.As(err, &faults) {
-		return Reply{Messages: []Message{{Text: plain(ledgerFaults(err)), Edit: t.MessageID}}}, nil
+		return Reply{Messages: []Message{{Text: plain(t.ledgerFaults(err)), Edit: t.MessageID}}}, nil
 	}
 	if err != nil {
 		return Reply{}, err
 	}
 	t.session.Filled = ""
-	return Reply{Toast: "已办理。", Messages: []Message{{Text: plain(fmt.Sprintf("已按台账办理%d项，办理记录里都有。", n)), Edit: t.MessageID}}}, nil
+	return Reply{Toast: t.f("已办理。"), Messages: []Message{{Text: plain(t.f("已按台账办理%d项，办理记录里都有。", n)), Edit: t.MessageID}}}, nil
 }
 
 // FillLedger takes the steps of a filled-in ledger in the name of that person, all or
 // none, and gives their number. What is refused are ledger.Faults.
 func (b *Bot) FillLedger(ctx context.Context, filled []ledger.Filled, by reminders.Recipient, request string, now time.Time) (int, error) {
+	return voice{b, chinese}.fillLedger(ctx, filled, by, request, now)
+}
+
+func (v voice) fillLedger(ctx context.Context, filled []ledger.Filled, by reminders.Recipient, request string, now time.Time) (int, error) {
 	var steps []reminders.Entry
 	var from []ledger.Filled
 	var faults ledger.Faults
@@ -174,9 +180,9 @@ func (b *Bot) FillLedger(ctx context.Context, filled []ledger.Filled, by reminde
 		if f.Action == "" {
 			continue
 		}
-		m, err := b.Ledger.Milestone(ctx, f.Row.ID)
+		m, err := v.Ledger.Milestone(ctx, f.Row.ID)
 		if errors.Is(err, reminders.ErrNotFound) || err == nil && m.Plan != f.Key {
-			faults = append(faults, ledger.Fault{Cell: f.Cell("编号"), What: "台账里没有这项任务，请重新导出台账再填。"})
+			faults = append(faults, ledger.Fault{Cell: f.Cell("编号"), What: v.f("台账里没有这项任务，请重新导出台账再填。")})
 			continue
 		}
 		if err != nil {
@@ -184,21 +190,21 @@ func (b *Bot) FillLedger(ctx context.Context, filled []ledger.Filled, by reminde
 		}
 		steps = append(steps, reminders.Entry{Milestone: f.Row.ID, Step: reminders.Step{Action: f.Action, Words: f.Words, Percent: f.Percent, Day: f.Day,
 			Confirms: m.Goal, Seen: f.Seen, // the goal is the one of the sheet, as nothing has changed since
-			Request: fmt.Sprintf("%s/%d", request, f.Row.ID), At: now, Today: b.today(now)}})
+			Request: fmt.Sprintf("%s/%d", request, f.Row.ID), At: now, Today: v.today(now)}})
 		from = append(from, f)
 	}
 	if len(faults) > 0 {
 		return 0, faults
 	}
-	refused, err := b.Ledger.ActAll(ctx, by, steps)
+	refused, err := v.Ledger.ActAll(ctx, by, steps)
 	if err != nil {
 		return 0, err
 	}
 	for _, i := range slices.Sorted(maps.Keys(refused)) {
-		sentence, told := refusal(refused[i])
+		sentence, told := v.refusal(refused[i])
 		switch {
 		case errors.Is(refused[i], reminders.ErrReasonNeeded):
-			sentence = "这样办理要在“本次说明”里写明理由。"
+			sentence = v.f("这样办理要在“本次说明”里写明理由。")
 		case !told:
 			return 0, refused[i]
 		}
@@ -207,6 +213,6 @@ func (b *Bot) FillLedger(ctx context.Context, filled []ledger.Filled, by reminde
 	if len(faults) > 0 {
 		return 0, faults
 	}
-	b.Changed()
+	v.Changed()
 	return len(steps), nil
 }

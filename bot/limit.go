@@ -7,8 +7,8 @@ import (
 
 // How much is answered within a minute, to one person and in one chat.
 const (
-	perPerson = 30
-	perChat   = 60
+	perPerson = 60
+	perChat   = 120
 )
 
 // limiter counts what was asked within the last minute, by who asked and where. Its zero

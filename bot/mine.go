@@ -42,32 +42,32 @@ func (b *Bot) page(t *turn, head string, all []reminders.Milestone, page int, vi
 	var open []Button // the cards
 	for i, m := range all[page*pageSize : min(len(all), (page+1)*pageSize)] {
 		n := page*pageSize + i + 1
-		line := fmt.Sprintf("\n%d. %s", n, b.titleOf(m.Plan)+b.item(m, today, several))
+		line := fmt.Sprintf("\n%d. %s", n, t.titled(m.Plan, t.item(m, today, several)))
 		if m.Report != "" {
-			line += "\n   填报：" + inline(m.Report, 80)
+			line += "\n   " + t.f("填报：%s", inline(m.Report, 80))
 		}
 		if m.Status == reminders.Returned {
-			line += "\n   退回：" + inline(m.Remark, 80)
+			line += "\n   " + t.f("退回：%s", inline(m.Remark, 80))
 		}
 		if m.Wish != 0 {
-			line += "\n   申请延期到" + m.Wish.Words() + "：" + inline(m.Plea, 80)
+			line += "\n   " + t.f("申请延期到%s：%s", t.day(m.Wish), inline(m.Plea, 80))
 		}
 		text = append(text, Span{S: line})
-		keys = append(keys, layout(actions(t.who, m, today, n, fmt.Sprintf("%s%d", view, page)))...)
-		open = append(open, Button{fmt.Sprintf("看%d", n), fmt.Sprintf("card:%d", m.ID)})
+		keys = append(keys, layout(t.actions(t.who, m, today, n, fmt.Sprintf("%s%d", view, page)))...)
+		open = append(open, Button{t.f("看%d", n), fmt.Sprintf("card:%d", m.ID)})
 	}
 	if len(open) > 1 {
 		keys = append(keys, open)
 	}
 	var turn []Button
 	if page > 0 {
-		turn = append(turn, Button{"上一页", fmt.Sprintf("%s:%d", name, page-1)})
+		turn = append(turn, Button{t.f("上一页"), fmt.Sprintf("%s:%d", name, page-1)})
 	}
 	if page < pages-1 {
-		turn = append(turn, Button{"下一页", fmt.Sprintf("%s:%d", name, page+1)})
+		turn = append(turn, Button{t.f("下一页"), fmt.Sprintf("%s:%d", name, page+1)})
 	}
 	if pages > 1 {
-		text = append(text, Span{S: fmt.Sprintf("\n第%d页，共%d页。", page+1, pages)})
+		text = append(text, Span{S: "\n" + t.f("第%d页，共%d页。", page+1, pages)})
 	}
 	return Message{Text: text, Buttons: append(keys, oneRow(turn)...), Edit: edit}
 }
@@ -80,20 +80,20 @@ func (b *Bot) todo(ctx context.Context, t *turn) ([]reminders.Milestone, string,
 		if err != nil {
 			return nil, "", err
 		}
-		units := strings.Join(t.who.Units, "、")
+		units := t.join(t.who.Units, "、")
 		todo := slices.DeleteFunc(all, func(m reminders.Milestone) bool { return m.Done() })
 		if len(todo) == 0 {
-			return nil, units + wordAllDone, nil
+			return nil, t.f("%s没有待办的任务。", units), nil
 		}
-		return todo, fmt.Sprintf("%s还有%d项：", units, len(todo)), nil
+		return todo, t.f("%s还有%d项：", units, len(todo)), nil
 	case t.who.Role == reminders.Admin:
-		return b.toDecide(ctx)
+		return b.toDecide(ctx, t)
 	}
-	return nil, wordNoTasks, nil
+	return nil, t.f(wordNoTasks), nil
 }
 
 // toDecide gives what waits for a supervisor: reports, and wishes for an extension.
-func (b *Bot) toDecide(ctx context.Context) ([]reminders.Milestone, string, error) {
+func (b *Bot) toDecide(ctx context.Context, t *turn) ([]reminders.Milestone, string, error) {
 	reported, err := b.Ledger.Milestones(ctx, reminders.Filter{Statuses: []reminders.Status{reminders.Reported}})
 	if err != nil {
 		return nil, "", err
@@ -104,15 +104,15 @@ func (b *Bot) toDecide(ctx context.Context) ([]reminders.Milestone, string, erro
 	}
 	var heads []string
 	if len(reported) > 0 {
-		heads = append(heads, fmt.Sprintf("待审核%d项", len(reported)))
+		heads = append(heads, t.f("待审核%d项", len(reported)))
 	}
 	if len(wishing) > 0 {
-		heads = append(heads, fmt.Sprintf("待答复延期%d项", len(wishing)))
+		heads = append(heads, t.f("待答复延期%d项", len(wishing)))
 	}
 	if len(heads) == 0 {
-		return nil, wordNothingToVerify, nil
+		return nil, t.f(wordNothingToVerify), nil
 	}
-	return append(reported, wishing...), strings.Join(heads, "，") + "：", nil
+	return append(reported, wishing...), t.f("%s：", t.join(heads, "，")), nil
 }
 
 // inline puts what people wrote on one line, and cuts it at so many characters.

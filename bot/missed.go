@@ -2,7 +2,6 @@ package bot
 
 import (
 	"context"
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -48,33 +47,33 @@ func (b *Bot) missedGroups(ctx context.Context, t *turn) ([]missedGroup, error) 
 // did not help; edit is the message that shows them already, if any.
 func (b *Bot) missed(ctx context.Context, t *turn, page int, edit string) (Reply, error) {
 	if t.who.Role != reminders.Admin {
-		return say(wordNotAllowed), nil
+		return t.say(wordNotAllowed), nil
 	}
 	groups, err := b.missedGroups(ctx, t)
 	if err != nil {
 		return Reply{}, err
 	}
 	if len(groups) == 0 {
-		return Reply{Messages: []Message{{Text: plain(wordNoMissed), Edit: edit}}}, nil
+		return Reply{Messages: []Message{{Text: plain(t.f(wordNoMissed)), Edit: edit}}}, nil
 	}
 	pages := (len(groups) + pageSize - 1) / pageSize
 	page = max(0, min(page, pages-1))
-	text := Text{{S: fmt.Sprintf("没答上或被点踩的问题%d个：", len(groups)), Style: Bold}}
+	text := Text{{S: t.f("没答上或被点踩的问题%d个：", len(groups)), Style: Bold}}
 	var teach []Button
 	for i, g := range groups[page*pageSize : min(len(groups), (page+1)*pageSize)] {
 		n := page*pageSize + i + 1
-		text = append(text, Span{S: fmt.Sprintf("\n%d. %s（%s，%s）", n, shorten(g.newest.Text, 60), outcomeWord(g.newest), timesWord(g.times))})
-		teach = append(teach, Button{fmt.Sprintf("%d 指定出处", n), "teach:" + strconv.FormatInt(g.newest.ID, 10)})
+		text = append(text, Span{S: "\n" + t.f("%d. %s（%s，%d次）", n, shorten(g.newest.Text, 60), t.word(outcomeWord(g.newest)), g.times)})
+		teach = append(teach, Button{t.f("%d 指定出处", n), "teach:" + strconv.FormatInt(g.newest.ID, 10)})
 	}
 	keys := inRows(teach, 3)
 	var turns []Button
 	if page > 0 {
-		turns = append(turns, Button{"上一页", "missed:" + strconv.Itoa(page-1)})
+		turns = append(turns, Button{t.f("上一页"), "missed:" + strconv.Itoa(page-1)})
 	}
 	if page < pages-1 {
-		turns = append(turns, Button{"下一页", "missed:" + strconv.Itoa(page+1)})
+		turns = append(turns, Button{t.f("下一页"), "missed:" + strconv.Itoa(page+1)})
 	}
-	turns = append(turns, Button{"导出表格", "missed:csv"})
+	turns = append(turns, Button{t.f("导出表格"), "missed:csv"})
 	return Reply{Messages: []Message{{Text: text, Buttons: append(keys, turns), Edit: edit}}}, nil
 }
 
@@ -95,11 +94,9 @@ func outcomeWord(q reminders.Question) string {
 	return "已答"
 }
 
-func timesWord(n int) string { return fmt.Sprintf("%d次", n) }
-
 func (b *Bot) pressMissed(ctx context.Context, t *turn, what string) (Reply, error) {
 	if t.who.Role != reminders.Admin {
-		return Reply{Toast: wordNotAllowed}, nil
+		return t.toast(wordNotAllowed), nil
 	}
 	if what != "csv" {
 		page, _ := strconv.Atoi(what)
@@ -114,7 +111,7 @@ func (b *Bot) pressMissed(ctx context.Context, t *turn, what string) (Reply, err
 		return Reply{}, err
 	}
 	name := "未答问题" + t.Now.In(b.Location).Format("20060102") + ".csv"
-	return Reply{Messages: []Message{{Text: plain(wordMissedFile(len(all))), File: &File{Name: name, Data: []byte(file.String())}}}}, nil
+	return Reply{Messages: []Message{{Text: plain(t.f(wordMissedFile, len(all))), File: &File{Name: name, Data: []byte(file.String())}}}}, nil
 }
 
 // QuestionRows gives the log of questions as the rows of a table, a heading first.
@@ -134,11 +131,11 @@ func QuestionRows(all []reminders.Question, location *time.Location) [][]string 
 // pressTeach asks a supervisor for the place that answers a missed question.
 func (b *Bot) pressTeach(ctx context.Context, t *turn, what string) (Reply, error) {
 	if t.who.Role != reminders.Admin {
-		return Reply{Toast: wordNotAllowed}, nil
+		return t.toast(wordNotAllowed), nil
 	}
 	id, err := strconv.ParseInt(what, 10, 64)
 	if err != nil {
-		return Reply{Toast: wordStale}, nil
+		return t.toast(wordStale), nil
 	}
 	groups, err := b.missedGroups(ctx, t)
 	if err != nil {
@@ -146,24 +143,24 @@ func (b *Bot) pressTeach(ctx context.Context, t *turn, what string) (Reply, erro
 	}
 	i := slices.IndexFunc(groups, func(g missedGroup) bool { return g.newest.ID == id })
 	if i < 0 {
-		return Reply{Toast: wordStaleMissed}, nil
+		return t.toast(wordStaleMissed), nil
 	}
 	t.session.Form = &form{Phrase: groups[i].newest.Text}
-	return Reply{Messages: []Message{{Text: Text{{S: groups[i].newest.Text, Style: Bold}, {S: "\n" + wordAskPlace(t.book.Asker.Plan())}}}}}, nil
+	return Reply{Messages: []Message{{Text: Text{{S: groups[i].newest.Text, Style: Bold}, {S: "\n" + t.wordAskPlace(t.book.Asker.Plan())}}}}}, nil
 }
 
 // fillPlace takes the place for the open form.
 func (b *Bot) fillPlace(ctx context.Context, t *turn, f form) (Reply, error) {
 	if t.who.Role != reminders.Admin {
 		t.session.Form = nil
-		return say(wordNotAllowed), nil
+		return t.say(wordNotAllowed), nil
 	}
 	reply, ok, err := b.learn(t, ask.Lesson{Kind: ask.FAQ, Says: f.Phrase, Means: strings.TrimSpace(t.Text)})
 	if err != nil {
 		return Reply{}, err
 	}
 	if !ok {
-		reply.Messages[0].Text = append(reply.Messages[0].Text, Span{S: wordCancelForm})
+		reply.Messages[0].Text = append(reply.Messages[0].Text, Span{S: t.f(wordCancelForm)})
 		return reply, nil
 	}
 	t.session.Form, t.session.Done = nil, &done{f, t.ID}
@@ -176,6 +173,6 @@ func (b *Bot) tied(_ context.Context, t *turn, phrase string) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
-	text := append(Text{{S: wordLearnt + "\n"}}, answerText(a)...)
+	text := append(Text{{S: t.f(wordLearnt) + "\n"}}, t.answerText(a)...)
 	return Reply{Messages: []Message{{Text: text}}}, nil
 }

@@ -19,7 +19,7 @@ const peopleShown = 8
 // last seen, who cannot be reached, and which invitations are open.
 func (b *Bot) people(ctx context.Context, t *turn, page int, edit string) (Reply, error) {
 	if t.who.Role != reminders.Admin {
-		return say(wordNotAllowed), nil
+		return t.say(wordNotAllowed), nil
 	}
 	all, err := b.People.People(ctx)
 	if err != nil {
@@ -30,26 +30,26 @@ func (b *Bot) people(ctx context.Context, t *turn, page int, edit string) (Reply
 	})
 	pages := max(1, (len(all)+peopleShown-1)/peopleShown)
 	page = max(0, min(page, pages-1))
-	text := Text{{S: fmt.Sprintf("共%d人：", len(all)), Style: Bold}}
+	text := Text{{S: t.f("共%d人：", len(all)), Style: Bold}}
 	m := Message{Edit: edit}
 	var keys []Button
 	for i, p := range all[page*peopleShown : min(len(all), (page+1)*peopleShown)] {
 		n := page*peopleShown + i + 1
-		text = append(text, Span{S: fmt.Sprintf("\n%d. %s", n, b.personLine(p))})
+		text = append(text, Span{S: fmt.Sprintf("\n%d. %s", n, t.personLine(p))})
 		if p.ID != t.who.ID && !p.Configured {
-			keys = append(keys, Button{fmt.Sprintf("移出%d", n), "remove:" + fingerprint(string(p.ID))})
+			keys = append(keys, Button{t.f("移出%d", n), "remove:" + fingerprint(string(p.ID))})
 		}
 	}
 	if pages > 1 {
-		text = append(text, Span{S: fmt.Sprintf("\n第%d页，共%d页。", page+1, pages)})
+		text = append(text, Span{S: "\n" + t.f("第%d页，共%d页。", page+1, pages)})
 	}
 	m.Buttons = inRows(keys, 4)
 	var turn []Button
 	if page > 0 {
-		turn = append(turn, Button{"上一页", fmt.Sprintf("people:%d", page-1)})
+		turn = append(turn, Button{t.f("上一页"), fmt.Sprintf("people:%d", page-1)})
 	}
 	if page < pages-1 {
-		turn = append(turn, Button{"下一页", fmt.Sprintf("people:%d", page+1)})
+		turn = append(turn, Button{t.f("下一页"), fmt.Sprintf("people:%d", page+1)})
 	}
 	m.Buttons = append(m.Buttons, oneRow(turn)...)
 	open, err := b.People.OpenInvites(ctx, t.Now)
@@ -57,11 +57,11 @@ func (b *Bot) people(ctx context.Context, t *turn, page int, edit string) (Reply
 		return Reply{}, err
 	}
 	if len(open) > 0 {
-		text = append(text, Span{S: fmt.Sprintf("\n还有%d个没打开的邀请：", len(open))})
+		text = append(text, Span{S: "\n" + t.f("还有%d个没打开的邀请：", len(open))})
 	}
 	for i, v := range open[:min(len(open), peopleShown)] {
-		text = append(text, Span{S: fmt.Sprintf("\n· %s，%s前有效", inviteFor(v), v.ExpiresAt.In(b.Location).Format("1月2日15:04"))})
-		m.Buttons = append(m.Buttons, []Button{{fmt.Sprintf("撤销第%d个邀请（%s）", i+1, inviteFor(v)), "revoke:" + v.Hash[:16]}})
+		text = append(text, Span{S: "\n· " + t.f("%s，%s前有效", t.inviteFor(v), t.at(v.ExpiresAt.In(b.Location), "1月2日15:04"))})
+		m.Buttons = append(m.Buttons, []Button{{t.f("撤销第%d个邀请（%s）", i+1, t.inviteFor(v)), "revoke:" + v.Hash[:16]}})
 	}
 	m.Text = text
 	return Reply{Messages: []Message{m}}, nil
@@ -72,35 +72,35 @@ func roleRank(r reminders.Role) int {
 }
 
 // personLine says who somebody is, and whether they can be reached.
-func (b *Bot) personLine(p reminders.Person) string {
-	s := cmp.Or(shown(p.Name), "（没有名字）") + "，" + p.Role.Label()
+func (v voice) personLine(p reminders.Person) string {
+	parts := []string{cmp.Or(shown(p.Name), v.f("（没有名字）")), v.word(p.Role.Label())}
 	if len(p.Units) > 0 {
-		s += "，" + strings.Join(p.Units, "、")
+		parts = append(parts, v.join(p.Units, "、"))
 	}
 	switch {
 	case p.Silent:
-		s += "，在本机终端"
+		parts = append(parts, v.f("在本机终端"))
 	case p.Unreachable:
-		s += "，⚠联系不上"
+		parts = append(parts, v.f("⚠联系不上"))
 	case p.SeenAt.IsZero():
-		s += "，还没有说过话"
+		parts = append(parts, v.f("还没有说过话"))
 	default:
-		s += "，最近" + p.SeenAt.In(b.Location).Format("1月2日15:04")
+		parts = append(parts, v.f("最近%s", v.at(p.SeenAt.In(v.Location), "1月2日15:04")))
 	}
-	return s
+	return v.join(parts, "，")
 }
 
-func inviteFor(v reminders.Invite) string {
-	if v.Unit == "" {
-		return v.Role.Label()
+func (g tongue) inviteFor(inv reminders.Invite) string {
+	if inv.Unit == "" {
+		return g.word(inv.Role.Label())
 	}
-	return v.Unit + v.Role.Label()
+	return g.f("%s联络员", inv.Unit)
 }
 
 // pressRemove takes a person out, when the supervisor has said so twice.
 func (b *Bot) pressRemove(ctx context.Context, t *turn, which string) (Reply, error) {
 	if t.who.Role != reminders.Admin {
-		return Reply{Toast: wordNotAllowed}, nil
+		return t.toast(wordNotAllowed), nil
 	}
 	print, sure, _ := strings.Cut(which, ":")
 	all, err := b.People.People(ctx)
@@ -109,22 +109,22 @@ func (b *Bot) pressRemove(ctx context.Context, t *turn, which string) (Reply, er
 	}
 	i := slices.IndexFunc(all, func(p reminders.Person) bool { return fingerprint(string(p.ID)) == print })
 	if i < 0 {
-		return Reply{Toast: wordStaleList}, nil
+		return t.toast(wordStaleList), nil
 	}
 	p := all[i]
 	if sure != "yes" {
-		return Reply{Messages: []Message{{Text: plain(fmt.Sprintf(wordRemove, b.personLine(p))),
-			Buttons: [][]Button{{{"确认移出", "remove:" + print + ":yes"}, {"不移出", "people:0"}}}}}}, nil
+		return Reply{Messages: []Message{{Text: plain(t.f(wordRemove, t.personLine(p))),
+			Buttons: [][]Button{{{t.f("确认移出"), "remove:" + print + ":yes"}, {t.f("不移出"), "people:0"}}}}}}, nil
 	}
 	err = b.People.Remove(ctx, p.ID, t.who.ID, t.Now)
-	if sentence, refused := refusal(err); refused {
+	if sentence, refused := t.refusal(err); refused {
 		return Reply{Toast: sentence}, nil
 	}
 	if err != nil {
 		return Reply{}, err
 	}
 	b.Changed()
-	return Reply{Toast: "已移出。", Messages: []Message{{Text: plain("已移出：" + b.personLine(p) + "。" + wordRemovedKept), Edit: t.MessageID}}}, nil
+	return Reply{Toast: t.f("已移出。"), Messages: []Message{{Text: plain(t.f("已移出：%s。办过的事都留在记录里。", t.personLine(p))), Edit: t.MessageID}}}, nil
 }
 
 // pressRevoke ends an invitation that nobody has opened.
@@ -136,50 +136,50 @@ func (b *Bot) pressRevoke(ctx context.Context, t *turn, which string) (Reply, er
 	i := slices.IndexFunc(open, func(v reminders.Invite) bool { return which != "" && strings.HasPrefix(v.Hash, which) })
 	switch {
 	case t.who.Role != reminders.Admin:
-		return Reply{Toast: wordNotAllowed}, nil
+		return t.toast(wordNotAllowed), nil
 	case i < 0:
-		return Reply{Toast: "这个邀请已经打开、撤销或过期了。"}, nil
+		return t.toast("这个邀请已经打开、撤销或过期了。"), nil
 	}
 	err = b.People.RevokeInvite(ctx, open[i].Hash, t.who.ID, t.Now)
-	if sentence, refused := refusal(err); refused {
+	if sentence, refused := t.refusal(err); refused {
 		return Reply{Toast: sentence}, nil
 	}
 	if err != nil {
 		return Reply{}, err
 	}
 	reply, err := b.people(ctx, t, 0, t.MessageID)
-	reply.Toast = "已撤销，那个链接不能再用。"
+	reply.Toast = t.f("已撤销，那个链接不能再用。")
 	return reply, err
 }
 
 // leave lets a person give back a unit, or leave altogether.
 func (b *Bot) leave(_ context.Context, t *turn) (Reply, error) {
-	m := Message{Text: plain(wordLeave)}
+	m := Message{Text: plain(t.f(wordLeave))}
 	if len(t.who.Units) > 1 {
 		for i, u := range t.who.Units {
-			m.Buttons = append(m.Buttons, []Button{{"不再负责" + u, fmt.Sprintf("leave:%d:%s", i, fingerprint(u))}})
+			m.Buttons = append(m.Buttons, []Button{{t.f("不再负责%s", u), fmt.Sprintf("leave:%d:%s", i, fingerprint(u))}})
 		}
 	}
-	m.Buttons = append(m.Buttons, []Button{{"确认离开", "leave:all"}, {"不离开", "show:menu"}})
+	m.Buttons = append(m.Buttons, []Button{{t.f("确认离开"), "leave:all"}, {t.f("不离开"), "show:menu"}})
 	return Reply{Messages: []Message{m}}, nil
 }
 
 func (b *Bot) pressLeave(ctx context.Context, t *turn, which string) (Reply, error) {
 	var err error
-	said := wordLeft
+	said := t.f(wordLeft)
 	if number, print, one := strings.Cut(which, ":"); one {
 		i, _ := strconv.Atoi(number)
 		if i < 0 || i >= len(t.who.Units) || fingerprint(t.who.Units[i]) != print {
-			return Reply{Toast: wordStaleList}, nil
+			return t.toast(wordStaleList), nil
 		}
-		said = "您不再负责" + t.who.Units[i] + "。"
+		said = t.f("您不再负责%s。", t.who.Units[i])
 		err = b.People.Unbind(ctx, t.who.ID, t.who.Units[i], t.who.ID, t.Now)
 	} else if which == "all" {
 		err = b.People.Remove(ctx, t.who.ID, t.who.ID, t.Now)
 	} else {
-		return Reply{Toast: wordStale}, nil
+		return t.toast(wordStale), nil
 	}
-	if sentence, refused := refusal(err); refused {
+	if sentence, refused := t.refusal(err); refused {
 		return Reply{Toast: sentence}, nil
 	}
 	if err != nil {
@@ -190,12 +190,12 @@ func (b *Bot) pressLeave(ctx context.Context, t *turn, which string) (Reply, err
 }
 
 // removalRefusal says why a person is not taken out; ok is false for other errors.
-func removalRefusal(err error) (sentence string, ok bool) {
+func (g tongue) removalRefusal(err error) (sentence string, ok bool) {
 	switch {
 	case errors.Is(err, reminders.ErrLastAdmin):
-		return "这是最后一位督查员，不能移出或离开。请先邀请另一位督查员。", true
+		return g.f("这是最后一位督查员，不能移出或离开。请先邀请另一位督查员。"), true
 	case errors.Is(err, reminders.ErrConfigured):
-		return "这位督查员写在配置里（DUBAN_ADMINS），请在那里改，再重新启动。", true
+		return g.f("这位督查员写在配置里（DUBAN_ADMINS），请在那里改，再重新启动。"), true
 	}
 	return "", false
 }

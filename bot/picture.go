@@ -16,7 +16,7 @@ import (
 func (b *Bot) picture(ctx context.Context, t *turn, args string) (Reply, error) {
 	matrix := strings.Contains(args, "matrix") || strings.Contains(args, "任务图")
 	if !matrix && args == "" { // the command alone: which one?
-		return Reply{Messages: []Message{{Text: plain(wordWhichPicture), Buttons: [][]Button{{{"进度图", "picture:progress"}, {"任务图", "picture:matrix"}}}}}}, nil
+		return Reply{Messages: []Message{{Text: plain(t.f(wordWhichPicture)), Buttons: [][]Button{{{t.f("进度图"), "picture:progress"}, {t.f("任务图"), "picture:matrix"}}}}}}, nil
 	}
 	f, refusal := b.filter(t, args)
 	if refusal != "" {
@@ -32,7 +32,7 @@ func (b *Bot) picture(ctx context.Context, t *turn, args string) (Reply, error) 
 		return Reply{}, err
 	}
 	if s.Total == 0 {
-		return say(wordNothingToSee), nil
+		return t.say(wordNothingToSee), nil
 	}
 	data := picture.ProgressData{Title: t.book.Asker.Plan().Title, AsOf: today}
 	for _, u := range b.inOrder(s.Units) {
@@ -42,7 +42,7 @@ func (b *Bot) picture(ctx context.Context, t *turn, args string) (Reply, error) 
 	if err := picture.Progress(&out, data); err != nil {
 		return Reply{}, fmt.Errorf("draw progress: %w", err)
 	}
-	caption := Text{{S: "各单位进度", Style: Bold}, {S: fmt.Sprintf("（截至%s）\n%s\n%s", today.Words(), b.countLine(s.Counts), strings.Join(b.unitLines(s), "\n"))}}
+	caption := Text{{S: t.f("各单位进度"), Style: Bold}, {S: t.asOf(today) + "\n" + t.countLine(s.Counts) + "\n" + strings.Join(t.unitLines(s), "\n")}}
 	return Reply{Messages: []Message{{Text: caption, File: &File{Name: "进度图.png", Data: out.Bytes(), Picture: true}}}}, nil
 }
 
@@ -72,7 +72,7 @@ func (b *Bot) sendMatrix(ctx context.Context, t *turn, f reminders.Filter) (Repl
 		all = slices.DeleteFunc(all, func(m reminders.Milestone) bool { return !slices.Contains(data.Projects, m.Project) })
 	}
 	if len(all) == 0 {
-		return say(wordNothingToSee), nil
+		return t.say(wordNothingToSee), nil
 	}
 	for _, m := range all {
 		data.Cells = append(data.Cells, picture.Cell{Project: m.Project, Unit: m.Unit, Year: m.Year, Light: b.light(m, today), Closed: m.Status == reminders.Closed, N: 1})
@@ -82,14 +82,14 @@ func (b *Bot) sendMatrix(ctx context.Context, t *turn, f reminders.Filter) (Repl
 		return Reply{}, fmt.Errorf("draw the schedule: %w", err)
 	}
 	s := reminders.Summarize(all, today, b.settings().Lights)
-	lines := []string{fmt.Sprintf("（截至%s）", today.Words()), b.countLine(s.Counts)}
-	lines = append(lines, b.projectLines(all, data.Projects, today)...)
-	caption := Text{{S: "进度表里的任务", Style: Bold}, {S: strings.Join(lines, "\n")}}
+	lines := []string{t.asOf(today), t.countLine(s.Counts)}
+	lines = append(lines, t.projectLines(all, data.Projects, today)...)
+	caption := Text{{S: t.f("进度表里的任务"), Style: Bold}, {S: strings.Join(lines, "\n")}}
 	return Reply{Messages: []Message{{Text: caption, File: &File{Name: "任务图.png", Data: out.Bytes(), Picture: true}}}}, nil
 }
 
 // projectLines says how many milestones of each project are closed, late and due soon.
-func (b *Bot) projectLines(all []reminders.Milestone, order []string, today reminders.Day) []string {
+func (v voice) projectLines(all []reminders.Milestone, order []string, today reminders.Day) []string {
 	of := map[string][]reminders.Milestone{}
 	for _, m := range all {
 		if of[m.Project] = append(of[m.Project], m); !slices.Contains(order, m.Project) {
@@ -99,21 +99,24 @@ func (b *Bot) projectLines(all []reminders.Milestone, order []string, today remi
 	var lines []string
 	for _, p := range order {
 		if len(of[p]) > 0 {
-			s := reminders.Summarize(of[p], today, b.settings().Lights)
-			lines = append(lines, countsOf(p, s.Counts))
+			s := reminders.Summarize(of[p], today, v.settings().Lights)
+			lines = append(lines, v.countsOf(p, s.Counts))
 		}
 	}
 	return lines
 }
 
 // countsOf says in one line how something stands, with the lights that ask for attention.
-func countsOf(name string, c reminders.Counts) string {
+func (g tongue) countsOf(name string, c reminders.Counts) string {
 	closed, of := c.Closed()
-	line := fmt.Sprintf("%s：%d项，已销号%d项%s", name, of, closed, rate(closed, of))
+	line := g.f("%s：%d项，已销号%d项%s", name, of, closed, g.rate(closed, of))
 	for _, l := range []reminders.Light{reminders.Red, reminders.Yellow, reminders.Grey} {
 		if n := c.Lights[l]; n > 0 {
-			line += fmt.Sprintf("，%s%d", mark(l), n)
+			line += g.f("，%s%d", mark(l), n)
 		}
 	}
 	return line
 }
+
+// asOf says behind a heading of which day it speaks.
+func (g tongue) asOf(d reminders.Day) string { return g.inBrackets(g.f("截至%s", g.day(d))) }

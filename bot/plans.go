@@ -23,20 +23,20 @@ func (b *Bot) aboutPlans(ctx context.Context, t *turn) (Reply, error) {
 			cells++
 		}
 	}
-	lines := []string{"《" + p.Title + "》"}
+	lines := []string{t.f("《%s》", p.Title)}
 	m := Message{}
 	add := func(label, words string) {
 		if words != "" {
-			lines = append(lines, label+words)
+			lines = append(lines, t.word(label)+words)
 		}
 	}
 	add("文号：", p.DocNo)
 	add("发文机关：", p.Issuer)
 	add("成文：", p.SignedOn)
 	add("印发：", p.IssuedOn)
-	lines = append(lines, Summary(p))
+	lines = append(lines, t.summary(p))
 	if t.who.Role == reminders.Admin {
-		lines = append(lines, fmt.Sprintf("读取时修正%d处，存疑%d处；发“核对”逐条处理存疑。", len(p.Repairs), len(p.Doubts)))
+		lines = append(lines, t.f("读取时修正%d处，存疑%d处；发“核对”逐条处理存疑。", len(p.Repairs), len(p.Doubts)))
 		if b.Imports != nil {
 			versions, err := b.Imports.Versions(ctx, t.book.Key)
 			if err != nil {
@@ -44,17 +44,17 @@ func (b *Bot) aboutPlans(ctx context.Context, t *turn) (Reply, error) {
 			}
 			var old []Button
 			for _, v := range slices.Backward(versions) {
-				lines = append(lines, VersionLine(v, b.Location))
+				lines = append(lines, t.versionLine(v, b.Location))
 				if len(old) < versionsShown {
-					old = append(old, Button{fmt.Sprintf("第%d版原文", v.Number), fmt.Sprintf("text:%d:%s", v.Number, fingerprint(t.book.Key))})
+					old = append(old, Button{t.f("第%d版原文", v.Number), fmt.Sprintf("text:%d:%s", v.Number, fingerprint(t.book.Key))})
 				}
 			}
 			m.Buttons = oneRow(old)
 		}
 	}
-	lines = append(lines, "原文校验码："+p.Hash[:min(len(p.Hash), 12)])
+	lines = append(lines, t.f("原文校验码：%s", p.Hash[:min(len(p.Hash), 12)]))
 	if books := b.Library.Books(); len(books) > 1 {
-		lines = append(lines, fmt.Sprintf("共有%d份计划，换一份请按：", len(books)))
+		lines = append(lines, t.f("共有%d份计划，换一份请按：", len(books)))
 		for _, k := range books {
 			if k.Key != t.book.Key {
 				m.Buttons = append(m.Buttons, []Button{{shorten(k.Asker.Plan().Title, 40), "plan:" + fingerprint(k.Key)}})
@@ -62,9 +62,9 @@ func (b *Bot) aboutPlans(ctx context.Context, t *turn) (Reply, error) {
 		}
 	}
 	if t.who.Role == reminders.Admin {
-		lines = append(lines, wordHowToImport)
+		lines = append(lines, t.f(wordHowToImport))
 		if b.several() {
-			m.Buttons = append(m.Buttons, []Button{{"停用《" + shorten(p.Title, 24) + "》", "withdraw:" + fingerprint(t.book.Key)}})
+			m.Buttons = append(m.Buttons, []Button{{t.f("停用《%s》", shorten(p.Title, 24)), "withdraw:" + fingerprint(t.book.Key)}})
 		}
 	}
 	m.Text = plain(strings.Join(lines, "\n"))
@@ -77,7 +77,7 @@ const versionsShown = 4
 // pressText sends the text of a version as a file.
 func (b *Bot) pressText(ctx context.Context, t *turn, which string) (Reply, error) {
 	if t.who.Role != reminders.Admin {
-		return Reply{Toast: wordNotAllowed}, nil
+		return t.toast(wordNotAllowed), nil
 	}
 	number, print, _ := strings.Cut(which, ":")
 	n, err := strconv.Atoi(number)
@@ -93,9 +93,9 @@ func (b *Bot) pressText(ctx context.Context, t *turn, which string) (Reply, erro
 			return Reply{}, err
 		}
 		name := fmt.Sprintf("%s第%d版.txt", shorten(fileName(v.Title), 60), n)
-		return Reply{Messages: []Message{{Text: plain("《" + v.Title + "》" + VersionLine(v, b.Location) + "。"), File: &File{Name: name, Data: []byte(v.Text)}}}}, nil
+		return Reply{Messages: []Message{{Text: plain(t.f("《%s》%s。", v.Title, t.versionLine(v, b.Location))), File: &File{Name: name, Data: []byte(v.Text)}}}}, nil
 	}
-	return Reply{Toast: wordStale}, nil
+	return t.toast(wordStale), nil
 }
 
 // fileName leaves out what file systems do not take.
@@ -116,19 +116,19 @@ func (b *Bot) pressPlan(ctx context.Context, t *turn, which string) (Reply, erro
 			return b.aboutPlans(ctx, t)
 		}
 	}
-	return Reply{Toast: wordStale}, nil
+	return t.toast(wordStale), nil
 }
 
 // pressWithdraw takes a plan out of use, when the supervisor has said so twice.
 func (b *Bot) pressWithdraw(ctx context.Context, t *turn, which string) (Reply, error) {
 	if t.who.Role != reminders.Admin {
-		return Reply{Toast: wordNotAllowed}, nil
+		return t.toast(wordNotAllowed), nil
 	}
 	print, sure, _ := strings.Cut(which, ":")
 	books := b.Library.Books()
 	i := slices.IndexFunc(books, func(k *Book) bool { return fingerprint(k.Key) == print })
 	if i < 0 {
-		return Reply{Toast: wordStale}, nil
+		return t.toast(wordStale), nil
 	}
 	title := books[i].Asker.Plan().Title
 	if sure != "yes" {
@@ -136,11 +136,11 @@ func (b *Bot) pressWithdraw(ctx context.Context, t *turn, which string) (Reply, 
 		if err != nil {
 			return Reply{}, err
 		}
-		return Reply{Messages: []Message{{Text: plain(wordWithdraw(title, len(tasks))),
-			Buttons: [][]Button{{{"确认停用", "withdraw:" + print + ":yes"}, {"不停用", "plan:" + print}}}}}}, nil
+		return Reply{Messages: []Message{{Text: plain(t.f(wordWithdraw, title, len(tasks))),
+			Buttons: [][]Button{{{t.f("确认停用"), "withdraw:" + print + ":yes"}, {t.f("不停用"), "plan:" + print}}}}}}, nil
 	}
 	done, err := b.Imports.Withdraw(ctx, books[i].Key, t.who.ID, t.Now)
-	if sentence, refused := refusal(err); refused {
+	if sentence, refused := t.refusal(err); refused {
 		return Reply{Toast: sentence}, nil
 	}
 	if err != nil {
@@ -148,11 +148,13 @@ func (b *Bot) pressWithdraw(ctx context.Context, t *turn, which string) (Reply, 
 	}
 	t.use(b.bookOf(""))
 	b.Changed()
-	return Reply{Toast: "已停用。", Messages: []Message{{Text: plain(wordWithdrawn(title, done.Cancelled)), Edit: t.MessageID}}}, nil
+	return Reply{Toast: t.f("已停用。"), Messages: []Message{{Text: plain(t.f(wordWithdrawn, title, done.Cancelled)), Edit: t.MessageID}}}, nil
 }
 
 // Summary counts what was read of a plan.
-func Summary(p *knowledge.Plan) string {
+func Summary(p *knowledge.Plan) string { return chinese.summary(p) }
+
+func (g tongue) summary(p *knowledge.Plan) string {
 	cells, rows := 0, 0
 	for _, c := range p.Cells() {
 		if c.Text != "" {
@@ -166,21 +168,22 @@ func Summary(p *knowledge.Plan) string {
 	}
 	units := slices.Concat(p.Bureaus(), p.Units())
 	slices.Sort(units)
-	s := fmt.Sprintf("读出%d章、%d条，责任单位%d个，量化目标%d个，进度表%d格", len(p.Chapters), p.Provisions(), len(slices.Compact(units)), len(p.Targets), cells)
+	s := g.f("读出%d章、%d条，责任单位%d个，量化目标%d个，进度表%d格", len(p.Chapters), p.Provisions(), len(slices.Compact(units)), len(p.Targets), cells)
 	if rows > 0 {
-		s += fmt.Sprintf("，任务表和指标表%d项", rows)
+		s += g.f("，任务表和指标表%d项", rows)
 	}
-	return s + "。"
+	return g.f("%s。", s)
 }
 
 // VersionLine tells which version it is, and where it comes from.
 func VersionLine(v reminders.Version, location *time.Location) string {
-	return fmt.Sprintf("第%d版：%s采用%s", v.Number, v.AppliedAt.In(location).Format("2006年1月2日"), fileWord(v))
+	return chinese.versionLine(v, location)
 }
 
-func fileWord(v reminders.Version) string {
-	if v.File == "" {
-		return "（随程序附带）"
+func (g tongue) versionLine(v reminders.Version, location *time.Location) string {
+	from := g.f("随程序附带")
+	if v.File != "" {
+		from = shorten(v.File, 40)
 	}
-	return "（" + shorten(v.File, 40) + "）"
+	return g.f("第%d版：%s采用%s", v.Number, g.at(v.AppliedAt.In(location), "2006年1月2日"), g.inBrackets(from))
 }

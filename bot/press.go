@@ -24,11 +24,13 @@ const (
 func (b *Bot) press(ctx context.Context, t *turn) (Reply, error) {
 	name, rest, _ := strings.Cut(t.Press, ":")
 	if !t.Private && !slices.Contains(inGroups, name) {
-		return Reply{Toast: wordInPrivate}, nil
+		return t.toast(wordInPrivate), nil
 	}
 	switch name {
 	case "help":
 		return b.help(t, rest, t.MessageID), nil
+	case "tongue":
+		return b.pressTongue(ctx, t, rest)
 	case "card":
 		return b.pressCard(ctx, t, rest)
 	case "people":
@@ -98,7 +100,7 @@ func (b *Bot) press(ctx context.Context, t *turn) (Reply, error) {
 	number, rest, _ := strings.Cut(rest, ":")
 	id, err := strconv.ParseInt(number, 10, 64)
 	if err != nil {
-		return Reply{Toast: wordStale}, nil
+		return t.toast(wordStale), nil
 	}
 	view, more, _ := strings.Cut(rest, ":")
 	return b.pressAction(ctx, t, reminders.Action(name), id, view, more)
@@ -108,7 +110,7 @@ func (b *Bot) press(ctx context.Context, t *turn) (Reply, error) {
 // what the button showed and is agreed to by its press.
 func (b *Bot) pressAction(ctx context.Context, t *turn, a reminders.Action, id int64, view, more string) (Reply, error) {
 	m, err := b.Ledger.Milestone(ctx, id)
-	if sentence, refused := refusal(err); refused {
+	if sentence, refused := t.refusal(err); refused {
 		return Reply{Toast: sentence}, nil
 	}
 	if err != nil {
@@ -120,24 +122,24 @@ func (b *Bot) pressAction(ctx context.Context, t *turn, a reminders.Action, id i
 		step.Confirms = m.Goal
 	case a == reminders.Grant && more != "":
 		if step.Day, err = reminders.ParseDay(more); err != nil || step.Day != m.Wish {
-			return Reply{Toast: wordWishChanged}, nil
+			return t.toast(wordWishChanged), nil
 		}
 	}
 	ask := reminders.NeedsWords(m, a, b.today(t.Now)) || a == reminders.Grant && step.Day == 0
 	if ask && slices.Contains(reminders.Actions(m, t.who, b.today(t.Now)), a) {
 		t.session.Form = &form{Action: a, Milestone: id, Confirms: step.Confirms, View: view, Message: t.MessageID}
-		head := Text{{S: m.Unit + " " + m.Project, Style: Bold}, {S: "\n" + wordAsk(m, a)}}
+		head := Text{{S: m.Unit + " " + m.Project, Style: Bold}, {S: "\n" + t.wordAsk(m, a)}}
 		return Reply{Messages: []Message{{Text: head}}}, nil
 	}
 	m, err = b.act(ctx, t, id, step)
-	if sentence, refused := refusal(err); refused {
+	if sentence, refused := t.refusal(err); refused {
 		return b.overtaken(ctx, t, form{Action: a, Milestone: id, View: view, Message: t.MessageID}, sentence, err)
 	}
 	if err != nil {
 		return Reply{}, err
 	}
 	reply, err := b.refresh(ctx, t, m, view, t.MessageID)
-	reply.Toast = wordDone(a)
+	reply.Toast = t.wordDone(a)
 	return reply, err
 }
 
@@ -198,7 +200,7 @@ func (b *Bot) overtaken(ctx context.Context, t *turn, f form, sentence string, r
 			return Reply{}, err
 		}
 		if state != nil && len(events) > 0 {
-			sentence = b.wordOvertaken(t, events[len(events)-1], *state)
+			sentence = t.wordOvertaken(events[len(events)-1], *state)
 		}
 		if f.View != "" && mayRead(t.who, m.Unit) {
 			if reply, err = b.refresh(ctx, t, m, f.View, f.Message); err != nil {
@@ -218,17 +220,17 @@ func (b *Bot) overtaken(ctx context.Context, t *turn, f form, sentence string, r
 func (b *Bot) pressCard(ctx context.Context, t *turn, which string) (Reply, error) {
 	id, err := strconv.ParseInt(which, 10, 64)
 	if err != nil {
-		return Reply{Toast: wordStale}, nil
+		return t.toast(wordStale), nil
 	}
 	m, err := b.Ledger.Milestone(ctx, id)
-	if sentence, refused := refusal(err); refused {
+	if sentence, refused := t.refusal(err); refused {
 		return Reply{Toast: sentence}, nil
 	}
 	if err != nil {
 		return Reply{}, err
 	}
 	if !mayRead(t.who, m.Unit) {
-		return Reply{Toast: wordNotAllowed}, nil
+		return t.toast(wordNotAllowed), nil
 	}
 	card, err := b.card(ctx, t, m, "")
 	return Reply{Messages: []Message{card}}, err

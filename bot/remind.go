@@ -5,7 +5,6 @@ import (
 	"context"
 	"fmt"
 	"math"
-	"strings"
 	"time"
 
 	"duban/knowledge"
@@ -18,7 +17,7 @@ const remindShown = 10
 
 // Reminder composes the one message that a person is owed now.
 func (b *Bot) Reminder(ctx context.Context, who reminders.Person, items []reminders.Item, now time.Time) (Message, error) {
-	today := b.today(now)
+	v, today := voice{b, tongueOf(who.Language)}, b.today(now)
 	var lines, digests []reminders.Item
 	var asks []string // plans with held milestones
 	listed := map[int64]bool{}
@@ -40,9 +39,9 @@ func (b *Bot) Reminder(ctx context.Context, who reminders.Person, items []remind
 		}
 	}
 	var m Message
-	b.remindLines(&m, who, lines, notices, today)
+	v.remindLines(&m, who, lines, notices, today)
 	for _, i := range digests {
-		if err := b.digest(ctx, &m, who, i.Kind, i.Day, today, listed); err != nil {
+		if err := v.digest(ctx, &m, who, i.Kind, i.Day, today, listed); err != nil {
 			return m, err
 		}
 	}
@@ -51,8 +50,8 @@ func (b *Bot) Reminder(ctx context.Context, who reminders.Person, items []remind
 		if err != nil {
 			return m, err
 		}
-		m.paragraph(b.titleOf(plan) + wordHeld(len(held)))
-		m.Buttons = append(m.Buttons, heldButtons(plan)...)
+		m.paragraph(v.titled(plan, v.f(wordHeld, len(held))))
+		m.Buttons = append(m.Buttons, v.heldButtons(plan)...)
 	}
 	return m, nil
 }
@@ -74,36 +73,36 @@ func (m *Message) heading(words string) {
 }
 
 // remindLines lists reminders and notices, a line and a row of buttons each.
-func (b *Bot) remindLines(m *Message, who reminders.Person, items []reminders.Item, notices int, today reminders.Day) {
+func (v voice) remindLines(m *Message, who reminders.Person, items []reminders.Item, notices int, today reminders.Day) {
 	if len(items) == 0 {
 		return
 	}
 	var heads []string
 	if notices > 0 {
-		heads = append(heads, fmt.Sprintf("通知%d条", notices))
+		heads = append(heads, v.f("通知%d条", notices))
 	}
 	if due := len(items) - notices; due > 0 {
-		heads = append(heads, fmt.Sprintf("任务提醒%d项", due))
+		heads = append(heads, v.f("任务提醒%d项", due))
 	}
-	m.heading(strings.Join(heads, "，") + "：")
-	snooze := snoozeButtons(items)
-	items, orphans := orphaned(items)
+	m.heading(v.f("%s：", v.join(heads, "，")))
+	snooze := v.snoozeButtons(items)
+	items, orphans := v.orphaned(items)
 	var open []Button // the cards
 	for n, i := range items {
 		if n == remindShown {
-			m.Text = append(m.Text, Span{S: fmt.Sprintf("\n……还有%d项，发“我的任务”查看。", len(items)-n)})
+			m.Text = append(m.Text, Span{S: "\n" + v.f("……还有%d项，发“我的任务”查看。", len(items)-n)})
 			break
 		}
-		m.Text = append(m.Text, Span{S: fmt.Sprintf("\n%d. %s", n+1, b.remindLine(i, today, len(who.Units) != 1))})
+		m.Text = append(m.Text, Span{S: fmt.Sprintf("\n%d. %s", n+1, v.remindLine(i, today, len(who.Units) != 1))})
 		number := n + 1
 		if len(items) == 1 {
 			number = 0
 		}
 		if len(open) < pageSize && (!i.Notice || i.Event.ID != 0) {
-			m.Buttons = append(m.Buttons, layout(actions(who, i.Milestone, today, number, reminderView))...)
-			label := fmt.Sprintf("看%d", number)
+			m.Buttons = append(m.Buttons, layout(v.actions(who, i.Milestone, today, number, reminderView))...)
+			label := v.f("看%d", number)
 			if number == 0 {
-				label = "看详情"
+				label = v.f("看详情")
 			}
 			open = append(open, Button{label, fmt.Sprintf("card:%d", i.Milestone.ID)})
 		}
@@ -111,13 +110,13 @@ func (b *Bot) remindLines(m *Message, who reminders.Person, items []reminders.It
 	m.Buttons = append(m.Buttons, oneRow(open)...)
 	m.Buttons = append(m.Buttons, oneRow(snooze)...)
 	if orphans != "" {
-		m.Text = append(m.Text, Span{S: "\n" + wordOrphans(orphans)})
+		m.Text = append(m.Text, Span{S: "\n" + v.f(wordOrphans, orphans)})
 	}
 }
 
 // orphaned takes out what is owed by units that have nobody, and says it in one
 // line. What the whole area owes is the supervisors' own.
-func orphaned(items []reminders.Item) (own []reminders.Item, orphans string) {
+func (g tongue) orphaned(items []reminders.Item) (own []reminders.Item, orphans string) {
 	count := map[string]int{}
 	var units []string
 	for _, i := range items {
@@ -130,76 +129,76 @@ func orphaned(items []reminders.Item) (own []reminders.Item, orphans string) {
 		}
 	}
 	for n, u := range units {
-		units[n] = fmt.Sprintf("%s%d项", u, count[u])
+		units[n] = g.f("%s%d项", u, count[u])
 	}
-	return own, strings.Join(units, "、")
+	return own, g.join(units, "、")
 }
 
-func (b *Bot) remindLine(i reminders.Item, today reminders.Day, withUnit bool) string {
+func (v voice) remindLine(i reminders.Item, today reminders.Day, withUnit bool) string {
 	m := i.Milestone
-	name := b.titleOf(m.Plan) + m.Project
+	name := m.Project
 	if withUnit {
-		name = b.titleOf(m.Plan) + m.Unit + "的" + m.Project
+		name = v.f("%s的%s", m.Unit, m.Project)
 	}
+	name = v.titled(m.Plan, name)
+	said := inline(i.Event.Reason, 200)
 	switch {
 	case !i.Notice:
-		return b.titleOf(m.Plan) + b.itemWithin(m, today, withUnit, math.MaxInt)
+		return v.titled(m.Plan, v.itemWithin(m, today, withUnit, math.MaxInt))
 	case i.Event.Action == reminders.Issue:
-		return "计划修订，新增任务：" + b.titleOf(m.Plan) + b.item(m, today, withUnit)
+		return v.f("计划修订，新增任务：%s", v.titled(m.Plan, v.item(m, today, withUnit)))
 	case i.Event.Action == reminders.ReviseAction:
-		return "计划修订，" + name + "有变动：" + inline(i.Event.Reason, 200) + "。"
+		return v.f("计划修订，%s有变动：%s。", name, v.toldParts(said))
 	case i.Event.Action == reminders.Cancel:
-		return name + "（" + zh.Unspaced(m.Goal) + "）已取消，不用再办：" + i.Event.Reason + "。"
+		return v.f("%s（%s）已取消，不用再办：%s。", name, zh.Unspaced(m.Goal), v.told(i.Event.Reason))
 	case i.Event.Action == reminders.Report:
-		return fmt.Sprintf("%s填报了%s%s，等您审核。进展：%s", m.Unit, m.Project, reportExtras(i.Event), inline(i.Event.Reason, 200)) + since(i)
+		return v.f("%s填报了%s%s，等您审核。进展：%s", m.Unit, m.Project, v.reportExtras(i.Event), said) + v.since(i)
 	case i.Event.Action == reminders.Return:
-		return fmt.Sprintf("%s填报的%s被退回，请补充后再填报。理由：%s", m.Unit, m.Project, inline(i.Event.Reason, 200))
+		return v.f("%s填报的%s被退回，请补充后再填报。理由：%s", m.Unit, m.Project, said)
 	case i.Event.Action == reminders.Close:
-		return fmt.Sprintf("%s的%s已销号。", m.Unit, m.Project)
+		return v.f("%s的%s已销号。", m.Unit, m.Project)
 	case i.Event.Action == reminders.Extend:
-		return fmt.Sprintf("%s的%s申请延到%s，请您答复。理由：%s", m.Unit, m.Project, i.Event.Day.Words(), inline(i.Event.Reason, 200)) + since(i)
+		return v.f("%s的%s申请延到%s，请您答复。理由：%s", m.Unit, m.Project, v.day(i.Event.Day), said) + v.since(i)
 	case i.Event.Action == reminders.Grant:
-		return fmt.Sprintf("%s的延期申请已同意，新的期限是%s，原定%s。", name, i.Event.Day.Words(), m.Original.Words()) + remark(i.Event)
+		return v.f("%s的延期申请已同意，新的期限是%s，原定%s。", name, v.day(i.Event.Day), v.day(m.Original)) + v.remark(i.Event)
 	case i.Event.Action == reminders.Refuse:
-		return fmt.Sprintf("%s的延期申请没有同意，期限仍是%s。理由：%s", name, m.Due.Words(), inline(i.Event.Reason, 200))
+		return v.f("%s的延期申请没有同意，期限仍是%s。理由：%s", name, v.day(m.Due), said)
 	case i.Event.Action == reminders.Urge:
-		return "督查员催办：" + b.titleOf(m.Plan) + b.item(m, today, withUnit) + "。请尽快填报。" + remark(i.Event)
+		return v.f("督查员催办：%s。请尽快填报。", v.titled(m.Plan, v.item(m, today, withUnit))) + v.remark(i.Event)
 	case i.Kind.Unknown():
-		return fmt.Sprintf(wordNoHolidays, i.Kind.Subject())
+		return v.f(wordNoHolidays, i.Kind.Subject(), "2027-01-01,休,元旦")
 	}
-	return fmt.Sprintf("%s（%s）停用了机器人，提醒送不到，请联系本人重新打开。", cmp.Or(i.About.Name, "一位联络员"), strings.Join(i.About.Units, "、"))
+	who := cmp.Or(i.About.Name, v.f("一位联络员"))
+	return v.f("%s（%s）停用了机器人，提醒送不到，请联系本人重新打开。", who, v.join(i.About.Units, "、"))
 }
 
 // since says what has become of what a supervisor was asked to decide.
-func since(i reminders.Item) string {
+func (g tongue) since(i reminders.Item) string {
 	m := i.Milestone
 	switch {
 	case m.Status != i.Event.To:
-		return "（现在：" + m.Status.Label() + "）"
+		return g.inBrackets(g.f("现在：%s", g.word(m.Status.Label())))
 	case i.Event.Action == reminders.Extend && m.Wish != i.Event.Day:
-		return "（已答复，期限是" + m.Due.Words() + "）"
+		return g.inBrackets(g.f("已答复，期限是%s", g.day(m.Due)))
 	}
 	return ""
 }
 
 // reportExtras tells of a report's per cent and files, in brackets.
-func reportExtras(e reminders.Event) string {
+func (g tongue) reportExtras(e reminders.Event) string {
 	var parts []string
 	if e.Percent > 0 {
-		parts = append(parts, fmt.Sprintf("完成%d%%", e.Percent))
+		parts = append(parts, g.f("完成%d%%", e.Percent))
 	}
 	if n := len(e.Evidence); n > 0 {
-		parts = append(parts, fmt.Sprintf("佐证%d件", n))
+		parts = append(parts, g.f("佐证%d件", n))
 	}
-	if len(parts) == 0 {
-		return ""
-	}
-	return "（" + strings.Join(parts, "，") + "）"
+	return g.inBrackets(g.join(parts, "，"))
 }
 
-func remark(e reminders.Event) string {
+func (g tongue) remark(e reminders.Event) string {
 	if e.Reason == "" {
 		return ""
 	}
-	return "督查意见：" + inline(e.Reason, 200)
+	return g.f("督查意见：%s", inline(e.Reason, 200))
 }

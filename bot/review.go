@@ -15,61 +15,63 @@ import (
 // doubt; edit is the message that shows them already, if any.
 func (b *Bot) review(_ context.Context, t *turn, page int, edit string) (Reply, error) {
 	if t.who.Role != reminders.Admin {
-		return say(wordNotAllowed), nil
+		return t.say(wordNotAllowed), nil
 	}
 	p := t.book.Asker.Plan()
 	var undo [][]Button
 	if t.session.Decided != nil && t.session.Decided.Plan == t.book.Key {
-		undo = [][]Button{{{"撤销刚才的决定", "undo:"}}}
+		undo = [][]Button{{{t.f("撤销刚才的决定"), "undo:"}}}
 	}
 	if len(p.Doubts) == 0 {
-		return Reply{Messages: []Message{{Text: plain("《" + p.Title + "》没有待核对的地方。"), Edit: edit, Buttons: undo}}}, nil
+		return Reply{Messages: []Message{{Text: plain(t.f("《%s》没有待核对的地方。", p.Title)), Edit: edit, Buttons: undo}}}, nil
 	}
 	pages := (len(p.Doubts) + pageSize - 1) / pageSize
 	page = max(0, min(page, pages-1))
-	text := Text{{S: fmt.Sprintf("《%s》待核对%d处：", shorten(p.Title, 40), len(p.Doubts)), Style: Bold}}
+	text := Text{{S: t.f("《%s》待核对%d处：", shorten(p.Title, 40), len(p.Doubts)), Style: Bold}}
 	var keys [][]Button
 	for i, d := range p.Doubts[page*pageSize : min(len(p.Doubts), (page+1)*pageSize)] {
 		n := page*pageSize + i + 1
-		text = append(text, Span{S: fmt.Sprintf("\n%d. %s", n, DoubtLine(p, d))})
+		text = append(text, Span{S: fmt.Sprintf("\n%d. %s", n, t.doubtLine(p, d))})
 		data := fmt.Sprintf("doubt:%d:%s:", n-1, doubtPrint(t.book.Key, d))
-		row := []Button{{fmt.Sprintf("%d 照此读取", n), data + "a"}}
+		row := []Button{{t.f("%d 照此读取", n), data + "a"}}
 		if correctable(d) {
-			row = append(row, Button{fmt.Sprintf("%d 更正", n), data + "c"})
+			row = append(row, Button{t.f("%d 更正", n), data + "c"})
 		}
-		keys = append(keys, append(row, Button{fmt.Sprintf("%d 忽略", n), data + "d"}))
+		keys = append(keys, append(row, Button{t.f("%d 忽略", n), data + "d"}))
 	}
 	var turns []Button
 	if page > 0 {
-		turns = append(turns, Button{"上一页", "review:" + strconv.Itoa(page-1)})
+		turns = append(turns, Button{t.f("上一页"), "review:" + strconv.Itoa(page-1)})
 	}
 	if page < pages-1 {
-		turns = append(turns, Button{"下一页", "review:" + strconv.Itoa(page+1)})
+		turns = append(turns, Button{t.f("下一页"), "review:" + strconv.Itoa(page+1)})
 	}
 	return Reply{Messages: []Message{{Text: text, Buttons: slices.Concat(keys, oneRow(turns), undo), Edit: edit}}}, nil
 }
 
 // DoubtLine says what is in doubt, and where it stands.
-func DoubtLine(p *knowledge.Plan, d knowledge.Doubt) string {
+func DoubtLine(p *knowledge.Plan, d knowledge.Doubt) string { return chinese.doubtLine(p, d) }
+
+func (g tongue) doubtLine(p *knowledge.Plan, d knowledge.Doubt) string {
 	where := ""
 	if d.Place != "" {
 		where = knowledge.PlaceName(d.Place)
 	}
 	if page := p.PageAt(d.Start); page != "" {
-		where += page
+		where += g.told(page)
 	}
-	where = inBrackets(where)
+	where = g.inBrackets(where)
 	if words := strings.Fields(d.Quote); !slices.ContainsFunc(words, func(w string) bool { return !strings.Contains(d.Reason, w) }) {
-		return d.Reason + where // it says the words itself
+		return g.told(d.Reason) + where // it says the words itself
 	}
-	return "“" + oneLine(d.Quote) + "”" + where + "：" + d.Reason
+	return g.f("“%s”%s：%s", oneLine(d.Quote), where, g.told(d.Reason))
 }
 
-func inBrackets(s string) string {
+func (g tongue) inBrackets(s string) string {
 	if s == "" {
 		return ""
 	}
-	return "（" + s + "）"
+	return g.f("（%s）", s)
 }
 
 // correctable tells the doubts that can be read in other words.
@@ -85,24 +87,24 @@ func doubtPrint(plan string, d knowledge.Doubt) string {
 // pressDoubt takes a decision, or asks for the words of a correction.
 func (b *Bot) pressDoubt(ctx context.Context, t *turn, what string) (Reply, error) {
 	if t.who.Role != reminders.Admin {
-		return Reply{Toast: wordNotAllowed}, nil
+		return t.toast(wordNotAllowed), nil
 	}
 	parts := strings.Split(what, ":")
 	if len(parts) != 3 {
-		return Reply{Toast: wordStale}, nil
+		return t.toast(wordStale), nil
 	}
 	d, k, ok := b.doubtOf(parts[1])
 	if !ok {
-		return Reply{Toast: wordStaleDoubt}, nil
+		return t.toast(wordStaleDoubt), nil
 	}
 	t.use(k)
 	verdict := map[string]reminders.Verdict{"a": reminders.Accept, "d": reminders.Dismiss}[parts[2]]
 	if parts[2] == "c" && correctable(d) {
 		t.session.Form = &form{Doubt: parts[1]}
-		return Reply{Messages: []Message{{Text: Text{{S: "“" + oneLine(d.Quote) + "”", Style: Bold}, {S: "\n" + wordHowToCorrect(d) + wordCancelForm}}}}}, nil
+		return Reply{Messages: []Message{{Text: Text{{S: "“" + oneLine(d.Quote) + "”", Style: Bold}, {S: "\n" + t.wordHowToCorrect(d) + t.f(wordCancelForm)}}}}}, nil
 	}
 	if verdict == "" {
-		return Reply{Toast: wordStale}, nil
+		return t.toast(wordStale), nil
 	}
 	return b.decide(ctx, t, k, d, verdict, parts[0])
 }
@@ -117,7 +119,7 @@ type decided struct {
 // decide carries out a decision by button, and shows the page of the list again.
 func (b *Bot) decide(ctx context.Context, t *turn, k *Book, d knowledge.Doubt, verdict reminders.Verdict, number string) (Reply, error) {
 	err := b.Imports.Settle(ctx, k.Key, d, verdict, "", t.who.ID, t.Now)
-	if sentence, refused := refusal(err); refused {
+	if sentence, refused := t.refusal(err); refused {
 		return Reply{Toast: sentence}, nil
 	}
 	if err != nil {
@@ -131,18 +133,18 @@ func (b *Bot) decide(ctx context.Context, t *turn, k *Book, d knowledge.Doubt, v
 		t.session.Decided = &decided{k.Key, d.Kind, d.Place, d.Quote, n / pageSize}
 	}
 	reply, err := b.review(ctx, t, n/pageSize, t.MessageID)
-	reply.Toast = "已记下：" + verdict.Label()
+	reply.Toast = t.f("已记下：%s", t.word(verdict.Label()))
 	return reply, err
 }
 
 // undoDoubt takes the last decision of this chat back.
 func (b *Bot) undoDoubt(ctx context.Context, t *turn) (Reply, error) {
 	if t.who.Role != reminders.Admin {
-		return Reply{Toast: wordNotAllowed}, nil
+		return t.toast(wordNotAllowed), nil
 	}
 	last := t.session.Decided
 	if last == nil {
-		return Reply{Toast: wordStaleDoubt}, nil
+		return t.toast(wordStaleDoubt), nil
 	}
 	return b.decide(ctx, t, b.bookOf(last.Plan), knowledge.Doubt{Kind: last.Kind, Place: last.Place, Quote: last.Text}, reminders.Reopen, strconv.Itoa(last.Page*pageSize))
 }
@@ -164,13 +166,13 @@ func (b *Bot) fillDoubt(ctx context.Context, t *turn, f form) (Reply, error) {
 	if t.who.Role != reminders.Admin || !ok {
 		t.session.Form = nil
 		if !ok {
-			return say(wordStaleDoubt), nil
+			return t.say(wordStaleDoubt), nil
 		}
-		return say(wordNotAllowed), nil
+		return t.say(wordNotAllowed), nil
 	}
 	err := b.Imports.Settle(ctx, k.Key, d, reminders.Correct, strings.TrimSpace(t.Text), t.who.ID, t.Now)
-	if sentence, refused := refusal(err); refused {
-		return say(sentence + wordCancelForm), nil
+	if sentence, refused := t.refusal(err); refused {
+		return say(sentence + t.f(wordCancelForm)), nil
 	}
 	if err != nil {
 		return Reply{}, err
@@ -178,5 +180,5 @@ func (b *Bot) fillDoubt(ctx context.Context, t *turn, f form) (Reply, error) {
 	b.Changed()
 	t.session.Form, t.session.Done = nil, &done{f, t.ID}
 	t.session.Decided = &decided{Plan: k.Key, Kind: d.Kind, Place: d.Place, Text: d.Quote}
-	return Reply{Messages: []Message{{Text: plain(wordCorrected), Buttons: [][]Button{{{"撤销刚才的决定", "undo:"}, {"接着核对", "review:0"}}}}}}, nil
+	return Reply{Messages: []Message{{Text: plain(t.f(wordCorrected)), Buttons: [][]Button{{{t.f("撤销刚才的决定"), "undo:"}, {t.f("接着核对"), "review:0"}}}}}}, nil
 }

@@ -1,8 +1,8 @@
 package bot
 
 import (
+	"cmp"
 	"context"
-	"fmt"
 	"regexp"
 	"slices"
 	"strconv"
@@ -17,39 +17,43 @@ import (
 func (b *Bot) rules(ctx context.Context, t *turn, args string) (Reply, error) {
 	now := b.settings()
 	if args == "" {
-		text := wordRules(now)
+		text := t.wordRules(now)
 		if t.who.Role == reminders.Admin {
-			text += "\n" + wordHowToRule
+			text += "\n" + t.f(wordHowToRule)
 		}
 		return say(text), nil
 	}
 	if t.who.Role != reminders.Admin {
-		return say(wordNotAllowed), nil
+		return t.say(wordNotAllowed), nil
 	}
 	next, ok := changeRule(now, zh.Fold(args))
 	if !ok {
-		return say(wordRuleUnread + "\n" + wordHowToRule), nil
+		return say(t.f(wordRuleUnread) + "\n" + t.f(wordHowToRule)), nil
 	}
 	if err := next.Check(); err != nil {
-		return say(err.Error() + "规则没有改动。"), nil
+		return say(t.told(err.Error()) + t.f("规则没有改动。")), nil
 	}
 	err := b.Preferences.SetSettings(ctx, next, t.who.ID, t.Now)
-	if sentence, refused := refusal(err); refused {
+	if sentence, refused := t.refusal(err); refused {
 		return say(sentence), nil
 	}
 	if err != nil {
 		return Reply{}, err
 	}
 	b.Changed()
-	return say("已改。\n" + wordRules(b.settings())), nil
+	return say(t.f("已改。") + "\n" + t.wordRules(b.settings())), nil
 }
 
 var (
-	ruleForm    = regexp.MustCompile(`^(提前|当天|逾期|时间|黄灯|年度清单|每月小结|季度简报|恢复默认)\s*[:：]?\s*(.*)$`)
+	ruleForm  = regexp.MustCompile(`^(提前|当天|逾期|时间|黄灯|年度清单|每月小结|季度简报|恢复默认|before|on the day|overdue|hour|yellow|yearly|monthly|quarterly|default)\s*[:：]?\s*(.*)$`)
+	ruleNames = map[string]string{
+		"before": "提前", "on the day": "当天", "overdue": "逾期", "hour": "时间", "yellow": "黄灯",
+		"yearly": "年度清单", "monthly": "每月小结", "quarterly": "季度简报", "default": "恢复默认",
+	}
 	numberForm  = regexp.MustCompile(`\d{1,4}`)
-	switchedOn  = []string{"开", "是", "发", "要", "启用", "提醒"}
-	switchedOff = []string{"关", "否", "停", "不发", "不要", "停用", "不提醒"}
-	everyForm   = regexp.MustCompile(`(?:之后|以后|然后|再)?\s*每\s*(?:隔)?\s*(\d{1,4}|一|两)?\s*(天|周|星期)`)
+	switchedOn  = []string{"开", "是", "发", "要", "启用", "提醒", "on", "yes"}
+	switchedOff = []string{"关", "否", "停", "不发", "不要", "停用", "不提醒", "off", "no"}
+	everyForm   = regexp.MustCompile(`(?:之后|以后|然后|再|then)?\s*(?:每|every)\s*(?:隔)?\s*(\d{1,4}|一|两)?\s*(天|周|星期|days?|weeks?)`)
 )
 
 // changeRule gives the settings as the words say. ok is false where they say nothing
@@ -64,7 +68,8 @@ func changeRule(s reminders.Settings, words string) (reminders.Settings, bool) {
 		*f = on
 		return on || off
 	}
-	switch m[1] {
+	name := cmp.Or(ruleNames[m[1]], m[1])
+	switch name {
 	case "恢复默认":
 		return reminders.DefaultSettings(), m[2] == ""
 	case "当天":
@@ -92,7 +97,7 @@ func changeRule(s reminders.Settings, words string) (reminders.Settings, bool) {
 	if !ok || len(days) != 1 {
 		return s, false
 	}
-	if m[1] == "时间" {
+	if name == "时间" {
 		s.Rule.Hour = days[0]
 	} else {
 		s.Lights.WarnDays = days[0]
@@ -105,7 +110,7 @@ func everyDays(number, unit string) int {
 	if n == 0 {
 		n, _ = strconv.Atoi(number)
 	}
-	if unit != "天" {
+	if unit != "天" && !strings.HasPrefix(unit, "day") {
 		n *= 7
 	}
 	return n
@@ -120,34 +125,41 @@ func numbersIn(s string) (all []int, ok bool) {
 }
 
 // wordRules says the rules in sentences.
-func wordRules(s reminders.Settings) string {
+func (g tongue) wordRules(s reminders.Settings) string {
 	r := s.Rule
 	var lines []string
-	if days := dayList(r.Before); days != "" {
-		lines = append(lines, "到期前："+days+"。")
+	if days := g.dayList(r.Before); days != "" {
+		lines = append(lines, g.f("到期前：%s。", days))
 	}
-	lines = append(lines, "到期当天："+onOff(r.OnDay, "提醒", "不提醒")+"。")
-	late := dayList(r.Overdue)
+	if r.OnDay {
+		lines = append(lines, g.f("到期当天：提醒。"))
+	} else {
+		lines = append(lines, g.f("到期当天：不提醒。"))
+	}
+	var late []string
+	if days := g.dayList(r.Overdue); days != "" {
+		late = append(late, days)
+	}
 	if r.Every > 0 {
-		late = strings.TrimPrefix(late+fmt.Sprintf("，以后每%d天", r.Every), "，")
+		late = append(late, g.f("以后每%d天", r.Every))
 	}
-	lines = append(lines, "逾期后："+late+"。",
-		fmt.Sprintf("发送时间：%d点；遇节假日，到期前的提前到上一个工作日，到期后的顺延到下一个工作日。", r.Hour),
-		"年度任务清单（每年第一个工作日）："+onOff(r.YearSum, "发", "不发")+"。",
-		"每月小结（每月第一个工作日，给联络员和督查员）："+onOff(r.Monthly, "发", "不发")+"。",
-		"季度简报（每季第一个工作日，给领导）："+onOff(r.Quarter, "发", "不发")+"。",
-		fmt.Sprintf("亮灯：逾期未填报红灯，%d天内到期未填报黄灯，已销号或未到期绿灯。", s.Lights.WarnDays))
-	return "现在的提醒规则：\n" + strings.Join(lines, "\n")
+	lines = append(lines, g.f("逾期后：%s。", g.join(late, "，")),
+		g.f("发送时间：%d点；遇节假日，到期前的提前到上一个工作日，到期后的顺延到下一个工作日。", r.Hour),
+		g.f("年度任务清单（每年第一个工作日）：%s。", g.sent(r.YearSum)),
+		g.f("每月小结（每月第一个工作日，给联络员和督查员）：%s。", g.sent(r.Monthly)),
+		g.f("季度简报（每季第一个工作日，给领导）：%s。", g.sent(r.Quarter)),
+		g.f("亮灯：逾期未填报红灯，%d天内到期未填报黄灯，已销号或未到期绿灯。", s.Lights.WarnDays))
+	return g.f("现在的提醒规则：") + "\n" + strings.Join(lines, "\n")
 }
 
-func onOff(on bool, yes, no string) string {
+func (g tongue) sent(on bool) string {
 	if on {
-		return yes
+		return g.f("发")
 	}
-	return no
+	return g.f("不发")
 }
 
-func dayList(days []int) string {
+func (g tongue) dayList(days []int) string {
 	var all []string
 	for _, n := range days {
 		all = append(all, strconv.Itoa(n))
@@ -155,5 +167,5 @@ func dayList(days []int) string {
 	if len(all) == 0 {
 		return ""
 	}
-	return strings.Join(all, "、") + "天"
+	return g.f("%s天", g.join(all, "、"))
 }

@@ -3,7 +3,6 @@ package bot
 import (
 	"cmp"
 	"context"
-	"fmt"
 	"regexp"
 	"slices"
 	"strconv"
@@ -35,7 +34,7 @@ func (b *Bot) status(ctx context.Context, t *turn, args string) (Reply, error) {
 		f.Project = named.Projects[0]
 	}
 	if args != "" && len(f.Units) == 0 && f.Year == 0 && f.Project == "" {
-		return say(wordUnknownUnit(args, b.units())), nil
+		return say(t.wordUnknownUnit(args, b.units())), nil
 	}
 	if refusal := t.confine(&f); refusal != "" {
 		return say(refusal), nil
@@ -63,7 +62,7 @@ func (b *Bot) status(ctx context.Context, t *turn, args string) (Reply, error) {
 	t.session.Asked = strings.TrimSpace(t.Text)
 	for _, k := range books {
 		if n := of[k.Key].Total; n > 0 && k.Key != t.book.Key {
-			m.Buttons = append(m.Buttons, []Button{{fmt.Sprintf("改看《%s》（%d项）", shorten(k.Asker.Plan().Title, 24), n), "book:" + fingerprint(k.Key)}})
+			m.Buttons = append(m.Buttons, []Button{{t.f("改看《%s》（%d项）", shorten(k.Asker.Plan().Title, 24), n), "book:" + fingerprint(k.Key)}})
 		}
 	}
 	return Reply{Messages: []Message{m}}, nil
@@ -73,7 +72,7 @@ func (b *Bot) status(ctx context.Context, t *turn, args string) (Reply, error) {
 func (b *Bot) statusQuestion(ctx context.Context, t *turn) (Reply, error) {
 	switch {
 	case strings.Contains(t.Text, "提醒"):
-		return say(wordRules(b.settings()) + "\n" + wordReminders), nil
+		return say(t.wordRules(b.settings()) + "\n" + t.f(wordReminders)), nil
 	case strings.Contains(t.Text, "我的任务") || strings.Contains(t.Text, "待办"):
 		return b.mine(ctx, t)
 	}
@@ -91,7 +90,7 @@ func (b *Bot) statusQuestion(ctx context.Context, t *turn) (Reply, error) {
 // the milestones alone.
 func (b *Bot) Diary(question string, focus ask.Focus, all []reminders.Milestone, now time.Time) Text {
 	if strings.Contains(question, "提醒") {
-		return plain(wordRules(b.settings()) + "\n" + wordReminders)
+		return plain(chinese.wordRules(b.settings()) + "\n" + chinese.f(wordReminders))
 	}
 	f := reminders.Filter{Units: focus.Units}
 	if len(focus.Years) > 0 {
@@ -101,9 +100,9 @@ func (b *Bot) Diary(question string, focus ask.Focus, all []reminders.Milestone,
 		return len(f.Units) > 0 && !slices.Contains(f.Units, m.Unit) || f.Year != 0 && m.Year != f.Year
 	})
 	sum := reminders.Summarize(chosen, b.today(now), b.settings().Lights)
-	text := b.statusMessage(&turn{Request: Request{Now: now}}, f, sum).Text
+	text := b.statusMessage(&turn{Request: Request{Now: now}, voice: voice{b, chinese}}, f, sum).Text
 	if exporting.MatchString(question) {
-		text = append(plain(wordExport+"\n"), text...)
+		text = append(plain(chinese.f(wordExport)+"\n"), text...)
 	}
 	return text
 }
@@ -111,54 +110,55 @@ func (b *Bot) Diary(question string, focus ask.Focus, all []reminders.Milestone,
 var exporting = regexp.MustCompile(`导出|下载|表格|报表`)
 
 func (b *Bot) statusMessage(t *turn, f reminders.Filter, s reminders.Summary) Message {
+	about := ""
+	if t.book != nil {
+		about = t.book.Key
+	}
 	if s.Total == 0 {
-		title := ""
-		if t.book != nil {
-			title = b.titleOf(t.book.Key)
-		}
-		return Message{Text: plain(title + wordNothingToSee)}
+		return Message{Text: plain(t.titled(about, t.f(wordNothingToSee)))}
 	}
 	today := b.today(t.Now)
-	head := "任务进度汇总"
-	if t.book != nil && b.several() {
-		head = b.titleOf(t.book.Key) + head
-	}
-	if len(f.Units) > 0 {
-		head = strings.Join(f.Units, "、") + "任务进度"
-	}
-	if f.Project != "" {
-		head = strings.Replace(head, "任务", "“"+f.Project+"”", 1)
+	var head string
+	switch units := t.join(f.Units, "、"); {
+	case units != "" && f.Project != "":
+		head = t.f("%s“%s”进度", units, f.Project)
+	case units != "":
+		head = t.f("%s任务进度", units)
+	case f.Project != "":
+		head = t.titled(about, t.f("“%s”进度汇总", f.Project))
+	default:
+		head = t.titled(about, t.f("任务进度汇总"))
 	}
 	if f.Year != 0 {
-		head += fmt.Sprintf("（%d年）", f.Year)
+		head += t.f("（%d年）", f.Year)
 	}
-	lines := []string{fmt.Sprintf("（截至%s）", today.Words()), b.countLine(s.Counts)}
+	lines := []string{t.asOf(today), t.countLine(s.Counts)}
 	if n := s.Statuses[reminders.Reported]; n > 0 {
-		lines = append(lines, fmt.Sprintf("已填报、待审核%d项。", n))
+		lines = append(lines, t.f("已填报、待审核%d项。", n))
 	}
 	if len(s.Units) > 1 {
-		lines = append(lines, "分单位：")
-		lines = append(lines, b.unitLines(s)...)
+		lines = append(lines, t.f("分单位："))
+		lines = append(lines, t.unitLines(s)...)
 	}
 	var late []reminders.Milestone
 	for _, l := range s.Late {
 		late = append(late, l.Milestone)
 	}
-	lines = b.statusItems(lines, fmt.Sprintf("逾期（%d项）：", s.Overdue), late, s.Overdue, today, len(s.Units) > 1)
-	lines = b.statusItems(lines, "接下来最近的：", s.Next, 0, today, len(s.Units) > 1)
+	lines = t.statusItems(lines, t.f("逾期（%d项）：", s.Overdue), late, s.Overdue, today, len(s.Units) > 1)
+	lines = t.statusItems(lines, t.f("接下来最近的："), s.Next, 0, today, len(s.Units) > 1)
 	m := Message{Text: Text{{S: head, Style: Bold}, {S: strings.Join(lines, "\n")}}}
 	if n := s.Lights[reminders.Grey]; n > 0 && t.Private && t.who.Role == reminders.Admin && len(f.Units) == 0 && f.Year == 0 && f.Project == "" {
-		m.Text = append(m.Text, Span{S: "\n" + wordHeld(n)})
-		m.Buttons = heldButtons(t.book.Key)
+		m.Text = append(m.Text, Span{S: "\n" + t.f(wordHeld, n)})
+		m.Buttons = t.heldButtons(t.book.Key)
 	}
 	return m
 }
 
 // unitLines says how each unit stands, in the plan's order.
-func (b *Bot) unitLines(s reminders.Summary) []string {
+func (v voice) unitLines(s reminders.Summary) []string {
 	var lines []string
-	for _, u := range b.inOrder(s.Units) {
-		lines = append(lines, countsOf(u.Unit, u.Counts))
+	for _, u := range v.inOrder(s.Units) {
+		lines = append(lines, v.countsOf(u.Unit, u.Counts))
 	}
 	return lines
 }
@@ -175,16 +175,16 @@ func (b *Bot) inOrder(units []reminders.UnitCounts) []reminders.UnitCounts {
 
 // statusItems lists the first of so many milestones; of counts them all, 0 where they
 // are not counted.
-func (b *Bot) statusItems(lines []string, head string, items []reminders.Milestone, of int, today reminders.Day, withUnit bool) []string {
+func (v voice) statusItems(lines []string, head string, items []reminders.Milestone, of int, today reminders.Day, withUnit bool) []string {
 	if len(items) == 0 {
 		return lines
 	}
 	lines = append(lines, head)
 	for _, m := range items {
-		lines = append(lines, "· "+b.item(m, today, withUnit))
+		lines = append(lines, "· "+v.item(m, today, withUnit))
 	}
 	if of > len(items) {
-		lines = append(lines, fmt.Sprintf("……还有%d项。", of-len(items)))
+		lines = append(lines, v.f("……还有%d项。", of-len(items)))
 	}
 	return lines
 }

@@ -15,14 +15,14 @@ import (
 // teach lists the lessons of a kind, or adds one: 问法 = 第十条.
 func (b *Bot) teach(ctx context.Context, t *turn, kind ask.LessonKind, args string) (Reply, error) {
 	if t.who.Role != reminders.Admin {
-		return say(wordNotAllowed), nil
+		return t.say(wordNotAllowed), nil
 	}
 	if args == "" {
 		return b.lessons(t, kind, 0, "")
 	}
 	at := strings.LastIndexAny(args, "=＝")
 	if at < 0 {
-		return say(wordHowToTeach(kind, t.book.Asker.Plan())), nil
+		return say(t.wordHowToTeach(kind, t.book.Asker.Plan())), nil
 	}
 	_, means, _ := strings.Cut(strings.Replace(args[at:], "＝", "=", 1), "=")
 	one := ask.Lesson{Kind: kind, Says: strings.TrimSpace(args[:at]), Means: strings.TrimSpace(means)}
@@ -33,7 +33,7 @@ func (b *Bot) teach(ctx context.Context, t *turn, kind ask.LessonKind, args stri
 	if kind == ask.FAQ {
 		return b.tied(ctx, t, one.Says)
 	}
-	return say(wordAliasLearnt(one)), nil
+	return t.say("记住了，以后“%s”就是“%s”。", one.Says, one.Means), nil
 }
 
 // learn keeps a lesson; ok is false where the reply says why not.
@@ -41,7 +41,7 @@ func (b *Bot) learn(t *turn, one ask.Lesson) (reply Reply, ok bool, err error) {
 	var fault ask.LessonFault
 	switch err := t.book.Lessons.Add(one); {
 	case errors.As(err, &fault):
-		return say(fault.Error() + "。"), false, nil
+		return t.say("%s。", t.told(fault.Error())), false, nil
 	case err != nil:
 		return Reply{}, false, err
 	}
@@ -64,24 +64,24 @@ func nameOf(kind ask.LessonKind) string {
 // them already, if any.
 func (b *Bot) lessons(t *turn, kind ask.LessonKind, page int, edit string) (Reply, error) {
 	all := slices.DeleteFunc(t.book.Lessons.All(), func(l ask.Lesson) bool { return l.Kind != kind })
-	how := wordHowToTeach(kind, t.book.Asker.Plan())
+	how := t.wordHowToTeach(kind, t.book.Asker.Plan())
 	if len(all) == 0 {
-		return Reply{Messages: []Message{{Text: plain("还没有" + kindWord(kind) + "。" + how), Edit: edit}}}, nil
+		return Reply{Messages: []Message{{Text: plain(t.f("还没有%s。", t.word(kindWord(kind))) + how), Edit: edit}}}, nil
 	}
 	pages := (len(all) + pageSize - 1) / pageSize
 	page = max(0, min(page, pages-1))
-	text := Text{{S: fmt.Sprintf("%s%d条：", kindWord(kind), len(all)), Style: Bold}}
+	text := Text{{S: t.f("%s%d条：", t.word(kindWord(kind)), len(all)), Style: Bold}}
 	var remove, turns []Button
 	for i, l := range all[page*pageSize : min(len(all), (page+1)*pageSize)] {
 		n := page*pageSize + i + 1
 		text = append(text, Span{S: fmt.Sprintf("\n%d. %s → %s", n, l.Says, l.Means)})
-		remove = append(remove, Button{fmt.Sprintf("删%d", n), "lesson:" + nameOf(kind) + ":del:" + strconv.Itoa(n-1) + ":" + fingerprint(l.Says)})
+		remove = append(remove, Button{t.f("删%d", n), "lesson:" + nameOf(kind) + ":del:" + strconv.Itoa(n-1) + ":" + fingerprint(l.Says)})
 	}
 	if page > 0 {
-		turns = append(turns, Button{"上一页", fmt.Sprintf("lesson:%s:page:%d", nameOf(kind), page-1)})
+		turns = append(turns, Button{t.f("上一页"), fmt.Sprintf("lesson:%s:page:%d", nameOf(kind), page-1)})
 	}
 	if page < pages-1 {
-		turns = append(turns, Button{"下一页", fmt.Sprintf("lesson:%s:page:%d", nameOf(kind), page+1)})
+		turns = append(turns, Button{t.f("下一页"), fmt.Sprintf("lesson:%s:page:%d", nameOf(kind), page+1)})
 	}
 	text = append(text, Span{S: "\n" + how})
 	return Reply{Messages: []Message{{Text: text, Buttons: append(inRows(remove, pageSize), oneRow(turns)...), Edit: edit}}}, nil
@@ -90,29 +90,29 @@ func (b *Bot) lessons(t *turn, kind ask.LessonKind, page int, edit string) (Repl
 // pressLesson turns a page of the lessons or takes one out.
 func (b *Bot) pressLesson(_ context.Context, t *turn, what string) (Reply, error) {
 	if t.who.Role != reminders.Admin {
-		return Reply{Toast: wordNotAllowed}, nil
+		return t.toast(wordNotAllowed), nil
 	}
 	parts := strings.Split(what, ":")
 	kind, known := kindNames[parts[0]]
 	if !known || len(parts) < 3 {
-		return Reply{Toast: wordStale}, nil
+		return t.toast(wordStale), nil
 	}
 	n, err := strconv.Atoi(parts[2])
 	if err != nil {
-		return Reply{Toast: wordStale}, nil
+		return t.toast(wordStale), nil
 	}
 	if parts[1] == "page" {
 		return b.lessons(t, kind, n, t.MessageID)
 	}
 	all := slices.DeleteFunc(t.book.Lessons.All(), func(l ask.Lesson) bool { return l.Kind != kind })
 	if parts[1] != "del" || len(parts) != 4 || n < 0 || n >= len(all) || fingerprint(all[n].Says) != parts[3] {
-		return Reply{Toast: wordStaleLesson}, nil
+		return t.toast(wordStaleLesson), nil
 	}
 	if err := t.book.Lessons.Remove(all[n]); err != nil {
 		return Reply{}, err
 	}
 	reply, err := b.lessons(t, kind, n/pageSize, t.MessageID)
-	reply.Toast = wordForgotten
+	reply.Toast = t.f(wordForgotten)
 	return reply, err
 }
 

@@ -1,6 +1,9 @@
 package bot
 
-import "unicode/utf8"
+import (
+	"unicode"
+	"unicode/utf8"
+)
 
 // plain makes a Text of unstyled words.
 func plain(s string) Text { return Text{{S: s}} }
@@ -28,12 +31,23 @@ func inRows(buttons []Button, width int) [][]Button {
 // rowWidth is how many characters of labels a phone shows in one row.
 const rowWidth = 18
 
+// width measures a label in characters: two Latin letters take the room of one.
+func width(label string) int {
+	n := 0
+	for _, r := range label {
+		if n += 2; r < utf8.RuneSelf && unicode.IsLetter(r) {
+			n--
+		}
+	}
+	return (n + 1) / 2
+}
+
 // layout puts buttons into rows of up to three that a phone shows in full.
 func layout(buttons []Button) [][]Button {
 	var out [][]Button
 	used := 0
 	for _, b := range buttons {
-		n := utf8.RuneCountInString(b.Label) + 2
+		n := width(b.Label) + 2
 		if last := len(out) - 1; last >= 0 && len(out[last]) < 3 && used+n <= rowWidth {
 			out[last] = append(out[last], b)
 			used += n

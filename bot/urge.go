@@ -15,11 +15,11 @@ import (
 // overdue or turns yellow, of all units or of those that the words name.
 func (b *Bot) urge(ctx context.Context, t *turn, args string) (Reply, error) {
 	if t.who.Role != reminders.Admin {
-		return say(wordNotAllowed), nil
+		return t.say(wordNotAllowed), nil
 	}
 	named := b.unitsNamed(t, args).Units
 	if args != "" && len(named) == 0 {
-		return say(wordUnknownUnit(args, b.units())), nil
+		return say(t.wordUnknownUnit(args, b.units())), nil
 	}
 	t.session.Urging = named
 	return b.urgeList(ctx, t, 0, "")
@@ -34,14 +34,14 @@ func (b *Bot) toUrge(ctx context.Context, t *turn) ([]reminders.Milestone, error
 // urgeList shows one page of it.
 func (b *Bot) urgeList(ctx context.Context, t *turn, page int, edit string) (Reply, error) {
 	if t.who.Role != reminders.Admin {
-		return Reply{Toast: wordNotAllowed}, nil
+		return t.toast(wordNotAllowed), nil
 	}
 	all, err := b.toUrge(ctx, t)
 	if err != nil {
 		return Reply{}, err
 	}
 	if len(all) == 0 {
-		return Reply{Messages: []Message{{Text: plain(wordNothingToUrge), Edit: edit}}}, nil
+		return Reply{Messages: []Message{{Text: plain(t.f(wordNothingToUrge)), Edit: edit}}}, nil
 	}
 	today := b.today(t.Now)
 	late := 0
@@ -50,10 +50,10 @@ func (b *Bot) urgeList(ctx context.Context, t *turn, page int, edit string) (Rep
 			late++
 		}
 	}
-	head := fmt.Sprintf("可以催办%d项，其中逾期%d项：", len(all), late)
+	head := t.f("可以催办%d项，其中逾期%d项：", len(all), late)
 	m := b.page(t, head, all, page, urgeView, "urgelist", edit)
 	if late > 1 {
-		m.Buttons = append(m.Buttons, []Button{{fmt.Sprintf("催办全部逾期的%d项", late), "urgeall:" + today.String()}})
+		m.Buttons = append(m.Buttons, []Button{{t.f("催办全部逾期的%d项", late), "urgeall:" + today.String()}})
 	}
 	return Reply{Messages: []Message{m}}, nil
 }
@@ -68,9 +68,9 @@ func (b *Bot) pressUrgeAll(ctx context.Context, t *turn, day string) (Reply, err
 	today := b.today(t.Now)
 	switch {
 	case t.who.Role != reminders.Admin:
-		return Reply{Toast: wordNotAllowed}, nil
+		return t.toast(wordNotAllowed), nil
 	case day != today.String(): // what is overdue today was not on that list
-		return Reply{Toast: wordStaleList}, nil
+		return t.toast(wordStaleList), nil
 	}
 	all, err := b.toUrge(ctx, t)
 	if err != nil {
@@ -98,12 +98,12 @@ func (b *Bot) pressUrgeAll(ctx context.Context, t *turn, day string) (Reply, err
 		}
 	}
 	b.Changed()
-	words := []string{fmt.Sprintf("已催办%d项。", urged)}
+	words := []string{t.f("已催办%d项。", urged)}
 	if already > 0 {
-		words = append(words, fmt.Sprintf("%d项今天催过，每天只催一次。", already))
+		words = append(words, t.f("%d项今天催过，每天只催一次。", already))
 	}
 	if len(nobody) > 0 {
-		words = append(words, wordUrgedNobody(strings.Join(nobody, "、")))
+		words = append(words, t.f(wordUrgedNobody, t.join(nobody, "、")))
 	}
 	return Reply{Toast: words[0], Messages: []Message{{Text: plain(strings.Join(words, "\n"))}}}, nil
 }

@@ -15,24 +15,24 @@ import (
 // answered shows an answer from the plan with its buttons, and keeps the question in
 // the log.
 func (b *Bot) answered(ctx context.Context, t *turn, a ask.Answer, hint *Book) (Reply, error) {
-	message := Message{Text: answerText(a)}
+	message := Message{Text: t.answerText(a)}
 	if b.several() && a.Intent == ask.IntentAnswer {
-		message.Text = append(message.Text, Span{S: "\n" + FromPlan(a, t.book.Asker.Plan())})
+		message.Text = append(message.Text, Span{S: "\n" + t.fromPlan(a, t.book.Asker.Plan())})
 	}
 	t.session.Asked = ""
 	if hint != nil {
 		t.session.Asked = t.Text
-		message.Text = append(message.Text, Span{S: "\n《" + hint.Asker.Plan().Title + "》里有这方面的内容，要看请按下面的按钮。"})
-		message.Buttons = append(message.Buttons, []Button{{"改问《" + shorten(hint.Asker.Plan().Title, 30) + "》", "book:" + fingerprint(hint.Key)}})
+		message.Text = append(message.Text, Span{S: "\n" + t.f("《%s》里有这方面的内容，要看请按下面的按钮。", hint.Asker.Plan().Title)})
+		message.Buttons = append(message.Buttons, []Button{{t.f("改问《%s》", shorten(hint.Asker.Plan().Title, 30)), "book:" + fingerprint(hint.Key)}})
 	}
 	for i, c := range a.Choices {
 		message.Buttons = append(message.Buttons, []Button{{c, "pick:" + strconv.Itoa(i) + ":" + fingerprint(c)}})
 	}
 	var row []Button
 	for _, ref := range a.Whole {
-		label := "全文"
+		label := t.f("全文")
 		if len(a.Whole) > 1 {
-			label = knowledge.PlaceName(ref) + label
+			label = t.f("%s全文", knowledge.PlaceName(ref))
 		}
 		if data := "whole:" + ref; len(data) <= maxData && len(row) < maxWhole {
 			row = append(row, Button{label, data})
@@ -85,27 +85,27 @@ func (b *Bot) pressVote(ctx context.Context, t *turn, what string) (Reply, error
 	id, err := strconv.ParseInt(number, 10, 64)
 	vote, known := map[string]int{"up": 1, "down": -1}[way]
 	if err != nil || !known {
-		return Reply{Toast: wordStale}, nil
+		return t.toast(wordStale), nil
 	}
 	switch err := b.Questions.VoteQuestion(ctx, id, vote); {
 	case errors.Is(err, reminders.ErrNotFound):
-		return Reply{Toast: wordVoteLate}, nil
+		return t.toast(wordVoteLate), nil
 	case err != nil:
 		return Reply{}, err
 	case vote > 0:
-		return Reply{Toast: wordVoteUp}, nil
+		return t.toast(wordVoteUp), nil
 	}
-	return Reply{Toast: wordVoteDown}, nil
+	return t.toast(wordVoteDown), nil
 }
 
 // pressWhole sends a clause from its first word to its last.
 func (b *Bot) pressWhole(t *turn, ref string) (Reply, error) {
 	a, ok := t.book.Asker.Whole(ref)
 	if !ok {
-		return Reply{Toast: wordStaleAnswer}, nil
+		return t.toast(wordStaleAnswer), nil
 	}
 	t.session.Focus = a.Focus
-	return Reply{Messages: []Message{{Text: answerText(a)}}}, nil
+	return Reply{Messages: []Message{{Text: t.answerText(a)}}}, nil
 }
 
 // pressChoice asks one of the questions that the newest answer offered.
@@ -114,7 +114,7 @@ func (b *Bot) pressChoice(ctx context.Context, t *turn, what string) (Reply, err
 	i, err := strconv.Atoi(number)
 	choices := t.session.Focus.Choices
 	if err != nil || i < 0 || i >= len(choices) || fingerprint(choices[i]) != sum {
-		return Reply{Toast: wordStaleAnswer}, nil
+		return t.toast(wordStaleAnswer), nil
 	}
 	t.Text, t.session.Focus = choices[i], ask.Focus{}
 	return b.answer(ctx, t)

@@ -67,7 +67,7 @@ type Person struct {
 	Silent      bool     // has no address, as somebody at a terminal: is told nothing
 	Unreachable bool     // the last message came back: blocked. Writing to us ends it
 	Configured  bool     // is a supervisor by configuration, which alone can end that
-	Language    string   // of the person's client, as IETF tags it; may be empty
+	Language    string   // that the person has chosen, as IETF tags it; empty: Chinese
 	Hours       Hours
 	JoinedAt    time.Time
 	SeenAt      time.Time // zero: has never written

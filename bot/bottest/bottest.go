@@ -12,6 +12,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -33,9 +34,11 @@ var Shanghai = time.FixedZone("CST", 8*3600)
 //	督查员 按 签收           presses the newest button whose label holds the words
 //	督查员 发送按钮 close:1:card   sends what no button offers
 //	督查员 发文件 计划.txt     sends the file of that path in the folder Files
+//	督查员 连发60遍：你好     writes the same so often; what comes back is left out
 //	柯桥 发照片 验收现场       sends a photo, with a caption if there are words
 //	柯桥 打开链接            opens the newest invitation
 //	柯桥 停用               blocks the bot
+//	Kate 说英语             has a client in English from now on
 //	（群）柯桥：进度         writes in a group without speaking to the bot
 //	（群@）柯桥：进度        writes to the bot in a group; a group's name ends in 群
 //	（群）柯桥 按 ……         presses a button that stands in the group
@@ -57,6 +60,7 @@ type Stage struct {
 	messages  int                 // shown so far: the newest has this number
 	buttons   map[string][]button // newest message first, of each person
 	blocked   map[reminders.Recipient]bool
+	languages map[string]string // of people's clients
 	sending   sync.Mutex
 	sent      map[string]string // by recipient
 }
@@ -82,7 +86,7 @@ func Play(t *testing.T, folder string, update bool, stage func(t *testing.T) *St
 				t.Fatal(err)
 			}
 			s := stage(t)
-			s.t, s.buttons, s.blocked = t, map[string][]button{}, map[reminders.Recipient]bool{}
+			s.t, s.buttons, s.blocked, s.languages = t, map[string][]button{}, map[reminders.Recipient]bool{}, map[string]string{}
 			var got strings.Builder
 			for line := range strings.Lines(string(want)) {
 				if strings.HasPrefix(line, "  ") {
@@ -117,7 +121,9 @@ var (
 	forgeLine = regexp.MustCompile(`^(\S+) 发送按钮 (.+)$`)
 	fileLine  = regexp.MustCompile(`^(\S+) 发文件 (\S+)$`)
 	photoLine = regexp.MustCompile(`^(\S+) 发照片(?: (.+))?$`)
+	manyLine  = regexp.MustCompile(`^(\S+) 连发(\d+)遍(：.*)$`)
 	linkLine  = regexp.MustCompile(`^(\S+) 打开链接$`)
+	langLine  = regexp.MustCompile(`^(\S+) 说英语$`)
 	blockLine = regexp.MustCompile(`^(\S+) 停用$`)
 	sayLine   = regexp.MustCompile(`^([^：]+)：(.*)$`)
 	queryLine = regexp.MustCompile(`^(\S+) 查 (.+)$`)
@@ -125,6 +131,13 @@ var (
 )
 
 func (s *Stage) play(line string) string {
+	if m := manyLine.FindStringSubmatch(line); m != nil {
+		n, _ := strconv.Atoi(m[2])
+		for range n {
+			s.play(m[1] + m[3])
+		}
+		return ""
+	}
 	s.count++
 	r := bot.Request{ID: fmt.Sprint("r", s.count), Private: true, Now: s.now}
 	if g := groupForm.FindStringSubmatch(line); g != nil {
@@ -147,6 +160,9 @@ func (s *Stage) play(line string) string {
 		return s.remind()
 	case blockLine.MatchString(line):
 		s.blocked[reminders.Recipient(blockLine.FindStringSubmatch(line)[1])] = true
+		return ""
+	case langLine.MatchString(line):
+		s.languages[langLine.FindStringSubmatch(line)[1]] = "en"
 		return ""
 	case fileLine.MatchString(line):
 		m := fileLine.FindStringSubmatch(line)
@@ -186,13 +202,16 @@ func (s *Stage) play(line string) string {
 	default:
 		s.t.Fatalf("what is %q?", line)
 	}
-	r.Person.Name, r.Chat = r.Person.ID, cmp.Or(r.Chat, r.Person.ID)
+	r.Person.Name, r.Chat, r.Language = r.Person.ID, cmp.Or(r.Chat, r.Person.ID), s.languages[r.Person.ID]
 	reply, err := s.bot.Handle(s.t.Context(), r)
 	if err != nil {
 		s.t.Fatal(err)
 	}
 	var out strings.Builder
 	if reply.Toast != "" {
+		if n := utf8.RuneCountInString(reply.Toast); n > 200 {
+			s.t.Errorf("a toast of %d characters: %s", n, reply.Toast)
+		}
 		out.WriteString("（" + reply.Toast + "）\n")
 	}
 	for _, m := range reply.Messages {

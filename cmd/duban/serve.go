@@ -67,7 +67,7 @@ func runServe(ctx context.Context, c config, args []string, stderr io.Writer) (e
 	}
 	conversation := d.conversation(link, scheduler.Wake)
 	edge, err = telegram.New(telegram.Config{
-		Token: c.Token, API: c.API, Now: c.clock.Now, Commands: menu, EnglishCommands: englishMenu,
+		Token: c.Token, API: c.API, Now: c.clock.Now, Commands: menu,
 		WebhookURL: c.WebhookURL, WebhookSecret: c.WebhookSecret, Listen: c.Listen,
 		Inline: func(ctx context.Context, person bot.Person, query, _ string, now time.Time) ([]bot.InlineAnswer, error) {
 			return conversation.Inline(ctx, person, query, now)
@@ -128,11 +128,8 @@ func runServe(ctx context.Context, c config, args []string, stderr io.Writer) (e
 }
 
 // menu is what Telegram shows somebody who types a slash and has not been let in yet:
-// who has gets the menu of their role.
-var (
-	menu        = []bot.Command{{Name: "start", Description: "从头开始"}, {Name: "help", Description: "怎么用"}}
-	englishMenu = []bot.Command{{Name: "start", Description: "Start"}, {Name: "help", Description: "How to use it"}}
-)
+// who has gets the menu of their role, in the tongue that they have chosen.
+var menu = []bot.Command{{Name: "start", Description: "从头开始"}, {Name: "help", Description: "怎么用"}}
 
 // messenger sends what the scheduler owes as messages of the conversation.
 type messenger struct {

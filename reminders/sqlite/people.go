@@ -227,8 +227,8 @@ func (s *Store) Remove(ctx context.Context, id, by reminders.Recipient, now time
 	})
 }
 
-// NoteLanguage keeps the language of a person's client. A stranger's is not kept.
-func (s *Store) NoteLanguage(ctx context.Context, id reminders.Recipient, language string) error {
+// SetLanguage keeps the language that a person has chosen, as IETF tags it. A stranger's is not kept.
+func (s *Store) SetLanguage(ctx context.Context, id reminders.Recipient, language string) error {
 	return s.write(ctx, func(tx *sql.Tx) error {
 		_, err := tx.ExecContext(ctx, "UPDATE people SET language = ? WHERE id = ?", language, id)
 		return err

@@ -1,5 +1,5 @@
 -- +goose Up
-ALTER TABLE people ADD COLUMN language TEXT NOT NULL DEFAULT ''; -- of the person's client
+ALTER TABLE people ADD COLUMN language TEXT NOT NULL DEFAULT ''; -- that the person has chosen; empty: Chinese
 ALTER TABLE invites ADD COLUMN revoked_at INTEGER;
 
 CREATE TABLE chats ( -- groups, and topics of forums, that are bound to what is told there
