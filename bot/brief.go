@@ -184,8 +184,8 @@ func (b *Bot) brief(ctx context.Context, t *turn, args string) (Reply, error) {
 		return Reply{}, err
 	}
 	title := t.briefTitle(g)
-	return Reply{Messages: []Message{
-		{Text: Text{{S: title, Style: Bold}, {S: "\n" + strings.Join(t.briefLines(g, today), "\n")}}},
-		{Text: plain(title), File: &File{Name: chinese.briefTitle(g) + ".docx", Data: out.Bytes()}},
-	}}, nil
+	return Reply{Messages: []Message{{
+		Text: Text{{S: title, Style: Bold}, {S: "\n" + strings.Join(t.briefLines(g, today), "\n")}},
+		File: &File{Name: chinese.briefTitle(g) + ".docx", Data: out.Bytes()},
+	}}}, nil
 }

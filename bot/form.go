@@ -105,7 +105,7 @@ func (b *Bot) taken(ctx context.Context, t *turn, m reminders.Milestone, f form)
 	}
 	reply, err := b.refresh(ctx, t, m, f.View, f.Message)
 	done := Text{{S: m.Unit + " " + m.Project, Style: Bold}, {S: t.f("：%s", t.wordDone(f.Action))}}
-	reply.Messages = append(reply.Messages, Message{Text: done})
+	reply.Messages = append([]Message{{Text: done}}, reply.Messages...) // the answer first: a chat takes one message a second
 	return reply, err
 }
 

@@ -100,6 +100,8 @@ func (b *Bot) redeem(ctx context.Context, r Request) (Reply, error) {
 		open = s.Total - s.Statuses[reminders.Closed]
 	}
 	t := turn{Request: r, voice: voice{b, tongueFor(r, who)}, who: who, book: b.bookOf("")}
-	reply := Reply{Messages: []Message{{Text: plain(t.wordJoined(inv, open))}, b.welcome(&t)}}
+	welcome := b.welcome(&t) // in one message: a chat takes one a second
+	welcome.Text = append(plain(t.wordJoined(inv, open)+"\n"), welcome.Text...)
+	reply := Reply{Messages: []Message{welcome}}
 	return reply, b.offerMenu(ctx, &t, &reply)
 }

@@ -211,7 +211,7 @@ func (b *Bot) overtaken(ctx context.Context, t *turn, f form, sentence string, r
 	if t.Press != "" {
 		reply.Toast = sentence
 	} else {
-		reply.Messages = append(reply.Messages, Message{Text: plain(sentence)})
+		reply.Messages = append([]Message{{Text: plain(sentence)}}, reply.Messages...)
 	}
 	return reply, nil
 }
