@@ -116,3 +116,23 @@ func TestDigestThatHasLostItsReason(t *testing.T) {
 	w.down(false)
 	w.run("2023-12-01 10:00", "a: 0/month 2/reported#5 1/reported#4", "b: 0/month 2/reported#5 1/reported#4")
 }
+
+// TestDigestsOfGroups: a group is told of what it is bound to, and of nothing else.
+func TestDigestsOfGroups(t *testing.T) {
+	w := withDigests(t, "2023-11-02 10:00")
+	w.must(w.store.EnsureAdmins(t.Context(), nil, w.time()))
+	for chat, unit := range map[reminders.Recipient]string{"all": "", "own": "柯桥区", "other": "新昌县"} {
+		w.must(w.store.BindChat(t.Context(), chat, "群", unit, reminders.System, w.time()))
+	}
+	w.run("2023-11-02 10:00")
+	w.run("2023-12-01 09:00", "k: 0/month", "all: 0/month", "own: 0/month")
+	w.fail = func(to reminders.Recipient) error {
+		if to == "own" {
+			return reminders.ErrUnreachable // has put the bot out
+		}
+		return nil
+	}
+	w.run("2024-01-02 09:00", "k: 0/year", "all: 0/year", "z: 0/quarter")
+	w.fail = nil
+	w.run("2024-02-01 09:00", "k: 0/month", "all: 0/month")
+}

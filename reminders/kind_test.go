@@ -1,6 +1,11 @@
 package reminders
 
-import "testing"
+import (
+	"strings"
+	"testing"
+	"time"
+	"unicode"
+)
 
 // TestKinds holds what a kind of delivery says of itself.
 func TestKinds(t *testing.T) {
@@ -44,5 +49,54 @@ func TestKinds(t *testing.T) {
 		if days, ok := overdueKind(n).days(); !ok || days != -n {
 			t.Errorf("%s: %d", overdueKind(n), days)
 		}
+	}
+}
+
+// TestEverythingHasAName: whatever a reader may see has a name of its own in Chinese.
+func TestEverythingHasAName(t *testing.T) {
+	labels := map[string]map[string]string{} // of each type, who has the name
+	see := func(what, value, label string) {
+		t.Helper()
+		if labels[what] == nil {
+			labels[what] = map[string]string{}
+		}
+		if other, taken := labels[what][label]; taken || !strings.ContainsFunc(label, func(r rune) bool { return unicode.Is(unicode.Han, r) }) {
+			t.Errorf("%s %q is called %q, as is %q", what, value, label, other)
+		}
+		labels[what][label] = value
+	}
+	for _, s := range Statuses() {
+		see("status", string(s), s.Label())
+	}
+	for _, l := range Lights() {
+		see("light", string(l), l.Label())
+	}
+	for _, r := range append(roles, Group, "") {
+		see("role", string(r), r.Label())
+	}
+	for _, a := range append(steps, Issue, ReviseAction, Cancel, snooze) {
+		see("action", string(a), a.Label())
+	}
+	for _, v := range []Verdict{Accept, Correct, Dismiss, Reopen} {
+		see("verdict", string(v), v.Label())
+	}
+	for _, f := range []Fault{Missing, Unlinked, Altered} {
+		see("fault", string(f), (&BrokenError{Event: 3, Fault: f}).Error())
+	}
+	if Status("x").Label() != "x" || Light("x").Label() != "x" || Action("x").Label() != "x" || Verdict("x").Label() != "x" {
+		t.Error("what has no name does not show what it is")
+	}
+}
+
+// TestItems: a message that was sent is put together as it stands today.
+func TestItems(t *testing.T) {
+	o := crowd()
+	rows := []Unsent{o.owes(t, 1, "w 0/month 0"), o.owes(t, 2, "w 1/before-7 0"), o.owes(t, 3, "w 2/overdue-7 0")}
+	items := Items(rows, o.People, today+3, time.UTC)
+	if len(items) != 3 || items[0].DeliveryID != 3 || items[0].DaysLeft != -10 || items[1].DaysLeft != 4 || items[2].Kind != MonthDigest {
+		t.Errorf("%+v", items)
+	}
+	if items := Items(nil, o.People, today, time.UTC); items != nil {
+		t.Errorf("%+v", items)
 	}
 }

@@ -12,6 +12,8 @@ type outlook struct {
 	location *time.Location
 
 	byID     map[Recipient]Person
+	admins   []Person
+	bound    map[string][]Person // to the unit, besides the admins
 	audience map[string][]Person
 	snoozed  map[Snooze]Day // Until by the rest
 	units    map[string]unitOutlook
@@ -26,10 +28,17 @@ type unitOutlook struct {
 
 func newOutlook(l Ledger, c WorkDays, loc *time.Location) *outlook {
 	l.Settings = l.Settings.Sorted()
-	o := &outlook{Ledger: l, calendar: c, location: loc, byID: map[Recipient]Person{}, audience: map[string][]Person{},
+	o := &outlook{Ledger: l, calendar: c, location: loc, byID: map[Recipient]Person{}, bound: map[string][]Person{}, audience: map[string][]Person{},
 		snoozed: map[Snooze]Day{}, units: map[string]unitOutlook{}}
 	for _, p := range l.People {
 		o.byID[p.ID] = p
+		if p.Role == Admin {
+			o.admins = append(o.admins, p)
+			continue
+		}
+		for _, unit := range p.Units {
+			o.bound[unit] = append(o.bound[unit], p)
+		}
 	}
 	for _, z := range l.Snoozes {
 		until := z.Until
@@ -56,7 +65,7 @@ func newOutlook(l Ledger, c WorkDays, loc *time.Location) *outlook {
 func (o *outlook) of(unit string) []Person {
 	told, known := o.audience[unit]
 	if !known {
-		told = audience(unit, o.People)
+		told = audience(unit, slices.Concat(o.bound[unit], o.admins))
 		o.audience[unit] = told
 	}
 	return told
@@ -100,21 +109,19 @@ func (o *outlook) digests(p Person, k Kind, day Day) bool {
 	if k == YearList {
 		until = day.AddDate(1, 0, -1)
 	}
-	serves := func(u string, what unitOutlook) bool { return p.Serves(u) && what.awaits && what.due <= until }
+	has := func(unit string) bool { what := o.units[unit]; return what.awaits && what.due <= until }
 	switch {
 	case p.Silent:
 		return false
 	case k == QuarterBrief:
 		return p.Role == Leader && len(o.Milestones) > 0
-	case p.Role == Group:
-		serves = func(u string, what unitOutlook) bool {
-			return (len(p.Units) == 0 || slices.Contains(p.Units, u)) && what.awaits && what.due <= until
-		}
-	case p.Role == Admin:
-		serves = func(_ string, what unitOutlook) bool { return what.awaits && what.due <= until || what.waiting }
+	case p.Role == Group && len(p.Units) > 0:
+		return slices.ContainsFunc(p.Units, has)
+	case p.Role != Admin && p.Role != Group:
+		return slices.ContainsFunc(p.Units, func(unit string) bool { return p.Serves(unit) && has(unit) })
 	}
-	for u, what := range o.units {
-		if serves(u, what) {
+	for unit, what := range o.units {
+		if has(unit) || p.Role == Admin && what.waiting {
 			return true
 		}
 	}

@@ -7,11 +7,10 @@ import (
 
 // Tally is a number of milestones that stand the same way.
 type Tally struct {
-	Plan   string
 	Unit   string
 	Status Status
 	Held   bool
-	Due    Day
+	Due    Day // or another day that makes the same light
 	N      int
 }
 
@@ -20,7 +19,7 @@ func tallies(all []Milestone) []Tally {
 	count := map[Tally]int{}
 	var keys []Tally
 	for _, m := range all {
-		k := Tally{Plan: m.Plan, Unit: m.Unit, Status: m.Status, Held: m.Held, Due: m.Due}
+		k := Tally{Unit: m.Unit, Status: m.Status, Held: m.Held, Due: m.Due}
 		if count[k]++; count[k] == 1 {
 			keys = append(keys, k)
 		}

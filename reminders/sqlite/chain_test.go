@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"duban/reminders"
 )
@@ -65,6 +66,28 @@ func TestEventsAreKeptWhole(t *testing.T) {
 	}
 	if _, err := s.VerifyChain(t.Context()); err != nil {
 		t.Error(err)
+	}
+}
+
+func TestEventsBetween(t *testing.T) {
+	s := fresh(t)
+	imported(t, s) // 1 to 4 at now
+	for minute, id := range []int64{3, 4, 3} {
+		report := step(reminders.Report, "进展", "")
+		report.At = now.Add(time.Duration(minute+1) * time.Minute)
+		_, err := s.Act(t.Context(), id, "a", report)
+		must(t, err)
+	}
+	for _, c := range []struct{ from, to, first, last int64 }{{0, 9, 1, 7}, {0, 1, 1, 4}, {1, 2, 5, 5}, {2, 4, 6, 7}, {4, 9, 0, 0}, {2, 2, 0, 0}} {
+		events, err := s.EventsBetween(t.Context(), now.Add(time.Duration(c.from)*time.Minute), now.Add(time.Duration(c.to)*time.Minute))
+		must(t, err)
+		var first, last int64
+		if len(events) > 0 {
+			first, last = events[0].ID, events[len(events)-1].ID
+		}
+		if first != c.first || last != c.last {
+			t.Errorf("%+v: %d to %d", c, first, last)
+		}
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"duban/reminders"
@@ -43,7 +44,11 @@ func (s *Store) Milestones(ctx context.Context, f reminders.Filter) ([]reminders
 
 func milestones(ctx context.Context, q querier, f reminders.Filter) ([]reminders.Milestone, error) {
 	where, args := conditions(f)
-	query := "SELECT " + milestoneColumns + " FROM milestones m WHERE " + where + " ORDER BY m.due, m.unit, m.id"
+	by := "" // as SQLite sees fit
+	if f.Awaiting && f.Limit > 0 && len(f.Units) == 0 {
+		by = "INDEXED BY milestones_awaiting " // has the first few at its beginning: nothing is sorted
+	}
+	query := "SELECT " + milestoneColumns + " FROM milestones m " + by + "WHERE " + where + " ORDER BY m.due, m.unit, m.id"
 	if f.Limit > 0 {
 		query, args = query+" LIMIT ?", append(args, f.Limit)
 	}
@@ -105,10 +110,28 @@ func (s *Store) Summary(ctx context.Context, f reminders.Filter, today reminders
 		return none, err
 	}
 	defer tx.Rollback()
-	where, args := conditions(f)
-	counted, err := list(ctx, tx, func(r row) (t reminders.Tally, err error) {
-		return t, r.Scan(&t.Plan, &t.Unit, &t.Status, &t.Held, date{&t.Due}, &t.N)
-	}, "SELECT m.plan, m.unit, m.status, m.held, m.due, count(*) FROM milestones m WHERE "+where+" GROUP BY m.plan, m.unit, m.status, m.held, m.due", args...)
+	lights := s.Settings().Lights
+	// A light goes by whether the due day is over, near or far: three counts of each
+	// group, in the order of an index, instead of a group for each day.
+	over, near := today.AddDays(-1), today.AddDays(lights.WarnDays)
+	counting := f
+	counting.Cancelled = true // these are left out below: to ask about each costs more
+	where, args := conditions(counting)
+	counted, err := list(ctx, tx, func(r row) (all []reminders.Tally, err error) {
+		var t reminders.Tally
+		var untilOver, untilNear, total int
+		err = r.Scan(&t.Unit, &t.Status, &t.Held, &untilOver, &untilNear, &total)
+		for _, n := range []struct {
+			due reminders.Day
+			n   int
+		}{{over, untilOver}, {near, untilNear - untilOver}, {near + 1, total - untilNear}} {
+			if t.Due, t.N = n.due, n.n; t.N > 0 && (f.Cancelled || t.Status != reminders.Cancelled) {
+				all = append(all, t)
+			}
+		}
+		return all, err
+	}, `SELECT m.unit, m.status, m.held, count(*) FILTER (WHERE m.due <= ?), count(*) FILTER (WHERE m.due <= ?), count(*)
+		FROM milestones m INDEXED BY milestones_count WHERE `+where+" GROUP BY m.unit, m.status, m.held", append([]any{over.String(), near.String()}, args...)...)
 	if err != nil {
 		return none, err
 	}
@@ -122,7 +145,7 @@ func (s *Store) Summary(ctx context.Context, f reminders.Filter, today reminders
 		return none, err
 	}
 	nextOnes, err := milestones(ctx, tx, next)
-	return reminders.SummaryOf(counted, lateOnes, nextOnes, today, s.Settings().Lights), err
+	return reminders.SummaryOf(slices.Concat(counted...), lateOnes, nextOnes, today, lights), err
 }
 
 func anys[T any](values []T) []any {

@@ -91,6 +91,17 @@ func TestSeenAndUnreachable(t *testing.T) {
 	}
 }
 
+func TestSetLanguage(t *testing.T) {
+	s := fresh(t)
+	must(t, s.SetLanguage(t.Context(), "k", "zh-hans"))
+	must(t, s.SetLanguage(t.Context(), "stranger", "en"))
+	k, err := s.Person(t.Context(), "k")
+	must(t, err)
+	if all, err := s.People(t.Context()); err != nil || len(all) != 4 || k.Language != "zh-hans" {
+		t.Errorf("%+v, %v", all, err)
+	}
+}
+
 func TestAdmitLocal(t *testing.T) {
 	s := fresh(t)
 	imported(t, s)

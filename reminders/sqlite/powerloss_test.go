@@ -8,6 +8,8 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"runtime/debug"
+	"slices"
 	"strconv"
 	"sync"
 	"sync/atomic"
@@ -20,53 +22,75 @@ import (
 // would leave them, and opens the copies: whatever was acknowledged before is there, of
 // what came after a part from its beginning, and nothing by halves.
 func TestPowerLoss(t *testing.T) {
-	const copies = 40
+	copies := 40
+	if info, _ := debug.ReadBuildInfo(); slices.Contains(info.Settings, debug.BuildSetting{Key: "-race", Value: "true"}) {
+		copies = 8 // SQLite in Go is some twenty times slower then
+	}
 	path := filepath.Join(t.TempDir(), "duban.db")
 	s := open(t, path)
 	must(t, s.EnsureAdmins(t.Context(), []reminders.Recipient{"a"}, now))
 	must(t, s.Bind(t.Context(), "k", "", reminders.Liaison, "柯桥区", "a", now))
 	imported(t, s)
-	_, err := s.w.Exec("PRAGMA wal_autocheckpoint = 150") // pages: there is a checkpoint every few steps
+	_, err := s.w.Exec("PRAGMA wal_autocheckpoint = 400") // pages: there is a checkpoint every few steps
 	must(t, err)
 	d := lookAt(t, path)
 
 	var acknowledged atomic.Int64
+	var pause sync.Mutex // held while a step is taken, and while a copy is looked at
+	steps, done := make(chan struct{}), make(chan struct{})
 	var writer sync.WaitGroup
-	var done atomic.Bool
 	writer.Go(func() {
-		for n := int64(1); !done.Load(); n++ {
+		defer close(steps)
+		for n := int64(1); ; n++ {
 			words := strconv.FormatInt(n, 10)
-			if _, err := s.Act(t.Context(), 3, "k", step(reminders.Report, words, words)); err != nil {
+			pause.Lock()
+			_, err := s.Act(t.Context(), 3, "k", step(reminders.Report, words, words))
+			pause.Unlock()
+			if err != nil {
 				t.Error(err)
 				return
 			}
 			acknowledged.Store(n)
+			select {
+			case <-done:
+				return
+			case steps <- struct{}{}:
+			default: // nobody waits for it
+			}
 		}
 	})
 	defer func() {
-		done.Store(true)
+		close(done)
 		writer.Wait()
 		must(t, s.Close())
 	}()
 
 	random := rand.New(rand.NewPCG(1, 1))
+	goOn := func(most int) {
+		for range random.IntN(most + 1) {
+			<-steps
+		}
+	}
 	lost := filepath.Join(t.TempDir(), "duban.db")
-	for n, tries := 0, 0; n < copies; tries++ {
+	for n, tries := 0, 0; n < copies && !t.Failed(); tries++ {
 		if tries > 50*copies {
 			t.Fatalf("%d copies of %d tries", n, tries)
 		}
-		for until := acknowledged.Load() + random.Int64N(20); acknowledged.Load() < until && !t.Failed(); {
-			runtime.Gosched()
-		}
+		goOn(8)
 		before := acknowledged.Load()
-		db, wal, ok := d.copy(random)
+		db, wal, ok := d.copy(random, goOn)
 		if !ok {
 			continue
 		}
 		n++
 		must(t, os.WriteFile(lost, db, 0o600))
 		must(t, os.WriteFile(lost+"-wal", wal, 0o600))
-		if has := checkLost(t, lost); has < before || has > acknowledged.Load()+1 {
+		has := func() int64 {
+			pause.Lock()
+			defer pause.Unlock()
+			return checkLost(t, lost)
+		}()
+		if has < before || has > acknowledged.Load()+1 {
 			t.Errorf("copy %d has %d reports, %d were acknowledged before it, %d by now", n, has, before, acknowledged.Load())
 		}
 	}
@@ -113,26 +137,30 @@ func lookAt(t *testing.T, path string) disk {
 	return disk{files[0], files[1]}
 }
 
-// copy gives what a power loss at some moment may leave on the disk.
+// copy gives what a power loss at some moment may leave on the disk. goOn lets the writer
+// take some steps.
 //
 // Transactions are in the log, synced, before a checkpoint brings their pages into the
-// file, and the log is begun anew only when that is synced as well. So whatever state a
-// page of the file is in, the log that is read after it makes it good, and the file has
-// to be read first: in a log that was read before it, the newest pages of the file would
-// be missing. Read that way the two differ from what one moment leaves only where the
-// log was begun anew between the reads; that copy never existed, and ok is false.
+// file, and the log is begun anew only when these are synced as well. So whatever state
+// a page of the file is in, the log that is read after it makes it good, and the file has
+// to be read first: in a log that was read before it, pages that the file has already
+// would be missing. Read that way the two differ from what one moment leaves only where
+// the log was begun anew between the reads; that copy never existed, and ok is false.
 //
 // Pages that a checkpoint has written may have reached the disk or not, each by itself,
-// and so may have what was put at the end of the log after all that is acknowledged. The
-// copy has some of each.
-func (d disk) copy(random *rand.Rand) (db, wal []byte, ok bool) {
+// and so may have what came to the log after that moment. The copy has some of each.
+func (d disk) copy(random *rand.Rand, goOn func(most int)) (db, wal []byte, ok bool) {
 	start := d.read(d.wal, 1<<20)
 	older := d.read(d.db, 1+random.IntN(40_000))
-	runtime.Gosched()
+	goOn(3)
 	db = d.read(d.db, 1+random.IntN(40_000))
+	moment := d.read(d.wal, 1<<20)
+	goOn(1)
 	wal = d.read(d.wal, 1+random.IntN(400_000))
-	if !bytes.Equal(d.read(d.wal, 1<<20)[:walHeader], start[:walHeader]) || !bytes.Equal(wal[:walHeader], start[:walHeader]) {
-		return nil, nil, false
+	for _, log := range [][]byte{moment, wal, d.read(d.wal, 1<<20)} {
+		if !bytes.Equal(log[:walHeader], start[:walHeader]) {
+			return nil, nil, false
+		}
 	}
 	size := pageSize(start)
 	for p := 0; p+size <= min(len(db), len(older)); p += size {
@@ -140,10 +168,8 @@ func (d disk) copy(random *rand.Rand) (db, wal []byte, ok bool) {
 			copy(db[p:p+size], older[p:p+size])
 		}
 	}
-	if synced := end(start); random.IntN(2) == 0 {
-		wal = wal[:synced+random.IntN(len(wal)-synced+1)]
-	}
-	return db, wal, true
+	least := end(moment)
+	return db, wal[:least+random.IntN(len(wal)-least+1)], true
 }
 
 // read reads a file in several reads, between which others may write.

@@ -5,8 +5,8 @@ ALTER TABLE milestones ADD COLUMN percent INTEGER NOT NULL DEFAULT 0 CHECK (perc
 ALTER TABLE milestones ADD COLUMN wish TEXT CHECK (wish IS date(wish)); -- an extension is asked for until that day
 ALTER TABLE milestones ADD COLUMN plea TEXT NOT NULL DEFAULT ''; -- why
 ALTER TABLE milestones ADD COLUMN urged TEXT CHECK (urged IS date(urged)); -- day of the last urging
-CREATE INDEX milestones_count ON milestones (plan, unit, status, held, due, year, project); -- for counting without the rows
-CREATE INDEX milestones_awaiting ON milestones (due, unit, id) WHERE held = 0 AND status IN ('open', 'acknowledged', 'returned');
+CREATE INDEX milestones_count ON milestones (unit, status, held, due, plan, year, project); -- for counting without the rows
+CREATE INDEX milestones_awaiting ON milestones (due, unit, id, plan, year, project) WHERE held = 0 AND status IN ('open', 'acknowledged', 'returned');
 
 ALTER TABLE events ADD COLUMN percent INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE events ADD COLUMN evidence TEXT NOT NULL DEFAULT ''; -- JSON: hash, name and size of each file
