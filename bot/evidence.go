@@ -87,23 +87,32 @@ func mayRead(p reminders.Person, unit string) bool {
 	return p.Role == reminders.Admin || p.Role == reminders.Leader || p.Serves(unit)
 }
 
-// pressEvidence sends the files of a milestone's reports.
-func (b *Bot) pressEvidence(ctx context.Context, t *turn, which string) (Reply, error) {
+// readable gives the milestone that a button names, or the sentence that says why this
+// person does not see it.
+func (b *Bot) readable(ctx context.Context, t *turn, which string) (m reminders.Milestone, refusal string, err error) {
 	id, err := strconv.ParseInt(which, 10, 64)
 	if err != nil {
-		return t.toast(wordStale), nil
+		return m, t.f(wordStale), nil
 	}
-	m, err := b.Ledger.Milestone(ctx, id)
-	if sentence, refused := t.refusal(err); refused {
-		return Reply{Toast: sentence}, nil
-	}
-	if err != nil {
-		return Reply{}, err
+	if m, err = b.Ledger.Milestone(ctx, id); err != nil {
+		if sentence, refused := t.refusal(err); refused {
+			return m, sentence, nil
+		}
+		return m, "", err
 	}
 	if !mayRead(t.who, m.Unit) {
-		return t.toast(wordNotAllowed), nil
+		return m, t.f(wordNotAllowed), nil
 	}
-	events, err := b.Ledger.Events(ctx, id)
+	return m, "", nil
+}
+
+// pressEvidence sends the files of a milestone's reports.
+func (b *Bot) pressEvidence(ctx context.Context, t *turn, which string) (Reply, error) {
+	m, refusal, err := b.readable(ctx, t, which)
+	if err != nil || refusal != "" {
+		return Reply{Toast: refusal}, err
+	}
+	events, err := b.Ledger.Events(ctx, m.ID)
 	if err != nil {
 		return Reply{}, err
 	}

@@ -218,19 +218,9 @@ func (b *Bot) overtaken(ctx context.Context, t *turn, f form, sentence string, r
 
 // pressCard opens the card of a milestone.
 func (b *Bot) pressCard(ctx context.Context, t *turn, which string) (Reply, error) {
-	id, err := strconv.ParseInt(which, 10, 64)
-	if err != nil {
-		return t.toast(wordStale), nil
-	}
-	m, err := b.Ledger.Milestone(ctx, id)
-	if sentence, refused := t.refusal(err); refused {
-		return Reply{Toast: sentence}, nil
-	}
-	if err != nil {
-		return Reply{}, err
-	}
-	if !mayRead(t.who, m.Unit) {
-		return t.toast(wordNotAllowed), nil
+	m, refusal, err := b.readable(ctx, t, which)
+	if err != nil || refusal != "" {
+		return Reply{Toast: refusal}, err
 	}
 	card, err := b.card(ctx, t, m, "")
 	return Reply{Messages: []Message{card}}, err
