@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"syscall"
 	"testing"
+	"time"
 
 	"duban/bot/telegram/tgtest"
 )
@@ -25,7 +26,7 @@ func crashes(usual int) int {
 
 // program is the real program, serving against a fake Telegram.
 type program struct {
-	*testing.T
+	testing.TB
 	data   string
 	url    string
 	server *tgtest.Server
@@ -33,8 +34,8 @@ type program struct {
 	log    bytes.Buffer // written by one process after the other
 }
 
-func newProgram(t *testing.T) *program {
-	p := &program{T: t, data: t.TempDir(), server: tgtest.New()}
+func newProgram(t testing.TB) *program {
+	p := &program{TB: t, data: t.TempDir(), server: tgtest.New()}
 	p.url = p.server.Listen(t)
 	p.server.Meet(crashAdmin)
 	t.Cleanup(func() {
@@ -72,10 +73,15 @@ func (p *program) kill() {
 }
 
 // term asks it to end, and waits until it has. One that has not come so far as to listen
-// for that is ended by the signal.
+// for that is ended by the signal; one that does not end says what it is doing.
 func (p *program) term() {
+	p.Helper()
 	p.must(p.cmd.Process.Signal(syscall.SIGTERM))
+	stuck := time.AfterFunc(20*time.Second, func() { _ = p.cmd.Process.Signal(syscall.SIGQUIT) })
 	err := p.cmd.Wait()
+	if !stuck.Stop() {
+		p.Fatal("it does not end when it is asked to")
+	}
 	if status, ok := p.cmd.ProcessState.Sys().(syscall.WaitStatus); !ok || !status.Signaled() {
 		p.must(err)
 	}
