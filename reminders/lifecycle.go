@@ -102,7 +102,7 @@ func (e *StateError) Error() string {
 
 // Act does a step on m in the name of by, and gives the changed milestone and the
 // event to be stored with it. Words are trimmed and cleared of control characters.
-// Errors: ErrForbidden, *StateError, ErrTooLate, ErrUrgedToday, ErrChanged, ErrReasonNeeded, ErrReasonTooLong,
+// Errors: ErrForbidden, ErrChanged, *StateError, ErrTooLate, ErrUrgedToday, ErrReasonNeeded, ErrReasonTooLong,
 // then those of the step's other fields. The rules:
 //
 //	acknowledge  who acts for the unit  open and not held → acknowledged
@@ -119,13 +119,14 @@ func (e *StateError) Error() string {
 //	urge         supervisors            while it is the unit's turn, once a day
 func Act(m Milestone, s Step, by Person) (Milestone, Event, error) {
 	to, wordless, err := transition(m, s.Action, by, s.Today)
-	if err != nil {
-		return m, Event{}, err
-	}
 	words := clean(s.Words)
 	switch {
-	case !s.Seen.IsZero() && !s.Seen.Equal(m.UpdatedAt):
+	case errors.Is(err, ErrForbidden):
+		return m, Event{}, err
+	case !s.Seen.IsZero() && !s.Seen.Equal(m.UpdatedAt): // says more than what is not possible any more
 		return m, Event{}, ErrChanged
+	case err != nil:
+		return m, Event{}, err
 	case words == "" && !wordless:
 		return m, Event{}, ErrReasonNeeded
 	case utf8.RuneCountInString(words) > MaxReason:
