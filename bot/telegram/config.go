@@ -54,9 +54,9 @@ type Config struct {
 	API    string // base URL of the Bot API; empty is DefaultAPI
 	Source string // names this bot's updates in the Inbox; empty is "tg:" and the bot's id
 
-	// Commands are the menu that Telegram shows where no Reply.Menu has set another, and
-	// EnglishCommands the same for those whose client is English; nil leaves it alone.
-	Commands, EnglishCommands []bot.Command
+	// Commands are the menu that Telegram shows where no Reply.Menu has set another; nil
+	// leaves it alone.
+	Commands []bot.Command
 
 	// Now gives Request.Now; nil is time.Now. Pacing and retries keep to real time.
 	Now func() time.Time

@@ -135,15 +135,14 @@ func (e *Edge) Run(ctx context.Context) error {
 	return err
 }
 
-// start gets to know the bot and sets its menus.
+// start gets to know the bot and sets its menu.
 func (e *Edge) start(ctx context.Context) error {
 	name, err := e.Me(ctx)
 	if err != nil {
 		return err
 	}
 	e.log.Info("已连上 Telegram", "bot", name)
-	e.setMenu(ctx, e.cfg.Commands, "")
-	e.setMenu(ctx, e.cfg.EnglishCommands, "en")
+	e.setMenu(ctx, e.cfg.Commands)
 	return ctx.Err()
 }
 

@@ -9,18 +9,17 @@ import (
 	"duban/bot"
 )
 
-// setMenu sets the commands that all see whose client has that language; an empty
-// language is all who have no menu of their own.
-func (e *Edge) setMenu(ctx context.Context, menu []bot.Command, language string) {
+// setMenu sets the commands that all see who have no menu of their own.
+func (e *Edge) setMenu(ctx context.Context, menu []bot.Command) {
 	if len(menu) == 0 {
 		return
 	}
 	err := e.persevere(ctx, func(ctx context.Context) error {
-		_, err := e.sender.api.SetMyCommands(ctx, &tg.SetMyCommandsParams{Commands: commands(menu), LanguageCode: language})
+		_, err := e.sender.api.SetMyCommands(ctx, &tg.SetMyCommandsParams{Commands: commands(menu)})
 		return err
 	})
 	if err != nil && ctx.Err() == nil {
-		e.log.Error("命令菜单没有设上", "language", language, "err", err)
+		e.log.Error("命令菜单没有设上", "err", err)
 	}
 }
 

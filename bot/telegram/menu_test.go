@@ -11,7 +11,7 @@ import (
 )
 
 func TestMenus(t *testing.T) {
-	inWorldWith(t, Config{EnglishCommands: []bot.Command{{Name: "help", Description: "What I can do"}}}, func(_ context.Context, r bot.Request) (bot.Reply, error) {
+	inWorldWith(t, Config{}, func(_ context.Context, r bot.Request) (bot.Reply, error) {
 		reply := bot.Reply{}
 		switch r.Text + r.Press {
 		case "/admin":
@@ -33,18 +33,18 @@ func TestMenus(t *testing.T) {
 			}
 		}
 		shows(1001, "zh", "能做什么")
-		shows(1001, "en", "What I can do")
+		shows(1001, "en", "能做什么")
 		w.tg.Say(1001, 1001, "/admin")
 		shows(1001, "zh", "邀请联络员")
 		shows(1001, "en", "邀请联络员") // whatever the language: it is meant for this person
-		shows(1002, "en", "What I can do")
+		shows(1002, "en", "能做什么")
 		w.tg.Say(1001, 1001, "/broken")
 		shows(1001, "zh", "邀请联络员")
 		if !strings.Contains(w.log.String(), "菜单没有设上") {
 			w.Error("not logged")
 		}
 		w.tg.Say(1001, 1001, "/gone")
-		shows(1001, "en", "What I can do")
+		shows(1001, "en", "能做什么")
 		before := len(w.tg.Calls("setMyCommands"))
 		w.tg.Say(1001, -100, "/admin") // a group has no menu of one person
 		w.tg.Say(1001, 1001, "hello")  // nil leaves it alone

@@ -127,9 +127,15 @@ func runServe(ctx context.Context, c config, args []string, stderr io.Writer) (e
 	return nil
 }
 
-// menu is what Telegram shows somebody who types a slash and has not been let in yet:
-// who has gets the menu of their role, in the tongue that they have chosen.
-var menu = []bot.Command{{Name: "start", Description: "从头开始"}, {Name: "help", Description: "怎么用"}}
+// menu is what Telegram shows in groups, and to somebody who has not been let in yet: who
+// has gets the menu of their role, in the tongue that they have chosen.
+var menu = []bot.Command{
+	{Name: "status", Description: "进度：总体、单位、年份或项目"},
+	{Name: "picture", Description: "进度图、任务图"},
+	{Name: "plan", Description: "计划的文号、日期和读取情况"},
+	{Name: "help", Description: "怎么用"},
+	{Name: "start", Description: "从头开始"},
+}
 
 // messenger sends what the scheduler owes as messages of the conversation.
 type messenger struct {
