@@ -20,7 +20,7 @@ func TestBackOff(t *testing.T) {
 	now := at("2023-11-24 09:00")
 	for i, pause := range []time.Duration{time.Minute, 5 * time.Minute, 30 * time.Minute, time.Hour, time.Hour, time.Hour, time.Hour, time.Hour, time.Hour, time.Hour, time.Hour} {
 		w.run(now.Format("2006-01-02 15:04"))
-		if d := w.deliveries(2)["k before-30"]; tries != i+1 || d.Attempts != tries || !d.NextTry.Equal(now.Add(pause)) || d.LastError != "坏了" {
+		if d := w.deliveries(2)["k before-30"]; tries != i+1 || d.Attempts != tries || !d.TriedAt.Equal(now) || !d.NextTry.Equal(now.Add(pause)) || d.LastError != "坏了" {
 			t.Fatalf("try %d of %d: %+v", tries, i+1, d)
 		}
 		now = now.Add(pause - time.Minute)
