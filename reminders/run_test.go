@@ -23,12 +23,18 @@ type memory struct {
 	looks  int             // how often it was asked for what is unsent
 	began  time.Time
 	down   error
+	read   func() // with each reading of the ledger
 }
 
 func (m *memory) Ledger(context.Context) (reminders.Ledger, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	m.full = append(m.full, time.Since(m.began))
+	if m.full = append(m.full, time.Since(m.began)); len(m.full) > 1000 {
+		panic("it only looks, and looks") // instead of hanging
+	}
+	if m.read != nil {
+		m.read()
+	}
 	return m.ledger, m.down
 }
 

@@ -118,6 +118,7 @@ func TestVerifyChainFindsTampering(t *testing.T) {
 		set("to_status = 'closed'"):                           {Event: 5, Fault: reminders.Altered},
 		set("hash = 'x'"):                                     {Event: 5, Fault: reminders.Altered},
 		set("prev_hash = 'x'"):                                {Event: 5, Fault: reminders.Unlinked},
+		"UPDATE events SET evidence = '不是JSON' WHERE id = 6":  {Event: 6, Fault: reminders.Altered}, // which had none
 		"UPDATE events SET confirms = '达到' WHERE id = 6":      {Event: 6, Fault: reminders.Altered},
 		"UPDATE events SET day = NULL WHERE id = 7":           {Event: 7, Fault: reminders.Altered},
 		"DELETE FROM events WHERE id = 5":                     {Event: 5, Fault: reminders.Missing},
