@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -41,6 +42,25 @@ func at(s string) time.Time {
 	return t
 }
 
+// blank is an empty diary. To make one takes longer than most tests do, most of all
+// under the race detector.
+var blank = sync.OnceValues(func() (file []byte, err error) {
+	dir, err := os.MkdirTemp("", "")
+	if err != nil {
+		return nil, err
+	}
+	defer os.RemoveAll(dir)
+	path := filepath.Join(dir, "duban.db")
+	store, err := sqlite.Open(context.Background(), path)
+	if err != nil {
+		return nil, err
+	}
+	if err := store.Close(); err != nil {
+		return nil, err
+	}
+	return os.ReadFile(path)
+})
+
 // newWorld imports at that time: 柯桥区 has milestones 1 (due 2023-12-31) and 2 (due
 // 2023-12-24), and from 4 on those that are due on the days given besides, 越城区 has 3
 // (due 2023-12-31). k is the liaison of 柯桥区, a and b are supervisors, 越城区 has
@@ -48,7 +68,12 @@ func at(s string) time.Time {
 // test says itself what else it is about.
 func newWorld(t *testing.T, imported string, besides ...string) *world {
 	t.Helper()
-	store, err := sqlite.Open(t.Context(), filepath.Join(t.TempDir(), "duban.db"))
+	path := filepath.Join(t.TempDir(), "duban.db")
+	file, err := blank()
+	if err := errors.Join(err, os.WriteFile(path, file, 0o600)); err != nil {
+		t.Fatal(err)
+	}
+	store, err := sqlite.Open(t.Context(), path)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,11 +1,13 @@
 package sqlite
 
 import (
+	"context"
 	"database/sql"
 	"errors"
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -23,11 +25,34 @@ func open(t testing.TB, path string) *Store {
 	return s
 }
 
+// blank is an empty diary. To make one takes longer than most tests do, most of all
+// under the race detector.
+var blank = sync.OnceValues(func() (file []byte, err error) {
+	dir, err := os.MkdirTemp("", "")
+	if err != nil {
+		return nil, err
+	}
+	defer os.RemoveAll(dir)
+	path := filepath.Join(dir, "duban.db")
+	s, err := Open(context.Background(), path)
+	if err != nil {
+		return nil, err
+	}
+	if err := s.Close(); err != nil {
+		return nil, err
+	}
+	return os.ReadFile(path)
+})
+
 // fresh gives an empty diary with a (supervisor), k and y (liaisons of 柯桥区 and
 // 越城区) and r (reader).
 func fresh(t testing.TB) *Store {
 	t.Helper()
-	s := open(t, filepath.Join(t.TempDir(), "duban.db"))
+	path := filepath.Join(t.TempDir(), "duban.db")
+	file, err := blank()
+	must(t, err)
+	must(t, os.WriteFile(path, file, 0o600))
+	s := open(t, path)
 	t.Cleanup(func() { s.Close() })
 	must(t, s.EnsureAdmins(t.Context(), []reminders.Recipient{"a"}, now))
 	must(t, s.Bind(t.Context(), "k", "甲", reminders.Liaison, "柯桥区", "a", now))

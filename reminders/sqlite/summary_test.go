@@ -25,7 +25,7 @@ func TestSummaryCountsAsGoDoes(t *testing.T) {
 		_, err := s.w.Exec("INSERT INTO plans (key, title, imported_at) VALUES (?, ?, 1)", plan, plan)
 		must(t, err)
 	}
-	for round := range 40 {
+	for round := range 20 {
 		must(t, s.write(t.Context(), func(tx *sql.Tx) error {
 			if _, err := tx.Exec("DELETE FROM milestones"); err != nil {
 				return err
