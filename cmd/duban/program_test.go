@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
+	"runtime/debug"
+	"slices"
 	"strconv"
 	"syscall"
 	"testing"
@@ -22,6 +24,16 @@ func crashes(usual int) int {
 		return n
 	}
 	return usual
+}
+
+// inRealTime skips a test that lives in real time where the race detector makes the
+// program some twenty times slower. Without the detector it always runs.
+func inRealTime(t *testing.T) {
+	t.Helper()
+	info, _ := debug.ReadBuildInfo()
+	if slices.Contains(info.Settings, debug.BuildSetting{Key: "-race", Value: "true"}) {
+		t.Skip("lives in real time, which the race detector does not keep up with; go test without -race runs it")
+	}
 }
 
 // program is the real program, serving against a fake Telegram.

@@ -23,6 +23,7 @@ import (
 const (
 	crashDay    = 2 * time.Second
 	crashPerDay = 10
+	crashHours  = 10                    // of the day at which reminders come, the first ones: the rest is for what is late
 	crashBefore = 2                     // days before its due day on which each is reminded of too
 	crashDelay  = 25 * time.Millisecond // of the fake Telegram's answers
 	crashFirst  = 1000                  // user id of the first liaison
@@ -35,6 +36,7 @@ var crashStart = time.Date(2023, 3, 1, 0, 0, 0, 0, time.FixedZone("CST", 8*3600)
 // looks at what the people and the diary have afterwards. It lives in real time, as the
 // program does. DUBAN_CRASHES sets how often; 5 unless set.
 func TestKilledReminders(t *testing.T) {
+	inRealTime(t)
 	kills := crashes(5)
 	w := newCrashWorld(t, kills)
 	for range kills {
@@ -96,7 +98,7 @@ func (w *crashWorld) fill(days int) {
 		all = append(all, reminders.Milestone{Key: unit, Unit: unit, Project: fmt.Sprintf("第%d号任务", i), Year: 2023, Goal: "达到创建标准", Clause: "附件", Due: due})
 		id := reminders.Recipient(fmt.Sprintf("tg:%d", crashFirst+i))
 		w.must(store.Bind(ctx, id, unit, reminders.Liaison, unit, reminders.System, now))
-		w.must(store.SetHours(ctx, id, reminders.Hours{Own: reminders.FirstHour + i%(reminders.LastHour-reminders.FirstHour)}, now))
+		w.must(store.SetHours(ctx, id, reminders.Hours{Own: reminders.FirstHour + i%crashHours}, now))
 		w.server.Meet(int64(crashFirst + i))
 	}
 	w.server.Meet(crashAdmin)
@@ -164,7 +166,7 @@ func (w *crashWorld) settle() {
 	for _, m := range w.milestones() {
 		days = max(days, int(m.Due-reminders.DayOf(crashStart, crashStart.Location())))
 	}
-	time.Sleep(time.Until(w.began.Add(time.Duration(days+2) * crashDay)))
+	time.Sleep(time.Until(w.began.Add(time.Duration(days+3) * crashDay)))
 	w.people()
 	<-w.done
 	w.killed = append(w.killed, time.Now())

@@ -25,6 +25,7 @@ const (
 // people press 填报 and write what they have done, and counts what the ledger has of it:
 // every report once. DUBAN_CRASHES sets how often each; 3 unless set.
 func TestRestartsDuringTraffic(t *testing.T) {
+	inRealTime(t)
 	p := newProgram(t)
 	p.server.Delay(crashDelay)
 	fillReporters(p)
