@@ -69,7 +69,7 @@ var englishTasks = map[string]string{
 	"目标已经变了，请发“我的任务”看最新的，再确认。":              "The target has changed. Send /mine to see the new one, then confirm it.",
 	"导出之后这项任务又有变动，请重新导出台账再填。":               "This task has changed since the ledger was exported. Please export it again and fill that one in.",
 	"这项今天已经催过了，每天只催一次。":                     "This was urged today already; once a day is enough.",
-	"这个单位还没有联络员，催办没有人收。请先用“邀请”加单位名补上。":      "This unit has no liaison yet, so nobody would hear. Please send /invite with the unit's name first.",
+	"这个单位没有联系得上的联络员，催办没有人收。请先用“邀请”加单位名补上。":  "This unit has no liaison yet, so nobody would hear. Please send /invite with the unit's name first.",
 	"这项任务现在是“%s”，不能%s。发“我的任务”看最新情况。":        "This task is now “%s”, so “%s” is not possible. Send /mine to see how things stand.",
 	"%s已由%s%s，现在是“%s”，不能%s。":                "“%[5]s” is no longer possible: on %[1]s came “%[3]s” (by: %[2]s), and the task is now “%[4]s”.",
 	wordWishChanged: "This request has changed or was answered already. Send /mine to see how things stand.",

@@ -198,7 +198,7 @@ func (g tongue) refusal(err error) (sentence string, refused bool) {
 	case errors.Is(err, reminders.ErrUrgedToday):
 		return g.f("这项今天已经催过了，每天只催一次。"), true
 	case errors.Is(err, reminders.ErrNobody):
-		return g.f("这个单位还没有联络员，催办没有人收。请先用“邀请”加单位名补上。"), true
+		return g.f("这个单位没有联系得上的联络员，催办没有人收。请先用“邀请”加单位名补上。"), true
 	case errors.Is(err, reminders.ErrHour):
 		return g.f(wordHourRange, reminders.FirstHour, reminders.LastHour), true
 	case errors.Is(err, reminders.ErrQuiet):

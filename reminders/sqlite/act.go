@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	driver "modernc.org/sqlite"
@@ -156,7 +157,7 @@ func (w *acting) act(ctx context.Context, m reminders.Milestone, step reminders.
 	chain := w.chain
 	e = chain.Append(e)
 	told := reminders.Notices(m, e, w.everybody)
-	if step.Action == reminders.Urge && len(told) == 0 {
+	if step.Action == reminders.Urge && !w.reaches(told) {
 		return m, reminders.ErrNobody
 	}
 	if err := insertEvent(ctx, w.batch, e); err != nil {
@@ -171,6 +172,13 @@ func (w *acting) act(ctx context.Context, m reminders.Milestone, step reminders.
 	}
 	_, err = insertDeliveries(ctx, w.tx, told)
 	return after, err
+}
+
+// reaches tells whether any of those who are owed something can be reached.
+func (w *acting) reaches(told []reminders.Delivery) bool {
+	return slices.ContainsFunc(told, func(d reminders.Delivery) bool {
+		return slices.ContainsFunc(w.everybody, func(p reminders.Person) bool { return p.ID == d.Recipient && !p.Unreachable })
+	})
 }
 
 // actorAmong gives the actor and everybody who has been let in. A stranger is forbidden.

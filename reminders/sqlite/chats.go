@@ -72,8 +72,9 @@ func (s *Store) BindChat(ctx context.Context, chat reminders.Recipient, title, u
 	})
 }
 
-// UnbindChat ends that, for the topics of a forum too. By as for Bind, or reminders.System when the group has put the
-// bot out. reminders.ErrNotFound: it is not bound.
+// UnbindChat ends that, for the topics of a forum too. By as for Bind, or
+// reminders.System when the group has put the bot out. reminders.ErrNotFound: it is not
+// bound.
 func (s *Store) UnbindChat(ctx context.Context, chat, by reminders.Recipient, now time.Time) error {
 	return s.write(ctx, func(tx *sql.Tx) error {
 		if err := mustSupervise(ctx, tx, by); err != nil {
