@@ -36,6 +36,10 @@ type export struct {
 	Responsibilities []exportDuties      `json:"responsibilities"`
 	Targets          []exportTarget      `json:"targets"`
 	Milestones       []exportMilestone   `json:"milestones"`
+	Tasks            []exportTask        `json:"tasks"`
+	Unmade           []exportUnmade      `json:"unmade,omitempty"`
+	Tables           []exportTable       `json:"tables,omitempty"`
+	Gaps             []exportGap         `json:"gaps"`
 	Repairs          []exportObservation `json:"repairs"`
 	Doubts           []exportObservation `json:"doubts"`
 }
@@ -91,6 +95,41 @@ type exportMilestone struct {
 	Target string `json:"target"`
 }
 
+type exportTask struct {
+	Kind       TaskKind `json:"kind"`
+	Clause     string   `json:"clause"`
+	Project    string   `json:"project,omitempty"`
+	Quote      string   `json:"quote"`
+	Term       string   `json:"term,omitempty"`
+	Begins     *string  `json:"begins,omitempty"`
+	Due        *string  `json:"due"`
+	Recurrence *string  `json:"recurrence"`
+	Units      []string `json:"units"`
+	Support    []string `json:"support,omitempty"`
+}
+
+type exportUnmade struct {
+	Clause string `json:"clause"`
+	Quote  string `json:"quote"`
+	Reason string `json:"reason"`
+}
+
+type exportTable struct {
+	Place   string     `json:"place"`
+	Caption string     `json:"caption,omitempty"`
+	Kind    TableKind  `json:"kind"`
+	Measure string     `json:"measure,omitempty"`
+	Head    []string   `json:"head"`
+	Rows    [][]string `json:"rows"`
+	Notes   []string   `json:"notes,omitempty"`
+}
+
+type exportGap struct {
+	Kind   string `json:"kind"`
+	Name   string `json:"name,omitempty"`
+	Reason string `json:"reason"`
+}
+
 type exportObservation struct {
 	Kind   string `json:"kind"`
 	Place  string `json:"place,omitempty"`
@@ -105,7 +144,7 @@ func exportOf(p *Plan) export {
 		Title: p.Title, Notice: p.Notice, DocNo: p.DocNo, Issuer: p.Issuer, Recipients: p.Recipients, CopyTo: p.CopyTo,
 		SignedOn: p.SignedOn, IssuedOn: p.IssuedOn, Annexes: append([]string{}, p.Annexes...), SHA256: p.Hash,
 		Chapters: []exportChapter{}, Clauses: []exportClause{}, Responsibilities: []exportDuties{}, Targets: []exportTarget{},
-		Milestones: []exportMilestone{}, Repairs: []exportObservation{}, Doubts: []exportObservation{},
+		Milestones: []exportMilestone{}, Tasks: []exportTask{}, Gaps: []exportGap{}, Repairs: []exportObservation{}, Doubts: []exportObservation{},
 	}
 	for _, c := range p.Chapters {
 		out.Chapters = append(out.Chapters, exportChapter{c.No, c.Title, c.Body.Text})
@@ -140,6 +179,18 @@ func exportOf(p *Plan) export {
 			out.Milestones = append(out.Milestones, exportMilestone{Unit: c.Unit, Column: c.Column, Year: c.Year, Item: c.Project, Target: c.Text})
 		}
 	}
+	for _, t := range p.Tasks {
+		out.Tasks = append(out.Tasks, taskOf(t))
+	}
+	for _, u := range p.Unmade {
+		out.Unmade = append(out.Unmade, exportUnmade{u.Clause, u.Quote, u.Reason})
+	}
+	for _, t := range p.Tables {
+		out.Tables = append(out.Tables, tableOf(t))
+	}
+	for _, g := range p.Gaps {
+		out.Gaps = append(out.Gaps, exportGap{g.Kind, g.Name, g.Reason})
+	}
 	for _, r := range p.Repairs {
 		out.Repairs = append(out.Repairs, exportObservation{Kind: r.Kind, Found: r.Found, Read: r.Read, Start: r.Start, Reason: r.Reason})
 	}
@@ -160,6 +211,30 @@ func dutiesOf(c Clause) exportDuties {
 		}
 	}
 	return row
+}
+
+func taskOf(t Task) exportTask {
+	e := exportTask{Kind: t.Kind, Clause: t.Clause, Project: t.Project, Quote: t.Quote, Term: t.Term, Begins: orNull(t.Begins),
+		Due: orNull(t.Due), Recurrence: orNull(t.Recurrence), Units: []string{}}
+	for _, d := range t.Duties {
+		if d.Role == Support {
+			e.Support = append(e.Support, d.Unit)
+		} else {
+			e.Units = append(e.Units, d.Unit)
+		}
+	}
+	return e
+}
+
+func tableOf(t Table) exportTable {
+	e := exportTable{Place: t.Place, Caption: t.Caption, Kind: t.Kind, Measure: t.Measure, Head: []string{}, Rows: [][]string{}, Notes: t.Notes}
+	for i := range t.Head {
+		e.Head = append(e.Head, t.Heading(i))
+	}
+	for _, r := range t.Rows {
+		e.Rows = append(e.Rows, r.Cells)
+	}
+	return e
 }
 
 // opening gives the first words of a clause, without white space.

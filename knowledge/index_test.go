@@ -19,8 +19,8 @@ func smallPlan(mark string) *Plan {
 			clause("（一）", "治理河道", "整治黑臭水体12条；新建污水管网。"),
 			clause("（二）", "保护水源", "划定水源地，种植防护林。"),
 		},
-		Targets: []Target{{Clause: "（一）", Quote: "整治黑臭水体12条", Indicator: "黑臭水体", Value: "12", Comparator: Equals, Measure: "条"}},
-		Tables:  []Table{{Cells: []Cell{{Project: "污水处理", Year: 2030, Unit: "东湖区", Text: "达到95%"}}}},
+		Targets:   []Target{{Clause: "（一）", Quote: "整治黑臭水体12条", Indicator: "黑臭水体", Value: "12", Comparator: Equals, Measure: "条"}},
+		Schedules: []Schedule{{Cells: []Cell{{Project: "污水处理", Year: 2030, Unit: "东湖区", Text: "达到95%"}}}},
 	}
 }
 

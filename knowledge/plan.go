@@ -26,7 +26,12 @@ type Plan struct {
 	Clauses    []Clause
 	Closing    Passage // what follows the last clause without a number of its own
 	Targets    []Target
-	Tables     []Table
+	Schedules  []Schedule
+	Tables     []Table  // every table as printed, those that are schedules too
+	Tasks      []Task   // what has to be done, in the order of the text
+	Unmade     []Unmade // rows and sentences that became no task, and why
+	Gaps       []Gap    // what is named or stands in the file but was not read
+	Recognised []Span   // stretches of Source that were recognised from pictures
 	Repairs    []Repair // readings that differ from the text as found, for review
 	Doubts     []Doubt  // what the reader was not sure of, for review
 	Source     string   // the text as found, UTF-8
@@ -127,8 +132,8 @@ type Target struct {
 	Due        string  // 2025, 2025-06-30, or empty when the text gives no year of its own
 }
 
-// Table is one table of an annex: projects by years by units.
-type Table struct {
+// Schedule is a table that says who has to reach what when: projects by years by units.
+type Schedule struct {
 	Annex   string // title of the annex that holds it
 	Columns []string
 	Cells   []Cell // every cell, blank ones included, in the order of the text
@@ -220,10 +225,10 @@ func (p *Plan) Clause(ref string) (Clause, bool) {
 	return Clause{}, false
 }
 
-// Cells gives every cell of every table, blank ones included.
+// Cells gives every cell of every schedule, blank ones included.
 func (p *Plan) Cells() []Cell {
 	var all []Cell
-	for _, t := range p.Tables {
+	for _, t := range p.Schedules {
 		all = append(all, t.Cells...)
 	}
 	return all
@@ -276,7 +281,7 @@ func (p *Plan) Sections() []Section {
 func (p *Plan) distinct(key func(Cell) string) []string {
 	var out []string
 	seen := map[string]bool{"": true}
-	for _, t := range p.Tables {
+	for _, t := range p.Schedules {
 		for _, c := range t.Cells {
 			if k := key(c); !seen[k] {
 				seen[k] = true

@@ -125,7 +125,7 @@ const annexName = "附件"
 // year or a question that cells answer, or a unit or year alone with no other
 // subject; and no target fits clearly better.
 func (a *Asker) isAboutTable(q question) bool {
-	if len(a.plan.Tables) == 0 || q.wants[wantMeaning] && len(q.units) == 0 && len(q.years) == 0 && len(q.projects) != 1 {
+	if len(a.plan.Schedules) == 0 || q.wants[wantMeaning] && len(q.units) == 0 && len(q.years) == 0 && len(q.projects) != 1 {
 		return false
 	}
 	byGrade := q.grade != "" && (len(q.ownUnits()) > 0 || q.wantsAny(wantUnits, wantEarliest, wantLatest, wantWho))

@@ -45,6 +45,24 @@ type Document struct {
 	Text     string   `json:"text"`               // the one form, UTF-8
 	Pages    []Page   `json:"pages,omitempty"`    // where pages or sheets begin; nil where a format has none
 	Notes    []string `json:"notes,omitempty"`    // sentences on what was left out or put together
+	// Gaps are the parts of the file that were not read; Recognised are the stretches of
+	// Text that were recognised from pictures and may be wrong.
+	Gaps       []Gap  `json:"gaps,omitempty"`
+	Recognised []Span `json:"recognised,omitempty"`
+}
+
+// Gap is a part of the file that was not read.
+type Gap struct {
+	Kind   string `json:"kind"`   // picture, object, page, table or attachment
+	Name   string `json:"name"`   // what names it: 第3页, the name of the embedded file; may be empty
+	Start  int    `json:"start"`  // byte offset in Document.Text of the place where it stands
+	Reason string `json:"reason"` // a sentence in Chinese that says what to do next
+}
+
+// Span is a stretch of Document.Text, in bytes.
+type Span struct {
+	Start int `json:"start"`
+	End   int `json:"end"`
 }
 
 // Page is the start of a page (PDF) or a sheet (XLSX) in Document.Text.
@@ -138,7 +156,7 @@ func Read(ctx context.Context, data []byte, o Options) (doc *Document, err error
 	if doc.Format != TXT {
 		doc.Text = strings.TrimRight(w.text.String(), "\n") + "\n"
 	}
-	doc.Pages, doc.Notes = w.pages, w.notes
+	doc.Pages, doc.Notes, doc.Gaps, doc.Recognised = w.pages, w.notes, w.gaps, w.recognised
 	if strings.TrimSpace(doc.Text) == "" {
 		return nil, ErrNoText
 	}

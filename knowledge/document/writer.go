@@ -13,9 +13,12 @@ type writer struct {
 	text  strings.Builder
 	pages []Page
 	notes []string
-	cells int
-	apart bool // the next line stands apart from the last one
-	err   error
+	gaps  []Gap
+	// recognised are the stretches that came out of pictures.
+	recognised []Span
+	cells      int
+	apart      bool // the next line stands apart from the last one
+	err        error
 }
 
 // full tells whether writing has to end: a limit is passed, or the time is up.
@@ -34,6 +37,11 @@ func (w *writer) page(name string) {
 }
 
 func (w *writer) note(s string) { w.notes = append(w.notes, s) }
+
+// gap records a part of the file that was not read, at the place that is reached.
+func (w *writer) gap(kind, name, reason string) {
+	w.gaps = append(w.gaps, Gap{Kind: kind, Name: name, Start: w.text.Len(), Reason: reason})
+}
 
 // paragraph writes one paragraph; its own line breaks stay line ends.
 func (w *writer) paragraph(s string) {

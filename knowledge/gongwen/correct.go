@@ -199,9 +199,9 @@ func settleBlank(p *knowledge.Plan, d knowledge.Doubt, words string) error {
 			return errNotInText
 		}
 		found := false
-		for i := range p.Tables {
-			for j := range p.Tables[i].Cells {
-				c := &p.Tables[i].Cells[j]
+		for i := range p.Schedules {
+			for j := range p.Schedules[i].Cells {
+				c := &p.Schedules[i].Cells[j]
 				if c.Start == d.Start && (c.Unit == unit || squeeze(c.Column) == unit) {
 					fills, found = append(fills, fill{c, text}), true
 				}

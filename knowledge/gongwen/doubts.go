@@ -173,7 +173,7 @@ func (r *reader) doubtSums() {
 		project string
 		year    int
 	}
-	for _, t := range r.plan.Tables {
+	for _, t := range r.plan.Schedules {
 		sums, wholes, start := map[key]int{}, map[key]int{}, map[key]int{}
 		broken := map[key]bool{}
 		var order []key

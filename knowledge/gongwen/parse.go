@@ -52,7 +52,7 @@ func Parse(text string) (*knowledge.Plan, error) {
 	body := firstHeading(blocks)
 	r.readFront(blocks[:body])
 	r.readBody(blocks[body:])
-	if len(r.plan.Clauses) == 0 && len(r.plan.Chapters) == 0 && len(r.plan.Tables) == 0 && (r.plan.Title == "" || r.untitled) {
+	if len(r.plan.Clauses) == 0 && len(r.plan.Chapters) == 0 && len(r.plan.Schedules) == 0 && (r.plan.Title == "" || r.untitled) {
 		return nil, ErrNotPlan
 	}
 	r.readDuties()

@@ -151,7 +151,7 @@ func TestNothingIsLost(t *testing.T) {
 		cover(c.Start, strings.IndexByte(p.Source[c.Start:], '\n'))
 	}
 	left := string(rest)
-	for _, table := range p.Tables {
+	for _, table := range p.Schedules {
 		left = strings.Replace(left, strings.Join(table.Columns, "\t"), "", 1)
 	}
 	if s := squeeze(left); s != "" {
@@ -194,7 +194,7 @@ func TestSeedFrontMatter(t *testing.T) {
 			t.Errorf("%s: got %q, want %q", c.what, c.got, c.want)
 		}
 	}
-	if n := len(p.Tables); n != 2 || len(p.Cells()) != 18*7 {
+	if n := len(p.Schedules); n != 2 || len(p.Cells()) != 18*7 {
 		t.Errorf("%d tables with %d cells", n, len(p.Cells()))
 	}
 }

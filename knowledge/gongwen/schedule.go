@@ -10,13 +10,13 @@ import (
 )
 
 // addTable begins a schedule table of the plan.
-func (b *bodyReader) addTable(t table) *knowledge.Table {
+func (b *bodyReader) addTable(t table) *knowledge.Schedule {
 	annex := b.annex
 	if annex == "" {
 		annex = t.caption
 	}
-	b.plan.Tables = append(b.plan.Tables, knowledge.Table{Annex: annex, Columns: slices.Clone(t.titles)})
-	return &b.plan.Tables[len(b.plan.Tables)-1]
+	b.plan.Schedules = append(b.plan.Schedules, knowledge.Schedule{Annex: annex, Columns: slices.Clone(t.titles)})
+	return &b.plan.Schedules[len(b.plan.Schedules)-1]
 }
 
 var measureNoteRe = regexp.MustCompile(`[（(]\s*(?:计量)?单位\s*[：:][^（）()]*[）)]`)
