@@ -3,6 +3,7 @@ package knowledge
 import (
 	"encoding/json"
 	"io"
+	"strconv"
 	"strings"
 	"unicode"
 )
@@ -167,7 +168,7 @@ func exportOf(p *Plan) export {
 		}
 	}
 	for _, t := range p.Targets {
-		e := exportTarget{Clause: t.Clause, Quote: t.Quote, Indicator: t.Indicator, Comparator: t.Comparator, Value: t.Value,
+		e := exportTarget{Clause: t.Clause, Quote: t.Quote, Indicator: t.Indicator, Comparator: t.Comparator, Value: inDigits(t),
 			Measure: orNull(t.Measure), Due: orNull(t.Due)}
 		if t.Comparator == Range {
 			e.Min, e.Max = &t.Min, &t.Max
@@ -253,6 +254,16 @@ func opening(text string) string {
 		n++
 	}
 	return b.String()
+}
+
+// inDigits gives a target's value in digits where it is a plain number in Chinese ones:
+// 三千 is 3000, 百分之九十五 is 95. Other values stand as printed: 三分之二, 翻一番, 所有.
+func inDigits(t Target) string {
+	plain := strings.TrimPrefix(t.Value, "百分之")
+	if t.Number == 0 || strings.Trim(plain, "〇零一二两三四五六七八九十百千万亿点半成") != "" {
+		return t.Value
+	}
+	return strconv.FormatFloat(t.Number, 'f', -1, 64)
 }
 
 func orNull(s string) *string {

@@ -86,6 +86,7 @@ type Clause struct {
 	Parent  string // Ref of the clause that holds this one, if any
 	Row     bool   // a row of a task table, or a whole table of indicators, rather than a numbered provision
 	Due     string // of a row: the term in its own column, as Target.Due
+	Term    string // of a row: the words of that term as printed: 每季度末, 长期坚持
 	Duties  []Duty // responsible units in the order of the text
 	Passage
 }
@@ -127,9 +128,11 @@ type Target struct {
 	Indicator  string
 	Comparator Comparator
 	Value      string  // as printed: 93, 4—6, 四, 所有
+	Number     float64 // what Value says; of a share in words (九成五, 三分之二) per cent; 0 where it names no number
 	Min, Max   float64 // bounds of a Range, else both zero
 	Measure    string  // unit of measure: %, 所, 个; empty when there is none
 	Due        string  // 2025, 2025-06-30, or empty when the text gives no year of its own
+	Recurrence string  // as printed, where it has to be reached again and again: 每年; else empty
 }
 
 // Schedule is a table that says who has to reach what when: projects by years by units.
@@ -145,6 +148,8 @@ type Cell struct {
 	Year    int
 	Unit    string // 柯桥区, or the whole area
 	Column  string // the column's heading as printed: 全市创建
+	Term    string // within the year, as printed: 二季度; empty where the cell is for the whole year
+	Due     string // the last day of that term, as 2006-01-02; empty for the whole year
 	Text    string // as printed; empty for a blank cell
 	Start   int    // byte offset of the cell's row in Plan.Source
 }

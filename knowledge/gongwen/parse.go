@@ -12,6 +12,7 @@ import (
 	"unicode/utf8"
 
 	"duban/knowledge"
+	"duban/knowledge/term"
 )
 
 // MaxBytes is the size limit of a text that Parse reads.
@@ -57,6 +58,7 @@ func Parse(text string) (*knowledge.Plan, error) {
 	}
 	r.readDuties()
 	r.readTargets()
+	r.readTasks()
 	r.review()
 	return r.plan, nil
 }
@@ -69,6 +71,8 @@ type reader struct {
 	cells    int             // of all tables
 	tabled   map[string]bool // provisions whose targets their table has given
 	untitled bool            // the title is only the first line
+	time     term.Context    // what the plan says of its own time
+	dated    []knowledge.Task
 }
 
 func (r *reader) doubt(kind, quote string, start int, reason string) {

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"duban/knowledge"
+	"duban/knowledge/term"
 )
 
 // column says what one column of a table means.
@@ -337,7 +338,7 @@ func (h tableHead) explains(row block) bool {
 				return true
 			}
 		case yearColumn, dueColumn:
-			if yearOf(c) > 0 || dueOfCell(c, nil) != "" {
+			if yearOf(c) > 0 || isTerm(c) {
 				return true
 			}
 		}
@@ -437,4 +438,10 @@ func (r *reader) unitOf(words string) string {
 		return head(s, 2) // 全市 of 全市创建
 	}
 	return r.plan.Whole()
+}
+
+// isTerm reports whether a cell is nothing but a term.
+func isTerm(words string) bool {
+	_, ok := term.Cell(words, term.Context{Year: 2000})
+	return ok
 }

@@ -1,6 +1,7 @@
 package quantity
 
 import (
+	"math"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -11,6 +12,7 @@ type number struct {
 	end   int     // byte offset behind it
 	value float64 //
 	share bool    // it is a share of a hundred by its own words: 百分之五, 九成
+	times bool    // it says by how many times something grows: 翻一番
 	han   bool    // written in Chinese numerals
 }
 
@@ -32,6 +34,9 @@ func numberAt(s string, i int) (number, bool) {
 			return n, true
 		}
 		return number{end: end, value: v, han: true}, true
+	}
+	if n, ok := doublingAt(s, i); ok {
+		return n, true
 	}
 	if rest := s[i:]; strings.HasPrefix(rest, "半") {
 		if size, kind, _, _ := measureAt(rest[len("半"):]); size > 0 && kind == Time {
@@ -126,6 +131,22 @@ func tenthsAt(s string, tens float64, end int) (number, bool) {
 		return number{}, false
 	}
 	return number{end: at, value: value, share: true, han: true}, true
+}
+
+// doublingAt reads 翻番, 翻一番, 翻两番, 翻倍: by how many times something grows.
+func doublingAt(s string, i int) (number, bool) {
+	rest, ok := strings.CutPrefix(s[i:], "翻")
+	if !ok {
+		return number{}, false
+	}
+	at, times := i+len("翻"), 1.0
+	if v, end, ok := hanAt(s, at); ok && v >= 1 && v <= 9 {
+		at, times, rest = end, v, s[end:]
+	}
+	if !strings.HasPrefix(rest, "番") && !strings.HasPrefix(rest, "倍") {
+		return number{}, false
+	}
+	return number{end: at + len("番"), value: math.Pow(2, times), times: true, han: true}, true
 }
 
 // hanAt reads a number in Chinese numerals: 十六, 一千二百, 二〇二四, 三点五, 三千.

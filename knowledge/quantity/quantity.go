@@ -93,6 +93,9 @@ func (f *finder) read(i int) int {
 	if q.Kind = kind; n.share || size == 0 && ranged && strings.Contains(s[start:end], "%") {
 		q.Kind, q.Measure, size = Share, "%", 0
 	}
+	if n.times {
+		q.Kind, q.Compared, size = Times, true, 0
+	}
 	q.Value = f.printed(start, end)
 	if size > 0 {
 		q.Measure = s[end : end+size]
@@ -105,7 +108,7 @@ func (f *finder) read(i int) int {
 	}
 	subject := start
 	if found {
-		subject, q.Change, q.Compared = c.at, c.change, c.change == NoChange
+		subject, q.Change, q.Compared = c.at, c.change, q.Compared || c.change == NoChange
 		q.Comparator = c.op
 	}
 	if strings.HasSuffix(s[:subject], "前") && (q.Measure == "位" || q.Measure == "名" || q.Measure == "强") {
@@ -178,7 +181,7 @@ func isName(s string, start, end, size int, n number) bool {
 		next = 0
 	}
 	switch {
-	case n.share:
+	case n.share, n.times:
 		return false
 	case n.han && size == 0:
 		return true // 一体化, 三农
