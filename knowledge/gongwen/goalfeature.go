@@ -86,7 +86,7 @@ func featuresOf(s statement, c candidate) []string {
 	add("noun-follows", next != "" && hanOnly(head(next, 1)) && !strings.HasPrefix(next, "的"))
 	add("ends", next == "" || strings.HasPrefix(next, "、") || strings.HasPrefix(next, "和"))
 	add("attribute", strings.HasPrefix(next, "的") && !strings.HasPrefix(next, "的目标"))
-	add("share-of", c.Kind == quantity.Share && strings.HasPrefix(next, "的") && (c.Bounded || c.Number == 100) && hasWord("deontic", next)) // 80%以上的机构要配备
+	add("share-of", c.Kind == quantity.Share && strings.HasPrefix(next, "的") && (hasWord("deontic", next) || strings.Trim(withoutTerms(s, 0, c.Start), "，、 　\x00") == "")) // 80%以上的机构要配备
 	add("each", strings.Contains(tail(before, 8), "每"))
 	add("dated", c.termed && !s.pastDue(c.term))
 	add("inherited", !c.termed && s.due != "")
@@ -94,7 +94,8 @@ func featuresOf(s statement, c candidate) []string {
 	add("base", c.base)
 	add("past-paragraph", s.past)
 	add("past-word", hasWord("past", before))
-	add("support", hasWord("support", masked) || hasWord("support", s.lead))
+	add("give", hasWord("give", masked) || hasWord("give", s.lead))
+	add("finance", hasWord("finance", masked))
 	add("condition", hasWord("subject", head(strings.TrimLeft(before, " 　"), 4)))
 	add("from", endsWith(strings.TrimRight(subject, " 　"), "由", "从", "比", "较") || strings.HasSuffix(tail(subject, 12), "由"))
 	add("bracket", insideBrackets(before))
