@@ -13,7 +13,7 @@ type bodyReader struct {
 	blocks   []block
 	chapters []chapterDraft
 	clauses  []clauseDraft
-	holder   int             // index in clauses of the last that can hold items, or -1
+	holders  []int           // indexes in clauses of those that can hold the next one, from the highest
 	open     *[]block        // where unnumbered paragraphs go
 	annex    string          // title of the annex that is being read
 	label    string          // its label: 附件2
@@ -43,7 +43,7 @@ type clauseDraft struct {
 
 // readBody reads chapters, clauses, annexes and what closes the document.
 func (r *reader) readBody(blocks []block) {
-	b := bodyReader{reader: r, blocks: blocks, holder: -1, annexes: map[string]bool{}, counted: map[string]int{}, form: formOf(blocks)}
+	b := bodyReader{reader: r, blocks: blocks, annexes: map[string]bool{}, counted: map[string]int{}, form: formOf(blocks)}
 	for _, title := range r.plan.Annexes {
 		b.annexes[title] = true
 	}
@@ -63,7 +63,7 @@ func (b *bodyReader) step(i int) int {
 		b.closeBox()
 		return n
 	}
-	h, numbered := headingOf(cur.text)
+	h, numbered := cur.heading()
 	h = b.form.rank(h)
 	if m := captionedRe.FindStringSubmatch(cur.text); m != nil && m[1] == "专栏" && runes(cur.text) <= longestChapter && !b.captions(i) {
 		b.openBox(cur, squeeze(m[1]+m[2]), m[3])
@@ -83,13 +83,13 @@ func (b *bodyReader) step(i int) int {
 		if !b.captions(i) { // running text of an annex
 			b.chapters = append(b.chapters, chapterDraft{heading: heading{no: b.label, rest: b.annex}, start: cur.start, body: []block{cur}})
 			b.open = &b.chapters[len(b.chapters)-1].body
-			b.holder = -1
+			b.holders = nil
 			break
 		}
 		b.plan.Front = append(b.plan.Front, b.passage(cur))
 	case numbered && h.isChapter():
 		b.chapters = append(b.chapters, chapterDraft{heading: h, start: cur.start})
-		b.holder = -1
+		b.holders = nil
 		b.open = &b.chapters[len(b.chapters)-1].body
 	case numbered:
 		b.addClause(h, cur)
@@ -108,7 +108,7 @@ type form struct{ chapters, sections, articles bool }
 func formOf(blocks []block) form {
 	var f form
 	for _, b := range blocks {
-		if h, ok := headingOf(b.text); ok && h.word {
+		if h, ok := b.heading(); ok && h.word {
 			f.chapters = f.chapters || h.level == chapterLevel
 			f.sections = f.sections || h.level == sectionLevel
 			f.articles = f.articles || h.level == clauseLevel
@@ -125,7 +125,7 @@ func (f form) rank(h heading) heading {
 		h.level = chapterLevel
 	case h.level == sectionLevel:
 		h.level = clauseLevel
-	case h.word || !f.chapters || h.level == noLevel:
+	case h.word || !f.chapters || h.level == noLevel || h.level == innerLevel:
 	case f.articles || f.sections && h.level == clauseLevel:
 		h.level = itemLevel
 	case h.level == chapterLevel:
@@ -158,15 +158,18 @@ func (b *bodyReader) addClause(h heading, cur block) {
 	if b.inAnnex && b.open == nil { // what an annex numbers is not the last chapter's
 		b.chapters = append(b.chapters, chapterDraft{heading: heading{no: b.label, rest: b.annex}, start: cur.start})
 	}
+	for n := len(b.holders); n > 0 && b.clauses[b.holders[n-1]].kind >= h.kind; n-- {
+		b.holders = b.holders[:n-1]
+	}
 	d := clauseDraft{heading: h, chapter: len(b.chapters) - 1, parent: -1, blocks: []block{cur}}
 	if h.level == chapterLevel {
 		d.chapter = -1
 	}
-	if h.level == itemLevel {
-		d.parent = b.holder
-	} else {
-		b.holder = len(b.clauses)
+	if n := len(b.holders); n > 0 {
+		d.parent = b.holders[n-1]
+		d.chapter = b.clauses[d.parent].chapter
 	}
+	b.holders = append(b.holders, len(b.clauses))
 	b.clauses = append(b.clauses, d)
 	b.open = &b.clauses[len(b.clauses)-1].blocks
 }
@@ -190,12 +193,12 @@ func (b *bodyReader) fixture(i int) int {
 	}
 	switch {
 	case attachmentRe.MatchString(cur.text):
-		b.inAnnex, b.titled, b.annex, b.label, b.holder = true, false, "", strings.TrimRight(squeeze(cur.text), "：:"), -1
+		b.inAnnex, b.titled, b.annex, b.label, b.holders = true, false, "", strings.TrimRight(squeeze(cur.text), "：:"), nil
 		return keep(1)
 	case listedRe.MatchString(cur.text):
 		b.nameAnnex(listedAnnex(cur.text))
 		if i+1 < len(b.blocks) && b.blocks[i+1].isRow() { // the annex itself, on the line of its label
-			b.inAnnex, b.titled, b.annex, b.holder = true, true, listedAnnex(cur.text), -1
+			b.inAnnex, b.titled, b.annex, b.holders = true, true, listedAnnex(cur.text), nil
 			b.label = squeeze(strings.TrimRight(listedRe.FindString(cur.text), "：: 　"))
 			return keep(1)
 		}
@@ -330,8 +333,12 @@ func (b *bodyReader) finish() {
 			No: c.no, Title: strings.TrimRight(c.rest, "。：:"), Start: c.start, Body: b.passage(c.body...)})
 	}
 	refs := b.refs()
+	titled := b.titledKinds()
 	for i, c := range b.clauses {
-		clause := knowledge.Clause{Ref: refs[i], No: c.no, Title: c.title(), Passage: b.passage(c.blocks...)}
+		clause := knowledge.Clause{Ref: refs[i], No: c.no, Passage: b.passage(c.blocks...)}
+		if titled[c.kind] {
+			clause.Title = c.title()
+		}
 		if c.chapter >= 0 {
 			clause.Chapter = p.Chapters[c.chapter].Name()
 		}
@@ -348,4 +355,22 @@ func (b *bodyReader) finish() {
 func (b *bodyReader) laterChapter() bool {
 	last := b.clauses[len(b.clauses)-1]
 	return last.chapter >= 0 && last.chapter < len(b.chapters)-1
+}
+
+// titledKinds tells for each kind of number whether its provisions have headings in this
+// document. Where most begin with running text, a short first sentence is no heading.
+func (b *bodyReader) titledKinds() map[numbering]bool {
+	most := map[numbering]int{}
+	for _, c := range b.clauses {
+		if c.title() != "" {
+			most[c.kind]++
+		} else {
+			most[c.kind]--
+		}
+	}
+	out := map[numbering]bool{}
+	for kind, n := range most {
+		out[kind] = n >= 0
+	}
+	return out
 }
