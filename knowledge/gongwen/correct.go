@@ -72,13 +72,12 @@ func settleUnit(p *knowledge.Plan, d knowledge.Doubt, words string) error {
 }
 
 func replaceUnit(p *knowledge.Plan, d knowledge.Doubt, units []string) error {
-	for i := range p.Clauses {
-		c := &p.Clauses[i]
-		if d.Place != "" && c.Ref != d.Place {
-			continue
+	replace := func(ref string, all []knowledge.Duty) []knowledge.Duty {
+		if d.Place != "" && ref != d.Place {
+			return all
 		}
 		var duties []knowledge.Duty
-		for _, duty := range c.Duties {
+		for _, duty := range all {
 			if duty.Unit != d.Quote {
 				duties = appendDuty(duties, duty)
 				continue
@@ -87,7 +86,13 @@ func replaceUnit(p *knowledge.Plan, d knowledge.Doubt, units []string) error {
 				duties = appendDuty(duties, knowledge.Duty{Unit: u, Role: duty.Role})
 			}
 		}
-		c.Duties = duties
+		return duties
+	}
+	for i, c := range p.Clauses {
+		p.Clauses[i].Duties = replace(c.Ref, c.Duties)
+	}
+	for i, c := range p.Chapters {
+		p.Chapters[i].Duties = replace(c.No, c.Duties)
 	}
 	return nil
 }
