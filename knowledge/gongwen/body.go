@@ -317,15 +317,8 @@ func (b *bodyReader) finish() {
 	var closing []block
 	if n := len(b.clauses); n > 0 && !b.laterChapter() {
 		last := &b.clauses[n-1]
-		for i, part := range last.blocks {
-			if !endsWithDuty(part.text) || i+1 == len(last.blocks) {
-				continue
-			}
-			rest := last.blocks[i+1:]
-			if !anyDuty(rest) {
-				last.blocks, closing = last.blocks[:i+1], rest
-				break
-			}
+		if keep := b.closes(); keep < len(last.blocks) {
+			last.blocks, closing = last.blocks[:keep], last.blocks[keep:]
 		}
 	}
 	for _, c := range b.chapters {
@@ -349,6 +342,32 @@ func (b *bodyReader) finish() {
 	}
 	p.Clauses = append(p.Clauses, b.rowClauses...)
 	p.Closing = b.passage(closing...)
+}
+
+// closes gives how many paragraphs of the last clause are its own: those down to its
+// last note of units, or as many as others of its kind have.
+func (b *bodyReader) closes() int {
+	const fewest = 2 // others of its kind in its chapter
+	last := b.clauses[len(b.clauses)-1]
+	for i, part := range last.blocks {
+		if endsWithDuty(part.text) && !anyDuty(last.blocks[i+1:]) {
+			return i + 1
+		}
+	}
+	others, most := 0, 1
+	for _, c := range b.clauses[:len(b.clauses)-1] {
+		if c.kind == last.kind && c.chapter == last.chapter {
+			others++
+			most = max(most, len(c.blocks))
+		}
+	}
+	if !strings.Contains(last.blocks[0].text, "。") { // its heading alone
+		most = max(most, 2)
+	}
+	if others < fewest || anyDuty(last.blocks) {
+		return len(last.blocks)
+	}
+	return min(most, len(last.blocks))
 }
 
 // laterChapter tells whether a chapter without clauses follows the last clause.

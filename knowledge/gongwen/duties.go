@@ -147,10 +147,32 @@ func (d *dutyReader) odd(unit string) string {
 	if reason := oddUnit(unit); reason != "" {
 		return reason
 	}
-	if !isUnit(unit) && d.known[unit] < 2 {
+	if d.joins(unit) {
+		return twoUnits
+	}
+	if !isUnit(unit) && d.known[unit] < 2 && (runes(unit) > shortName || !hanOnly(unit)) {
 		return "这里写在责任单位的位置上，但不像单位的名称，请核对。"
 	}
 	return ""
+}
+
+// shortName is how many runes a name has at most that is believed although it does not end
+// as a unit's: 共青团中央.
+const shortName = 6
+
+// joins tells whether the name puts two others together that stand in the document on
+// their own: 市住建和财政局, where there is a 市住建局.
+func (d *dutyReader) joins(unit string) bool {
+	for _, and := range []string{"和", "与", "及"} {
+		left, right, found := strings.Cut(unit, and)
+		if !found || runes(left) < 2 || runes(right) < 2 {
+			continue
+		}
+		if d.known[left+string(lastRune(right))] > 0 || d.known[right] > 0 || d.known[string(firstRune(left))+right] > 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // generalDuties reads a rule about all provisions that follow: 以下均需各区配合，不再列出.

@@ -150,8 +150,8 @@ func (p path) take(c candidate, i int, gain float64) path {
 	p.open[c.kind], p.last[c.kind] = int32(c.n), int32(c.n)
 	for k := c.kind + 1; k <= lowestNumbering; k++ {
 		p.open[k] = 0
-		if c.kind <= hanNumber && k > bracketNumber || c.kind == bracketNumber && k > digitNumber {
-			p.last[k] = 0 // only clauses and items run on through chapters
+		if k.below() {
+			p.last[k] = 0 // only clauses and items run on through what is above them
 		}
 	}
 	p.before = &link{i, p.before}

@@ -151,7 +151,7 @@ func lostLineEnds(line string) []int {
 	}
 	var wide []int
 	var blanks []blank
-	sure := 0
+	sure, from := 0, 0 // from is where the paragraph begins
 	for i := 0; i < len(line); {
 		c := firstRune(line[i:])
 		if !unicode.IsSpace(c) {
@@ -166,9 +166,11 @@ func lostLineEnds(line string) []int {
 			wide = append(wide, end)
 		} else if i > 0 && end < len(line) {
 			left, right := lastRune(line[:i]), line[end:]
-			b := blank{end, strings.ContainsRune("。：；）〕】]:”", left) || opensLine(right) || left == '日' || left == '号'}
+			b := blank{end, strings.ContainsRune("。：；）〕】]:”", left) || opensLine(right) || left == '日' || left == '号' ||
+				opensWithLabel(line[from:]) && !isUnit(firstName(right))}
 			if b.sure {
 				sure++
+				from = end
 			}
 			if b.sure || left > unicode.MaxASCII && firstRune(right) > unicode.MaxASCII {
 				blanks = append(blanks, b)
