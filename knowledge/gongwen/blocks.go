@@ -1,8 +1,6 @@
 package gongwen
 
 import (
-	"regexp"
-	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -82,31 +80,6 @@ func (b block) cut(at []int) []block {
 		from = max(from, cut)
 	}
 	return out
-}
-
-// contentsRe takes leaders and page numbers from an entry of a table of contents.
-var contentsRe = regexp.MustCompile(`[\s.．…·—\-]*\d{0,4}$`)
-
-// withoutContents drops a table of contents: the lines under 目录 down to the place
-// where its first entry comes again.
-func withoutContents(blocks []block) []block {
-	const longest = 400
-	for i, b := range blocks {
-		if squeeze(b.text) != "目录" || i+1 >= len(blocks) {
-			continue
-		}
-		entry := func(b block) string { return contentsRe.ReplaceAllString(squeeze(b.text), "") }
-		first := entry(blocks[i+1])
-		for k := i + 2; k < min(len(blocks), i+longest); k++ {
-			if runes(blocks[k].text) > 2*longestChapter {
-				break
-			}
-			if first != "" && entry(blocks[k]) == first {
-				return slices.Concat(blocks[:i], blocks[k:])
-			}
-		}
-	}
-	return blocks
 }
 
 func cellsOf(line string) []string {

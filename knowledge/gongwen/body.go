@@ -187,6 +187,7 @@ func (b *bodyReader) fixture(i int) int {
 	if b.listing {
 		if h, ok := headingOf(cur.text); ok && h.listsAnnex() {
 			b.nameAnnex(squeeze(h.rest))
+			b.listAnnex(cur)
 			return keep(1)
 		}
 		b.listing = false
@@ -195,13 +196,16 @@ func (b *bodyReader) fixture(i int) int {
 	case attachmentRe.MatchString(cur.text):
 		b.inAnnex, b.titled, b.annex, b.label, b.holders = true, false, "", strings.TrimRight(squeeze(cur.text), "：:"), nil
 		return keep(1)
-	case listedRe.MatchString(cur.text):
+	case b.opensAnnex(i): // the annex itself, its title on the line of its label
+		title := listedAnnex(cur.text)
+		b.inAnnex, b.titled, b.annex, b.holders = true, true, title, nil
+		a, _, _ := annexLabel(cur.text)
+		b.label = squeeze(namedAnnex{kind: a.kind, n: a.n}.name())
+		b.nameAnnex(title)
+		return keep(1)
+	case listedRe.MatchString(cur.text), b.entersList(i):
 		b.nameAnnex(listedAnnex(cur.text))
-		if i+1 < len(b.blocks) && b.blocks[i+1].isRow() { // the annex itself, on the line of its label
-			b.inAnnex, b.titled, b.annex, b.holders = true, true, listedAnnex(cur.text), nil
-			b.label = squeeze(strings.TrimRight(listedRe.FindString(cur.text), "：: 　"))
-			return keep(1)
-		}
+		b.listAnnex(cur)
 		b.listing = true
 		return keep(1)
 	case copyRe.MatchString(cur.text):
@@ -218,19 +222,74 @@ func (b *bodyReader) fixture(i int) int {
 		return keep(1)
 	case noteRe.MatchString(cur.text), pageRe.MatchString(cur.text):
 		return keep(1)
-	case i+1 < len(b.blocks) && isName(cur.text) && dateOf(b.blocks[i+1].text) != "":
-		if p.SignedOn == "" && !issuedRe.MatchString(b.blocks[i+1].text) {
-			p.Issuer = squeeze(cur.text)
+	}
+	if n := b.signers(i); n > 0 {
+		if p.SignedOn == "" && !issuedRe.MatchString(b.blocks[i+n].text) {
+			p.Issuer = signersOf(b.blocks[i : i+n])
 		}
 		b.inAnnex = false
-		return keep(1)
+		return keep(n)
 	}
 	return 0
 }
 
-// listedAnnex gives the title in the first line of a list of annexes.
+// signers counts the lines from i on that sign the document: the date follows them.
+func (b *bodyReader) signers(i int) int {
+	const most = 8
+	for n := 1; n <= most && i+n < len(b.blocks); n++ {
+		if b.blocks[i+n-1].isRow() || !isName(b.blocks[i+n-1].text) {
+			return 0
+		}
+		if dateOf(b.blocks[i+n].text) != "" {
+			if signersBefore(b.blocks[:i+n+1], i+n) > i {
+				return 0
+			}
+			return n
+		}
+	}
+	return 0
+}
+
+// entersList tells whether the line at i is an entry of a list of annexes: 附件1 …, with
+// another one above or below it.
+func (b *bodyReader) entersList(i int) bool {
+	entry := func(k int) bool {
+		if k < 0 || k >= len(b.blocks) || b.blocks[k].isRow() || runes(b.blocks[k].text) > 2*longestChapter {
+			return false
+		}
+		_, rest, ok := annexLabel(b.blocks[k].text)
+		return ok && rest != ""
+	}
+	return entry(i) && (entry(i+1) || entry(i-1))
+}
+
+// opensAnnex tells whether the line at i is the label and the title of an annex, rather
+// than an entry of their list.
+func (b *bodyReader) opensAnnex(i int) bool {
+	cur := b.blocks[i]
+	a, rest, ok := annexLabel(cur.text)
+	if !ok || rest == "" || runes(cur.text) > 2*longestTitle || strings.ContainsAny(rest, "。；") {
+		return false
+	}
+	if i+1 < len(b.blocks) && b.blocks[i+1].isRow() {
+		return true
+	}
+	if b.entersList(i) {
+		return false
+	}
+	if i+1 < len(b.blocks) {
+		if h, ok := headingOf(b.blocks[i+1].text); ok && h.n == 2 && h.level == itemLevel {
+			return false
+		}
+	}
+	title := listedAnnex(cur.text)
+	return !listedRe.MatchString(cur.text) || b.inAnnex || b.annexes[title] || b.plan.SignedOn != "" ||
+		slices.ContainsFunc(b.listed, func(l namedAnnex) bool { return l.kind == a.kind && l.n == a.n && a.n > 0 })
+}
+
+// listedAnnex gives the title behind the label of an annex, or of the list of annexes.
 func listedAnnex(text string) string {
-	name := listedRe.ReplaceAllString(text, "")
+	_, name, _ := annexLabel(text)
 	if h, ok := headingOf(name); ok {
 		name = h.rest
 	}
@@ -239,7 +298,7 @@ func listedAnnex(text string) string {
 
 // nameAnnex adds an annex whose title the list of annexes has not announced.
 func (b *bodyReader) nameAnnex(title string) {
-	if !b.annexes[title] {
+	if title != "" && !b.annexes[title] {
 		b.annexes[title] = true
 		b.plan.Annexes = append(b.plan.Annexes, title)
 	}

@@ -9,7 +9,7 @@ const genres = `通知|意见|方案|计划|规划|纲要|办法|决定|决议|�
 
 var (
 	// A document's head on one line: title, number, addressees.
-	gluedRe     = regexp.MustCompile(`^\S{4,120}?(?:` + genres + `)\s*(\p{Han}{2,12}〔\d{4}〕\s*\d+\s*号)`)
+	gluedRe     = regexp.MustCompile(`^(\S{4,120}(?:` + genres + `))\s*(\p{Han}{1,12}〔\d{4}〕\s*\d+\s*号)`)
 	gluedCallRe = regexp.MustCompile(`^(\S{4,120}?关于\S{2,100}?的(?:` + genres + `))\s*(?:各|有关)[^。：:]{2,200}[：:]`)
 	callRe      = regexp.MustCompile(`^\s*(?:各|省|市|县|区|有关)[^。：:]{2,200}[：:]`)
 	signRe      = regexp.MustCompile(`[。）]\s*(\p{Han}{2,30}?)\s*(` + dateWords + `)(\s*（此件[^）]*）)?(抄送：[^。]*。?)?`)
@@ -33,7 +33,7 @@ func (f *front) cuts(line string) []int {
 	from := 0
 	switch m := gluedRe.FindStringSubmatchIndex(line); {
 	case m != nil:
-		at, from = append(at, m[2], m[3]), m[3]
+		at, from = append(at, m[4], m[5]), m[5]
 	default:
 		if m := gluedCallRe.FindStringSubmatchIndex(line); m != nil {
 			at, from = append(at, m[3]), m[3]

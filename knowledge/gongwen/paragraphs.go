@@ -162,8 +162,10 @@ func lostLineEnds(line string) []int {
 		for end < len(line) && unicode.IsSpace(firstRune(line[end:])) {
 			end += len(string(firstRune(line[end:])))
 		}
-		if strings.Contains(line[i:end], "\u3000\u3000") {
-			wide = append(wide, end)
+		if runes(line[i:end]) > 1 && strings.Contains(line[i:end], "\u3000") {
+			if !lettered(line, i, end) {
+				wide = append(wide, end)
+			}
 		} else if i > 0 && end < len(line) {
 			left, right := lastRune(line[:i]), line[end:]
 			b := blank{end, strings.ContainsRune("。：；）〕】]:”", left) || opensLine(right) || left == '日' || left == '号' ||
@@ -178,7 +180,7 @@ func lostLineEnds(line string) []int {
 		}
 		i = end
 	}
-	if len(line) < shortest || sure < fewest || 2*sure < len(blanks) {
+	if len(wide) >= fewest || len(line) < shortest || sure < fewest || 2*sure < len(blanks) {
 		return wide
 	}
 	numbered := false
@@ -192,6 +194,19 @@ func lostLineEnds(line string) []int {
 	}
 	slices.Sort(wide)
 	return wide
+}
+
+// lettered tells whether the white space at start to end of a line only spaces out the
+// characters of a word: 目　　录.
+func lettered(line string, start, end int) bool {
+	left, right := line[:start], line[end:]
+	if i := strings.LastIndexFunc(left, unicode.IsSpace); i >= 0 {
+		left = strings.TrimLeftFunc(left[i:], unicode.IsSpace)
+	}
+	if i := strings.IndexFunc(right, unicode.IsSpace); i >= 0 {
+		right = right[:i]
+	}
+	return runes(left) == 1 || runes(right) == 1
 }
 
 // opensLine tells whether a paragraph's first words follow.
