@@ -135,6 +135,10 @@ func (r *reader) nameTitles(titles []string, blocks []block) {
 func titleFrom(blocks []block) (string, int) {
 	const longest = 5
 	title := ""
+	if no, _, found := strings.Cut(blocks[0].text, " "); found && len(no) <= 3 && strings.Trim(no, "0123456789") == "" {
+		blocks = slices.Clone(blocks[:min(len(blocks), longest+1)]) // a number before it, as in a collection
+		blocks[0].text = blocks[0].text[len(no):]
+	}
 	for i, b := range blocks {
 		if strings.Count(title, "《") > strings.Count(title, "》") && titleRe.MatchString(title) {
 			break // the name of another document, broken off

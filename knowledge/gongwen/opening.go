@@ -2,6 +2,7 @@ package gongwen
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -10,15 +11,16 @@ const genres = `通知|意见|方案|计划|规划|纲要|办法|决定|决议|�
 var (
 	// A document's head on one line: title, number, addressees.
 	gluedRe     = regexp.MustCompile(`^(\S{4,120}(?:` + genres + `))\s*(\p{Han}{1,12}〔\d{4}〕\s*\d+\s*号)`)
-	gluedCallRe = regexp.MustCompile(`^(\S{4,120}?关于\S{2,100}?的(?:` + genres + `))\s*(?:各|有关)[^。：:]{2,200}[：:]`)
+	gluedCallRe = regexp.MustCompile(`^(\S{4,160}?(?:` + genres + `))\s*(?:各|有关)[^。：:]{2,200}[：:]`)
 	callRe      = regexp.MustCompile(`^\s*(?:各|省|市|县|区|有关)[^。：:]{2,200}[：:]`)
 	signRe      = regexp.MustCompile(`[。）]\s*(\p{Han}{2,30}?)\s*(` + dateWords + `)(\s*（此件[^）]*）)?(抄送：[^。]*。?)?`)
 	announcesRe = regexp.MustCompile(`(?:印发|转发|发布|下发)《?([^《》]+?)》?的(?:通知|决定|公告|通告)`)
 	// 一、总体要求以…为指导，
+	datedRe      = regexp.MustCompile(`^` + dateWords + `\s+`)
 	plainTitleRe = regexp.MustCompile(`^` + numerals + `、\s*(?:总体要求|总体思路|总体目标|指导思想|基本原则|工作目标|主要目标|发展目标|目标任务|主要任务|重点任务|工作任务|工作措施|工作举措|主要措施|保障措施|组织保障|组织实施|组织领导|工作要求|有关要求|实施步骤)(?:((?:以|按照|按|坚持|为|全面|深入|认真|到|各|要|围绕|贯彻|通过|加强|对标|立足|紧扣|聚焦|紧紧|充分|根据|着力|着眼|推动|力争|经过|用|实现|努力|确保)\p{Han}*[，。、])|\s+(\p{Han}))`)
 )
 
-const dateWords = `\d{4}年\d{1,2}月\d{1,2}日`
+const dateWords = `(?:\d{4}|[〇○零一二三四五六七八九]{4})年(?:\d{1,2}|[一二三四五六七八九十]{1,2})月(?:\d{1,2}|[一二三四五六七八九十]{1,3})日`
 
 // front parts what stands before the first provision where a line holds more than one
 // part of it: title, number, addressees, text, signature, date, and the title of the
@@ -31,15 +33,16 @@ type front struct {
 func (f *front) cuts(line string) []int {
 	var at []int
 	from := 0
-	switch m := gluedRe.FindStringSubmatchIndex(line); {
-	case m != nil:
+	if m := gluedRe.FindStringSubmatchIndex(line); m != nil {
 		at, from = append(at, m[4], m[5]), m[5]
-	default:
-		if m := gluedCallRe.FindStringSubmatchIndex(line); m != nil {
-			at, from = append(at, m[3]), m[3]
-		}
+	}
+	if m := gluedCallRe.FindStringSubmatchIndex(line[from:]); m != nil {
+		at, from = append(at, from+m[3]), from+m[3]
 	}
 	if m := callRe.FindStringIndex(line[from:]); m != nil && from+m[1] < len(line) {
+		at, from = append(at, from+m[1]), from+m[1]
+	}
+	if m := datedRe.FindStringIndex(line[from:]); m != nil && from+m[1] < len(line) {
 		at, from = append(at, from+m[1]), from+m[1]
 	}
 	if m := announcesRe.FindStringSubmatch(head(line, 300)); m != nil && f.announce == "" {
@@ -59,10 +62,12 @@ func (f *front) cuts(line string) []int {
 
 // signCuts parts the signature, the date and what follows them from a line.
 func signCuts(line string) []int {
-	m := signRe.FindStringSubmatchIndex(line)
-	if m == nil || !signs(line[m[2]:m[3]]) {
+	all := signRe.FindAllStringSubmatchIndex(line, -1)
+	i := slices.IndexFunc(all, func(m []int) bool { return signs(line[m[2]:m[3]]) })
+	if i < 0 {
 		return nil
 	}
+	m := all[i]
 	var at []int
 	for _, i := range []int{m[2], m[4], m[5], m[6], m[7], m[8]} {
 		if i >= 0 && i < len(line) {

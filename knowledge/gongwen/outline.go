@@ -203,10 +203,20 @@ func standing(before string) float64 {
 		return atPart
 	case c == '：' || c == ':':
 		return atColon
+	case opensWithLabel(lastSentence(words)): // 责任单位：甲局、乙局 ends where a number follows
+		return atStop
 	case len(words) < len(before):
 		return atSpace
 	}
 	return noPlace
+}
+
+// lastSentence is what stands behind the last full stop or semicolon.
+func lastSentence(words string) string {
+	if i := strings.LastIndexAny(words, "。；！？"); i >= 0 {
+		words = words[i+len("。"):]
+	}
+	return strings.TrimSpace(words)
 }
 
 // closesSentence tells whether the bracket that ends the words stands behind a sentence:

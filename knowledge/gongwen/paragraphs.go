@@ -169,7 +169,7 @@ func lostLineEnds(line string) []int {
 		} else if i > 0 && end < len(line) {
 			left, right := lastRune(line[:i]), line[end:]
 			b := blank{end, strings.ContainsRune("。：；）〕】]:”", left) || opensLine(right) || left == '日' || left == '号' ||
-				opensWithLabel(line[from:]) && !isUnit(firstName(right))}
+				opensWithLabel(line[from:]) && !isUnit(firstName(right)) || endsTitle(line[from:i])}
 			if b.sure {
 				sure++
 				from = end
@@ -194,6 +194,12 @@ func lostLineEnds(line string) []int {
 	}
 	slices.Sort(wide)
 	return wide
+}
+
+// endsTitle tells whether the words are a number and a heading.
+func endsTitle(words string) bool {
+	h, ok := headingOf(words)
+	return ok && h.rest != "" && runes(h.rest) <= longestChapter && !strings.ContainsAny(words, "。；：，")
 }
 
 // lettered tells whether the white space at start to end of a line only spaces out the
