@@ -110,6 +110,9 @@ func (d *dutyReader) count(text string) {
 // read gives the units of one passage, and of the provision that it belongs to.
 func (d *dutyReader) read(ref string, passage knowledge.Passage, notes []dutyNote) []knowledge.Duty {
 	var out []knowledge.Duty
+	for _, n := range halfNotes(passage.Text) {
+		d.doubt("unit", head(n.text, longestTitle), (&locator{passage: passage}).source(n.start), "括号里好像写的是责任单位，没有读成，请核对。")
+	}
 	led := false // under a line 牵头单位：
 	place := locator{passage: passage}
 	for _, note := range notes {
@@ -215,11 +218,10 @@ func readDuty(note string, firstLeads bool) []knowledge.Duty {
 		}
 	}
 	if firstLeads && !led {
+		role := knowledge.Lead
 		for i := range out {
-			if i == 0 {
-				out[i].Role = knowledge.Lead
-			} else if out[i].Role == knowledge.Responsible {
-				out[i].Role = knowledge.Support
+			if out[i].Role == knowledge.Responsible {
+				out[i].Role, role = role, knowledge.Support
 			}
 		}
 	}

@@ -8,7 +8,7 @@ import (
 
 var (
 	docNoRe      = regexp.MustCompile(`^\p{Han}{1,12}\s*[〔\[（(]\s*\d{4}\s*[〕\]）)]\s*(?:第\s*)?\d+\s*号$`)
-	titleRe      = regexp.MustCompile(`(?:` + genres + `)(?:[（(][^（()）]*[）)])?$`)
+	titleRe      = regexp.MustCompile(`(?:` + genres + `|政策|条例|行动|分工|预案|制度|部署|责任书|[一二三四五六七八九十\d]条)(?:[（(][^（()）]*[）)])?$`)
 	periodRe     = regexp.MustCompile(`^[（(]\d{4}年?[—–－~～-]\d{4}年?[）)]$`)
 	openTitleRe  = regexp.MustCompile(`^\S*?关于\S+?的(?:` + genres + `)`)
 	forwardRe    = regexp.MustCompile(`(?:印发|转发|发布|下发)`)

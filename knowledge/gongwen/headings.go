@@ -106,6 +106,9 @@ func (h heading) title() string {
 		return ""
 	}
 	s := h.rest
+	if notes := dutyNotes(head(s, 4*longestTitle)); len(notes) > 0 && notes[0].start > 0 {
+		s = s[:notes[0].start]
+	}
 	if i := strings.IndexAny(s, "。！？；"); i >= 0 {
 		s = s[:i]
 	}

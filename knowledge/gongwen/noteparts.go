@@ -2,6 +2,7 @@ package gongwen
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -54,7 +55,7 @@ var (
 	ruleRe      = regexp.MustCompile(`^(?:下同|以下|上述|以上|其他|其余)|不再\p{Han}{0,6}列`)
 	termPieceRe = regexp.MustCompile(`^(?:(?:完成|办结)?(?:时限|时间|期限)[：:]|\d{4}\s*年|\d{1,2}月|每[年季月半]|长期|持续|常态|全年|年[底内]|近期|“?十[一二三四五六七八九]五)`)
 	// roleRe finds what units do, behind their names: 按职责分工负责.
-	roleRe   = regexp.MustCompile(`(?:等?(?:按照?(?:各自)?职责(?:分工)?|按照?分工|依职责|分工|分别|共同|具体|统筹|联合|抓好|做好|组织|各自))*(牵头|负责|落实|实施|配合|参与|参加|协助|协同|协办|承办|主办|支持|指导|监督|督促|推进)(?:负责|牵头|抓总|组织|落实|实施|推进|配合|做好|工作|完成|办理|执行)*\s*(?:[，,；;]|$)|(会同)`)
+	roleRe   = regexp.MustCompile(`(?:等?(?:按照?(?:各自)?职责(?:分工)?|按照?分工|依职责|分工|分别|共同|具体|统筹|联合|抓好|做好|组织|各自))*(牵头|负责|落实|实施|配合|参与|参加|协助|协同|协办|承办|主办|支持|指导|监督|督促|督导|督办|推进)(?:负责|牵头|抓总|组织|落实|实施|推进|配合|做好|工作|完成|办理|执行)*\s*(?:[，,；;]|$)|(会同)`)
 	allTheRe = regexp.MustCompile(`^以下\p{Han}*?均?(?:需|须|由|要|应)(各?\p{Han}{1,16}?)(配合|参与|协助|负责|落实|牵头)`)
 )
 
@@ -208,7 +209,7 @@ func isRule(text string) bool { return leaderRe.MatchString(text) || ruleRe.Matc
 
 // unitsIn reads a piece that names units, with or without a word of what they do.
 func unitsIn(text string, now notePart) (parts []notePart, strange []string) {
-	rest := text
+	rest := strings.TrimPrefix(text, "由")
 	for {
 		i := strings.Index(rest, "会同")
 		if i <= 0 {
@@ -223,8 +224,10 @@ func unitsIn(text string, now notePart) (parts []notePart, strange []string) {
 			part.role, part.label = roleOf(rest[m[0]:]), false
 		}
 		rest = rest[:m[0]]
+	} else if m := roleInsideRe.FindStringSubmatch(rest); m != nil && !now.label && allUnits(splitUnits(m[1])) {
+		part.role, rest = roleOf(m[2]), m[1]
 	}
-	part.units = splitUnits(strings.TrimPrefix(rest, "由"))
+	part.units = splitUnits(rest)
 	for _, u := range part.units {
 		if !isUnit(u) {
 			strange = append(strange, u)
@@ -234,6 +237,14 @@ func unitsIn(text string, now notePart) (parts []notePart, strange []string) {
 		parts = append(parts, part)
 	}
 	return parts, strange
+}
+
+// roleInsideRe finds what units do where its object follows: 市统计局负责开展评估.
+var roleInsideRe = regexp.MustCompile(`^(.+?)(?:共同|分别|具体)?(牵头|负责|配合|指导|监督|督导)(\p{Han}{2,12})$`)
+
+// allUnits tells whether every name has the form of a unit's.
+func allUnits(names []string) bool {
+	return len(names) > 0 && !slices.ContainsFunc(names, func(u string) bool { return !isUnit(u) })
 }
 
 // roleAtEnd finds the word of what units do at the end of a text, behind a name.
@@ -271,6 +282,17 @@ func isDuty(s string) bool {
 		}
 	}
 	return said && units > 0 && 2*len(strange) < units
+}
+
+// isHalfDuty reports whether the words in brackets seem to say who does something, but
+// name hardly any unit that can be told as one.
+func isHalfDuty(s string) bool {
+	if len(s) > longestNote || isDuty(s) {
+		return false
+	}
+	parts, strange := partsOf(s)
+	said := slices.ContainsFunc(parts, func(p notePart) bool { return p.role != "" && slices.ContainsFunc(p.units, isUnit) })
+	return said && len(strange) > 0
 }
 
 // isBareDuty tells units alone, without a word of what they do: （市教育局、各区政府）.

@@ -2,6 +2,7 @@ package gongwen
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -39,31 +40,48 @@ func dutyNotes(text string) []dutyNote {
 func notesIn(line string, offset int) []dutyNote {
 	var notes []dutyNote
 	for at := 0; at < len(line); {
-		if end := labelledAt(line, at); end > at {
+		if end := sentencesAt(line, at); end > at {
 			notes = append(notes, dutyNote{strings.TrimRight(line[at:end], "。 　"), offset + at, offset + end})
 			at = end
 			continue
 		}
-		c, size := utf8.DecodeRuneInString(line[at:])
-		if !strings.ContainsRune(openers, c) {
-			at += size
-			continue
-		}
-		end := closing(line, at)
-		if end < 0 {
-			at += size
-			continue
-		}
-		_, last := utf8.DecodeLastRuneInString(line[:end])
-		inner := line[at+size : end-last]
-		if isDuty(inner) || isClosing(line[:at], line[end:]) && isBareDuty(inner) {
+		if inner, end := bracketAt(line, at); end > at && (isDuty(inner) || isClosing(line[:at], line[end:]) && isBareDuty(inner)) {
 			notes = append(notes, dutyNote{inner, offset + at, offset + end})
 			at = end
 			continue
 		}
+		_, size := utf8.DecodeRuneInString(line[at:])
 		at += size
 	}
 	return notes
+}
+
+// halfNotes finds the brackets behind a sentence that seem to be notes and cannot be read.
+func halfNotes(line string) []dutyNote {
+	var notes []dutyNote
+	for i, c := range line {
+		if !strings.ContainsRune(openers, c) || !strings.HasSuffix(strings.TrimRight(line[:i], " 　"), "。") {
+			continue
+		}
+		if inner, end := bracketAt(line, i); end > i && isHalfDuty(inner) {
+			notes = append(notes, dutyNote{inner, i, end})
+		}
+	}
+	return notes
+}
+
+// bracketAt gives the words in the brackets that open at an offset, and the offset behind
+// them; 0 where none do.
+func bracketAt(line string, at int) (inner string, end int) {
+	c, size := utf8.DecodeRuneInString(line[at:])
+	if !strings.ContainsRune(openers, c) {
+		return "", 0
+	}
+	if end = closing(line, at); end < 0 {
+		return "", 0
+	}
+	_, last := utf8.DecodeLastRuneInString(line[:end])
+	return line[at+size : end-last], end
 }
 
 // closing gives the offset behind the bracket that closes the one at start, or -1 where
@@ -83,12 +101,21 @@ func closing(line string, start int) int {
 	return -1
 }
 
-// labelledAt gives the offset behind the labelled sentences that begin at an offset of
-// a line, or 0 where none do: they stand at its start or behind the end of a sentence,
-// one after the other as long as they have labels.
-func labelledAt(line string, at int) int {
+// sentencesAt gives the offset behind the sentences of a note that begin at an offset of a
+// line, or 0 where none do: they stand at its start or behind the end of a sentence. Those
+// with labels follow on each other; one without says who does it and nothing else: 由甲局
+// 牵头，乙局配合。
+func sentencesAt(line string, at int) int {
 	before := strings.TrimRightFunc(line[:at], unicode.IsSpace)
-	if before != "" && !strings.ContainsRune("。；", lastRune(before)) || !opensWithLabel(line[at:]) {
+	if before != "" && !strings.ContainsRune("。；", lastRune(before)) {
+		return 0
+	}
+	if by, _, ended := strings.Cut(line[at:], "。"); ended && strings.HasPrefix(by, "由") && len(by) <= longestNote {
+		if parts, strange := partsOf(by); len(strange) == 0 && len(parts) > 0 && !slices.ContainsFunc(parts, func(p notePart) bool { return p.kind != unitsPart || p.role == "" }) {
+			return at + len(by) + len("。")
+		}
+	}
+	if !opensWithLabel(line[at:]) {
 		return 0
 	}
 	end := at

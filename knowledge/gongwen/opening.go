@@ -10,8 +10,8 @@ const genres = `通知|意见|方案|计划|规划|纲要|办法|决定|决议|�
 
 var (
 	// A document's head on one line: title, number, addressees.
-	gluedRe     = regexp.MustCompile(`^(\S{4,120}(?:` + genres + `))\s*(\p{Han}{1,12}〔\d{4}〕\s*\d+\s*号)`)
-	gluedCallRe = regexp.MustCompile(`^(\S{4,160}?(?:` + genres + `))\s*(?:各|有关)[^。：:]{2,200}[：:]`)
+	gluedRe     = regexp.MustCompile(`^([^。；：，]{4,120}(?:文件|` + genres + `))\s*(\p{Han}{1,12}〔\d{4}〕\s*\d+\s*号)`)
+	gluedCallRe = regexp.MustCompile(`^([^。；：]{4,160}?(?:` + genres + `))\s*(?:各|有关)[^。：:]{2,200}[：:]`)
 	callRe      = regexp.MustCompile(`^\s*(?:各|省|市|县|区|有关)[^。：:]{2,200}[：:]`)
 	signRe      = regexp.MustCompile(`[。）]\s*(\p{Han}{2,30}?)\s*(` + dateWords + `)(\s*（此件[^）]*）)?(抄送：[^。]*。?)?`)
 	announcesRe = regexp.MustCompile(`(?:印发|转发|发布|下发)《?([^《》]+?)》?的(?:通知|决定|公告|通告)`)
@@ -94,7 +94,7 @@ func opensWith(line, title string) int {
 			return i
 		}
 		switch {
-		case c == left[0]:
+		case sameWidth(c) == sameWidth(left[0]):
 			left = left[1:]
 		case c == ' ' || c == '\u3000' || c == '\u00a0':
 		default:
@@ -105,6 +105,14 @@ func opensWith(line, title string) int {
 		return len(line)
 	}
 	return 0
+}
+
+// sameWidth gives a full-width sign as its ASCII form.
+func sameWidth(c rune) rune {
+	if c >= '！' && c <= '～' {
+		return c - '！' + '!'
+	}
+	return c
 }
 
 // closingCuts parts from the last provision of a line what closes the document: the text
