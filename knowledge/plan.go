@@ -4,6 +4,7 @@
 package knowledge
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -67,10 +68,11 @@ type Passage struct {
 
 // Chapter (章) is a heading such as 三、工作举措.
 type Chapter struct {
-	No    string  // 三、
-	Title string  // 工作举措
-	Body  Passage // what stands between the heading and its first clause
-	Start int     // byte offset of the heading in Source
+	No     string  // 三、
+	Title  string  // 工作举措
+	Body   Passage // what stands between the heading and its first clause
+	Duties []Duty  // responsible units that its heading or its own text names
+	Start  int     // byte offset of the heading in Source
 }
 
 // Name is the chapter's heading as printed: 三、工作举措.
@@ -98,6 +100,8 @@ const (
 	Responsible Role = "责任" // 责任单位: the order of the text says nothing
 	Lead        Role = "牵头" // only where the text says so
 	Support     Role = "配合"
+	Guide       Role = "指导"
+	Supervise   Role = "监督"
 )
 
 // Duty binds one unit, as printed, to a clause. A collective such as
@@ -105,7 +109,12 @@ const (
 type Duty struct {
 	Unit string
 	Role Role
+	Full string // 市税务局 where the text has 税务局 behind 市财政局; empty where the name is whole
+	By   string // Ref of the row or clause that binds the unit to this clause; empty where the clause names it itself
 }
+
+// Name is the unit's whole name.
+func (d Duty) Name() string { return cmp.Or(d.Full, d.Unit) }
 
 // Comparator says how a value is to be compared.
 type Comparator string
@@ -297,18 +306,24 @@ func (p *Plan) distinct(key func(Cell) string) []string {
 	return out
 }
 
-// Bureaus gives the units that the clauses bind, each once, in the order of the
-// text; collectives stay collectives.
+// Bureaus gives the units that clauses and chapters bind, each once; collectives stay
+// collectives.
 func (p *Plan) Bureaus() []string {
 	var out []string
 	seen := map[string]bool{}
-	for _, c := range p.Clauses {
-		for _, d := range c.Duties {
+	add := func(duties []Duty) {
+		for _, d := range duties {
 			if !seen[d.Unit] {
 				seen[d.Unit] = true
 				out = append(out, d.Unit)
 			}
 		}
+	}
+	for _, c := range p.Clauses {
+		add(c.Duties)
+	}
+	for _, c := range p.Chapters {
+		add(c.Duties)
 	}
 	return out
 }

@@ -72,13 +72,12 @@ func settleUnit(p *knowledge.Plan, d knowledge.Doubt, words string) error {
 }
 
 func replaceUnit(p *knowledge.Plan, d knowledge.Doubt, units []string) error {
-	for i := range p.Clauses {
-		c := &p.Clauses[i]
-		if d.Place != "" && c.Ref != d.Place {
-			continue
+	replace := func(ref string, all []knowledge.Duty) []knowledge.Duty {
+		if d.Place != "" && ref != d.Place {
+			return all
 		}
 		var duties []knowledge.Duty
-		for _, duty := range c.Duties {
+		for _, duty := range all {
 			if duty.Unit != d.Quote {
 				duties = appendDuty(duties, duty)
 				continue
@@ -87,7 +86,13 @@ func replaceUnit(p *knowledge.Plan, d knowledge.Doubt, units []string) error {
 				duties = appendDuty(duties, knowledge.Duty{Unit: u, Role: duty.Role})
 			}
 		}
-		c.Duties = duties
+		return duties
+	}
+	for i, c := range p.Clauses {
+		p.Clauses[i].Duties = replace(c.Ref, c.Duties)
+	}
+	for i, c := range p.Chapters {
+		p.Chapters[i].Duties = replace(c.No, c.Duties)
 	}
 	return nil
 }
@@ -101,11 +106,11 @@ func settleQuantity(p *knowledge.Plan, d knowledge.Doubt, v Verdict, words strin
 		return errNoTarget
 	}
 	if v == Accept {
-		for _, c := range candidatesOf(s) {
+		for _, c := range figuresOf(s) {
 			if s.text[c.Start:c.End] != d.Quote {
 				continue
 			}
-			for _, t := range goalsOf(s, []candidate{c}) {
+			for _, t := range goalsOf(s, []figure{c}) {
 				if t.Indicator == "" {
 					return errNoTarget
 				}
@@ -126,7 +131,7 @@ func settleQuantity(p *knowledge.Plan, d knowledge.Doubt, v Verdict, words strin
 	if !ok {
 		return errNoTarget
 	}
-	if op, is := signs[m[2]]; is && t.Comparator != knowledge.Range {
+	if op, is := typedSigns[m[2]]; is && t.Comparator != knowledge.Range {
 		t.Comparator = op
 	}
 	t.Clause, t.Quote, t.Indicator, t.Due = d.Place, strings.TrimSpace(s.text), m[1], m[4]
@@ -134,8 +139,8 @@ func settleQuantity(p *knowledge.Plan, d knowledge.Doubt, v Verdict, words strin
 	return nil
 }
 
-// signs are the comparators as people type them.
-var signs = map[string]knowledge.Comparator{"≥": knowledge.AtLeast, ">=": knowledge.AtLeast, "＞": knowledge.More, ">": knowledge.More,
+// typedSigns are the comparators as people type them.
+var typedSigns = map[string]knowledge.Comparator{"≥": knowledge.AtLeast, ">=": knowledge.AtLeast, "＞": knowledge.More, ">": knowledge.More,
 	"≤": knowledge.AtMost, "<=": knowledge.AtMost, "＜": knowledge.Less, "<": knowledge.Less, "约": knowledge.About}
 
 // statementWith gives the statement of a section that holds the words.

@@ -44,8 +44,8 @@ func endsWithWord(class, text string) bool {
 	return false
 }
 
-// candidate is an amount in a statement that may be a goal.
-type candidate struct {
+// figure is an amount in a statement that may be a goal.
+type figure struct {
 	quantity.Quantity           // offsets are those of the statement's text
 	term              term.Term // that stands before it, or governs the statement
 	termed            bool      // a term of the statement's own sentence governs it
@@ -54,7 +54,7 @@ type candidate struct {
 }
 
 // featuresOf tells what stands around an amount. The model weighs these names.
-func featuresOf(s statement, c candidate) []string {
+func featuresOf(s statement, c figure) []string {
 	var out []string
 	add := func(name string, holds bool) {
 		if holds {
@@ -117,4 +117,6 @@ func endsWith(s string, words ...string) bool {
 }
 
 // insideBrackets reports whether brackets that were opened in the text are still open.
-func insideBrackets(before string) bool { return bracketDepth(0, before) > 0 }
+func insideBrackets(before string) bool {
+	return strings.LastIndexAny(before, "（(〔") > strings.LastIndexAny(before, "）)〕")
+}

@@ -224,7 +224,7 @@ func extract(t *testing.T, dirs []string) {
 		used := make([]bool, len(rows))
 		for _, sec := range r.sections() {
 			for _, s := range r.statements(sec) {
-				for _, c := range candidatesOf(s) {
+				for _, c := range figuresOf(s) {
 					goal, optional := false, false
 					for i, g := range rows {
 						if used[i] || !sameValue(g.Value, g.Number, c.Quantity) || g.Quote != "" && !quotes(s, g.Quote) || g.Quote == "" && g.Clause != s.ref {

@@ -11,7 +11,7 @@ import (
 // group is a stretch of a statement with a subject of its own and its amounts.
 type group struct {
 	span
-	set []candidate
+	set []figure
 }
 
 var (
@@ -30,7 +30,7 @@ var (
 
 // groupsOf parts quantities that have subjects of their own: 小学小于0.35、初中小于0.3
 // are two groups, 65%和55% are one.
-func groupsOf(masked string, set []candidate) []group {
+func groupsOf(masked string, set []figure) []group {
 	var out []group
 	for i, q := range set {
 		if i > 0 {
@@ -43,10 +43,10 @@ func groupsOf(masked string, set []candidate) []group {
 			}
 			cut := from + listCut(between)
 			last.end = cut
-			out = append(out, group{span{cut, len(masked)}, []candidate{q}})
+			out = append(out, group{span{cut, len(masked)}, []figure{q}})
 			continue
 		}
-		out = append(out, group{span{0, len(masked)}, []candidate{q}})
+		out = append(out, group{span{0, len(masked)}, []figure{q}})
 	}
 	return out
 }

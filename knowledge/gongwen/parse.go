@@ -49,13 +49,14 @@ func Parse(text string) (*knowledge.Plan, error) {
 		begins: map[string]bool{},
 		plan:   &knowledge.Plan{Source: text, Hash: hex.EncodeToString(sum[:])},
 	}
-	blocks := r.joinBroken(rebuildTables(withoutContents(r.withoutPageMarks(blocksOf(text)))))
+	blocks := r.joinBroken(rebuildTables(r.withoutContents(r.withoutPageMarks(blocksOf(text)))))
 	body := firstHeading(blocks)
 	r.readFront(blocks[:body])
 	r.readBody(blocks[body:])
 	if len(r.plan.Clauses) == 0 && len(r.plan.Chapters) == 0 && len(r.plan.Schedules) == 0 && (r.plan.Title == "" || r.untitled) {
 		return nil, ErrNotPlan
 	}
+	r.findGaps(blocks)
 	r.readDuties()
 	r.readTargets()
 	r.readTasks()
@@ -65,14 +66,16 @@ func Parse(text string) (*knowledge.Plan, error) {
 
 // reader carries what has been read so far.
 type reader struct {
-	source   string
-	plan     *knowledge.Plan
-	begins   map[string]bool // whether a word is known to stand after other characters
-	cells    int             // of all tables
-	tabled   map[string]bool // provisions whose targets their table has given
-	untitled bool            // the title is only the first line
-	time     term.Context    // what the plan says of its own time
-	dated    []knowledge.Task
+	source    string
+	plan      *knowledge.Plan
+	begins    map[string]bool // whether a word is known to stand after other characters
+	cells     int             // of all tables
+	tabled    map[string]bool // provisions whose targets their table has given
+	untitled  bool            // the title is only the first line
+	listed    []namedAnnex    // the entries of the lists of annexes
+	listLines []int           // where these stand
+	time      term.Context    // what the plan says of its own time
+	dated     []knowledge.Task
 }
 
 func (r *reader) doubt(kind, quote string, start int, reason string) {

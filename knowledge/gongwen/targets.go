@@ -28,8 +28,8 @@ func (r *reader) readTargets() {
 
 // targetsOf reads the goals of one statement; place gives its offset in the source.
 func (r *reader) targetsOf(s statement, place func() int) {
-	all := candidatesOf(s)
-	var set []candidate
+	all := figuresOf(s)
+	var set []figure
 	for _, c := range all {
 		p := probability(goalWeights(), featuresOf(s, c))
 		switch {
@@ -56,7 +56,7 @@ func (r *reader) targetsOf(s statement, place func() int) {
 }
 
 // goalsOf makes targets of amounts of one statement that are goals.
-func goalsOf(s statement, set []candidate) []knowledge.Target {
+func goalsOf(s statement, set []figure) []knowledge.Target {
 	var out []knowledge.Target
 	groups := groupsOf(s.masked, set)
 	names := namesOf(s, groups)
@@ -74,12 +74,12 @@ func goalsOf(s statement, set []candidate) []knowledge.Target {
 	return out
 }
 
-// candidatesOf gives the amounts of a statement with the term of each: the one that was
+// figuresOf gives the amounts of a statement with the term of each: the one that was
 // stated last before it.
-func candidatesOf(s statement) []candidate {
-	var out []candidate
+func figuresOf(s statement) []figure {
+	var out []figure
 	for _, q := range quantity.Find(s.masked) {
-		c := candidate{Quantity: q}
+		c := figure{Quantity: q}
 		if s.said != nil {
 			c.term, c.termed = *s.said, s.explicit
 		}
