@@ -17,6 +17,7 @@ type block struct {
 	start, end int      // where it stands in the source, in bytes
 	cells      []string // of a table row; nil for a paragraph
 	gap        bool     // a blank line stands before it
+	exact      bool     // a row whose blank cells are known to be blank
 }
 
 func (b block) isRow() bool { return b.cells != nil }

@@ -11,9 +11,30 @@ import (
 	"duban/knowledge/zh"
 )
 
+// sound reports whether a row says anything besides the marks of formulas without a
+// value, which it takes out.
+func (b *bodyReader) sound(t table, row *block) bool {
+	if brokenRe.MatchString(row.text) {
+		row.cells = slices.Clone(row.cells)
+		for i, c := range row.cells {
+			if brokenRe.MatchString(c) {
+				b.doubtBroken(c, row.start)
+				row.cells[i] = ""
+			}
+		}
+	}
+	for i := range row.cells {
+		if squeeze(row.cell(i)) != "" && (i >= len(t.of) || t.of[i] != serialColumn) {
+			return true
+		}
+	}
+	return false
+}
+
 // taskTable reads a table of tasks: each row is a provision with its own units and
 // term. Where rows share a number they are its parts: 附件2/3/1.
 func (b *bodyReader) taskTable(t table) {
+	b.plan.Tables[t.index].Kind = knowledge.TaskTable
 	serial := t.at(serialColumn)
 	item := func(row block) string {
 		s := strings.Trim(squeeze(row.cell(serial)), ".．、（）()")
@@ -33,7 +54,7 @@ func (b *bodyReader) taskTable(t table) {
 	var parts []bool
 	times := map[string]int{} // rows under one number
 	for _, row := range t.rows {
-		if t.isSection(row) {
+		if t.isSection(row) || t.isTotal(row) || !b.sound(t, &row) {
 			continue
 		}
 		n++
@@ -149,7 +170,7 @@ func (b *bodyReader) taskRow(t table, row block, ref string, carried []string, p
 	if len(texts) == 0 && len(lines) == 0 {
 		return
 	}
-	if !dated && annual != nil {
+	if !dated && annual != nil && !t.scheduled {
 		due = annual[1]
 	}
 	c.Due = due
@@ -163,7 +184,18 @@ func (b *bodyReader) taskRow(t table, row block, ref string, carried []string, p
 	if len(texts) > 0 {
 		name = texts[len(texts)-1]
 	}
-	b.goals(t, row, ref, name, c.Text)
+	b.refer(t, row, ref)
+	if !t.scheduled {
+		b.goals(t, row, ref, name, c.Text)
+	}
+}
+
+// refer notes the provision that was made of a row.
+func (b *bodyReader) refer(t table, row block, ref string) {
+	rows := b.plan.Tables[t.index].Rows
+	if i, ok := slices.BinarySearchFunc(rows, row.start, func(r knowledge.TableRow, start int) int { return cmp.Compare(r.Start, start) }); ok {
+		rows[i].Ref = ref
+	}
 }
 
 // tableName is what stands for the chapter of a table's rows.
@@ -230,14 +262,8 @@ var (
 	dayCellRe   = regexp.MustCompile(`(\d{4})\s*[年.\-/]\s*(\d{1,2})\s*[月.\-/]\s*(\d{1,2})\s*日?`)
 	bareMonthRe = regexp.MustCompile(`^(?:当年|年内)?\s*(\d{1,2})\s*月\s*(?:底|末)?(?:之?前)?`)
 	openEndRe   = regexp.MustCompile(`长期|持续|常态|每年|每季|每月|每半年|全程|适时|定期|贯穿`)
-	seasonRe    = regexp.MustCompile(`^(?:当年|年内)?\s*(上半年|下半年|第?[一二三四1-4]季度|前三季度)`)
 	withinRe    = regexp.MustCompile(`年内|全年|年底|年度|当年`)
 )
-
-// seasonEnds gives the month in which a part of a year ends.
-var seasonEnds = map[string]string{"上半年": "6", "下半年": "12", "前三季度": "9",
-	"一季度": "3", "二季度": "6", "三季度": "9", "四季度": "12", "第一季度": "3", "第二季度": "6", "第三季度": "9", "第四季度": "12",
-	"1季度": "3", "2季度": "6", "3季度": "9", "4季度": "12", "第1季度": "3", "第2季度": "6", "第3季度": "9", "第4季度": "12"}
 
 // dueOfCell reads the cell of a column of terms: 2023年12月底前, 2023年底, 2021—2025年,
 // 6月底前 in a list of one year's tasks. What has no end, 长期坚持, has none.
@@ -256,14 +282,17 @@ func dueOfCell(words string, annual []string) string {
 			return d
 		}
 	}
+	if p, ok := periodCell(s); ok && p.last > 0 {
+		if p.year == 0 && annual != nil {
+			p.year = validYear(annual[1])
+		}
+		return p.due()
+	}
 	if d := termIn(s, len(s)); d != "" {
 		return d
 	}
 	if m := bareMonthRe.FindStringSubmatch(s); m != nil && annual != nil {
 		return lastOfMonth(annual[1], m[1])
-	}
-	if m := seasonRe.FindStringSubmatch(s); m != nil && annual != nil {
-		return lastOfMonth(annual[1], seasonEnds[m[1]])
 	}
 	if y := yearOf(strings.TrimRight(s, "底末前内度之以")); y > 0 {
 		return strconv.Itoa(y)
