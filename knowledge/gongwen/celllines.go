@@ -20,9 +20,9 @@ const (
 // rebuildTables replaces cells on lines of their own by rows.
 func (r *reader) rebuildTables(blocks []block) []block {
 	var out []block
-	runs := shortRuns(blocks)
+	reader := newLineReader(r.source, blocks)
 	for i := 0; i < len(blocks); {
-		t := r.lineTable(blocks[i:], runs[i])
+		t := reader.table(i)
 		if t.lines == 0 {
 			out = append(out, blocks[i])
 			i++
@@ -61,10 +61,13 @@ func (t lineTable) guessed(row block) bool {
 	return !row.exact && (blank[goalColumn] && filled[goalColumn] || blank[placeColumn] && filled[placeColumn])
 }
 
-// lineTable reads the lines from the first on as a table. Where a heading ends and the
-// first row begins is settled by the width that deals the lines out best. run is how
-// many short lines follow each other.
-func (r *reader) lineTable(blocks []block, run int) lineTable {
+// table reads the lines from the block at i on as a table. Where a heading ends and the
+// first row begins is settled by the width that deals the lines out best.
+func (l *lineReader) table(i int) lineTable {
+	if t, ok := l.even(i); ok {
+		return t
+	}
+	blocks := l.blocks[i:]
 	titles := headLines(blocks)
 	var best lineTable
 	score := 0.4 // of a line, on the average
@@ -78,16 +81,9 @@ func (r *reader) lineTable(blocks []block, run int) lineTable {
 		if len(lines) < width {
 			continue
 		}
-		rows, s := r.gridRows(h, blocks[width-1], lines)
-		if rows == nil {
-			rows, s = lineRows(h, lines)
-		}
-		if s > score+0.05 {
+		if rows, s := lineRows(h, lines); s > score+0.05 {
 			best, score = lineTable{h, rows, width + len(lines)}, s
 		}
-	}
-	if best.lines == 0 {
-		best = evenTable(blocks[:run])
 	}
 	return best
 }

@@ -5,180 +5,224 @@ import (
 	"strings"
 )
 
-// gridRows deals lines out to the columns by counting alone, blank lines as blank
-// cells. It gives nil where the cells under a heading are not of its kind; else the
-// rows, and how well a line fits on the average. above is the last line of the head.
-func (r *reader) gridRows(h tableHead, above block, lines []block) ([]block, float64) {
-	width := len(h.of)
-	breaks := func(a, b block) int {
-		return strings.Count(strings.ReplaceAll(r.source[a.end:b.start], "\r\n", "\n"), "\n")
-	}
-	spacing := breaks(above, lines[0])
-	for i := 1; i < len(lines); i++ {
-		spacing = min(spacing, breaks(lines[i-1], lines[i]))
-	}
-	if spacing < 1 {
-		return nil, 0
-	}
-	var rows []block
-	var cells []string
-	from, fits, n, wrong := 0, 0.0, 0, 0
-	last := above
-	for i, l := range lines {
-		for range breaks(last, l)/spacing - 1 {
-			if cells = append(cells, ""); len(cells) == width {
-				if i == from { // a row of blank cells
-					return nil, 0
-				}
-				rows, cells, from = append(rows, gridRow(lines[from:i], cells)), nil, i
-			}
-		}
-		last = l
-		fit := fitOf(h.of[len(cells)], squeeze(l.text))
-		fits, n = fits+fit, n+1
-		if fit < 0 {
-			wrong++
-		}
-		if cells = append(cells, squeeze(l.text)); len(cells) == width {
-			rows, cells, from = append(rows, gridRow(lines[from:i+1], cells)), nil, i+1
-		}
-	}
-	if cells != nil {
-		rows = append(rows, gridRow(lines[from:], padded(cells, width)))
-	}
-	if 20*wrong > n {
-		return nil, 0
-	}
-	return rows, fits/float64(n) + 0.5
+// lineReader looks for tables in lines.
+type lineReader struct {
+	blocks []block
+	breaks []int  // line breaks of the source above each block
+	kinds  []kind // of each block, once it was asked for
+	runs   []int  // how many lines follow each other from there on that a table may have
 }
 
-func gridRow(lines []block, cells []string) block {
-	row := rowOf(lines, cells)
-	row.exact = true
-	return row
-}
+// kind is what a cell is as far as its words alone tell.
+type kind byte
 
-// mostEven bounds the width of a table that is found by its form alone, and how long
-// its cells are.
 const (
-	mostEven    = 8
-	longestEven = 60
-	evenRows    = 3 // from which the kinds of its columns are taken
+	unknownKind kind = iota
+	blankKind
+	textKind
+	serialKind
+	countKind
+	termKind
+	unitsKind
 )
 
-// shortRuns counts for each block the short lines that follow each other from there on.
-func shortRuns(blocks []block) []int {
-	runs := make([]int, len(blocks))
+// longestCell is how many runes a cell has that stands on a line of its own.
+const longestCell = 400
+
+func newLineReader(source string, blocks []block) *lineReader {
+	l := &lineReader{blocks, make([]int, len(blocks)), make([]kind, len(blocks)), make([]int, len(blocks)+1)}
+	for i, b := range blocks {
+		if i > 0 {
+			between := source[blocks[i-1].end:b.start]
+			l.breaks[i] = max(strings.Count(between, "\n"), strings.Count(between, "\r"))
+		}
+	}
 	for i := len(blocks) - 1; i >= 0; i-- {
 		b := blocks[i]
-		if endsTable(b) || runes(b.text) > longestEven || strings.ContainsAny(b.text, "。；") || isNumbered(b.text) {
-			continue
-		}
-		runs[i] = 1
-		if i+1 < len(blocks) {
-			runs[i] = min(runs[i+1]+1, mostLines)
+		h, numbered := headingOf(b.text)
+		if runes(b.text) <= longestCell && !endsTable(b) && (!numbered || h.level == itemLevel || h.rest == "") {
+			l.runs[i] = min(l.runs[i+1]+1, mostLines)
 		}
 	}
-	return runs
+	return l
 }
 
-// evenTable finds a table whose headings nobody knows: line after line, in a width that
-// stays, come cells of the same kinds, of which the headings are none.
-func evenTable(blocks []block) lineTable {
-	var best lineTable
-	n := len(blocks)
-	if n < fewestColumns*(1+evenRows) {
+func (l *lineReader) kind(i int) kind {
+	if l.kinds[i] == unknownKind {
+		l.kinds[i] = kindOf(squeeze(l.blocks[i].text))
+	}
+	return l.kinds[i]
+}
+
+func kindOf(text string) kind {
+	_, dated := periodCell(text)
+	switch {
+	case integerRe.MatchString(text):
+		return serialKind
+	case dated || runes(text) <= 24 && termRe2.MatchString(text):
+		return termKind
+	case runes(text) <= 16 && valueRe.MatchString(text):
+		return countKind
+	case isUnitList(text):
+		return unitsKind
+	}
+	return textKind
+}
+
+// evenTable is a table whose lines come in a width that stays, blank lines counted as
+// blank cells.
+type evenTable struct {
+	start, width int // index of the first block; columns
+	end          int // index behind the last block
+	cells        []int
+	wrong, known int // cells that are not of their column's kind; headings that are known
+}
+
+// better reports whether a is to be read rather than b: the one with cells that go
+// with their columns, that reaches further, and whose headings are known.
+func (a evenTable) better(b evenTable) bool {
+	switch {
+	case b.end == 0 || a.end == 0:
+		return a.end > b.end
+	case a.wrong != b.wrong:
+		return a.wrong < b.wrong
+	case a.end != b.end:
+		return a.end > b.end
+	}
+	return a.known > b.known
+}
+
+// even finds a table that begins with the block at i, unless a better one begins soon
+// below: the caption of a table is no heading.
+func (l *lineReader) even(i int) (lineTable, bool) {
+	const near = 3
+	t := l.evenAt(i)
+	if t.end == 0 {
+		return lineTable{}, false
+	}
+	for k := i + 1; k <= i+near && k < len(l.blocks); k++ {
+		if l.evenAt(k).better(t) {
+			return lineTable{}, false
+		}
+	}
+	out := lineTable{lines: t.end - i}
+	var titles []string
+	for _, b := range l.blocks[i : i+t.width] {
+		titles = append(titles, squeeze(b.text))
+	}
+	out.tableHead = newHead([][]string{titles})
+	for from := t.width; from < len(t.cells); from += t.width {
+		cells := make([]string, t.width)
+		var lines []block
+		for k, at := range t.cells[from:min(from+t.width, len(t.cells))] {
+			if at >= 0 {
+				cells[k] = squeeze(l.blocks[at].text)
+				lines = append(lines, l.blocks[at])
+			}
+		}
+		if len(lines) > 0 {
+			row := rowOf(lines, cells)
+			row.exact = true
+			out.rows = append(out.rows, row)
+		}
+	}
+	return out, len(out.rows) > 0
+}
+
+// evenAt finds the best width of a table that begins with the block at i.
+func (l *lineReader) evenAt(i int) evenTable {
+	var best evenTable
+	run := l.runs[i]
+	if run < 2*fewestColumns || l.kind(i) != textKind && l.kind(i) != unitsKind {
 		return best
 	}
-	for width := fewestColumns; width <= mostEven && width*(1+evenRows) <= n; width++ {
-		rows := evenly(blocks[:n], width)
-		if lines := width * (1 + rows); rows >= evenRows && lines > best.lines {
-			best = lineTable{lines: lines}
-			var titles []string
-			for _, l := range blocks[:width] {
-				titles = append(titles, squeeze(l.text))
-			}
-			best.tableHead = newHead([][]string{titles})
-			for k := 1; k <= rows; k++ {
-				var cells []string
-				for _, l := range blocks[k*width : (k+1)*width] {
-					cells = append(cells, squeeze(l.text))
-				}
-				best.rows = append(best.rows, gridRow(blocks[k*width:(k+1)*width], cells))
-			}
+	cells := l.cellsFrom(i, run)
+	for width := fewestColumns; width <= mostColumns && 3*width <= len(cells)+width-1; width++ {
+		if t := l.evenly(i, cells, width); t.better(best) {
+			best = t
 		}
 	}
 	return best
 }
 
-// kinds of cells that tell a column.
-const (
-	evenText = iota
-	evenSerial
-	evenCount
-	evenTerm
-	evenUnits
-)
-
-func evenKind(text string) int {
-	_, dated := periodCell(text)
-	switch {
-	case integerRe.MatchString(text):
-		return evenSerial
-	case dated || runes(text) <= 24 && termRe2.MatchString(text):
-		return evenTerm
-	case runes(text) <= 16 && valueRe.MatchString(text):
-		return evenCount
-	case isUnitList(text):
-		return evenUnits
+// cellsFrom gives the indices of the blocks from i on with -1 for each blank cell
+// between them.
+func (l *lineReader) cellsFrom(i, run int) []int {
+	spacing := 0
+	for k := i + 1; k < i+min(run, 3*mostColumns); k++ {
+		if spacing == 0 || l.breaks[k] < spacing {
+			spacing = max(l.breaks[k], 1)
+		}
 	}
-	return evenText
+	cells := []int{i}
+	for k := i + 1; k < i+run; k++ {
+		blank := l.breaks[k]/max(spacing, 1) - 1
+		if blank > 2*mostColumns {
+			break
+		}
+		for range blank {
+			cells = append(cells, -1)
+		}
+		cells = append(cells, k)
+	}
+	return cells
 }
 
-// evenly counts the rows of that width under a head of that width, 0 where the lines
-// are no table of it.
-func evenly(lines []block, width int) int {
+// evenly reads cells as a table of that width; end is 0 where they are none.
+func (l *lineReader) evenly(i int, cells []int, width int) evenTable {
+	t := evenTable{start: i, width: width}
 	var titles []string
-	dated := 0
-	for _, l := range lines[:width] {
-		t := squeeze(l.text)
-		if _, ok := periodOf(t); ok {
-			dated++
-		} else if evenKind(t) != evenText {
-			return 0
+	for _, at := range cells[:width] {
+		if at < 0 {
+			return t
 		}
-		if runes(t) > 14 || slices.Contains(titles, t) {
-			return 0
+		words := squeeze(l.blocks[at].text)
+		if isData(words) || runes(words) > 14 || slices.Contains(titles, words) || strings.ContainsAny(words, "：:") {
+			return t
 		}
-		titles = append(titles, t)
+		titles = append(titles, words)
+		if columnOf(words) != otherColumn {
+			t.known++
+		}
 	}
-	kinds := make([]int, width)
-	counts := 0
-	for c := range width {
-		kinds[c] = evenKind(squeeze(lines[width+c].text))
-		for k := 2; k <= evenRows; k++ {
-			if other := evenKind(squeeze(lines[k*width+c].text)); other != kinds[c] {
-				if kinds[c]+other != evenSerial+evenCount { // 1 is a number of either kind
-					return 0
-				}
-				kinds[c] = evenCount
+	kinds := make([]kind, width)
+	rows, typed := 0, 0
+	for from := width; from < len(cells); from += width {
+		row := cells[from:min(from+width, len(cells))]
+		wrong, filled := 0, 0
+		for c, at := range row {
+			if at < 0 {
+				continue
+			}
+			filled++
+			k := l.kind(at)
+			switch {
+			case kinds[c] == unknownKind:
+				kinds[c] = k
+			case kinds[c] == serialKind && k == countKind:
+				kinds[c] = k
+			case k != kinds[c] && !(kinds[c] == countKind && k == serialKind):
+				wrong++
 			}
 		}
-		if kinds[c] == evenCount || kinds[c] == evenTerm || kinds[c] == evenSerial && (c == 0 || dated > 0) {
-			counts++
+		if filled == 0 || wrong > 1 || 10*(t.wrong+wrong) > (rows+1)*width {
+			break
+		}
+		t.wrong += wrong
+		rows++
+		t.cells = cells[:from+len(row)]
+	}
+	for _, k := range kinds {
+		if k == serialKind || k == countKind || k == termKind || k == unitsKind {
+			typed++
 		}
 	}
-	if counts == 0 || counts == width || kinds[0] == evenUnits && counts < 2 {
-		return 0
+	if typed == 0 || rows < 2 || rows < 3 && t.known < 2 || 2*t.known < width && typed < 2 && t.known < 2 {
+		t.cells = nil
+		return t
 	}
-	rows := evenRows
-	for ; (rows+2)*width <= len(lines); rows++ {
-		for c := range width {
-			kind := evenKind(squeeze(lines[(rows+1)*width+c].text))
-			if kind != kinds[c] && !(kind == evenSerial && kinds[c] == evenCount) {
-				return rows
-			}
-		}
+	for _, at := range t.cells {
+		t.end = max(t.end, at+1)
 	}
-	return rows
+	return t
 }

@@ -198,3 +198,28 @@ func (b *bodyReader) withoutTargets(ref string) {
 	}
 	b.tabled[ref] = true
 }
+
+// continuedRe finds the words with which a page says that its table began on another.
+var continuedRe = regexp.MustCompile(`^[（(]?\s*续\s*(?:上?页?表)?\s*(?:\d{1,2}|一|二|三)?\s*[）)]?$|[（(]\s*续\s*(?:表|\d)?\s*[）)]$|^续\s*(?:附?表)`)
+
+// withoutContinued takes out the lines that stand between two parts of one table and
+// only say that it goes on.
+func (r *reader) withoutContinued(blocks []block) []block {
+	var out []block
+	dropped := false
+	for i, b := range blocks {
+		words := squeeze(wordIn(b))
+		if !b.isRow() {
+			words = squeeze(b.text)
+		}
+		between := len(out) > 0 && i+1 < len(blocks) && out[len(out)-1].isRow() == blocks[i+1].isRow()
+		if !between || runes(words) > longestTitle || !continuedRe.MatchString(words) || b.isRow() && wordsIn(b) > 1 && !isTitleRow(b) {
+			b.gap = b.gap && !dropped
+			out, dropped = append(out, b), false
+			continue
+		}
+		dropped = true
+		r.plan.Repairs = append(r.plan.Repairs, knowledge.Repair{Kind: "continued-table", Found: b.text, Start: b.start, Reason: "这是续表的标记，已去掉，前后两部分并作一张表。"})
+	}
+	return out
+}

@@ -154,6 +154,9 @@ func (h *tableHead) yearsOfTwoDigits() {
 // of them, and half of all, are known.
 func (h tableHead) headLike() bool {
 	known, texts := 0, 0
+	if h.repeats() {
+		return false
+	}
 	if len(slices.Compact(slices.Clone(h.titles))) == 1 { // one merged cell
 		return false
 	}
@@ -197,7 +200,21 @@ func (h tableHead) differs(rows []block) bool {
 			typed++
 		}
 	}
-	return texts >= 2 && texts == len(h.titles) && typed >= 1 && 2*(typed+known) >= texts
+	return texts >= 2 && texts == len(h.titles) && typed >= 1 && (known > 0 || 2*typed >= texts)
+}
+
+// repeats reports whether two columns that do not touch have the same headings, as
+// rows of data have the same words.
+func (h tableHead) repeats() bool {
+	seen := map[string]int{}
+	for i, path := range h.paths {
+		words := squeeze(strings.Join(path, "/"))
+		if last, again := seen[words]; again && last < i-1 && words != "" {
+			return true
+		}
+		seen[words] = i
+	}
+	return false
 }
 
 // isData tells words that are no heading: a sentence, a figure, a day, a list of units.
