@@ -67,6 +67,11 @@ func (l *lineReader) table(i int) lineTable {
 	if t, ok := l.even(i); ok {
 		return t
 	}
+	for k := i + 1; k <= i+nearTable && k < len(l.blocks); k++ {
+		if l.evenAt(k).end > 0 {
+			return lineTable{} // it begins there
+		}
+	}
 	blocks := l.blocks[i:]
 	titles := headLines(blocks)
 	var best lineTable
@@ -93,7 +98,7 @@ func headLines(blocks []block) []string {
 	var titles []string
 	for _, b := range blocks[:min(len(blocks), mostColumns)] {
 		t := squeeze(b.text)
-		if b.isRow() || runes(t) > 14 || columnOf(t) == otherColumn || strings.ContainsAny(t, "。；，：") {
+		if b.isRow() || runes(t) > 14 || columnOf(t) == otherColumn || strings.ContainsAny(t, "。；，：") || strings.HasSuffix(t, "表") {
 			break
 		}
 		if _, numbered := headingOf(b.text); numbered || attachmentRe.MatchString(b.text) || slices.Contains(titles, t) {

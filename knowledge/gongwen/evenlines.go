@@ -3,6 +3,8 @@ package gongwen
 import (
 	"slices"
 	"strings"
+
+	"duban/knowledge/zh"
 )
 
 // lineReader looks for tables in lines.
@@ -28,6 +30,12 @@ const (
 
 // longestCell is how many runes a cell has that stands on a line of its own.
 const longestCell = 400
+
+// nearTable is how many lines a caption may stand above the head of a table.
+const nearTable = 3
+
+// evenColumns is the least width of a table whose lines come in a width that stays.
+const evenColumns = 2
 
 func newLineReader(source string, blocks []block) *lineReader {
 	l := &lineReader{blocks, make([]int, len(blocks)), make([]kind, len(blocks)), make([]int, len(blocks)+1)}
@@ -57,11 +65,13 @@ func (l *lineReader) kind(i int) kind {
 func kindOf(text string) kind {
 	_, dated := periodCell(text)
 	switch {
+	case noneRe.MatchString(text):
+		return blankKind
 	case integerRe.MatchString(text):
 		return serialKind
 	case dated || runes(text) <= 24 && termRe2.MatchString(text):
 		return termKind
-	case runes(text) <= 16 && valueRe.MatchString(text):
+	case runes(text) <= 16 && countCellRe.MatchString(zh.Fold(text)):
 		return countKind
 	case isUnitList(text):
 		return unitsKind
@@ -95,12 +105,11 @@ func (a evenTable) better(b evenTable) bool {
 // even finds a table that begins with the block at i, unless a better one begins soon
 // below: the caption of a table is no heading.
 func (l *lineReader) even(i int) (lineTable, bool) {
-	const near = 3
 	t := l.evenAt(i)
 	if t.end == 0 {
 		return lineTable{}, false
 	}
-	for k := i + 1; k <= i+near && k < len(l.blocks); k++ {
+	for k := i + 1; k <= i+nearTable && k < len(l.blocks); k++ {
 		if l.evenAt(k).better(t) {
 			return lineTable{}, false
 		}
@@ -133,11 +142,11 @@ func (l *lineReader) even(i int) (lineTable, bool) {
 func (l *lineReader) evenAt(i int) evenTable {
 	var best evenTable
 	run := l.runs[i]
-	if run < 2*fewestColumns || l.kind(i) != textKind && l.kind(i) != unitsKind {
+	if run < 3*evenColumns || l.kind(i) != textKind && l.kind(i) != unitsKind {
 		return best
 	}
 	cells := l.cellsFrom(i, run)
-	for width := fewestColumns; width <= mostColumns && 3*width <= len(cells)+width-1; width++ {
+	for width := evenColumns; width <= mostColumns && 3*width <= len(cells)+width-1; width++ {
 		if t := l.evenly(i, cells, width); t.better(best) {
 			best = t
 		}
@@ -177,11 +186,11 @@ func (l *lineReader) evenly(i int, cells []int, width int) evenTable {
 			return t
 		}
 		words := squeeze(l.blocks[at].text)
-		if isData(words) || runes(words) > 14 || slices.Contains(titles, words) || strings.ContainsAny(words, "：:") {
+		if isData(words) || runes(words) > 14 || slices.Contains(titles, words) || strings.ContainsAny(words, "：:") || strings.HasSuffix(words, "表") {
 			return t
 		}
 		titles = append(titles, words)
-		if columnOf(words) != otherColumn {
+		if runes(words) <= 8 && columnOf(words) != otherColumn {
 			t.known++
 		}
 	}
@@ -196,11 +205,16 @@ func (l *lineReader) evenly(i int, cells []int, width int) evenTable {
 			}
 			filled++
 			k := l.kind(at)
+			if k == blankKind { // a dash
+				continue
+			}
 			switch {
 			case kinds[c] == unknownKind:
 				kinds[c] = k
 			case kinds[c] == serialKind && k == countKind:
 				kinds[c] = k
+			case kinds[c]+k == textKind+unitsKind && (k == textKind || k == unitsKind): // names of any kind
+				kinds[c] = textKind
 			case k != kinds[c] && !(kinds[c] == countKind && k == serialKind):
 				wrong++
 			}
@@ -217,7 +231,7 @@ func (l *lineReader) evenly(i int, cells []int, width int) evenTable {
 			typed++
 		}
 	}
-	if typed == 0 || rows < 2 || rows < 3 && t.known < 2 || 2*t.known < width && typed < 2 && t.known < 2 {
+	if typed == 0 || kinds[0] == countKind || rows < 2 || width < fewestColumns && (t.known < width || rows < 3 || t.wrong > 0) || rows < 3 && t.known < 2 || 2*t.known < width && typed < 2 && t.known < 2 {
 		t.cells = nil
 		return t
 	}

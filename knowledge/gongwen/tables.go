@@ -58,9 +58,13 @@ func (b *bodyReader) readTables(rows []block, place, caption string) {
 			i = j
 			continue
 		}
+		said := map[string]bool{} // words of the rows so far
 		for j < len(rows) {
-			h2, m := headOf(rows[j:])
-			if m > 0 && m <= n && sameHead(h2, h) && !(rows[j].gap && j+m < len(rows) && squeeze(rows[j+m].cell(0)) != "") {
+			m := 0
+			if j+n <= len(rows) && slices.EqualFunc(t.top, rows[j:j+n], sameRow) {
+				m = n
+			}
+			if m > 0 && !(rows[j].gap && j+m < len(rows) && squeeze(rows[j+m].cell(0)) != "") {
 				b.plan.Repairs = append(b.plan.Repairs, knowledge.Repair{Kind: "repeated-head", Found: rowText(rows[j].cells), Start: rows[j].start, Reason: "换页后重复的表头，已并入同一张表。"})
 				t.rows = joinBrokenRow(t.rows, rows[j+m:])
 				if j += m; j < len(rows) && len(t.rows) > 0 && t.rows[len(t.rows)-1].end >= rows[j].end {
@@ -68,8 +72,14 @@ func (b *bodyReader) readTables(rows []block, place, caption string) {
 				}
 				continue
 			}
-			if m > 0 && !h.explains(rows[j]) && (sameHead(h2, h) || h.has(serialColumn) || h.has(yearColumn) || h.has(dueColumn) || h2.announces()) {
+			if m > 0 {
 				break
+			}
+			if h2, m := headOf(rows[j:]); m > 0 && !h.explains(rows[j]) && !t.isTotal(rows[j]) && !saidBefore(said, rows[j]) && (h.has(serialColumn) || h.has(yearColumn) || h.has(dueColumn) || h2.announces()) {
+				break
+			}
+			for _, c := range rows[j].cells {
+				said[squeeze(c)] = true
 			}
 			t.rows = append(t.rows, rows[j])
 			j++
@@ -80,9 +90,29 @@ func (b *bodyReader) readTables(rows []block, place, caption string) {
 	}
 }
 
-func sameHead(a, b tableHead) bool {
-	return slices.EqualFunc(a.titles, b.titles, func(a, b string) bool { return squeeze(a) == squeeze(b) })
+// saidBefore tells a row of data by its words, which the rows above it have too.
+func saidBefore(said map[string]bool, row block) bool {
+	n := 0
+	for _, c := range row.cells {
+		if c = squeeze(c); c != "" && said[c] {
+			n++
+		}
+	}
+	return 3*n >= wordsIn(row) && n > 0
 }
+
+// sameRow reports whether two rows have the same words in the same cells.
+func sameRow(a, b block) bool {
+	for i := range max(len(a.cells), len(b.cells)) {
+		if squeeze(a.cell(i)) != squeeze(b.cell(i)) {
+			return false
+		}
+	}
+	return true
+}
+
+// shortestBroken is how many runes stand above a page break that cuts a cell, at least.
+const shortestBroken = 6
 
 // joinBrokenRow gives the rows with the first of the next page joined to the last one
 // where a page break cut it: nothing of it begins, and the cells go on in mid-sentence.
@@ -96,7 +126,7 @@ func joinBrokenRow(rows, next []block) []block {
 	}
 	for i := range rest.cells {
 		above, words := squeeze(last.cell(i)), squeeze(rest.cell(i))
-		if words != "" && (above == "" || strings.ContainsRune("。；;.", lastRune(above)) || isNumbered(words)) {
+		if words != "" && (runes(above) < shortestBroken || kindOf(words) != textKind && kindOf(words) != unitsKind || strings.ContainsRune("。；;.", lastRune(above)) || isNumbered(words)) {
 			return rows
 		}
 	}
