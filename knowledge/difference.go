@@ -164,10 +164,10 @@ func changedSentences(old, now string) (from, to string) {
 
 func compareCells(old, now *Plan) []Difference {
 	type key struct {
-		project, unit string
-		year          int
+		project, unit, due string
+		year               int
 	}
-	of := func(c Cell) key { return key{c.Project, c.Unit, c.Year} }
+	of := func(c Cell) key { return key{c.Project, c.Unit, c.Due, c.Year} }
 	words := func(p *Plan) (map[key]string, []key) {
 		all := map[key]string{}
 		var order []key

@@ -94,6 +94,7 @@ type exportMilestone struct {
 	Unit   string `json:"unit"`
 	Column string `json:"column"`
 	Year   int    `json:"year"`
+	Due    string `json:"due,omitempty"`
 	Item   string `json:"item"`
 	Target string `json:"target"`
 }
@@ -182,7 +183,7 @@ func exportOf(p *Plan) export {
 	}
 	for _, c := range p.Cells() {
 		if c.Text != "" {
-			out.Milestones = append(out.Milestones, exportMilestone{Unit: c.Unit, Column: c.Column, Year: c.Year, Item: c.Project, Target: c.Text})
+			out.Milestones = append(out.Milestones, exportMilestone{Unit: c.Unit, Column: c.Column, Year: c.Year, Due: c.Due, Item: c.Project, Target: c.Text})
 		}
 	}
 	for _, t := range p.Tasks {

@@ -155,10 +155,10 @@ type Schedule struct {
 type Cell struct {
 	Project string // 市现代化学校, carried down where the table merges rows
 	Year    int
-	Unit    string // 柯桥区, or the whole area
+	Due     string // last day of a term inside the year, 2025-03-31; empty where the year is all that is said
+	Unit    string // 柯桥区, the whole area, or the units of Duties that lead, as printed
+	Duties  []Duty // who answers for it, where the row names units beside its cells
 	Column  string // the column's heading as printed: 全市创建
-	Term    string // within the year, as printed: 二季度; empty where the cell is for the whole year
-	Due     string // the last day of that term, as 2006-01-02; empty for the whole year
 	Text    string // as printed; empty for a blank cell
 	Start   int    // byte offset of the cell's row in Plan.Source
 }
@@ -252,7 +252,7 @@ func (p *Plan) Cells() []Cell {
 // tables, without the whole area.
 func (p *Plan) Units() []string {
 	return p.distinct(func(c Cell) string {
-		if IsWhole(c.Unit) {
+		if IsWhole(c.Unit) || len(c.Duties) > 0 {
 			return ""
 		}
 		return c.Unit

@@ -36,8 +36,25 @@ func milestonesOf(plan string, p *knowledge.Plan) ([]reminders.Milestone, error)
 		if c.Text == "" || c.Year == 0 {
 			continue
 		}
-		add(reminders.Milestone{Key: fmt.Sprintf("cell/%s/%d/%s", c.Project, c.Year, c.Unit),
-			Unit: c.Unit, Project: c.Project, Year: c.Year, Goal: c.Text, Clause: "附件", Due: yearEnd(c.Year), Convention: true})
+		m := reminders.Milestone{Key: fmt.Sprintf("cell/%s/%d/%s", c.Project, c.Year, c.Unit),
+			Unit: c.Unit, Project: c.Project, Year: c.Year, Goal: c.Text, Clause: "附件", Due: yearEnd(c.Year), Convention: true}
+		if c.Due != "" {
+			due, convention, err := dueDay(c.Due)
+			if err != nil {
+				return nil, fmt.Errorf("cell of %s: %w", c.Project, err)
+			}
+			m.Key, m.Due, m.Convention = fmt.Sprintf("cell/%s/%s/%s", c.Project, c.Due, c.Unit), due, convention
+		}
+		if len(c.Duties) == 0 {
+			add(m)
+			continue
+		}
+		for _, d := range dutiesOf(p, knowledge.Clause{Duties: c.Duties}) {
+			shared := m
+			shared.Unit, shared.Role, shared.Shared = d.unit, d.role, d.shared
+			shared.Key = strings.TrimSuffix(m.Key, c.Unit) + d.unit
+			add(shared)
+		}
 	}
 	rows := map[string]string{} // due days of rows that are milestones themselves
 	for _, c := range p.Clauses {

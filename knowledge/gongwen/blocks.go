@@ -16,6 +16,7 @@ type block struct {
 	cells      []string  // of a table row; nil for a paragraph
 	gap        bool      // a blank line stands before it
 	opens      numbering // of the provision that it opens, if it opens one
+	exact      bool      // a row whose blank cells are known to be blank
 }
 
 func (b block) isRow() bool { return b.cells != nil }

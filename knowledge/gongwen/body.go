@@ -26,6 +26,8 @@ type bodyReader struct {
 	// rowClauses are the provisions that tables make; they follow the numbered ones.
 	rowClauses []knowledge.Clause
 	counted    map[string]int // rows of task tables without numbers, by place and head
+	// tableClauses are the tables in running text: index in Plan.Tables, index in clauses.
+	tableClauses [][2]int
 }
 
 type chapterDraft struct {
@@ -386,6 +388,7 @@ func (b *bodyReader) finish() {
 	}
 	refs := b.refs()
 	titled := b.titledKinds()
+	b.placeTables(refs)
 	for i, c := range b.clauses {
 		clause := knowledge.Clause{Ref: refs[i], No: c.no, Passage: b.passage(c.blocks...)}
 		if titled[c.kind] {

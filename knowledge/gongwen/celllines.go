@@ -18,35 +18,87 @@ const (
 )
 
 // rebuildTables replaces cells on lines of their own by rows.
-func rebuildTables(blocks []block) []block {
+func (r *reader) rebuildTables(blocks []block) []block {
 	var out []block
+	reader := newLineReader(r.source, blocks)
 	for i := 0; i < len(blocks); {
-		h, n := lineHead(blocks[i:])
-		if n == 0 {
+		t := reader.table(i)
+		if t.lines == 0 {
 			out = append(out, blocks[i])
 			i++
 			continue
 		}
-		end := i + n + lineTableEnd(h, blocks[i+n:])
-		rows := lineRows(h, blocks[i+n:end])
-		if len(rows) == 0 {
-			out = append(out, blocks[i])
-			i++
-			continue
+		width := len(t.titles)
+		out = append(out, rowOf(blocks[i:i+width], t.titles))
+		for _, row := range t.rows {
+			if t.guessed(row) {
+				r.doubt("table", rowText(row.cells), row.start, "这一行的格数少于列数，文字里看不出空的是哪一格，各格归入哪一列请核对。")
+			}
 		}
-		out = append(out, rowOf(blocks[i:i+n], h.titles))
-		out = append(out, rows...)
-		i = end
+		out = append(out, t.rows...)
+		i += t.lines
 	}
 	return out
 }
 
-// lineHead reads a run of lines as the head of a table.
-func lineHead(blocks []block) (tableHead, int) {
+// lineTable is a table whose cells stand on lines of their own.
+type lineTable struct {
+	tableHead
+	rows  []block
+	lines int // of head and rows
+}
+
+// guessed tells a row with blank cells of which nothing says where they stand: others
+// of their kind are not blank.
+func (t lineTable) guessed(row block) bool {
+	blank, filled := map[column]bool{}, map[column]bool{}
+	for i, of := range t.of {
+		if of == goalColumn || of == placeColumn {
+			blank[of] = blank[of] || row.cells[i] == ""
+			filled[of] = filled[of] || row.cells[i] != ""
+		}
+	}
+	return !row.exact && (blank[goalColumn] && filled[goalColumn] || blank[placeColumn] && filled[placeColumn])
+}
+
+// table reads the lines from the block at i on as a table. Where a heading ends and the
+// first row begins is settled by the width that deals the lines out best.
+func (l *lineReader) table(i int) lineTable {
+	if t, ok := l.even(i); ok {
+		return t
+	}
+	for k := i + 1; k <= i+nearTable && k < len(l.blocks); k++ {
+		if l.evenAt(k).end > 0 {
+			return lineTable{} // it begins there
+		}
+	}
+	blocks := l.blocks[i:]
+	titles := headLines(blocks)
+	var best lineTable
+	score := 0.4 // of a line, on the average
+	for width := len(titles); width >= fewestColumns; width-- {
+		h, ok := lineHead(titles[:width])
+		if !ok {
+			continue
+		}
+		lines := blocks[width:]
+		lines = lines[:lineTableEnd(h, lines)]
+		if len(lines) < width {
+			continue
+		}
+		if rows, s := lineRows(h, lines); s > score+0.05 {
+			best, score = lineTable{h, rows, width + len(lines)}, s
+		}
+	}
+	return best
+}
+
+// headLines gives the run of lines that can be the headings of a table.
+func headLines(blocks []block) []string {
 	var titles []string
 	for _, b := range blocks[:min(len(blocks), mostColumns)] {
 		t := squeeze(b.text)
-		if b.isRow() || runes(t) > 14 || columnOf(t) == otherColumn && t != "单位" || strings.ContainsAny(t, "。；，：") {
+		if b.isRow() || runes(t) > 14 || columnOf(t) == otherColumn || strings.ContainsAny(t, "。；，：") || strings.HasSuffix(t, "表") {
 			break
 		}
 		if _, numbered := headingOf(b.text); numbered || attachmentRe.MatchString(b.text) || slices.Contains(titles, t) {
@@ -54,16 +106,12 @@ func lineHead(blocks []block) (tableHead, int) {
 		}
 		titles = append(titles, t)
 	}
-	if len(titles) < fewestColumns {
-		return tableHead{}, 0
-	}
-	h := tableHead{titles: titles, of: make([]column, len(titles)), years: make([]int, len(titles))}
-	for i, t := range titles {
-		h.of[i], h.years[i] = columnOf(t), goalYear(t)
-		if t == "单位" {
-			h.of[i] = measureColumn
-		}
-	}
+	return titles
+}
+
+// lineHead reads lines as the head of a table.
+func lineHead(titles []string) (tableHead, bool) {
+	h := newHead([][]string{titles})
 	if h.has(yearColumn) && !h.has(placeColumn) {
 		h.of[h.at(yearColumn)] = dueColumn
 	}
@@ -71,15 +119,12 @@ func lineHead(blocks []block) (tableHead, int) {
 		h.of[i] = dutyColumn
 	}
 	kinds := 0
-	for _, c := range []column{serialColumn, leadColumn, supportColumn, dutyColumn, dueColumn, goalColumn, measureColumn, kindColumn, yearColumn, placeColumn, baseColumn} {
+	for _, c := range []column{serialColumn, leadColumn, supportColumn, dutyColumn, dueColumn, goalColumn, measureColumn, kindColumn, yearColumn, placeColumn, baseColumn, areaColumn} {
 		if h.has(c) {
 			kinds++
 		}
 	}
-	if kinds < 2 {
-		return tableHead{}, 0
-	}
-	return h, len(titles)
+	return h, kinds >= 2
 }
 
 // lineTableEnd counts the lines that can belong to the table.
@@ -88,11 +133,13 @@ func lineTableEnd(h tableHead, blocks []block) int {
 	gap := 0
 	for i, b := range blocks[:min(len(blocks), mostLines)] {
 		text := squeeze(b.text)
-		if b.isRow() || attachmentRe.MatchString(b.text) || listedRe.MatchString(b.text) || copyRe.MatchString(b.text) || noteRe.MatchString(b.text) || remarkRe.MatchString(text) || captionedRe.MatchString(text) && runes(text) < 40 {
+		if endsTable(b) {
 			break
 		}
-		if next, n := lineHead(blocks[i:]); n > 0 && len(next.titles) > 0 {
-			break
+		if i > 0 && len(headLines(blocks[i:])) >= fewestColumns {
+			if _, ok := lineHead(headLines(blocks[i:])); ok && !h.typed(text) {
+				break
+			}
 		}
 		if h.typed(text) {
 			last, gap = i+1, 0
@@ -104,16 +151,15 @@ func lineTableEnd(h tableHead, blocks []block) int {
 			break
 		}
 	}
-	// The row's last cells may be text.
-	for i := len(h.of) - 1; i >= 0 && last > 0 && last < len(blocks); i-- {
-		if of := h.of[i]; of != noteColumn && of != contentColumn {
-			break
-		}
-	}
 	return last
 }
 
-var remarkRe = regexp.MustCompile(`^(?:注|备注|说明)\s*[：:]`)
+// endsTable tells lines that no table holds.
+func endsTable(b block) bool {
+	text := squeeze(b.text)
+	return b.isRow() || attachmentRe.MatchString(b.text) || listedRe.MatchString(b.text) || copyRe.MatchString(b.text) || noteRe.MatchString(b.text) ||
+		remarkRe.MatchString(text) || captionedRe.MatchString(text) && runes(text) < 40
+}
 
 // typed tells a line that stands in a table rather than in running text.
 func (h tableHead) typed(text string) bool {
@@ -202,12 +248,10 @@ func isUnitList(text string) bool {
 	return len(units) > 0
 }
 
-// lineRows finds the best way to deal the lines out to the columns (Viterbi).
-func lineRows(h tableHead, lines []block) []block {
+// lineRows finds the best way to deal the lines out to the columns (Viterbi), and how
+// well a line fits on the average.
+func lineRows(h tableHead, lines []block) ([]block, float64) {
 	cols := len(h.of)
-	if len(lines) == 0 {
-		return nil
-	}
 	lines = unbroken(lines)
 	type step struct {
 		score float64
@@ -260,6 +304,7 @@ func lineRows(h tableHead, lines []block) []block {
 			c = k
 		}
 	}
+	score := path[len(lines)-1][c].score / float64(len(lines))
 	place, begins := make([]int, len(lines)), make([]bool, len(lines))
 	for i := len(lines) - 1; i >= 0; i-- {
 		place[i], begins[i] = c, path[i][c].wrap
@@ -282,7 +327,7 @@ func lineRows(h tableHead, lines []block) []block {
 		rows = append(rows, rowOf(lines[start:i], cells))
 		start = i
 	}
-	return rows
+	return rows, score
 }
 
 // unbroken joins a line that ends in the middle of a list with the next one.

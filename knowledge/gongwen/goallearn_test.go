@@ -49,32 +49,48 @@ func readExamples(t *testing.T) []example {
 
 // fit learns the weights by gradient descent on the regularised log-likelihood.
 func fit(all []example) map[string]float64 {
-	const steps, rate, ridge = 3000, 0.5, 0.003
-	w := map[string]float64{}
+	const steps, rate, ridge = 1500, 1.0, 0.003
+	names := []string{""} // of the weights; the first is that of every amount
+	index := map[string]int{"": 0}
+	rows := make([][]int, len(all))
+	for i, e := range all {
+		rows[i] = []int{0}
+		for _, f := range e.features {
+			if _, known := index[f]; !known {
+				index[f] = len(names)
+				names = append(names, f)
+			}
+			rows[i] = append(rows[i], index[f])
+		}
+	}
+	w, gradient := make([]float64, len(names)), make([]float64, len(names))
 	for range steps {
-		gradient := map[string]float64{}
-		for _, e := range all {
-			d := -probability(w, e.features)
+		clear(gradient)
+		for i, e := range all {
+			sum := 0.0
+			for _, f := range rows[i] {
+				sum += w[f]
+			}
+			d := -1 / (1 + math.Exp(-sum))
 			if e.goal {
 				d++
 			}
-			gradient[""] += d
-			for _, f := range e.features {
+			for _, f := range rows[i] {
 				gradient[f] += d
 			}
 		}
-		for f, g := range gradient {
-			penalty := ridge * w[f]
-			if f == "" {
-				penalty = 0
+		for f := range w {
+			w[f] += rate * gradient[f] / float64(len(all))
+			if f > 0 {
+				w[f] -= rate * ridge * w[f]
 			}
-			w[f] += rate * (g/float64(len(all)) - penalty)
 		}
 	}
-	for f := range w {
-		w[f] = math.Round(w[f]*100) / 100
+	weights := map[string]float64{}
+	for f, name := range names {
+		weights[name] = math.Round(w[f]*100) / 100
 	}
-	return w
+	return weights
 }
 
 // score counts how often weights are right about goals.

@@ -15,7 +15,8 @@ func (b *bodyReader) indicatorTable(t table) {
 	ref := b.freePlace(t.place, []string{""})
 	c := knowledge.Clause{Ref: ref, No: ref, Row: true, Title: b.subject(t)}
 	var lines []string
-	of := t.projectOf()
+	b.plan.Tables[t.index].Kind = knowledge.IndicatorTable
+	of := t.projectOf(axis{area: -1, when: -1})
 	carried := ""
 	for _, row := range t.rows {
 		if t.isMerged(row) { // a heading among the rows
@@ -28,6 +29,7 @@ func (b *bodyReader) indicatorTable(t table) {
 				cells = append(cells, s)
 			}
 		}
+		b.refer(t, row, ref)
 		if len(cells) > 0 {
 			lines = append(lines, strings.Join(cells, " "))
 		}
@@ -44,10 +46,7 @@ func (b *bodyReader) indicatorTable(t table) {
 	first, last := t.rows[0], t.rows[len(t.rows)-1]
 	c.Passage = knowledge.Passage{Text: strings.Join(lines, "\n"), Found: b.source[first.start:last.end], Start: first.start}
 	b.rowClauses = append(b.rowClauses, c)
-	if b.tabled == nil {
-		b.tabled = map[string]bool{}
-	}
-	b.tabled[ref] = true
+	b.withoutTargets(ref)
 }
 
 // goals makes targets of a row's goal cells; quote is what its provision has of the row.
@@ -71,7 +70,8 @@ func (b *bodyReader) goals(t table, row block, ref, name, quote string) {
 		target.Clause, target.Indicator = ref, squeeze(name)
 		target.Measure = cmp.Or(target.Measure, strings.Trim(measure, "（）()"))
 		target.Quote = quote
-		switch year := cmp.Or(t.years[i], yearIn(t.titles[i]), yearIn(t.caption)); {
+		b.tableMeasure(&target, t, i)
+		switch year := cmp.Or(t.when[i].year, yearIn(t.titles[i]), yearIn(t.caption)); {
 		case year > 0:
 			if target.Due = strconv.Itoa(year); b.isPast(target.Due) { // where things stood
 				continue
@@ -90,3 +90,18 @@ var (
 	hasDigitRe    = regexp.MustCompile(`\d`)
 	periodEndRe   = regexp.MustCompile(`\d{4}年?\s*[—–－～~-]+\s*(\d{4})年?`)
 )
+
+// tableMeasure gives a goal without a unit of measure that of its column's heading, or
+// of the whole table.
+func (b *bodyReader) tableMeasure(target *knowledge.Target, t table, i int) {
+	if target.Measure != "" {
+		return
+	}
+	if m := nameMeasureRe.FindStringSubmatch(squeeze(t.titles[i])); m != nil && isMeasure(m[2]) {
+		target.Measure = m[2]
+		return
+	}
+	if m := b.plan.Tables[t.index].Measure; isMeasure(m) {
+		target.Measure = m
+	}
+}

@@ -82,8 +82,11 @@ func (r *reader) readTasks() {
 		if c.Text == "" || c.Year == 0 {
 			continue
 		}
-		tasks = append(tasks, knowledge.Task{Kind: knowledge.CellTask, Clause: "附件", Project: c.Project, Quote: c.Text, Term: c.Term, Due: cmp.Or(c.Due, strconv.Itoa(c.Year)),
-			Duties: []knowledge.Duty{{Unit: c.Unit, Role: knowledge.Responsible}}, Start: c.Start})
+		t := knowledge.Task{Kind: knowledge.CellTask, Clause: "附件", Project: c.Project, Quote: c.Text, Due: cmp.Or(c.Due, strconv.Itoa(c.Year)), Duties: c.Duties, Start: c.Start}
+		if len(t.Duties) == 0 {
+			t.Duties = []knowledge.Duty{{Unit: c.Unit, Role: knowledge.Responsible}}
+		}
+		tasks = append(tasks, t)
 	}
 	of, in := map[string]bool{}, map[string]section{} // sections that have a task, and all of them
 	for _, sec := range r.sections() {

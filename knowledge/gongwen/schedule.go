@@ -1,6 +1,7 @@
 package gongwen
 
 import (
+	"cmp"
 	"fmt"
 	"regexp"
 	"slices"
@@ -9,24 +10,238 @@ import (
 	"duban/knowledge"
 )
 
-// addTable begins a schedule table of the plan.
-func (b *bodyReader) addTable(t table) *knowledge.Schedule {
-	annex := b.annex
-	if annex == "" {
-		annex = t.caption
-	}
-	b.plan.Schedules = append(b.plan.Schedules, knowledge.Schedule{Annex: annex, Columns: slices.Clone(t.titles)})
-	return &b.plan.Schedules[len(b.plan.Schedules)-1]
+// axis says how the columns of a schedule are to be read.
+type axis struct {
+	project, area, when int   // columns that say what, who and when a row is about, or -1
+	duty                []int // columns that name who answers for a row
+	cells               []int // columns of what has to be reached
+	labels              []string
+	units               bool // the labels of the columns are units
+	labelled            bool // they tell the columns apart
+	year                int  // of what gives none itself
 }
 
-var measureNoteRe = regexp.MustCompile(`[（(]\s*(?:计量)?单位\s*[：:][^（）()]*[）)]`)
-
-// scheduled gives the words of a schedule's cell. A dash stands for none.
-func scheduled(words string) string {
-	if strings.Trim(words, "—－–-/ 　") == "" || words == "无" {
-		return ""
+// schedule reads a table that says who has to reach what when. A cell takes its
+// project, its unit and its term from its row and its column, whichever names them, and
+// what neither names from the table's caption.
+func (b *bodyReader) schedule(t table) {
+	b.plan.Tables[t.index].Kind = knowledge.ScheduleTable
+	out := knowledge.Schedule{Annex: cmp.Or(b.annex, t.caption), Columns: slices.Clone(t.titles)}
+	a := b.axisOf(t)
+	subject := b.subject(t)
+	project, group, area, within := "", "", "", period{}
+	for _, row := range t.rows {
+		if t.isMerged(row) { // a heading among the rows
+			group = withoutNumber(wordIn(row))
+			continue
+		}
+		if wordsIn(row) == 0 {
+			continue
+		}
+		if s := squeeze(row.cell(a.project)); s != "" && s != project {
+			project = s
+			if a.when >= 0 {
+				within = period{}
+			}
+			if a.area >= 0 && a.project < a.area && squeeze(row.cell(a.area)) != "" {
+				area = ""
+			}
+		}
+		if s := row.cell(a.area); squeeze(s) != "" {
+			area = s
+		}
+		if a.when >= 0 {
+			words := row.cell(a.when)
+			p, ok := periodCell(words)
+			switch {
+			case ok:
+				within = p.in(a.year)
+			case sumRe.MatchString(squeeze(words)): // a total over the years
+				continue
+			case squeeze(words) != "" || within == (period{}):
+				b.doubt("table", strings.Join(row.cells, " "), row.start, "这一行没有读出年度，没有读成节点，请核对。")
+				continue
+			}
+		}
+		if a.sums(t, row) {
+			continue
+		}
+		blank := true
+		for n, i := range a.cells {
+			cell := knowledge.Cell{Project: cmp.Or(project, group, subject), Unit: b.plan.Whole(), Column: t.titles[i], Start: row.start}
+			when := t.when[i].in(within.year)
+			if within.last > 0 {
+				when.last = within.last
+			}
+			if when = when.in(a.year); when.year == 0 {
+				continue
+			}
+			cell.Year, cell.Due = when.year, when.due()
+			label := a.labels[n]
+			switch {
+			case a.units:
+				cell.Unit = b.unitOf(label)
+			case a.labelled && project+group != "" && a.project >= 0:
+				cell.Project += " " + squeeze(label)
+			case a.labelled:
+				cell.Project = squeeze(label)
+			}
+			if a.area >= 0 {
+				if squeeze(area) == "" {
+					continue
+				}
+				cell.Unit = b.unitOf(area)
+			} else if !a.units {
+				for _, k := range a.duty {
+					for _, d := range t.dutiesIn(t.of[k], row.cell(k)) {
+						cell.Duties = appendDuty(cell.Duties, d)
+					}
+				}
+				cell.Unit = cmp.Or(unitsOf(cell.Duties), cell.Unit)
+			}
+			cell.Text = b.scheduled(row.cell(i), row.start)
+			blank = blank && cell.Text == ""
+			out.Cells = append(out.Cells, cell)
+		}
+		if blank && a.when >= 0 {
+			b.doubt("blank-cell", strings.TrimSpace(fmt.Sprintf("%s %d年", project, within.year)), row.start,
+				fmt.Sprintf("“%s”%d年这一行各格都是空的，可能原文如此，也可能是合并的格没有读出，请核对。", cmp.Or(project, subject), within.year))
+		}
 	}
-	return words
+	b.plan.Schedules = append(b.plan.Schedules, out)
+}
+
+// unitsOf gives the units that lead, as printed.
+func unitsOf(duties []knowledge.Duty) string {
+	var all []string
+	for _, d := range duties {
+		if d.Role != knowledge.Support {
+			all = append(all, d.Unit)
+		}
+	}
+	return strings.Join(all, "、")
+}
+
+// axisOf settles what rows and columns of a schedule stand for.
+func (b *bodyReader) axisOf(t table) axis {
+	a := axis{area: t.at(areaColumn), when: t.at(yearColumn), year: b.yearOfTable(t)}
+	if t.dated() > 0 && a.when >= 0 && !(t.of[a.when] == yearColumn && a.area < 0) {
+		a.when = -1
+	}
+	a.project = t.projectOf(a)
+	for i, of := range t.of {
+		switch {
+		case i == a.project || i == a.area || i == a.when:
+		case of == leadColumn || of == dutyColumn || of == supportColumn:
+			a.duty = append(a.duty, i)
+		case of == serialColumn, of == noteColumn, of == measureColumn, of == kindColumn, of == personColumn, of == dueColumn, squeeze(t.titles[i]) == "":
+		case t.dated() > 0 && a.when < 0:
+			if t.when[i] != (period{}) && (of == goalColumn || of == baseColumn) && !t.addsUp(i) {
+				a.cells = append(a.cells, i)
+			}
+		case a.when < 0 && a.area < 0 && of != placeColumn:
+		case a.when >= 0 && (of == projectColumn || of == contentColumn) && i < a.when:
+		default:
+			a.cells = append(a.cells, i)
+		}
+	}
+	for _, i := range a.cells {
+		label := ""
+		for _, words := range t.paths[i] {
+			if _, dated := periodOf(words); !dated {
+				label = words
+			}
+		}
+		a.labels = append(a.labels, label)
+	}
+	a.labelled = len(a.labels) > 1 && slices.ContainsFunc(a.labels, func(l string) bool { return squeeze(l) != squeeze(a.labels[0]) }) ||
+		len(a.labels) == 1 && a.labels[0] != "" && t.dated() == 0
+	a.units = a.labelled && a.area < 0 && unitLabels(a.labels, a.project >= 0)
+	if !a.units { // a column that adds up the others is no goal of its own
+		for n := len(a.cells) - 1; n >= 0; n-- {
+			if a.labelled && sumRe.MatchString(squeeze(a.labels[n])) {
+				a.cells, a.labels = slices.Delete(a.cells, n, n+1), slices.Delete(a.labels, n, n+1)
+			}
+		}
+	}
+	return a
+}
+
+// addsUp tells a column for a stretch of years that has columns of their own: 2021—2025年.
+func (t table) addsUp(i int) bool {
+	p := t.when[i]
+	if p.from == 0 {
+		return false
+	}
+	n := 0
+	for k, o := range t.when {
+		if k != i && o.from == 0 && o.year >= p.from && o.year <= p.year && o.last == 0 {
+			n++
+		}
+	}
+	return n > 1
+}
+
+// sums tells a row that adds up others and is no unit's: the total of projects, or of
+// a part of the units.
+func (a axis) sums(t table, row block) bool {
+	if a.area >= 0 {
+		return squeeze(row.cell(a.area)) == "小计" || squeeze(row.cell(a.area)) == "" && t.isTotal(row)
+	}
+	return t.isTotal(row) && !(a.when >= 0 && sumRe.MatchString(squeeze(row.cell(a.when))))
+}
+
+// unitLabels tells columns of units from columns of projects by their headings: one is
+// a place, or the whole area; else they are short names beside a column of projects.
+func unitLabels(labels []string, projects bool) bool {
+	short := 0
+	for _, l := range labels {
+		l = squeeze(l)
+		if placeRe.MatchString(l) || cityWideRe.MatchString(l) && !sumRe.MatchString(l) {
+			return true
+		}
+		if sumRe.MatchString(l) || runes(l) <= 5 && hanOnly(l) && columnOf(l) == otherColumn || unitEndRe.MatchString(l) {
+			short++
+		}
+	}
+	return short == len(labels) && (projects || short >= 3)
+}
+
+// projectOf is the column that says what a row is about, or -1: of several the one that
+// tells more rows apart.
+func (t table) projectOf(a axis) int {
+	best, most := -1, 0
+	for _, c := range []column{nameColumn, projectColumn, contentColumn, otherColumn} {
+		for i, of := range t.of {
+			if of != c || i == a.area || i == a.when || t.when[i] != (period{}) || c == otherColumn && i > 1 || a.when >= 0 && i > a.when {
+				continue
+			}
+			if n := profileOf(t.rows, i).distinct; n > most {
+				best, most = i, n
+			}
+		}
+		if best >= 0 {
+			break
+		}
+	}
+	return best
+}
+
+// yearOfTable is the year of what a table says without naming one: that of its caption,
+// of the annex, of the plan.
+func (b *bodyReader) yearOfTable(t table) int {
+	if y := cmp.Or(yearIn(t.caption), yearIn(b.annex)); y > 0 {
+		return y
+	}
+	for _, title := range []string{b.plan.Title, b.plan.Notice} {
+		if m := periodEndRe.FindStringSubmatch(title); m != nil {
+			return validYear(m[1])
+		}
+		if y := yearIn(title); y > 0 {
+			return y
+		}
+	}
+	return 0
 }
 
 // subject is what a table without a column of projects is about: its caption.
@@ -35,111 +250,35 @@ func (b *bodyReader) subject(t table) string {
 	if m := captionedRe.FindStringSubmatch(s); m != nil && m[3] != "" {
 		s = m[3]
 	}
-	if s = squeeze(measureNoteRe.ReplaceAllString(s, "")); s == "" {
-		s = b.annex
+	if _, found := measureIn(s); found {
+		s = measureNoteRe.ReplaceAllString(s, "")
 	}
-	return s
+	return cmp.Or(squeeze(s), b.annex, squeeze(b.plan.Title))
 }
 
-// projectOf is the column that says what a row is about, or -1.
-func (t table) projectOf() int {
-	for _, c := range []column{nameColumn, projectColumn, contentColumn} {
-		if i := t.at(c); i >= 0 {
-			return i
-		}
+// withoutNumber takes the number from a heading among the rows: 一、新建学校.
+func withoutNumber(words string) string {
+	if h, ok := headingOf(words); ok {
+		words = h.rest
 	}
-	if t.of[0] == otherColumn {
-		return 0
-	}
-	return -1
+	return squeeze(words)
 }
 
-// scheduleByYear reads a table with units across: years in a column of their own, or
-// one year for all of it in the caption.
-func (b *bodyReader) scheduleByYear(t table) {
-	out := b.addTable(t)
-	of, when := t.projectOf(), t.at(yearColumn)
-	project, year := b.subject(t), 0
-	if when < 0 {
-		year = yearIn(t.caption)
+// brokenRe finds what a spreadsheet prints where a formula has no value.
+var brokenRe = regexp.MustCompile(`#(?:REF!|N/A|VALUE!|DIV/0!|NAME\?|NUM!|NULL!)`)
+
+// scheduled gives the words of a schedule's cell. A dash stands for none.
+func (b *bodyReader) scheduled(words string, start int) string {
+	switch {
+	case squeeze(words) == "" || noneRe.MatchString(squeeze(words)) || squeeze(words) == "无":
+		return ""
+	case brokenRe.MatchString(words):
+		b.doubtBroken(words, start)
+		return ""
 	}
-	for _, row := range t.rows {
-		if t.isMerged(row) { // a heading among the rows
-			continue
-		}
-		if s := squeeze(row.cell(of)); s != "" && s != project {
-			project = s
-			if when >= 0 {
-				year = 0
-			}
-		}
-		if y := yearOf(row.cell(when)); y > 0 {
-			year = y
-		} else if when >= 0 && (row.cell(when) != "" || year == 0) {
-			b.doubt("table", strings.Join(row.cells, " "), row.start, "这一行没有读出年度，没有读成节点，请核对。")
-			continue
-		}
-		blank := true
-		for i, title := range t.titles {
-			if i == when || i == of || squeeze(title) == "" || t.of[i] == serialColumn || t.of[i] == noteColumn || t.of[i] == measureColumn {
-				continue
-			}
-			blank = blank && scheduled(row.cell(i)) == ""
-			out.Cells = append(out.Cells, knowledge.Cell{Project: project, Year: year, Unit: b.unitOf(title), Column: title, Text: scheduled(row.cell(i)), Start: row.start})
-		}
-		if blank {
-			b.doubt("blank-cell", strings.TrimSpace(fmt.Sprintf("%s %d年", project, year)), row.start,
-				fmt.Sprintf("“%s”%d年这一行各格都是空的，可能原文如此，也可能是合并的格没有读出，请核对。", project, year))
-		}
-	}
+	return words
 }
 
-// scheduleByUnit reads a table with years across; a row is a unit's, or the whole
-// area's where the table names no units.
-func (b *bodyReader) scheduleByUnit(t table) {
-	out := b.addTable(t)
-	of, area := t.projectOf(), t.at(areaColumn)
-	if of == area {
-		of = -1
-	}
-	project := b.subject(t)
-	for _, row := range t.rows {
-		if t.isMerged(row) { // a heading among the rows
-			continue
-		}
-		if s := squeeze(row.cell(of)); s != "" {
-			project = s
-		}
-		unit := b.plan.Whole()
-		if s := row.cell(area); s != "" {
-			unit = b.unitOf(s)
-		}
-		for i, title := range t.titles {
-			if t.years[i] > 0 && (t.of[i] == goalColumn || t.of[i] == baseColumn) {
-				out.Cells = append(out.Cells, knowledge.Cell{Project: project, Year: t.years[i], Unit: unit, Column: title, Text: scheduled(row.cell(i)), Start: row.start})
-			}
-		}
-	}
-}
-
-// scheduleByColumn reads a table of units by indicators, all for the year in its
-// caption.
-func (b *bodyReader) scheduleByColumn(t table) {
-	out := b.addTable(t)
-	area, year := t.at(areaColumn), yearIn(t.caption)
-	for _, row := range t.rows {
-		if t.isMerged(row) { // a heading among the rows
-			continue
-		}
-		if row.cell(area) == "" {
-			continue
-		}
-		for i, title := range t.titles {
-			switch t.of[i] {
-			case areaColumn, serialColumn, noteColumn, measureColumn:
-			default:
-				out.Cells = append(out.Cells, knowledge.Cell{Project: squeeze(title), Year: year, Unit: b.unitOf(row.cell(area)), Column: title, Text: scheduled(row.cell(i)), Start: row.start})
-			}
-		}
-	}
+func (b *bodyReader) doubtBroken(words string, start int) {
+	b.doubt("table", words, start, "表格里这一格是“"+words+"”，是公式算不出结果的记号，没有读入，请在原表里补上这一格的内容再导入。")
 }

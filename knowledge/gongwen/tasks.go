@@ -12,9 +12,30 @@ import (
 	"duban/knowledge/zh"
 )
 
+// sound reports whether a row says anything besides the marks of formulas without a
+// value, which it takes out.
+func (b *bodyReader) sound(t table, row *block) bool {
+	if brokenRe.MatchString(row.text) {
+		row.cells = slices.Clone(row.cells)
+		for i, c := range row.cells {
+			if brokenRe.MatchString(c) {
+				b.doubtBroken(c, row.start)
+				row.cells[i] = ""
+			}
+		}
+	}
+	for i := range row.cells {
+		if squeeze(row.cell(i)) != "" && (i >= len(t.of) || t.of[i] != serialColumn) {
+			return true
+		}
+	}
+	return false
+}
+
 // taskTable reads a table of tasks: each row is a provision with its own units and
 // term. Where rows share a number they are its parts: 附件2/3/1.
 func (b *bodyReader) taskTable(t table) {
+	b.plan.Tables[t.index].Kind = knowledge.TaskTable
 	serial := t.at(serialColumn)
 	item := func(row block) string {
 		s := strings.Trim(squeeze(row.cell(serial)), ".．、（）()")
@@ -34,7 +55,7 @@ func (b *bodyReader) taskTable(t table) {
 	var parts []bool
 	times := map[string]int{} // rows under one number
 	for _, row := range t.rows {
-		if t.isSection(row) {
+		if t.isSection(row) || t.isTotal(row) || !b.sound(t, &row) {
 			continue
 		}
 		n++
@@ -151,7 +172,7 @@ func (b *bodyReader) taskRow(t table, row block, ref string, carried []string, p
 	if len(texts) == 0 && len(lines) == 0 {
 		return
 	}
-	if !dated && annual != nil {
+	if !dated && annual != nil && !t.scheduled {
 		due = annual[1]
 	}
 	c.Due = due
@@ -165,7 +186,18 @@ func (b *bodyReader) taskRow(t table, row block, ref string, carried []string, p
 	if len(texts) > 0 {
 		name = texts[len(texts)-1]
 	}
-	b.goals(t, row, ref, name, c.Text)
+	b.refer(t, row, ref)
+	if !t.scheduled {
+		b.goals(t, row, ref, name, c.Text)
+	}
+}
+
+// refer notes the provision that was made of a row.
+func (b *bodyReader) refer(t table, row block, ref string) {
+	rows := b.plan.Tables[t.index].Rows
+	if i, ok := slices.BinarySearchFunc(rows, row.start, func(r knowledge.TableRow, start int) int { return cmp.Compare(r.Start, start) }); ok {
+		rows[i].Ref = ref
+	}
 }
 
 // tableName is what stands for the chapter of a table's rows.
