@@ -4,6 +4,8 @@ import (
 	"context"
 	"strings"
 	"unicode"
+
+	"duban/knowledge/document/marks"
 )
 
 // writer puts paragraphs and rows into the one form. After a limit has been passed
@@ -13,6 +15,7 @@ type writer struct {
 	text  strings.Builder
 	pages []Page
 	notes []string
+	log   marks.Log // what became of struck, hidden and raised text
 	gaps  []Gap
 	// recognised are the stretches that came out of pictures.
 	recognised []Span
