@@ -60,7 +60,6 @@ type docxReader struct {
 	fields   []field    // that are open
 	beside   int        // size of the characters before, in half points
 	floating []*element // text boxes of the open paragraph or table
-	unread   []Gap      // in the open paragraph or table
 	refs     []noteRef
 	revised  bool // there are tracked changes
 	comments int
@@ -189,10 +188,7 @@ func (r *docxReader) numbered(p *element, line marks.Line) string {
 func (r *docxReader) settle(text string) error {
 	boxes := r.floating
 	r.floating = nil
-	for _, g := range r.unread {
-		r.gap(g.Kind, g.Name, g.Reason)
-	}
-	r.unread = nil
+	r.missing()
 	for _, box := range boxes {
 		if err := r.blocks(box); err != nil {
 			return err

@@ -19,10 +19,13 @@ func (r *xlsxReader) marked(rows [][]string, s sheetLook) {
 	for y := range rows {
 		for x := range rows[y] {
 			look, special := s.cells[[2]int{y + 1, x + 1}]
-			if special && (look.wrong || look.lost) {
-				continue
+			switch {
+			case look.wrong, look.lost:
+			case special:
+				rows[y][x] = r.words(rows[y][x], look)
+			default:
+				rows[y][x] = marks.Typed(rows[y][x], &r.log)
 			}
-			rows[y][x] = r.words(rows[y][x], look)
 		}
 	}
 	var at [][2]int

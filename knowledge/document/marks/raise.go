@@ -37,7 +37,9 @@ func (t *text) raise(s string, log *Log) {
 	bare := strings.Trim(trimmed, "+-−–－")
 	switch number := bare != "" && strings.Trim(bare, "0123456789") == ""; {
 	case len(*t) == 0: // a note's own number before its words
-		trimmed = small
+		if whole {
+			trimmed = small
+		}
 	case number && bare != trimmed: // 10⁻³, an ion: no note is counted so
 		trimmed = small
 	case number:
@@ -85,6 +87,12 @@ func (t text) power(exponent string) (power, sure bool) {
 		return square && !strings.HasPrefix(words, "平方") && !strings.HasPrefix(words, "立方"), false
 	}
 	return false, true
+}
+
+// IsReference reports whether a text is nothing but the mark of a note, raised or not.
+func IsReference(s string) bool {
+	s = strings.TrimSpace(s)
+	return strings.ContainsFunc(s, func(c rune) bool { return isDigit(c) || isCircled(c) || c == '*' }) && isReference(s)
 }
 
 // isReference reports whether a raised text can only refer to a note: ［1］, ①, *, 注2.
