@@ -13,32 +13,31 @@ import (
 // paragraphs with the numbers that Word puts before them, tables, and notes at the end.
 // Running heads stand in parts of their own and are left out.
 func readDOCX(w *writer, data []byte) error {
-	a, err := openArchive(data)
+	a, err := openArchive(w, data)
 	if err != nil {
 		return err
 	}
-	styles, err := a.readPart("word/styles.xml")
+	main, err := a.related("", "officeDocument", "word/document.xml")
 	if err != nil {
 		return err
 	}
-	numbering, err := a.readPart("word/numbering.xml")
+	styles, err := a.readRelated(main, "styles", "word/styles.xml")
 	if err != nil {
 		return err
 	}
-	name := "document"
-	body, err := a.part("word/document.xml")
-	if body == nil && err == nil {
-		name = "document2"
-		body, err = a.part("word/document2.xml")
-	}
+	numbering, err := a.readRelated(main, "numbering", "word/numbering.xml")
 	if err != nil {
 		return err
 	}
-	targets, err := a.targets("word/_rels/" + name + ".xml.rels")
+	body, err := a.part(main)
 	if err != nil {
 		return err
 	}
-	notes, err := a.readNotes()
+	targets, err := a.targets(relationsOf(main))
+	if err != nil {
+		return err
+	}
+	notes, err := a.readNotes(main)
 	if err != nil {
 		return err
 	}
@@ -207,9 +206,7 @@ func (r *docxReader) end() error {
 	if err := r.writeNotes(); err != nil {
 		return err
 	}
-	if r.revised || r.log.Deleted() {
-		r.note("文件里有修订痕迹：已按“接受全部修订”读取。")
-	}
+	r.noteRevised(r.revised)
 	if r.comments > 0 {
 		r.note("文件里有" + strconv.Itoa(r.comments) + "条批注，批注没有读入。")
 	}

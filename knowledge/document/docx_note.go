@@ -12,10 +12,10 @@ type noteRef struct {
 }
 
 // readNotes reads the notes of a document, which stand in parts of their own.
-func (a *archive) readNotes() (map[noteRef]*element, error) {
+func (a *archive) readNotes(main string) (map[noteRef]*element, error) {
 	notes := map[noteRef]*element{}
-	for _, name := range []string{"word/footnotes.xml", "word/endnotes.xml"} {
-		part, err := a.readPart(name)
+	for _, kind := range []string{"footnotes", "endnotes"} {
+		part, err := a.readRelated(main, kind, "word/"+kind+".xml")
 		if err != nil {
 			return nil, err
 		}

@@ -101,6 +101,7 @@ func isInline(name string) bool {
 
 func (h *htmlReader) tableNode(table *html.Node, at htmlLook, depth int) {
 	var g grid
+	before := h.cells
 	goquery.NewDocumentFromNode(table).Find("tr").EachWithBreak(func(_ int, tr *goquery.Selection) bool {
 		rowLook := lookAt(tr.Nodes[0], at)
 		var cells []cell
@@ -117,7 +118,7 @@ func (h *htmlReader) tableNode(table *html.Node, at htmlLook, depth int) {
 		h.cells += len(cells)
 		return g.err == nil && h.cells <= maxCells && h.err == nil
 	})
-	h.cells = 0
+	h.cells = before // the writer counts them again
 	if g.err != nil {
 		h.err = g.err
 		return

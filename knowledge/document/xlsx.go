@@ -2,7 +2,6 @@ package document
 
 import (
 	"bytes"
-	"path"
 	"strings"
 
 	"github.com/xuri/excelize/v2"
@@ -13,9 +12,13 @@ import (
 // is a paragraph. The library shows numbers as they are formatted; what a cell looks
 // like besides is read from the parts themselves.
 func readXLSX(w *writer, data []byte) error {
+	a, err := openArchive(w, data)
+	if err != nil {
+		return err
+	}
 	// The library unpacks the sheets that it needs; these bound what it may unpack.
 	book, err := excelize.OpenReader(bytes.NewReader(data), excelize.Options{
-		UnzipSizeLimit: maxUnpacked, UnzipXMLSizeLimit: maxPart, ShortDatePattern: "yyyy-mm-dd", LongDatePattern: "yyyy年m月d日",
+		UnzipSizeLimit: max(1, maxUnpacked-w.unpacked), UnzipXMLSizeLimit: maxPart, ShortDatePattern: "yyyy-mm-dd", LongDatePattern: "yyyy年m月d日",
 		CultureInfo: excelize.CultureNameZhCN,
 	})
 	if err != nil {
@@ -25,11 +28,12 @@ func readXLSX(w *writer, data []byte) error {
 		return ErrDamaged
 	}
 	defer book.Close()
-	a, err := openArchive(data)
+	w.unpacked += unpackedSize(data)
+	main, err := a.related("", "officeDocument", "xl/workbook.xml")
 	if err != nil {
 		return err
 	}
-	r := &xlsxReader{writer: w, book: book, archive: a}
+	r := &xlsxReader{writer: w, book: book, archive: a, main: main}
 	if err := r.readLooks(); err != nil {
 		return err
 	}
@@ -53,33 +57,26 @@ type xlsxReader struct {
 	*writer
 	book    *excelize.File
 	archive *archive
+	main    string            // the part that lists the sheets
 	formats []cellFormat      // of the cells, by their number
 	rich    map[int][]richRun // shared words in several looks, by their place
 }
 
 // sheetParts finds the part of each sheet.
 func (r *xlsxReader) sheetParts() (map[string]string, error) {
-	book, err := r.archive.readPart("xl/workbook.xml")
+	book, err := r.archive.readPart(r.main)
 	if err != nil {
 		return nil, err
 	}
-	targets, err := r.archive.targets("xl/_rels/workbook.xml.rels")
+	targets, err := r.archive.targets(relationsOf(r.main))
 	if err != nil {
 		return nil, err
 	}
 	parts := map[string]string{}
 	for _, s := range book.child("sheets").all("sheet", nil) {
-		parts[s.attr("name")] = within("xl/workbook.xml", targets[s.attr("id")])
+		parts[s.attr("name")] = located(r.main, targets[s.attr("id")])
 	}
 	return parts, nil
-}
-
-// within returns the name of the part that a relation of another one points to.
-func within(part, target string) string {
-	if strings.HasPrefix(target, "/") {
-		return target[1:]
-	}
-	return path.Join(path.Dir(part), target)
 }
 
 func (r *xlsxReader) sheet(name, part string) error {
@@ -124,80 +121,18 @@ func (r *xlsxReader) sheet(name, part string) error {
 	if err != nil {
 		return err
 	}
-	across := fillMerged(rows, merged)
+	shown := sheet{rows: rows}
+	for _, m := range merged {
+		c1, r1, err1 := excelize.CellNameToCoordinates(m.GetStartAxis())
+		c2, r2, err2 := excelize.CellNameToCoordinates(m.GetEndAxis())
+		if err1 == nil && err2 == nil {
+			shown.merge(c1-1, r1-1, c2-1, r2-1)
+		}
+	}
 	r.hide(name, rows, look)
-	var table [][]string
-	end := func() {
-		r.table(evened(table))
-		table = nil
-	}
-	for i, row := range rows {
-		text := ""
-		filled := 0
-		for _, c := range row {
-			if c = plain(c); c != "" {
-				text = c
-				filled++
-			}
-		}
-		switch {
-		case filled == 0:
-		case across[i] || filled == 1 && len(table) == 0: // a title, a note under it
-			end()
-			r.paragraph(text)
-		default:
-			table = append(table, row)
-		}
-	}
-	end()
+	shown.write(r.writer)
 	for _, p := range words {
 		r.paragraph(p)
 	}
 	return nil
-}
-
-// evened gives rows of equal length, without columns that are blank in every row.
-func evened(rows [][]string) [][]string {
-	places := make([][]place, len(rows))
-	for i, r := range rows {
-		for _, c := range r {
-			places[i] = append(places[i], place{text: c, begin: true})
-		}
-	}
-	return filled(places)
-}
-
-// fillMerged writes a merged cell's words into every place that it covers, and tells
-// the rows that are one cell.
-func fillMerged(rows [][]string, merged []excelize.MergeCell) map[int]bool {
-	across := map[int]bool{}
-	width := 0
-	for _, r := range rows {
-		width = max(width, len(r))
-	}
-	for _, m := range merged {
-		c1, r1, err1 := excelize.CellNameToCoordinates(m.GetStartAxis())
-		c2, r2, err2 := excelize.CellNameToCoordinates(m.GetEndAxis())
-		if err1 != nil || err2 != nil {
-			continue
-		}
-		r2, c2 = min(r2, len(rows)), min(c2, maxColumns)
-		if r1 == r2 && c1 <= 2 && c2 >= width-1 && c2-c1 >= 1 {
-			across[r1-1] = true
-			continue
-		}
-		text := ""
-		if r1 <= len(rows) && c1 <= len(rows[r1-1]) {
-			text = rows[r1-1][c1-1]
-		}
-		for y := r1; y <= r2; y++ {
-			for len(rows[y-1]) < min(c2, width) {
-				rows[y-1] = append(rows[y-1], "")
-			}
-			for x := c1; x <= min(c2, len(rows[y-1])); x++ {
-				rows[y-1][x-1] = text
-			}
-		}
-	}
-	return across
 }

@@ -97,14 +97,14 @@ func (r *xlsxReader) hide(sheet string, rows [][]string, s sheetLook) {
 // charts are noted, and a picture in a blank cell of the table keeps it from being
 // blank.
 func (r *xlsxReader) drawn(sheet, part string, rows [][]string) ([]string, error) {
-	targets, err := r.archive.targets(path.Join(path.Dir(part), "_rels", path.Base(part)+".rels"))
+	targets, err := r.archive.targets(relationsOf(part))
 	if err != nil {
 		return nil, err
 	}
 	var words []string
 	var parts []string
 	for _, target := range targets {
-		parts = append(parts, within(part, target))
+		parts = append(parts, located(part, target))
 	}
 	slices.Sort(parts)
 	for _, p := range parts {

@@ -48,7 +48,7 @@ type sheetLook struct {
 
 // readLooks reads the formats of cells and the shared words in several looks.
 func (r *xlsxReader) readLooks() error {
-	styles, err := r.archive.readPart("xl/styles.xml")
+	styles, err := r.archive.readRelated(r.main, "styles", "xl/styles.xml")
 	if err != nil {
 		return err
 	}
@@ -75,8 +75,15 @@ func (r *xlsxReader) readLooks() error {
 
 // readShared goes through the shared words and keeps those in several looks.
 func (r *xlsxReader) readShared() error {
-	data, err := r.archive.part("xl/sharedStrings.xml")
-	if data == nil || err != nil {
+	name, err := r.archive.related(r.main, "sharedStrings", "xl/sharedStrings.xml")
+	if err != nil {
+		return err
+	}
+	data, err := r.archive.part(name)
+	if data == nil && err == nil {
+		return r.checkWords()
+	}
+	if err != nil {
 		return err
 	}
 	r.rich = map[int][]richRun{}
