@@ -86,20 +86,21 @@ func (l *pdfLibrary) path(o references.FPDF_PAGEOBJECT, p *page) error {
 			first, last = now, now
 			continue
 		}
-		p.rule(last, now)
+		p.rules = append(p.rules, straight(last, now)...)
 		last = now
 		if closed, err := l.FPDFPathSegment_GetClose(&requests.FPDFPathSegment_GetClose{PathSegment: s.PathSegment}); err == nil && closed.IsClose {
-			p.rule(last, first)
+			p.rules = append(p.rules, straight(last, first)...)
 			last = first
 		}
 	}
 	return nil
 }
 
-// rule adds a segment that runs along or across the page.
-func (p *page) rule(from, to [2]float64) {
+// straight gives a segment that runs along or across the page.
+func straight(from, to [2]float64) []rule {
 	b := box{from[0], to[0], from[1], to[1]}.upright()
 	if b.width() < thick != (b.height() < thick) {
-		p.rules = append(p.rules, rule{b})
+		return []rule{{b}}
 	}
+	return nil
 }

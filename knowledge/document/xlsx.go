@@ -16,6 +16,13 @@ func readXLSX(w *writer, data []byte) error {
 	if err != nil {
 		return err
 	}
+	main, err := a.related("", "officeDocument", "xl/workbook.xml")
+	if err != nil {
+		return err
+	}
+	if data, err = a.usualNames(data, main); err != nil {
+		return err
+	}
 	// The library unpacks the sheets that it needs; these bound what it may unpack.
 	book, err := excelize.OpenReader(bytes.NewReader(data), excelize.Options{
 		UnzipSizeLimit: max(1, maxUnpacked-w.unpacked), UnzipXMLSizeLimit: maxPart, ShortDatePattern: "yyyy-mm-dd", LongDatePattern: "yyyy年m月d日",
@@ -29,10 +36,6 @@ func readXLSX(w *writer, data []byte) error {
 	}
 	defer book.Close()
 	w.unpacked += unpackedSize(data)
-	main, err := a.related("", "officeDocument", "xl/workbook.xml")
-	if err != nil {
-		return err
-	}
 	r := &xlsxReader{writer: w, book: book, archive: a, main: main}
 	if err := r.readLooks(); err != nil {
 		return err
