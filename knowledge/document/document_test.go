@@ -46,7 +46,8 @@ func file(t testing.TB, name string) []byte {
 // TestGolden compares what is read from each file with what was looked through.
 func TestGolden(t *testing.T) {
 	for name, format := range map[string]Format{"seed.docx": DOCX, "seed.pdf": PDF, "seed.html": HTML, "village.docx": DOCX,
-		"village.pdf": PDF, "tasks.xlsx": XLSX, "site.html": HTML, "lines.html": HTML} {
+		"village.pdf": PDF, "tasks.xlsx": XLSX, "site.html": HTML, "lines.html": HTML,
+		"marks.html": HTML, "marks.docx": DOCX, "marks.pdf": PDF, "form.pdf": PDF} {
 		t.Run(name, func(t *testing.T) {
 			doc, err := read(t, file(t, name))
 			if err != nil {
@@ -56,6 +57,9 @@ func TestGolden(t *testing.T) {
 				t.Errorf("format %s, want %s", doc.Format, format)
 			}
 			got := strings.Join(doc.Notes, "\n") + "\n\n" + doc.Text
+			for _, g := range doc.Gaps {
+				got += "\n" + g.Kind + " " + g.Name + "：" + g.Reason
+			}
 			path := filepath.Join("testdata", name+".golden")
 			if *update {
 				if err := os.WriteFile(path, []byte(got), 0o600); err != nil {
@@ -105,7 +109,7 @@ func TestSameText(t *testing.T) {
 		}
 		return strings.Join(lines, "\n")
 	}
-	for _, name := range []string{"village", "seed"} {
+	for _, name := range []string{"village", "seed", "marks"} {
 		if got, want := text(name+".pdf"), text(name+".docx"); got != want {
 			t.Errorf("%s: PDF and DOCX differ:\n%s", name, difference(got, want))
 		}
