@@ -59,13 +59,8 @@ func rowsBy(text string, sign rune) (rows [][]string, width int) {
 	if first < 0 || !isHead(rows[first]) || first > mostAlone || len(rows)-1-last > mostAlone || last-first+1 < fewestRows {
 		return nil, 0
 	}
-	for _, r := range rows[:first] {
-		if !isHead(r) {
-			return nil, 0
-		}
-	}
-	for _, r := range rows[first : last+1] {
-		if len(r) != len(rows[first]) {
+	for i, r := range rows[:last+1] {
+		if i < first && !isHead(r) || len(r) != len(rows[first]) && (i >= first || len(r) > 1) {
 			return nil, 0
 		}
 	}

@@ -49,6 +49,7 @@ func TestNoCSV(t *testing.T) {
 		"县区\t2023年\n甲县\t1\n",
 		"方案\n\n一、目标\n（一）建设。\n附件\n任务表\n县区\t2023年\n甲县\t1\n乙县\t2\n",
 		"a,b\nc,d,e\nf,g\nh,i\n",
+		"a,\nb,c,d\ne,f,g\nh,i,j\n",
 	} {
 		if rows := csvRows(text); rows != nil {
 			t.Errorf("%q is taken for a table: %q", text, rows)

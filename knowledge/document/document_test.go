@@ -47,7 +47,8 @@ func file(t testing.TB, name string) []byte {
 func TestGolden(t *testing.T) {
 	for name, format := range map[string]Format{"seed.docx": DOCX, "seed.pdf": PDF, "seed.html": HTML, "village.docx": DOCX,
 		"village.pdf": PDF, "tasks.xlsx": XLSX, "site.html": HTML, "lines.html": HTML, "seed.rtf": RTF, "seed.odt": ODT, "seed.ofd": OFD,
-		"village.rtf": RTF, "village.odt": ODT, "tasks.ods": ODS, "tasks.eml": EML, "lines.mht": MHT} {
+		"village.rtf": RTF, "village.odt": ODT, "tasks.ods": ODS, "tasks.eml": EML, "lines.mht": MHT,
+		"marks.html": HTML, "marks.docx": DOCX, "marks.pdf": PDF, "form.pdf": PDF} {
 		t.Run(name, func(t *testing.T) {
 			doc, err := read(t, file(t, name))
 			if err != nil {
@@ -57,6 +58,9 @@ func TestGolden(t *testing.T) {
 				t.Errorf("format %s, want %s", doc.Format, format)
 			}
 			got := strings.Join(doc.Notes, "\n") + "\n\n" + doc.Text
+			for _, g := range doc.Gaps {
+				got += "\n" + g.Kind + " " + g.Name + "：" + g.Reason
+			}
 			path := filepath.Join("testdata", name+".golden")
 			if *update {
 				if err := os.WriteFile(path, []byte(got), 0o600); err != nil {
@@ -106,8 +110,8 @@ func TestSameText(t *testing.T) {
 		}
 		return strings.Join(lines, "\n")
 	}
-	for name, like := range map[string]string{"village.pdf": "village.docx", "seed.pdf": "seed.docx", "seed.ofd": "seed.docx", "seed.rtf": "seed.docx", "seed.odt": "seed.docx",
-		"village.rtf": "village.docx", "village.odt": "village.docx", "tasks.ods": "tasks.xlsx"} {
+	for name, like := range map[string]string{"village.pdf": "village.docx", "seed.pdf": "seed.docx", "marks.pdf": "marks.docx", "seed.ofd": "seed.docx", "seed.rtf": "seed.docx", "seed.odt": "seed.docx",
+		"marks.rtf": "marks.docx", "marks.odt": "marks.docx", "village.rtf": "village.docx", "village.odt": "village.docx", "tasks.ods": "tasks.xlsx"} {
 		if got, want := text(name), text(like); got != want {
 			t.Errorf("%s and %s differ:\n%s", name, like, difference(got, want))
 		}

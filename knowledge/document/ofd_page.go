@@ -152,13 +152,17 @@ func (p *ofdPage) words(e *element, m matrix) {
 	}
 }
 
-// glyph adds a character. A blank is taken to stand before text that begins farther on
-// in the same line.
+// glyph adds a character. Before text that begins farther on in the same line a blank is
+// taken to stand, and a line end before that of another line.
 func (p *ofdPage) glyph(text string, b box, angle int, first bool) {
 	if math.IsNaN(b.left+b.right+b.bottom+b.top) || math.IsInf(b.left+b.right+b.bottom+b.top, 0) {
 		return
 	}
-	if first && (b.left-p.last.right > p.last.height() || b.left < p.last.left) {
+	switch {
+	case !first:
+	case math.Abs(b.midY()-p.last.midY()) > 0.8*p.last.height() || b.left < p.last.left:
+		p.glyphs = append(p.glyphs, glyph{text: "\n", angle: angle, box: b})
+	case b.left-p.last.right > p.last.height():
 		p.glyphs = append(p.glyphs, glyph{text: " ", angle: angle, box: b})
 	}
 	if strings.TrimSpace(text) != "" && angle != 0 {

@@ -44,6 +44,8 @@ func TestOFD(t *testing.T) {
 	}{
 		"from top to bottom": {[]string{layer(spoken(30, 80, "二、任务"), `<PageBlock>`+spoken(30, 50, "一、目标")+`</PageBlock>`)}, nil, "一、目标\n二、任务", nil},
 		"pieces of a line":   {[]string{layer(spoken(30, 50, "覆盖率达到"), `<TextObject Boundary="55 50 20 6" Size="5"><TextCode X="0" Y="5" DeltaX="2.5 2.5">98%</TextCode></TextObject>`, spoken(90, 50, "以上"))}, nil, "覆盖率达到98% 以上", nil},
+		"power":              {[]string{layer(spoken(30, 50, "流域"), `<TextObject Boundary="40 50 20 6" Size="5"><TextCode X="0" Y="5" DeltaX="2.5 2.5 4">50km</TextCode></TextObject>`, `<TextObject Boundary="53 50 2 3" Size="2.5"><TextCode X="0" Y="2.5">2</TextCode></TextObject>`, spoken(54.5, 50, "以上"))}, nil, "流域50km²以上", nil},
+		"struck":             {[]string{layer(spoken(30, 50, "改造"), spoken(40, 50, "二百"), spoken(50, 50, "三百座"), line(40, 52.9, 10, 0))}, nil, "改造三百座", []string{"“二百”"}},
 		"scaled":             {[]string{layer(`<TextObject Boundary="30 50 40 6" CTM="5 0 0 5 0 0" Size="1"><TextCode X="0" Y="1" DeltaX="1 1 1">一、目标</TextCode></TextObject>`, spoken(30, 57, "二、任务"))}, nil, "一、目标\n二、任务", nil},
 		"unseen":             {[]string{layer(spoken(30, 50, "目标"), strings.Replace(spoken(30, 90, "水印"), "<TextObject", `<TextObject Visible="false"`, 1))}, nil, "目标", nil},
 		"template":           {[]string{`<Template TemplateID="7"/>` + layer(spoken(30, 80, "内容"))}, map[string]string{"Doc_0/Tpls/7.xml": "<Page>" + layer(spoken(30, 40, "抬头")) + "</Page>"}, "抬头\n内容", nil},

@@ -9,7 +9,7 @@ import (
 // readRTF reads the body of an RTF document (Rich Text Format 1.9.1): paragraphs with
 // the numbers that the program which wrote it has put before them, and tables.
 func readRTF(w *writer, data []byte) error {
-	r := &rtfReader{writer: w, in: rtfInput{data: data}, fonts: map[int]rtfFont{}, state: rtfState{skip: 1, font: -1, wideFont: -1}}
+	r := &rtfReader{writer: w, in: rtfInput{data: data}, fonts: map[int]rtfFont{}, state: rtfState{skip: 1, font: -1, wideFont: -1, size: rtfSize}}
 	for !r.full() && !r.in.done() {
 		if err := r.next(); err != nil {
 			return err
@@ -24,10 +24,15 @@ func readRTF(w *writer, data []byte) error {
 	return nil
 }
 
+// rtfSize is the size of characters of which nothing is said, in half points.
+const rtfSize = 24
+
 // rtfState is what a group of RTF inherits and may change.
 type rtfState struct {
 	to       rtfPlace
 	mark     marks.Mark
+	size     int // of the characters, in half points
+	lift     int // above the line, in half points
 	font     int
 	wideFont int  // of East Asian words, where it is named apart
 	wide     bool // the words are East Asian
@@ -61,6 +66,7 @@ type rtfReader struct {
 
 	line     marks.Line // of the open paragraph
 	length   int        // of it
+	beside   int        // size of the characters on the line, in half points
 	number   strings.Builder
 	box      marks.Line
 	footnote marks.Line
@@ -136,7 +142,18 @@ func (r *rtfReader) put(words string) {
 	case toBox:
 		to = &r.box
 	}
-	to.Add(words, r.state.mark, strings.TrimSpace(r.fonts[r.state.font].name), &r.log)
+	mark := r.state.mark
+	switch {
+	case r.state.lift == 0:
+		if strings.TrimSpace(words) != "" {
+			r.beside = r.state.size
+		}
+	case r.state.size < r.beside: // a mark that is not said to be one
+		if mark |= marks.Raised; r.state.lift < 0 {
+			mark = mark&^marks.Raised | marks.Lowered
+		}
+	}
+	to.Add(words, mark, strings.TrimSpace(r.fonts[r.state.font].name), &r.log)
 }
 
 // paragraphText ends the open paragraph and gives its words with their number.

@@ -67,7 +67,7 @@ func (r *rtfReader) control() {
 	case "intbl":
 		s.inTable = true
 	case "plain":
-		s.mark, s.wide = 0, false
+		s.mark, s.wide, s.size, s.lift = 0, false, rtfSize, 0
 	case "v":
 		s.set(marks.Hidden, on)
 	case "deleted":
@@ -82,6 +82,19 @@ func (r *rtfReader) control() {
 		s.set(marks.Lowered, on)
 	case "nosupersub":
 		s.set(marks.Raised|marks.Lowered, false)
+	case "up", "dn":
+		if !given {
+			n = 6
+		}
+		if s.lift = n; name == "dn" {
+			s.lift = -n
+		}
+	case "fs":
+		s.size = n
+	case "afs":
+		if s.wide {
+			s.size = n
+		}
 	case "f":
 		s.font = n
 	case "af":

@@ -63,6 +63,7 @@ func TestRTF(t *testing.T) {
 		"deleted":          {gbk(t, "改造公厕") + `{\deleted 200}{\revised 260}` + gbk(t, "座"), "改造公厕260座", []string{"“200”"}},
 		"hidden":           {gbk(t, "改造") + `{\v ` + gbk(t, "内部掌握") + `}` + gbk(t, "公厕"), "改造公厕", []string{"内部掌握"}},
 		"power":            {`60` + gbk(t, "万") + `m{\super 2}` + gbk(t, "以上"), "60万m²以上", nil},
+		"lifted":           {`\fs24 60` + gbk(t, "万") + `m{\up8\fs14 2}{\up6 ` + gbk(t, "以上") + `}H{\dn6\fs14 2}O`, "60万m²以上H2O", nil},
 		"footnote":         {gbk(t, "建成15") + `{\super\chftn{\footnote\pard\plain{\super\chftn}` + gbk(t, "含在建。") + `\par}}` + gbk(t, "座"), "建成15座\n注1：含在建。", []string{"注1"}},
 		"list":             {`{\listtext\pard\plain\f0 ` + gbk(t, "（一）") + `\tab}` + gbk(t, "修路。") + `\par{\pntext\f2\'b7\tab}` + gbk(t, "修桥。") + `\par{\listtext 1.1\tab}` + gbk(t, "种树。") + `\par`, "（一）修路。\n修桥。\n1.1 种树。", nil},
 		"tick":             {`{\f2\'fc}` + gbk(t, "完成"), "√完成", nil},

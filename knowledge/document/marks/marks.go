@@ -67,7 +67,7 @@ func (l *Line) Struck() bool {
 
 // Text returns the words that hold. What is dropped or doubtful is told to log.
 func (l *Line) Text(log *Log) string {
-	if len(l.runs) == 1 && l.runs[0].mark == 0 && !strings.ContainsFunc(l.runs[0].text, typed) {
+	if len(l.runs) == 1 && l.runs[0].mark == 0 && !strings.ContainsFunc(l.runs[0].text, IsMark) {
 		return l.runs[0].text // nearly all lines
 	}
 	shown := l.shown(log)
@@ -132,7 +132,7 @@ func (r run) dropped() (kind, bool) {
 
 // split parts a run before and after small characters that were typed.
 func split(r run) []run {
-	if r.mark != 0 || !strings.ContainsFunc(r.text, typed) {
+	if r.mark != 0 || !strings.ContainsFunc(r.text, IsMark) {
 		return []run{r}
 	}
 	var out []run
@@ -157,7 +157,7 @@ func split(r run) []run {
 // Typed returns plain text with the marks that are typed in it (², ①) decided as those
 // of runs are.
 func Typed(s string, log *Log) string {
-	if !strings.ContainsFunc(s, typed) {
+	if !strings.ContainsFunc(s, IsMark) {
 		return s
 	}
 	lines := strings.SplitAfter(s, "\n")
@@ -168,8 +168,8 @@ func Typed(s string, log *Log) string {
 	return strings.Join(lines, "")
 }
 
-// typed reports whether a character may be a mark by itself.
-func typed(c rune) bool {
+// IsMark reports whether a character may be a mark by itself: ², ①.
+func IsMark(c rune) bool {
 	_, small := fromRaised[c]
 	return small || isCircled(c)
 }
