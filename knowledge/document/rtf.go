@@ -52,6 +52,13 @@ const (
 	toFonts
 )
 
+// rtfRun is where words that look the same go.
+type rtfRun struct {
+	to   *marks.Line
+	mark marks.Mark
+	font int
+}
+
 type rtfReader struct {
 	*writer
 	feet     []string // footnotes and endnotes
@@ -64,9 +71,11 @@ type rtfReader struct {
 	pending  int      // stand-ins that are still to be skipped
 	high     rune     // first half of a surrogate pair
 
-	line     marks.Line // of the open paragraph
-	length   int        // of it
-	beside   int        // size of the characters on the line, in half points
+	run      rtfRun
+	runText  strings.Builder // the words of the open run
+	line     marks.Line      // of the open paragraph
+	length   int             // of it
+	beside   int             // size of the characters on the line, in half points
 	number   strings.Builder
 	box      marks.Line
 	footnote marks.Line
@@ -104,6 +113,9 @@ func (r *rtfReader) next() error {
 
 // leave ends the place that a group wrote to.
 func (r *rtfReader) leave(was rtfPlace) {
+	if was != r.state.to {
+		r.settle()
+	}
 	switch {
 	case was == r.state.to:
 	case was == toNote:
@@ -153,11 +165,25 @@ func (r *rtfReader) put(words string) {
 			mark = mark&^marks.Raised | marks.Lowered
 		}
 	}
-	to.Add(words, mark, strings.TrimSpace(r.fonts[r.state.font].name), &r.log)
+	if run := (rtfRun{to, mark, r.state.font}); run != r.run {
+		r.settle()
+		r.run = run
+	}
+	r.runText.WriteString(words)
+}
+
+// settle puts the open run into its line. Word writes each character apart.
+func (r *rtfReader) settle() {
+	if r.run.to != nil && r.runText.Len() > 0 {
+		r.run.to.Add(r.runText.String(), r.run.mark, strings.TrimSpace(r.fonts[r.run.font].name), &r.log)
+	}
+	r.run = rtfRun{}
+	r.runText.Reset()
 }
 
 // paragraphText ends the open paragraph and gives its words with their number.
 func (r *rtfReader) paragraphText() string {
+	r.settle()
 	text, label := r.line.Text(&r.log), plain(r.number.String())
 	r.line, r.length = marks.Line{}, 0
 	r.number.Reset()

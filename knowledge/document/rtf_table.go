@@ -53,6 +53,7 @@ func (r *rtfReader) endCell() {
 
 func (r *rtfReader) endRow() {
 	t := &r.table
+	r.settle()
 	if len(t.text) > 0 || !r.line.Blank() {
 		r.endCell()
 	}
