@@ -42,6 +42,11 @@ func whole(t *testing.T, data []byte) {
 			t.Fatalf("page %v outside the text", p)
 		}
 	}
+	for _, g := range doc.Gaps {
+		if g.Start < 0 || g.Start > len(doc.Text) {
+			t.Fatalf("gap %v outside the text", g)
+		}
+	}
 }
 
 func FuzzText(f *testing.F) {
@@ -77,7 +82,7 @@ func FuzzDOCX(f *testing.F) {
 
 // FuzzArchive changes whole Office files.
 func FuzzArchive(f *testing.F) {
-	for _, name := range []string{"tasks.xlsx", "seed.docx"} {
+	for _, name := range []string{"tasks.xlsx", "seed.docx", "tasks.ods", "village.odt", "seed.ofd"} {
 		f.Add(file(f, name))
 	}
 	f.Fuzz(func(t *testing.T, data []byte) { whole(t, data) })
@@ -87,4 +92,50 @@ func FuzzArchive(f *testing.F) {
 func FuzzPDF(f *testing.F) {
 	f.Add(scannedPDF())
 	f.Fuzz(func(t *testing.T, data []byte) { whole(t, append([]byte("%PDF-1.4\n"), data...)) })
+}
+
+func FuzzRTF(f *testing.F) {
+	f.Add(`\ansi\ansicpg936{\fonttbl{\f0\fcharset134 x;}}\f0\'c4\'bf\'b1\'ea{\strike 200}\u8212\'97\par{\listtext 1.}x{\footnote y}`)
+	f.Add(`\trowd\clvmgf\cellx100\clmgf\cellx200\intbl a\cell b\nestcell c\cell\row\trowd\clvmrg\cellx90\cellx300\intbl\cell d\cell\row\pard{\shp{\*\shpinst{\shptxt e\par}}}`)
+	f.Add(`{\upr{a}{\*\ud b}}\bin3 abc{\field{\*\fldinst x}{\fldrslt y}}{\pict 00}`)
+	f.Fuzz(func(t *testing.T, body string) { whole(t, []byte(`{\rtf1`+body)) })
+}
+
+func FuzzODF(f *testing.F) {
+	f.Add(odfLists, `<text><list id="a" style-name="L"><list-item start-value="3"><p>甲</p><list><list-item><p>乙</p></list-item></list></list-item></list><h outline-level="1">丙</h></text>`)
+	f.Add(`<style name="T" family="text" parent-style-name="T"><text-properties text-line-through-style="solid" text-position="super"/></style>`, `<text><p>1<span style-name="T">2</span><note><note-body><p>注</p></note-body></note></p><table><table-row><table-cell number-rows-spanned="9"/></table-row></table></text>`)
+	f.Add("", `<spreadsheet><table name="一"><table-column visibility="collapse" number-columns-repeated="3"/><table-row number-rows-repeated="7"><table-cell number-columns-spanned="4"><p>甲</p></table-cell><covered-table-cell/></table-row></table></spreadsheet>`)
+	f.Fuzz(func(t *testing.T, styles, body string) { whole(t, odf(t, styles, body)) })
+}
+
+func FuzzMail(f *testing.F) {
+	f.Add(file(f, "tasks.eml"))
+	f.Add(file(f, "lines.mht"))
+	f.Add([]byte("Content-Type: multipart/related; boundary=x; start=\"<a>\"\r\n\r\n--x\r\nContent-Id: <a>\r\nContent-Type: text/html\r\n\r\n<frameset>\r\n--x\r\nContent-Type: text/html; charset=big5\r\n\r\n<p>x\r\n--x--"))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		whole(t, append([]byte("MIME-Version: 1.0\r\nFrom: a@example.cn\r\n"), data...))
+	})
+}
+
+func FuzzOFD(f *testing.F) {
+	f.Add(`<Content><Layer>`+spoken(30, 50, "目标")+`<PathObject CTM="1 0 0 -1 3 4" Boundary="1 2 3 4"><AbbreviatedData>M 0 0 L 5 0 B 1 2 3 4 5 6 A 1 2 3 4 5 6 7 Q 1 2 3 4 C</AbbreviatedData></PathObject></Layer></Content>`, `<Res/>`)
+	f.Add(`<Area><PhysicalBox>0 0 1e9 -3</PhysicalBox></Area><Content><CompositeObject ResourceID="3" CTM="0 1 -1 0 5 5" Boundary="1 1 1 1"/></Content>`,
+		`<Res><CompositeGraphicUnits><CompositeGraphicUnit ID="3"><TextObject Size="5"><TextCode X="1" Y="2" DeltaX="g 99 1" DeltaY="g 2 3 4">甲乙丙</TextCode></TextObject><CompositeObject ResourceID="3"/></CompositeGraphicUnit></CompositeGraphicUnits></Res>`)
+	f.Fuzz(func(t *testing.T, page, resources string) {
+		whole(t, ofd(t, []string{page, page}, map[string]string{"Doc_0/Res.xml": resources}))
+	})
+}
+
+func FuzzCSV(f *testing.F) {
+	f.Add("任务表,,\n序号,任务,单位\n1,\"修\n路\",甲\n2,修桥,乙\n")
+	f.Add("| a | b |\n|---|---|\n| 1 | 2 |\n")
+	f.Fuzz(func(t *testing.T, text string) {
+		whole(t, []byte(text))
+		rows := csvRows(text)
+		for _, r := range rows {
+			if len(r) > 1 && len(r) != len(rows[len(rows)/2]) {
+				t.Fatalf("rows of %d and %d cells", len(r), len(rows[len(rows)/2]))
+			}
+		}
+	})
 }
