@@ -37,6 +37,11 @@ func whole(t *testing.T, data []byte) {
 			}
 		}
 	}
+	for _, g := range doc.Gaps {
+		if g.Start < 0 || g.Start > len(doc.Text) || g.Kind == "" || g.Reason == "" || !utf8.ValidString(g.Name) {
+			t.Fatalf("gap %+v", g)
+		}
+	}
 	for _, p := range doc.Pages {
 		if p.Start < 0 || p.Start > len(doc.Text) {
 			t.Fatalf("page %v outside the text", p)
@@ -60,6 +65,7 @@ func FuzzHTML(f *testing.F) {
 	f.Add("<p>一、总体要求</p><table><tr><td rowspan=2>甲</td><td colspan=3>乙</td></tr><tr><td>丙</td></tr></table>")
 	f.Add("<table><tr><td rowspan=0>甲<table><tr><td>x</td></tr></table></td><td>乙</td></tr></table><br>")
 	f.Add("<meta name=ArticleTitle content=某市方案><td>发文字号：</td><td>某政发〔2023〕6号</td><p>正文")
+	f.Add("<p>15<sup>2</sup><s>9</s><a href='b.doc'>附件</a><img alt=√><span style='display:none;vertical-align:sub'>x</span><iframe src=a.pdf></iframe>")
 	f.Fuzz(func(t *testing.T, page string) { whole(t, []byte("<html><body>"+page)) })
 }
 
@@ -138,4 +144,35 @@ func FuzzCSV(f *testing.F) {
 			}
 		}
 	})
+}
+
+// FuzzDOCXParts changes the parts that stand beside the text.
+func FuzzDOCXParts(f *testing.F) {
+	f.Add(p(t("15"), `<w:r><w:footnoteReference w:id="2"/></w:r>`, t("座"), `<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>EQ \o\ac(○,3)</w:instrText></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>`),
+		`<w:footnote w:id="2">`+p(t("含改建"), `<w:r><w:footnoteReference w:id="2"/></w:r>`)+`</w:footnote>`, `<Relationship Id="r1" Target="embeddings/a.xlsx"/>`)
+	f.Add(p(as(super, "2"), as("<w:strike/>", "9"), `<w:r><w:object><o:OLEObject r:id="r1"/></w:object></w:r>`)+table([]string{"甲", p(`<w:r><w:sym w:font="Wingdings" w:char="F0FC"/></w:r>`)}), "", "")
+	f.Add(p(`<mc:AlternateContent><mc:Choice><w:r><w:drawing><w:txbxContent>`+p(t("甲"))+`</w:txbxContent></w:drawing></w:r></mc:Choice></mc:AlternateContent>`, `<w:sdt><w:sdtPr><w14:checkbox/></w:sdtPr></w:sdt>`), "", "")
+	f.Fuzz(func(t *testing.T, body, notes, rels string) {
+		whole(t, docx(t, body, map[string]string{"word/footnotes.xml": `<w:footnotes xmlns:w="w">` + notes + `</w:footnotes>`, "word/_rels/document.xml.rels": `<Relationships>` + rels + `</Relationships>`}))
+	})
+}
+
+// FuzzXLSX changes a sheet, the shared words and a drawing.
+func FuzzXLSX(f *testing.F) {
+	f.Add(sheetOf([]string{"县", `<c s="7"><v>1</v></c>`}, []string{"甲", `<c t="s"><v>1</v></c>`}, []string{"乙", `<c t="e"><v>#REF!</v></c>`})+`<mergeCells><mergeCell ref="A2:B3"/></mergeCells>`,
+		`<si><t>甲</t></si><si><r><rPr><strike/></rPr><t>5</t></r></si>`, `<xdr:twoCellAnchor><xdr:from><xdr:col>1</xdr:col><xdr:row>1</xdr:row></xdr:from><xdr:pic/></xdr:twoCellAnchor>`)
+	f.Add(`<cols><col min="1" max="9" hidden="1"/></cols><sheetData><row hidden="1" r="9"><c r="ZZ9" s="10"><v>7</v></c><c><f>A1</f></c></row></sheetData>`, "", "")
+	f.Fuzz(func(t *testing.T, sheet, shared, drawing string) {
+		whole(t, xlsx(t, sheet, map[string]string{
+			"xl/sharedStrings.xml":                `<sst ` + mainSpace + `>` + shared + `</sst>`,
+			"xl/worksheets/_rels/sheet1.xml.rels": `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Target="../drawings/drawing1.xml"/></Relationships>`,
+			"xl/drawings/drawing1.xml":            `<xdr:wsDr xmlns:xdr="x" xmlns:a="a">` + drawing + `</xdr:wsDr>`,
+		}))
+	})
+}
+
+// FuzzPDFPage changes what a page draws.
+func FuzzPDFPage(f *testing.F) {
+	f.Add("BT /F 12 Tf 60 700 Td (200) Tj ET BT /F 7 Tf 80 705 Td (2) Tj ET 60 703 20 1 re f q 400 0 0 300 60 300 cm /I Do Q")
+	f.Fuzz(func(t *testing.T, draw string) { whole(t, pagePDF(draw)) })
 }

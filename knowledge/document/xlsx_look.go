@@ -4,6 +4,7 @@ import (
 	"encoding/xml"
 	"errors"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -88,17 +89,17 @@ func (r *xlsxReader) readShared() error {
 	}
 	r.rich = map[int][]richRun{}
 	at := 0
-	return each(data, "si", func(si *element) bool {
+	return each(data, func(si *element) bool {
 		if runs := richOf(si); runs != nil {
 			r.rich[at] = runs
 		}
 		at++
 		return !r.full()
-	})
+	}, "si")
 }
 
-// each reads the elements of that name one after the other, until visit gives false.
-func each(data []byte, name string, visit func(*element) bool) error {
+// each reads the elements of those names one after the other, until visit gives false.
+func each(data []byte, visit func(*element) bool, names ...string) error {
 	d := newDecoder(data)
 	for {
 		token, err := d.Token()
@@ -108,7 +109,7 @@ func each(data []byte, name string, visit func(*element) bool) error {
 		if err != nil {
 			return damaged(err)
 		}
-		if start, ok := token.(xml.StartElement); ok && start.Name.Local == name {
+		if start, ok := token.(xml.StartElement); ok && slices.Contains(names, start.Name.Local) {
 			e, err := readElement(d, start)
 			if err != nil {
 				return err
@@ -178,40 +179,44 @@ func (r *xlsxReader) look(part string) (sheetLook, error) {
 		return s, err
 	}
 	hidden := func(e *element) bool { return e.attr("hidden") == "1" || e.attr("hidden") == "true" }
-	if err := each(data, "col", func(e *element) bool {
-		for c := number(e.attr("min")); hidden(e) && c > 0 && c <= min(number(e.attr("max")), maxColumns); c++ {
-			s.cols[c] = true
-		}
-		return true
-	}); err != nil {
-		return s, err
-	}
 	line := 0
-	if err := each(data, "row", func(e *element) bool {
-		if line++; e.attr("r") != "" {
-			line = number(e.attr("r"))
-		}
-		if hidden(e) {
-			s.rows[line] = true
-		}
-		column := 0
-		for _, c := range e.below("c") {
-			column++
-			if x, _, err := excelize.CellNameToCoordinates(c.attr("r")); err == nil {
-				column = x
+	objects := map[string]bool{} // each stands there in two forms
+	return s, each(data, func(e *element) bool {
+		switch e.name {
+		case "col":
+			for c := number(e.attr("min")); hidden(e) && c > 0 && c <= min(number(e.attr("max")), maxColumns); c++ {
+				s.cols[c] = true
 			}
-			if look, special := r.cellLook(c); special {
-				s.cells[[2]int{line, column}] = look
+		case "row":
+			if line++; e.attr("r") != "" {
+				line = number(e.attr("r"))
+			}
+			if hidden(e) {
+				s.rows[line] = true
+			}
+			r.rowLook(e, line, s.cells)
+		case "oleObject":
+			if id := e.attr("shapeId"); !objects[id] {
+				objects[id] = true
+				r.gap("object", e.attr("progId"), reasonObject)
 			}
 		}
 		return !r.full()
-	}); err != nil {
-		return s, err
+	}, "col", "row", "oleObject")
+}
+
+// rowLook notes the cells of a row that are more than their words.
+func (r *xlsxReader) rowLook(row *element, line int, cells map[[2]int]cellLook) {
+	column := 0
+	for _, c := range row.below("c") {
+		column++
+		if x, _, err := excelize.CellNameToCoordinates(c.attr("r")); err == nil {
+			column = x
+		}
+		if look, special := r.cellLook(c); special {
+			cells[[2]int{line, column}] = look
+		}
 	}
-	return s, each(data, "oleObject", func(e *element) bool {
-		r.gap("object", e.attr("progId"), reasonObject)
-		return true
-	})
 }
 
 // cellLook reads a cell, and reports whether it is more than its words.

@@ -83,6 +83,7 @@ func TestXLSXMarks(t *testing.T) {
 		"merged":          {sheetOf([]string{"县", "目标", "2022年"}, []string{"东河区", "学校", "5"}, []string{"西岭县", "<c/>", "6"}) + `<mergeCells><mergeCell ref="B2:B3"/></mergeCells>`, nil, "县\t目标\t2022年\n东河区\t学校\t5\n西岭县\t学校\t6", "", ""},
 		"merged and struck": {sheetOf([]string{"县", "目标", "2022年"}, []string{"东河区", `<c t="s"><v>1</v></c>`, "5"}, []string{"西岭县", "<c/>", "6"}) + `<mergeCells><mergeCell ref="B2:B3"/></mergeCells>`, nil,
 			"县\t目标\t2022年\n东河区\t新建60座\t5\n西岭县\t新建60座\t6", "“新建50座”", ""},
+		"object": {one("5") + `<oleObjects><oleObject progId="Word.Document.12" shapeId="1"/><oleObject progId="Word.Document.12" shapeId="1"/></oleObjects>`, nil, shown("5"), "", "object Word.Document.12"},
 		"drawings": {sheetOf(head, []string{"东河区", "<c/>"}, []string{"西岭县", "<c/>"}, []string{"南湖县", "3"}), map[string]string{
 			"xl/worksheets/_rels/sheet1.xml.rels": `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Target="../drawings/drawing1.xml"/><Relationship Id="r2" Target="../comments1.xml"/></Relationships>`,
 			"xl/drawings/drawing1.xml": `<xdr:wsDr xmlns:xdr="x" xmlns:a="a"><xdr:twoCellAnchor><xdr:from><xdr:col>1</xdr:col><xdr:row>1</xdr:row></xdr:from><xdr:pic><xdr:cNvPr descr="√"/></xdr:pic></xdr:twoCellAnchor>

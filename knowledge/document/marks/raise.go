@@ -63,6 +63,9 @@ func (t *text) raise(s string, log *Log) {
 	*t = append(*t, []rune(trimmed)...)
 }
 
+// longest is how many characters of a number are looked at.
+const longest = 20
+
 // power reports whether a raised number is a power of what stands before it, and
 // whether it can be nothing else.
 func (t text) power(exponent string) (power, sure bool) {
@@ -72,7 +75,7 @@ func (t text) power(exponent string) (power, sure bool) {
 		return true, true
 	case isDigit(last):
 		at := len(t)
-		for at > 0 && (isDigit(t[at-1]) || t[at-1] == '.' || t[at-1] == ',' || t[at-1] == '，') {
+		for at > max(0, len(t)-longest) && (isDigit(t[at-1]) || t[at-1] == '.' || t[at-1] == ',' || t[at-1] == '，') {
 			at--
 		}
 		if string(t[at:]) != "10" {
