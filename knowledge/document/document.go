@@ -1,4 +1,5 @@
-// Package document turns the file that people have (TXT, DOCX, PDF, HTML, XLSX)
+// Package document turns the file that people have (TXT, DOCX, DOC, PDF,
+// HTML, XLSX, XLS)
 // into one form of text: a paragraph a line, a table row a line with tabs between
 // its cells, a blank line between what stands apart. What is inside the file
 // decides what it is, not its name. Nothing in a file is executed, and no link in
@@ -21,6 +22,8 @@ const (
 	PDF  Format = "PDF"
 	HTML Format = "HTML"
 	XLSX Format = "XLSX"
+	DOC  Format = "DOC" // of Word 97 to 2003, and WPS
+	XLS  Format = "XLS" // of Excel 97 to 2003, and ET
 )
 
 // Limits against files that are broken or made to harm. The size is that of the
@@ -84,7 +87,7 @@ const (
 	ErrTooLong   = Error("文件里的文字超过8MB，不像一份计划，请只保留计划正文和附件后再试。")
 	ErrPages     = Error("这份PDF超过2000页，不像一份计划，请只保留计划正文和附件后再试。")
 	ErrScanned   = Error("这份PDF是扫描件，页面上只有图片，没有可以读取的文字。请用起草时的文字稿，另存为DOCX或带文字的PDF再发；只有纸质件的，请先做文字识别并核对。")
-	ErrLegacy    = Error("这是旧格式的文档（DOC、XLS或WPS），请用Word或WPS打开，“另存为”DOCX（表格另存为XLSX）后再发。")
+	ErrLegacy    = Error("这是Word 95、Excel 95或更早的格式，请用Word或WPS打开，“另存为”DOCX（表格另存为XLSX）后再发。")
 	ErrLocked    = Error("文件加了密码，打不开。请去掉密码另存一份再发。")
 	ErrRTF       = Error("这是RTF文档，请用Word或WPS打开，“另存为”DOCX后再发。")
 	ErrODF       = Error("这是ODF文档（ODT或ODS），请打开后“另存为”DOCX（表格另存为XLSX）后再发。")
@@ -92,7 +95,7 @@ const (
 	ErrImage     = Error("这是图片，没有可以读取的文字。请发送DOCX、带文字的PDF、网页或TXT。")
 	ErrMHT       = Error("这是“单个文件网页”（MHT），请打开后“另存为”DOCX或HTML再发。")
 	ErrArchive   = Error("这是压缩包，不是文档。请解压后把里面的计划文件发来。")
-	ErrUnknown   = Error("认不出这是什么文件。能读的有DOCX、带文字的PDF、网页（HTML）、XLSX和TXT，请另存为其中一种再发。")
+	ErrUnknown   = Error("认不出这是什么文件。能读的有DOCX、DOC、WPS、带文字的PDF、网页（HTML）、XLSX、XLS、ET和TXT，请另存为其中一种再发。")
 	ErrDamaged   = Error("文件已损坏或不完整，打不开。请重新下载或另存一份再发。")
 	ErrEncoding  = Error("文件里的文字编码认不出来，请用文字处理软件另存为UTF-8文本或DOCX再发。")
 	ErrBomb      = Error("文件解开后大得不正常，已停止读取。请用Word或WPS打开，重新“另存为”一份再发。")
@@ -140,6 +143,10 @@ func Read(ctx context.Context, data []byte, o Options) (doc *Document, err error
 		err = readDOCX(w, data)
 	case XLSX:
 		err = readXLSX(w, data)
+	case DOC:
+		err = readDOC(w, data)
+	case XLS:
+		err = readXLS(w, data)
 	case PDF:
 		err = readPDF(w, data, o)
 	default:

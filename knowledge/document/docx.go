@@ -93,6 +93,11 @@ func (r *docxReader) body(d *xml.Decoder) error {
 			depth--
 		}
 	}
+	return r.end()
+}
+
+// end says what was left out.
+func (r *docxReader) end() error {
 	if r.notes {
 		r.note("脚注和尾注没有读入，需要时请写进正文再发。")
 	}
