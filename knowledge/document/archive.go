@@ -186,3 +186,17 @@ func damaged(err error) error {
 	}
 	return ErrDamaged
 }
+
+// targets reads what a part's relations point to, by their id. A part without any has
+// none.
+func (a *archive) targets(name string) (map[string]string, error) {
+	part, err := a.readPart(name)
+	if part == nil || err != nil {
+		return nil, err
+	}
+	out := map[string]string{}
+	for _, r := range part.children {
+		out[r.attr("Id")] = r.attr("Target")
+	}
+	return out, nil
+}

@@ -11,13 +11,14 @@ func readDOC(w *writer, data []byte) error {
 	if err != nil {
 		return err
 	}
-	r := &docxReader{writer: w, numbers: newNumbering(d.numberingElement(), d.stylesElement())}
-	b := &docBody{docFile: d, reader: r}
-	b.boxes, b.loose = d.textBoxes()
+	styles := d.stylesElement()
+	b := &docBody{docFile: d}
+	b.anchored, b.loose = d.anchors()
+	b.reader = &docxReader{writer: w, numbers: newNumbering(d.numberingElement(), styles), looks: looksOf(styles), notes: b.noteElements()}
 	if err := b.read(); err != nil {
 		return err
 	}
-	return r.end()
+	return b.reader.end()
 }
 
 // docFile is an opened document.
@@ -26,34 +27,47 @@ type docFile struct {
 	pairs            int // offset in fib of the places of all parts
 	countPairs       int
 	text             []uint16 // of all ranges, the body first
-	body, boxes      int      // where the body ends and the boxes begin
+	ranges           [docBoxTexts + 1]docRange
 	pieces           []docPiece
 	changes          [][]byte // properties that pieces refer to
 	chars, paras     docRuns
 	styles           []docStyle
 	fonts            []docFont
-	notes            map[int]bool // where marks of notes stand
+	notes            map[int]noteRef // by where their marks stand
+	fields           docFields
 }
 
 // Indexes of the parts, in the order of FibRgFcLcb97.
 const (
-	docStyles     = 1
-	docFootnotes  = 2
-	docCharRuns   = 12
-	docParaRuns   = 13
-	docFonts      = 15
-	docPieceTable = 33
-	docAnchors    = 40
-	docEndnotes   = 46
-	docBoxes      = 56
-	docLists      = 73
-	docOverrides  = 74
+	docStyles       = 1
+	docFootnotes    = 2
+	docFootTexts    = 3
+	docCharRuns     = 12
+	docParaRuns     = 13
+	docFonts        = 15
+	docPieceTable   = 33
+	docAnchorPlaces = 40
+	docEndnotes     = 46
+	docEndTexts     = 47
+	docDrawings     = 50
+	docBoxes        = 56
+	docLists        = 73
+	docOverrides    = 74
 )
 
-// Indexes of the counts of characters, in the order of FibRgLw97.
+// docBodyCount is the index of the first count of characters in FibRgLw97; those of the
+// other ranges follow.
+const docBodyCount = 3
+
+// docRange is where a range of the text begins and ends.
+type docRange struct{ from, to int }
+
+// The ranges that are read, in their order.
 const (
-	docBodyCount = 3
-	docBoxCount  = 9
+	docMain     = 0
+	docFeet     = 1
+	docEnds     = 5
+	docBoxTexts = 6
 )
 
 const docSector = 512
@@ -93,25 +107,22 @@ func openDOC(data []byte) (*docFile, error) {
 	}
 	// The ranges follow one another: body, footnotes, heads, macros, annotations,
 	// endnotes, boxes.
-	boxes := 0
-	for i := docBodyCount; i < docBoxCount; i++ {
-		boxes += count(i)
+	for i := range d.ranges {
+		from := 0
+		if i > 0 {
+			from = d.ranges[i-1].to
+		}
+		d.ranges[i] = docRange{from, min(len(d.text), from+count(docBodyCount+i))}
 	}
-	if count(docBodyCount) > len(d.text) {
+	if d.ranges[docMain].to < count(docBodyCount) {
 		return nil, ErrDamaged
-	}
-	d.body = count(docBodyCount)
-	if d.boxes = boxes; boxes > len(d.text) {
-		d.boxes = len(d.text)
 	}
 	d.chars = d.runsOf(docCharRuns, 1)
 	d.paras = d.runsOf(docParaRuns, 13)
 	d.readFonts()
 	d.readStyles()
-	d.readNotes()
-	{
-		d.blankFields()
-	}
+	d.notes = d.noteMarks()
+	d.readFields()
 	return d, nil
 }
 
@@ -137,16 +148,4 @@ func plex(b []byte, size int) (positions []int, data [][]byte) {
 		data = append(data, cut(b, 4*(n+1)+i*size, size))
 	}
 	return positions, data
-}
-
-// readNotes finds the marks of footnotes, endnotes and annotations: a mark of the
-// author's own is an ordinary character and would run into the word before it.
-func (d *docFile) readNotes() {
-	d.notes = map[int]bool{}
-	for _, p := range []struct{ part, size int }{{docFootnotes, 2}, {docEndnotes, 2}} {
-		positions, data := plex(d.part(p.part), p.size)
-		for i := range data {
-			d.notes[positions[i]] = true
-		}
-	}
 }

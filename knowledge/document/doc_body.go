@@ -1,18 +1,15 @@
 package document
 
-import (
-	"strconv"
-	"unicode/utf16"
-)
+import "strconv"
 
 // docBody gives the paragraphs and tables of the body to the reader of DOCX.
 type docBody struct {
 	*docFile
-	reader *docxReader
-	boxes  map[int]docBox // by the place where they are anchored
-	loose  []docBox
-	tables []*docTable // those that are open, one within the other
-	cells  int         // cells and paragraphs in tables
+	reader   *docxReader
+	anchored map[int]docAnchor // by the place where it is anchored
+	loose    []docRange        // text boxes without a place
+	tables   []*docTable       // those that are open, one within the other
+	cells    int               // cells and paragraphs in tables
 }
 
 // docPara is what a paragraph's properties say of it.
@@ -98,27 +95,17 @@ func (p docPara) numbersElement() *element {
 
 // read goes through the paragraphs of the body.
 func (b *docBody) read() error {
-	from := 0
-	for at := range b.body {
+	from, to := 0, b.ranges[docMain].to
+	for at := range to {
 		c := b.text[at]
-		last := at == b.body-1
+		last := at == to-1
 		if c != docParaEnd && c != docCellEnd && c != docPageEnd && !last {
 			continue
 		}
 		p, end := b.paraAt(at)
 		piece := b.piece(at)
-		offset := piece.offset(at)
-		switch {
-		case last:
-		case c == docPageEnd && end > offset+piece.size: // a page ends within the paragraph
+		if c == docPageEnd && !last && end > piece.offset(at)+piece.width() { // a page ends within the paragraph
 			continue
-		case c == docParaEnd && b.marksAt(at, p.style).deleted:
-			// Its end was deleted, so it goes on in the next paragraph.
-			if next, _ := b.paraAt(at + 1); next.depth == p.depth {
-				b.text[at] = docNothing
-				b.reader.revised = true
-				continue
-			}
 		}
 		if err := b.paragraph(p, c, b.paragraphElement(p, from, at+1)); err != nil {
 			return err
@@ -131,7 +118,11 @@ func (b *docBody) read() error {
 	if err := b.close(0); err != nil {
 		return err
 	}
-	b.looseBoxes()
+	for _, box := range b.loose {
+		if err := b.reader.blocks(newElement("txbxContent").with(b.paragraphsOf(box)...)); err != nil {
+			return err
+		}
+	}
 	return nil
 }
 
@@ -151,6 +142,9 @@ func (b *docBody) paragraphElement(p docPara, from, to int) *element {
 	if n := p.numbersElement(); n != nil {
 		head.children = append(head.children, n)
 	}
+	if c := b.text[to-1]; c == docParaEnd && b.marksAt(to-1, p.style).deleted {
+		head.children = append(head.children, newElement("rPr").with(newElement("del")))
+	}
 	e := newElement("p").with(head)
 	for at := from; at < to; {
 		piece := b.piece(at)
@@ -158,6 +152,10 @@ func (b *docBody) paragraphElement(p docPara, from, to int) *element {
 		run := b.chars.at(offset)
 		end := min(to, piece.end, at+max(1, (run.end-offset)/piece.width()))
 		m := b.marksOf(run, piece, p.style)
+		end = b.noteEnd(at, end)
+		if end < to && b.text[end]&0xfc00 == 0xdc00 { // the second half of a character
+			end++
+		}
 		if r := b.runElement(m, at, end); r != nil {
 			e.children = append(e.children, r)
 		}
@@ -166,86 +164,17 @@ func (b *docBody) paragraphElement(p docPara, from, to int) *element {
 	return e
 }
 
-// runElement describes a run of characters with the same marks; nil is one without any.
-func (b *docBody) runElement(m docMarks, from, to int) *element {
-	r := newElement("r")
-	words := from // where words begin that have not been taken
-	take := func(at int) {
-		if at > words {
-			t := newElement("t")
-			t.text = string(utf16.Decode(b.text[words:at]))
-			r.children = append(r.children, t)
-		}
-		words = at + 1
+// noteEnd ends a run before the mark of a note, which is a run of its own.
+func (b *docBody) noteEnd(from, to int) int {
+	if _, mark := b.notes[from]; mark {
+		return from + 1
 	}
-	for at := from; at < to; at++ {
-		var e *element
-		switch c := b.text[at]; {
-		case b.notes[at]:
-			e = newElement("footnoteReference")
-		case c == '\t':
-			e = newElement("tab")
-		case c == docLineBreak, c == docPageEnd:
-			e = newElement("br")
-		case c == docHyphen:
-			e = newElement("noBreakHyphen")
-		case c == docDrawing:
-			if e = b.boxElement(at); e == nil {
-				e = newElement("nothing")
-			}
-		case c == docSymbol && m.special && m.symbol != 0:
-			e = newElement("sym", "font", b.font(m.symbolFont).name, "char", strconv.FormatInt(int64(m.symbol), 16))
-		case c < ' ' || c == docNothing:
-			take(at)
-			continue
-		default:
-			continue
-		}
-		take(at)
-		r.children = append(r.children, e)
-	}
-	take(to)
-	if len(r.children) == 0 {
-		return nil
-	}
-	properties := newElement("rPr")
-	if m.struck {
-		properties.children = append(properties.children, newElement("strike"))
-	}
-	if m.hidden {
-		properties.children = append(properties.children, newElement("vanish"))
-	}
-	switch m.align {
-	case 1:
-		properties.children = append(properties.children, newElement("vertAlign", "val", "superscript"))
-	case 2:
-		properties.children = append(properties.children, newElement("vertAlign", "val", "subscript"))
-	}
-	if f := b.fontElement(m); f != nil {
-		properties.children = append(properties.children, f)
-	}
-	if len(properties.children) > 0 {
-		r.children = append([]*element{properties}, r.children...)
-	}
-	if m.deleted {
-		for _, t := range r.children {
-			if t.name == "t" {
-				t.name = "delText"
+	if len(b.notes) > 0 {
+		for at := from + 1; at < to; at++ {
+			if _, mark := b.notes[at]; mark {
+				return at
 			}
 		}
-		return newElement("del").with(r)
 	}
-	return r
-}
-
-func (e *element) hasText() bool {
-	if e.text != "" {
-		return true
-	}
-	for _, c := range e.children {
-		if c.name == "sym" || c.hasText() {
-			return true
-		}
-	}
-	return false
+	return to
 }

@@ -77,6 +77,7 @@ func (p docPiece) width() int { return max(1, p.size) }
 // Characters that stand for something else (MS-DOC 2.4.1, sprmCFSpec).
 const (
 	docPicture     = 0x01
+	docComment     = 0x05
 	docCellEnd     = 0x07
 	docDrawing     = 0x08
 	docLineBreak   = 0x0b
@@ -88,37 +89,5 @@ const (
 	docHyphen      = 0x1e
 	docSymbol      = 0x28
 	docNothing     = 0xffff
+	docTick        = 0xfffe // stands for a form field to tick
 )
-
-// blankFields takes out the instructions of fields; what they gave stays. A field
-// that does not end is left as it is.
-func (d *docFile) blankFields() {
-	type open struct{ begin, result int }
-	var fields []open
-	for i, c := range d.text {
-		switch c {
-		case docFieldBegin:
-			fields = append(fields, open{i, -1})
-		case docFieldResult:
-			if n := len(fields); n > 0 {
-				fields[n-1].result = i
-			}
-		case docFieldEnd:
-			n := len(fields)
-			if n == 0 {
-				continue
-			}
-			f := fields[n-1]
-			fields = fields[:n-1]
-			to := f.result
-			if to < 0 {
-				to = i
-			}
-			for j := f.begin; j <= to; j++ {
-				if c := d.text[j]; c != docParaEnd && c != docCellEnd && c != docPageEnd {
-					d.text[j] = docNothing
-				}
-			}
-		}
-	}
-}

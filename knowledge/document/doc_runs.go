@@ -1,6 +1,9 @@
 package document
 
-import "slices"
+import (
+	"math"
+	"slices"
+)
 
 // docRuns finds the properties that hold at a place of the file: runs stand on pages
 // of 512 bytes, and a list says from where on each page holds (MS-DOC 2.9.33, 2.9.174).
@@ -27,12 +30,15 @@ func (d *docFile) runsOf(part, entry int) docRuns {
 	return r
 }
 
-// at finds the run at an offset; where there is none it is a run of one byte.
+// at finds the run at an offset; where nothing is said it is one without properties.
 func (r docRuns) at(offset int) docRun {
-	none := docRun{start: offset, end: offset + 1}
 	i, found := slices.BinarySearch(r.starts, offset)
 	if !found {
 		i--
+	}
+	none := docRun{start: offset, end: math.MaxInt}
+	if i+1 < len(r.starts) {
+		none.end = max(offset+1, r.starts[i+1])
 	}
 	if i < 0 {
 		return none
@@ -66,7 +72,7 @@ func (r docRuns) at(offset int) docRun {
 		}
 		return run
 	}
-	return none
+	return docRun{start: offset, end: offset + 1}
 }
 
 // sprms goes through property modifiers: a code and its argument (MS-DOC 2.6.1).
@@ -96,33 +102,36 @@ func sprms(b []byte, do func(code int, arg []byte)) {
 
 // The modifiers that matter here.
 const (
-	sprmCFRMarkDel  = 0x0800
-	sprmCFSpec      = 0x0855
-	sprmCFStrike    = 0x0837
-	sprmCFDStrike   = 0x2a53
-	sprmCFVanish    = 0x083c
-	sprmCPlain      = 0x2a33
-	sprmCIss        = 0x2a48
-	sprmCHpsPos     = 0x4845
-	sprmCIstd       = 0x4a30
-	sprmCRgFtc0     = 0x4a4f
-	sprmCRgFtc1     = 0x4a50
-	sprmCRgFtc2     = 0x4a51
-	sprmCSymbol     = 0x6a09
-	sprmPIlvl       = 0x260a
-	sprmPIlfo       = 0x460b
-	sprmPFInTable   = 0x2416
-	sprmPFTtp       = 0x2417
-	sprmPInnerCell  = 0x244b
-	sprmPInnerTtp   = 0x244c
-	sprmPItap       = 0x6649
-	sprmPDtap       = 0x664a
-	sprmPHugePapx   = 0x6646
-	sprmPHugePapx97 = 0x6645
-	sprmTDefTable   = 0xd608
-	sprmTMerge      = 0x5624
-	sprmTSplit      = 0x5625
-	sprmTVertMerge  = 0xd62b
+	sprmCFRMarkDel   = 0x0800
+	sprmCFRMarkIns   = 0x0801
+	sprmCFSpec       = 0x0855
+	sprmCFStrike     = 0x0837
+	sprmCFDStrike    = 0x2a53
+	sprmCFVanish     = 0x083c
+	sprmCPlain       = 0x2a33
+	sprmCIss         = 0x2a48
+	sprmCHps         = 0x4a43
+	sprmCHpsPos      = 0x4845
+	sprmCPicLocation = 0x6a03
+	sprmCIstd        = 0x4a30
+	sprmCRgFtc0      = 0x4a4f
+	sprmCRgFtc1      = 0x4a50
+	sprmCRgFtc2      = 0x4a51
+	sprmCSymbol      = 0x6a09
+	sprmPIlvl        = 0x260a
+	sprmPIlfo        = 0x460b
+	sprmPFInTable    = 0x2416
+	sprmPFTtp        = 0x2417
+	sprmPInnerCell   = 0x244b
+	sprmPInnerTtp    = 0x244c
+	sprmPItap        = 0x6649
+	sprmPDtap        = 0x664a
+	sprmPHugePapx    = 0x6646
+	sprmPHugePapx97  = 0x6645
+	sprmTDefTable    = 0xd608
+	sprmTMerge       = 0x5624
+	sprmTSplit       = 0x5625
+	sprmTVertMerge   = 0xd62b
 )
 
 // change gives the modifiers of a piece (MS-DOC 2.9.209): a list of them, or a single

@@ -18,10 +18,13 @@ type docStyle struct {
 
 // docMarks are the marks of a run of characters.
 type docMarks struct {
-	deleted, struck, hidden, special bool
-	align                            byte // 1 raised, 2 lowered
-	fonts                            [3]int
-	symbol, symbolFont               int
+	deleted, inserted       bool
+	struck, hidden, special bool
+	align                   byte // 1 raised, 2 lowered
+	size, shift             int  // in half points; shift is up
+	picture                 int  // where its data lie
+	fonts                   [3]int
+	symbol, symbolFont      int
 }
 
 type docFont struct {
@@ -100,6 +103,8 @@ func (d *docFile) marked(style docMarks, properties []byte, run bool) docMarks {
 			}
 		case sprmCFRMarkDel:
 			m.deleted = arg[0] != 0
+		case sprmCFRMarkIns:
+			m.inserted = arg[0] != 0
 		case sprmCFStrike:
 			m.struck = toggle(style.struck)
 		case sprmCFDStrike:
@@ -110,13 +115,12 @@ func (d *docFile) marked(style docMarks, properties []byte, run bool) docMarks {
 			m.special = arg[0] != 0
 		case sprmCIss:
 			m.align = arg[0]
+		case sprmCHps:
+			m.size = uint16At(arg, 0)
 		case sprmCHpsPos:
-			m.align = 0
-			if up := int16At(arg, 0); up > 0 {
-				m.align = 1
-			} else if up < 0 {
-				m.align = 2
-			}
+			m.shift = int16At(arg, 0)
+		case sprmCPicLocation:
+			m.picture = int32At(arg, 0)
 		case sprmCRgFtc0, sprmCRgFtc1, sprmCRgFtc2:
 			m.fonts[code-sprmCRgFtc0] = uint16At(arg, 0)
 		case sprmCSymbol:
@@ -165,8 +169,8 @@ func (d *docFile) font(i int) docFont {
 	return d.fonts[i]
 }
 
-// stylesElement describes the styles of paragraphs as a DOCX does, as far as lists
-// are concerned.
+// stylesElement describes the styles of paragraphs as a DOCX does: their lists and
+// the size of their characters. All else of a style's look is told with each run.
 func (d *docFile) stylesElement() *element {
 	all := newElement("styles")
 	for i, s := range d.styles {
@@ -184,6 +188,9 @@ func (d *docFile) stylesElement() *element {
 		p.apply(s.paras)
 		if n := p.numbersElement(); n != nil {
 			e.children = append(e.children, newElement("pPr").with(n))
+		}
+		if size := d.styleMarks(i).size; size != 0 {
+			e.children = append(e.children, newElement("rPr").with(newElement("sz", "val", strconv.Itoa(size))))
 		}
 		all.children = append(all.children, e)
 	}

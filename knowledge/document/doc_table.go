@@ -39,8 +39,7 @@ func (b *docBody) paragraph(p docPara, c uint16, e *element) error {
 		b.tables = append(b.tables, &docTable{})
 	}
 	if p.depth == 0 {
-		b.reader.paragraphElement(e)
-		return nil
+		return b.reader.paragraphElement(e)
 	}
 	t := b.tables[p.depth-1]
 	outer := p.depth == 1
@@ -55,7 +54,7 @@ func (b *docBody) paragraph(p docPara, c uint16, e *element) error {
 	if t.cell == nil {
 		t.cell = newElement("tc")
 	}
-	if e.hasText() {
+	if len(e.children) > 1 || e.child("pPr", "rPr") != nil {
 		t.cell.children = append(t.cell.children, e)
 	}
 	if outer && c == docCellEnd || !outer && p.innerCell {

@@ -163,7 +163,7 @@ func Read(ctx context.Context, data []byte, o Options) (doc *Document, err error
 	if doc.Format != TXT {
 		doc.Text = strings.TrimRight(w.text.String(), "\n") + "\n"
 	}
-	doc.Pages, doc.Notes, doc.Gaps, doc.Recognised = w.pages, w.notes, w.gaps, w.recognised
+	doc.Pages, doc.Notes, doc.Gaps, doc.Recognised = w.pages, append(w.notes, w.log.Notes()...), w.gaps, w.recognised
 	if strings.TrimSpace(doc.Text) == "" {
 		return nil, ErrNoText
 	}

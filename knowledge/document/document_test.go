@@ -46,7 +46,7 @@ func file(t testing.TB, name string) []byte {
 // TestGolden compares what is read from each file with what was looked through.
 func TestGolden(t *testing.T) {
 	for name, format := range map[string]Format{"seed.docx": DOCX, "seed.pdf": PDF, "seed.html": HTML, "village.docx": DOCX,
-		"village.pdf": PDF, "tasks.xlsx": XLSX, "seed.doc": DOC, "tasks.xls": XLS, "site.html": HTML, "lines.html": HTML} {
+		"village.pdf": PDF, "tasks.xlsx": XLSX, "seed.doc": DOC, "school.doc": DOC, "touching.doc": DOC, "tasks.xls": XLS, "progress.xls": XLS, "site.html": HTML, "lines.html": HTML} {
 		t.Run(name, func(t *testing.T) {
 			doc, err := read(t, file(t, name))
 			if err != nil {

@@ -77,7 +77,7 @@ func FuzzDOCX(f *testing.F) {
 
 // FuzzDOC changes the streams of a document of Word 97.
 func FuzzDOC(f *testing.F) {
-	for _, name := range []string{"seed.doc"} {
+	for _, name := range []string{"school.doc", "touching.doc"} {
 		c, err := openCompound(file(f, name))
 		if err != nil {
 			f.Fatal(err)
@@ -97,7 +97,7 @@ func FuzzDOC(f *testing.F) {
 
 // FuzzXLS changes the stream of a workbook of Excel 97.
 func FuzzXLS(f *testing.F) {
-	for _, name := range []string{"tasks.xls"} {
+	for _, name := range []string{"tasks.xls", "progress.xls"} {
 		c, err := openCompound(file(f, name))
 		if err != nil {
 			f.Fatal(err)

@@ -10,6 +10,8 @@ import (
 	"golang.org/x/text/encoding/simplifiedchinese"
 	"golang.org/x/text/encoding/traditionalchinese"
 	"golang.org/x/text/encoding/unicode"
+
+	"duban/knowledge/document/marks"
 )
 
 // readText reads text of any usual encoding. HTML is told from plain text when it
@@ -27,7 +29,7 @@ func readText(w *writer, doc *Document, data []byte) error {
 	if len(text) > MaxText {
 		return ErrTooLong
 	}
-	doc.Text = text
+	doc.Text = marks.Typed(text, &w.log)
 	return nil
 }
 

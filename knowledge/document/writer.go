@@ -4,16 +4,20 @@ import (
 	"context"
 	"strings"
 	"unicode"
+
+	"duban/knowledge/document/marks"
 )
 
 // writer puts paragraphs and rows into the one form. After a limit has been passed
 // err is set and nothing more is written.
 type writer struct {
-	ctx   context.Context
-	text  strings.Builder
-	pages []Page
-	notes []string
-	gaps  []Gap
+	ctx    context.Context
+	text   strings.Builder
+	pages  []Page
+	notes  []string
+	log    marks.Log // what became of struck, hidden and raised text
+	gaps   []Gap
+	unread []Gap // in the open paragraph or table
 	// recognised are the stretches that came out of pictures.
 	recognised []Span
 	cells      int

@@ -50,8 +50,11 @@ type xlsBook struct {
 
 type xlsFont struct {
 	struck bool
-	align  int // 1 raised, 2 lowered
+	align  int    // 1 raised, 2 lowered
+	symbol string // its name, if it is one of symbols
 }
+
+const xlsSymbols = 2 // a font's character set
 
 type xlsStyle struct{ font, format int }
 
@@ -71,6 +74,7 @@ type xlsSheet struct {
 	hideRow map[int]bool
 	columns [][2]int // that are hidden, from and to
 	merged  [][4]int // row, row, column, column
+	drawing xlsDrawing
 }
 
 type xlsCell struct {
@@ -83,28 +87,31 @@ type xlsCell struct {
 
 // Records of a workbook (MS-XLS 2.3).
 const (
-	xlsFormula   = 0x0006
-	xlsEnd       = 0x000a
-	xlsDate1904  = 0x0022
-	xlsLocked    = 0x002f
-	xlsFontOf    = 0x0031
-	xlsContinue  = 0x003c
-	xlsColumns   = 0x007d
-	xlsSheetOf   = 0x0085
-	xlsNumbers   = 0x00bd
-	xlsRichText  = 0x00d6
-	xlsStyleOf   = 0x00e0
-	xlsMerged    = 0x00e5
-	xlsTexts     = 0x00fc
-	xlsSharedRef = 0x00fd
-	xlsNumber    = 0x0203
-	xlsTextOf    = 0x0204
-	xlsBoolean   = 0x0205
-	xlsResult    = 0x0207
-	xlsRow       = 0x0208
-	xlsShort     = 0x027e
-	xlsFormat    = 0x041e
-	xlsBegin     = 0x0809
+	xlsFormula    = 0x0006
+	xlsEnd        = 0x000a
+	xlsComment    = 0x001c
+	xlsDate1904   = 0x0022
+	xlsLocked     = 0x002f
+	xlsFontOf     = 0x0031
+	xlsContinue   = 0x003c
+	xlsObject     = 0x005d
+	xlsColumns    = 0x007d
+	xlsSheetOf    = 0x0085
+	xlsNumbers    = 0x00bd
+	xlsRichText   = 0x00d6
+	xlsStyleOf    = 0x00e0
+	xlsMerged     = 0x00e5
+	xlsTexts      = 0x00fc
+	xlsSharedRef  = 0x00fd
+	xlsObjectText = 0x01b6
+	xlsNumber     = 0x0203
+	xlsTextOf     = 0x0204
+	xlsBoolean    = 0x0205
+	xlsResult     = 0x0207
+	xlsRow        = 0x0208
+	xlsShort      = 0x027e
+	xlsFormat     = 0x041e
+	xlsBegin      = 0x0809
 )
 
 func (b *xlsBook) read() error {
@@ -136,7 +143,12 @@ func (b *xlsBook) global(kind int, parts [][]byte) error {
 	case xlsDate1904:
 		b.from1904 = uint16At(data, 0) == 1
 	case xlsFontOf:
-		b.fonts = append(b.fonts, xlsFont{struck: uint16At(data, 2)&8 != 0, align: uint16At(data, 8)})
+		f := xlsFont{struck: uint16At(data, 2)&8 != 0, align: uint16At(data, 8)}
+		if byteAt(data, 12) == xlsSymbols {
+			r := xlsReader{parts: parts, at: 14}
+			f.symbol = r.text(1).String()
+		}
+		b.fonts = append(b.fonts, f)
 	case xlsFormat:
 		r := xlsReader{parts: parts, at: 2}
 		b.formats[uint16At(data, 0)] = r.text(2).String()
@@ -168,6 +180,12 @@ func (b *xlsBook) sheet(s *xlsSheet) error {
 		c := xlsCell{style: uint16At(data, 4)}
 		r := xlsReader{parts: parts, at: 6}
 		switch kind {
+		case xlsComment, xlsObject, xlsObjectText:
+			b.length += s.drawing.take(kind, parts)
+			if b.length > MaxText {
+				return ErrTooLong
+			}
+			return nil
 		case xlsRow:
 			if uint16At(data, 12)&0x20 != 0 {
 				s.hideRow[row] = true

@@ -28,7 +28,7 @@ func (b *xlsBook) workbook() ([]byte, error) {
 		}
 		return err
 	}
-	var sheets, links, types strings.Builder
+	var sheets, links strings.Builder
 	for i, s := range b.sheets {
 		state := ""
 		if s.hidden {
@@ -39,18 +39,26 @@ func (b *xlsBook) workbook() ([]byte, error) {
 		if err := part(fmt.Sprintf("xl/worksheets/sheet%d.xml", i+1), b.sheetPart(s)); err != nil {
 			return nil, err
 		}
+		over := s.drawing.links(i + 1)
+		if over == "" {
+			continue
+		}
+		if err := part(fmt.Sprintf("xl/worksheets/_rels/sheet%d.xml.rels", i+1), relationships(over)); err != nil {
+			return nil, err
+		}
+		if err := part(fmt.Sprintf("xl/drawings/drawing%d.xml", i+1), s.drawing.part()); err != nil {
+			return nil, err
+		}
 	}
 	date1904 := ""
 	if b.from1904 {
 		date1904 = `<workbookPr date1904="1"/>`
 	}
 	fmt.Fprintf(&links, `<Relationship Id="styles" Type="%s/styles" Target="styles.xml"/>`, officeLinks)
-	types.WriteString(`<Default Extension="xml" ContentType="application/xml"/>`)
 	for name, text := range map[string]string{
-		"[Content_Types].xml": `<Types xmlns="` + officeParts + `content-types">` + types.String() + `</Types>`,
-		"_rels/.rels": `<Relationships xmlns="` + officeParts + `relationships"><Relationship Id="book" Type="` + officeLinks +
-			`/officeDocument" Target="xl/workbook.xml"/></Relationships>`,
-		"xl/_rels/workbook.xml.rels": `<Relationships xmlns="` + officeParts + `relationships">` + links.String() + `</Relationships>`,
+		"[Content_Types].xml":        `<Types xmlns="` + officeParts + `content-types"><Default Extension="xml" ContentType="application/xml"/></Types>`,
+		"_rels/.rels":                relationships(`<Relationship Id="book" Type="` + officeLinks + `/officeDocument" Target="xl/workbook.xml"/>`),
+		"xl/_rels/workbook.xml.rels": relationships(links.String()),
 		"xl/workbook.xml":            `<workbook xmlns="` + officeSheet + `" xmlns:r="` + officeLinks + `">` + date1904 + `<sheets>` + sheets.String() + `</sheets></workbook>`,
 		"xl/styles.xml":              b.stylePart(),
 	} {
@@ -60,6 +68,10 @@ func (b *xlsBook) workbook() ([]byte, error) {
 	}
 	err := z.Close()
 	return out.Bytes(), err
+}
+
+func relationships(links string) string {
+	return `<Relationships xmlns="` + officeParts + `relationships">` + links + `</Relationships>`
 }
 
 // stylePart writes the formats of numbers and the fonts that styles name. The first
@@ -78,7 +90,7 @@ func (b *xlsBook) stylePart() string {
 	}
 	s.WriteString(`</numFmts><fonts><font/>`)
 	for i := range b.fonts {
-		s.WriteString(`<font>` + b.marks(i) + `</font>`)
+		s.WriteString(`<font>` + b.marks(i, `name`) + `</font>`)
 	}
 	s.WriteString(`</fonts><cellXfs><xf numFmtId="0" fontId="0"/>`)
 	for _, st := range b.styles {
@@ -96,8 +108,9 @@ func (b *xlsBook) font(i int) int {
 	return min(i, len(b.fonts)-1)
 }
 
-// marks are the properties of a font that change what a text says.
-func (b *xlsBook) marks(i int) string {
+// marks are the properties of a font that change what a text says; the font's name
+// stands in an element of that name.
+func (b *xlsBook) marks(i int, name string) string {
 	if i < 0 || i >= len(b.fonts) {
 		return ""
 	}
@@ -110,6 +123,9 @@ func (b *xlsBook) marks(i int) string {
 		s += `<vertAlign val="superscript"/>`
 	case 2:
 		s += `<vertAlign val="subscript"/>`
+	}
+	if font := b.fonts[i].symbol; font != "" {
+		s += `<` + name + ` val="` + escaped(font) + `"/>`
 	}
 	return s
 }
@@ -137,7 +153,7 @@ func (b *xlsBook) sheetPart(sheet *xlsSheet) string {
 			if c.style < len(b.styles) {
 				style = c.style + 1
 			}
-			at := cellName(column, row)
+			at := cellName(column+1, row+1)
 			switch c.kind {
 			case "str":
 				fmt.Fprintf(&s, `<c r="%s" s="%d" t="inlineStr"><is>%s</is></c>`, at, style, b.textPart(c.text))
@@ -153,7 +169,7 @@ func (b *xlsBook) sheetPart(sheet *xlsSheet) string {
 	if len(sheet.merged) > 0 {
 		s.WriteString(`<mergeCells>`)
 		for _, m := range sheet.merged {
-			fmt.Fprintf(&s, `<mergeCell ref="%s:%s"/>`, cellName(m[2], m[0]), cellName(m[3], m[1]))
+			fmt.Fprintf(&s, `<mergeCell ref="%s:%s"/>`, cellName(m[2]+1, m[0]+1), cellName(m[3]+1, m[1]+1))
 		}
 		s.WriteString(`</mergeCells>`)
 	}
@@ -165,7 +181,7 @@ func (b *xlsBook) sheetPart(sheet *xlsSheet) string {
 func (b *xlsBook) textPart(t xlsText) string {
 	plain := true
 	for _, r := range t.runs {
-		plain = plain && b.marks(b.font(r.font)) == ""
+		plain = plain && b.marks(b.font(r.font), "rFont") == ""
 	}
 	if plain {
 		return `<t xml:space="preserve">` + escaped(t.String()) + `</t>`
@@ -181,7 +197,7 @@ func (b *xlsBook) textPart(t xlsText) string {
 			s.WriteString(`<r><rPr>` + marks + `</rPr><t xml:space="preserve">` + escaped(legible(t.units[from:to])) + `</t></r>`)
 		}
 		if from = to; i < len(t.runs) {
-			marks = b.marks(b.font(t.runs[i].font))
+			marks = b.marks(b.font(t.runs[i].font), "rFont")
 		}
 	}
 	return s.String()
@@ -199,13 +215,4 @@ func decimal(v float64) string {
 		return strconv.FormatFloat(v, 'E', -1, 64)
 	}
 	return strconv.FormatFloat(v, 'f', -1, 64)
-}
-
-// cellName gives the name of a cell: A1.
-func cellName(column, row int) string {
-	name := ""
-	for n := column + 1; n > 0; n = (n - 1) / 26 {
-		name = string(rune('A'+(n-1)%26)) + name
-	}
-	return name + strconv.Itoa(row+1)
 }

@@ -83,8 +83,15 @@ func (r *xlsReader) text(lengthSize int) xlsText {
 		more = r.uint16()
 		more |= r.uint16() << 16
 	}
-	var t xlsText
-	for len(t.units) < n && len(r.parts) > 0 {
+	t := xlsText{units: r.units(n, flags)}
+	t.runs = r.runs(runs)
+	r.at += more
+	return t
+}
+
+func (r *xlsReader) units(n, flags int) []uint16 {
+	var out []uint16
+	for len(out) < n && len(r.parts) > 0 {
 		if r.at >= len(r.parts[0]) {
 			if r.done() {
 				break
@@ -93,14 +100,12 @@ func (r *xlsReader) text(lengthSize int) xlsText {
 			continue
 		}
 		if flags&1 == 0 {
-			t.units = append(t.units, uint16(r.byte()))
+			out = append(out, uint16(r.byte()))
 		} else {
-			t.units = append(t.units, uint16(r.uint16()))
+			out = append(out, uint16(r.uint16()))
 		}
 	}
-	t.runs = r.runs(runs)
-	r.at += more
-	return t
+	return out
 }
 
 func (r *xlsReader) runs(n int) []xlsRun {

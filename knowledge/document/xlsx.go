@@ -2,6 +2,7 @@ package document
 
 import (
 	"bytes"
+	"path"
 	"strings"
 
 	"github.com/xuri/excelize/v2"
@@ -9,11 +10,13 @@ import (
 
 // readXLSX reads the visible sheets of a workbook one after the other: each row is a
 // row of one table, merged cells are filled, and a row with a single text across it
-// is a paragraph.
+// is a paragraph. The library shows numbers as they are formatted; what a cell looks
+// like besides is read from the parts themselves.
 func readXLSX(w *writer, data []byte) error {
 	// The library unpacks the sheets that it needs; these bound what it may unpack.
 	book, err := excelize.OpenReader(bytes.NewReader(data), excelize.Options{
 		UnzipSizeLimit: maxUnpacked, UnzipXMLSizeLimit: maxPart, ShortDatePattern: "yyyy-mm-dd", LongDatePattern: "yyyy年m月d日",
+		CultureInfo: excelize.CultureNameZhCN,
 	})
 	if err != nil {
 		if strings.Contains(err.Error(), "size exceeds") {
@@ -22,20 +25,65 @@ func readXLSX(w *writer, data []byte) error {
 		return ErrDamaged
 	}
 	defer book.Close()
+	a, err := openArchive(data)
+	if err != nil {
+		return err
+	}
+	r := &xlsxReader{writer: w, book: book, archive: a}
+	if err := r.readLooks(); err != nil {
+		return err
+	}
+	parts, err := r.sheetParts()
+	if err != nil {
+		return err
+	}
 	for _, sheet := range book.GetSheetList() {
 		if visible, err := book.GetSheetVisible(sheet); err == nil && !visible {
 			w.note("隐藏的工作表“" + plain(sheet) + "”没有读入。")
 			continue
 		}
-		if err := readSheet(w, book, sheet); err != nil || w.full() {
+		if err := r.sheet(sheet, parts[sheet]); err != nil || w.full() {
 			return err
 		}
 	}
 	return nil
 }
 
-func readSheet(w *writer, book *excelize.File, sheet string) error {
-	it, err := book.Rows(sheet)
+type xlsxReader struct {
+	*writer
+	book    *excelize.File
+	archive *archive
+	formats []cellFormat      // of the cells, by their number
+	rich    map[int][]richRun // shared words in several looks, by their place
+}
+
+// sheetParts finds the part of each sheet.
+func (r *xlsxReader) sheetParts() (map[string]string, error) {
+	book, err := r.archive.readPart("xl/workbook.xml")
+	if err != nil {
+		return nil, err
+	}
+	targets, err := r.archive.targets("xl/_rels/workbook.xml.rels")
+	if err != nil {
+		return nil, err
+	}
+	parts := map[string]string{}
+	for _, s := range book.child("sheets").all("sheet", nil) {
+		parts[s.attr("name")] = within("xl/workbook.xml", targets[s.attr("id")])
+	}
+	return parts, nil
+}
+
+// within returns the name of the part that a relation of another one points to.
+func within(part, target string) string {
+	if strings.HasPrefix(target, "/") {
+		return target[1:]
+	}
+	return path.Join(path.Dir(part), target)
+}
+
+func (r *xlsxReader) sheet(name, part string) error {
+	it, err := r.book.Rows(name)
 	if err != nil {
 		return ErrDamaged
 	}
@@ -48,12 +96,13 @@ func readSheet(w *writer, book *excelize.File, sheet string) error {
 			return ErrDamaged
 		}
 		if len(row) > maxColumns {
+			r.log.Hide(strings.Join(row[maxColumns:], " "), "第200列以后")
 			row = row[:maxColumns]
 		}
 		if cells += len(row) + 1; cells > maxCells {
 			return ErrCells
 		}
-		if w.full() {
+		if r.full() {
 			return nil
 		}
 		rows = append(rows, row)
@@ -61,21 +110,31 @@ func readSheet(w *writer, book *excelize.File, sheet string) error {
 	if it.Error() != nil {
 		return ErrDamaged
 	}
-	merged, err := book.GetMergeCells(sheet)
+	merged, err := r.book.GetMergeCells(name)
 	if err != nil {
 		return ErrDamaged
 	}
+	r.page("工作表“" + plain(name) + "”")
+	look, err := r.look(part)
+	if err != nil {
+		return err
+	}
+	r.marked(rows, look)
+	words, err := r.drawn(name, part, rows)
+	if err != nil {
+		return err
+	}
 	across := fillMerged(rows, merged)
-	w.page("工作表“" + plain(sheet) + "”")
+	r.hide(name, rows, look)
 	var table [][]string
 	end := func() {
-		w.table(evened(table))
+		r.table(evened(table))
 		table = nil
 	}
-	for i, r := range rows {
+	for i, row := range rows {
 		text := ""
 		filled := 0
-		for _, c := range r {
+		for _, c := range row {
 			if c = plain(c); c != "" {
 				text = c
 				filled++
@@ -85,12 +144,15 @@ func readSheet(w *writer, book *excelize.File, sheet string) error {
 		case filled == 0:
 		case across[i] || filled == 1 && len(table) == 0: // a title, a note under it
 			end()
-			w.paragraph(text)
+			r.paragraph(text)
 		default:
-			table = append(table, r)
+			table = append(table, row)
 		}
 	}
 	end()
+	for _, p := range words {
+		r.paragraph(p)
+	}
 	return nil
 }
 
@@ -124,12 +186,16 @@ func fillMerged(rows [][]string, merged []excelize.MergeCell) map[int]bool {
 			across[r1-1] = true
 			continue
 		}
+		text := ""
+		if r1 <= len(rows) && c1 <= len(rows[r1-1]) {
+			text = rows[r1-1][c1-1]
+		}
 		for y := r1; y <= r2; y++ {
 			for len(rows[y-1]) < min(c2, width) {
 				rows[y-1] = append(rows[y-1], "")
 			}
 			for x := c1; x <= min(c2, len(rows[y-1])); x++ {
-				rows[y-1][x-1] = m.GetCellValue()
+				rows[y-1][x-1] = text
 			}
 		}
 	}
