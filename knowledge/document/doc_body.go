@@ -10,6 +10,8 @@ type docBody struct {
 	loose    []docRange        // text boxes without a place
 	tables   []*docTable       // those that are open, one within the other
 	cells    int               // cells and paragraphs in tables
+	parts    int               // runs and signs of the paragraph
+	err      error
 }
 
 // docPara is what a paragraph's properties say of it.
@@ -97,6 +99,9 @@ func (p docPara) numbersElement() *element {
 func (b *docBody) read() error {
 	from, to := 0, b.ranges[docMain].to
 	for at := range to {
+		if b.err != nil {
+			return b.err
+		}
 		c := b.text[at]
 		last := at == to-1
 		if c != docParaEnd && c != docCellEnd && c != docPageEnd && !last {
@@ -123,7 +128,7 @@ func (b *docBody) read() error {
 			return err
 		}
 	}
-	return nil
+	return b.err
 }
 
 func (d *docFile) marksAt(at, style int) docMarks {
@@ -146,7 +151,9 @@ func (b *docBody) paragraphElement(p docPara, from, to int) *element {
 		head.children = append(head.children, newElement("rPr").with(newElement("del")))
 	}
 	e := newElement("p").with(head)
-	for at := from; at < to; {
+	b.parts = 0
+	for at := from; at < to && b.err == nil; {
+		b.countPart()
 		piece := b.piece(at)
 		offset := piece.offset(at)
 		run := b.chars.at(offset)
@@ -162,6 +169,14 @@ func (b *docBody) paragraphElement(p docPara, from, to int) *element {
 		at = end
 	}
 	return e
+}
+
+// countPart counts the runs and signs of a paragraph: putting many together takes long.
+func (b *docBody) countPart() {
+	const most = 20_000
+	if b.parts++; b.parts > most {
+		b.err = ErrBomb
+	}
 }
 
 // noteEnd ends a run before the mark of a note, which is a run of its own.

@@ -90,6 +90,15 @@ func TestDOCDamaged(t *testing.T) {
 	}
 }
 
+// TestDOCEndless: a paragraph of nothing but signs is refused.
+func TestDOCEndless(t *testing.T) {
+	for name, text := range map[string]string{"breaks": strings.Repeat("\x0b", 1_000_000), "fields": strings.Repeat("\x13EQ \x15", 100_000)} {
+		if doc, err := read(t, docOf(text+"\r", "")); err != ErrBomb {
+			t.Errorf("%s: %v, %v", name, doc, err)
+		}
+	}
+}
+
 func TestApart(t *testing.T) {
 	row := func(edges ...int) docRow { return docRow{edges: edges, merge: make([]byte, len(edges)-1)} }
 	for name, c := range map[string]struct {

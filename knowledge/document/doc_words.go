@@ -18,14 +18,14 @@ func (b *docBody) runElement(m docMarks, from, to int) *element {
 		}
 		words = at + 1
 	}
-	for at := from; at < to; at++ {
+	for at := from; at < to && b.err == nil; at++ {
 		if c := b.text[at]; c >= ' ' && c < docTick && c != docSymbol && at != from {
 			continue
 		}
 		name := b.wordsName(m)
 		if e, skip := b.signElement(m, at); skip {
 			take(at, name)
-			if e != nil {
+			if b.countPart(); e != nil {
 				r.children = append(r.children, e)
 			}
 		}
