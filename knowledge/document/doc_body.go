@@ -17,7 +17,7 @@ type docBody struct {
 // docPara is what a paragraph's properties say of it.
 type docPara struct {
 	style              int
-	depth, deeper      int // in tables
+	depth              int // in tables
 	inTable            bool
 	rowEnd             bool // it ends a row, and defines it
 	innerCell          bool
