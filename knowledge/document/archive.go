@@ -125,6 +125,21 @@ type element struct {
 	children []*element
 }
 
+// newElement makes an element with attributes: name, value, name, value.
+func newElement(name string, attrs ...string) *element {
+	e := &element{name: name}
+	for i := 0; i+1 < len(attrs); i += 2 {
+		e.attrs = append(e.attrs, xml.Attr{Name: xml.Name{Local: attrs[i]}, Value: attrs[i+1]})
+	}
+	return e
+}
+
+// with adds children to an element.
+func (e *element) with(children ...*element) *element {
+	e.children = append(e.children, children...)
+	return e
+}
+
 func (e *element) attr(name string) string {
 	if e == nil {
 		return ""

@@ -28,6 +28,8 @@ const (
 	MHT  Format = "MHT"
 	OFD  Format = "OFD"
 	CSV  Format = "CSV"
+	DOC  Format = "DOC" // of Word 97 to 2003, and WPS
+	XLS  Format = "XLS" // of Excel 97 to 2003, and ET
 )
 
 // Limits against files that are broken or made to harm. The size is that of the
@@ -91,7 +93,7 @@ const (
 	ErrTooLong   = Error("文件里的文字超过8MB，不像一份计划，请只保留计划正文和附件后再试。")
 	ErrPages     = Error("这份PDF超过2000页，不像一份计划，请只保留计划正文和附件后再试。")
 	ErrScanned   = Error("这份文件是扫描件，页面上只有图片，没有可以读取的文字。请用起草时的文字稿，另存为DOCX或带文字的PDF再发；只有纸质件的，请先做文字识别并核对。")
-	ErrLegacy    = Error("这是旧格式的文档（DOC、XLS或WPS），请用Word或WPS打开，“另存为”DOCX（表格另存为XLSX）后再发。")
+	ErrLegacy    = Error("这是Word 95、Excel 95或更早的格式，请用Word或WPS打开，“另存为”DOCX（表格另存为XLSX）后再发。")
 	ErrLocked    = Error("文件加了密码，打不开。请去掉密码另存一份再发。")
 	ErrImage     = Error("这是图片，没有可以读取的文字。请发送DOCX、带文字的PDF、网页或TXT。")
 	ErrArchive   = Error("这是压缩包，不是文档。请解压后把里面的计划文件发来。")
@@ -147,6 +149,10 @@ func (w *writer) read(data []byte, o Options) (doc *Document, err error) {
 		err = readDOCX(w, data)
 	case XLSX:
 		err = readXLSX(w, data)
+	case DOC:
+		err = readDOC(w, data)
+	case XLS:
+		err = readXLS(w, data)
 	case PDF:
 		err = readPDF(w, data, o)
 	case RTF:

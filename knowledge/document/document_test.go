@@ -46,7 +46,7 @@ func file(t testing.TB, name string) []byte {
 // TestGolden compares what is read from each file with what was looked through.
 func TestGolden(t *testing.T) {
 	for name, format := range map[string]Format{"seed.docx": DOCX, "seed.pdf": PDF, "seed.html": HTML, "village.docx": DOCX,
-		"village.pdf": PDF, "tasks.xlsx": XLSX, "site.html": HTML, "lines.html": HTML, "seed.rtf": RTF, "seed.odt": ODT, "seed.ofd": OFD,
+		"village.pdf": PDF, "tasks.xlsx": XLSX, "seed.doc": DOC, "school.doc": DOC, "touching.doc": DOC, "tasks.xls": XLS, "progress.xls": XLS, "site.html": HTML, "lines.html": HTML, "seed.rtf": RTF, "seed.odt": ODT, "seed.ofd": OFD,
 		"village.rtf": RTF, "village.odt": ODT, "tasks.ods": ODS, "tasks.eml": EML, "lines.mht": MHT,
 		"marks.html": HTML, "marks.docx": DOCX, "marks.pdf": PDF, "form.pdf": PDF} {
 		t.Run(name, func(t *testing.T) {
@@ -154,8 +154,15 @@ func TestRefused(t *testing.T) {
 		"nothing":      {nil, ErrEmpty},
 		"blank":        {[]byte(" \n\t\n"), ErrNoText},
 		"too large":    {make([]byte, MaxFile+1), ErrTooLarge},
-		"legacy":       {[]byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 and so on"), ErrLegacy},
-		"locked":       {append([]byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"), utf16Name("EncryptedPackage")...), ErrLocked},
+		"cut compound": {[]byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 and so on"), ErrDamaged},
+		"locked":       {compoundOf([]string{"EncryptedPackage"}, [][]byte{nil}), ErrLocked},
+		"locked doc":   {compoundOf([]string{"WordDocument"}, [][]byte{{0xec, 0xa5, 0xc1, 0, 11: 1}}), ErrLocked},
+		"locked xls":   {compoundOf([]string{"Workbook"}, [][]byte{{9, 8, 4, 0, 0, 6, 5, 0, 0x2f, 0, 0, 0}}), ErrLocked},
+		"Word 95":      {compoundOf([]string{"WordDocument"}, [][]byte{{0xdc, 0xa5, 104, 0}}), ErrLegacy},
+		"Excel 95":     {compoundOf([]string{"Book"}, [][]byte{nil}), ErrLegacy},
+		"presentation": {compoundOf([]string{"PowerPoint Document"}, [][]byte{nil}), ErrUnknown},
+		"empty doc":    {compoundOf([]string{"WordDocument"}, [][]byte{{0xec, 0xa5, 0xc1, 0}}), ErrDamaged},
+		"empty xls":    {compoundOf([]string{"Workbook"}, [][]byte{{9, 8, 4, 0, 0, 6, 5, 0}}), ErrDamaged},
 		"photo":        {[]byte("\xff\xd8\xff\xe0 JFIF"), ErrImage},
 		"archive":      {archiveOf(t, map[string]string{"a.txt": "x"}), ErrArchive},
 		"cut archive":  {[]byte("PK\x03\x04 and no more"), ErrDamaged},

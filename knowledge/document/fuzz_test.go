@@ -86,9 +86,45 @@ func FuzzDOCX(f *testing.F) {
 	})
 }
 
+// FuzzDOC changes the streams of a document of Word 97.
+func FuzzDOC(f *testing.F) {
+	for _, name := range []string{"school.doc", "touching.doc"} {
+		c, err := openCompound(file(f, name))
+		if err != nil {
+			f.Fatal(err)
+		}
+		var parts [3][]byte
+		for i, s := range []string{"WordDocument", "1Table", "Data"} {
+			if parts[i], err = c.stream(s); err != nil {
+				f.Fatal(err)
+			}
+		}
+		f.Add(parts[0], parts[1], parts[2])
+	}
+	f.Fuzz(func(t *testing.T, text, table, data []byte) {
+		whole(t, compoundOf([]string{"WordDocument", "0Table", "1Table", "Data"}, [][]byte{text, table, table, data}))
+	})
+}
+
+// FuzzXLS changes the stream of a workbook of Excel 97.
+func FuzzXLS(f *testing.F) {
+	for _, name := range []string{"tasks.xls", "progress.xls"} {
+		c, err := openCompound(file(f, name))
+		if err != nil {
+			f.Fatal(err)
+		}
+		book, err := c.stream("Workbook")
+		if err != nil {
+			f.Fatal(err)
+		}
+		f.Add(book)
+	}
+	f.Fuzz(func(t *testing.T, book []byte) { whole(t, compoundOf([]string{"Workbook"}, [][]byte{book})) })
+}
+
 // FuzzArchive changes whole Office files.
 func FuzzArchive(f *testing.F) {
-	for _, name := range []string{"tasks.xlsx", "seed.docx", "tasks.ods", "village.odt", "seed.ofd"} {
+	for _, name := range []string{"tasks.xlsx", "seed.docx", "seed.doc", "tasks.xls", "tasks.ods", "village.odt", "seed.ofd"} {
 		f.Add(file(f, name))
 	}
 	f.Fuzz(func(t *testing.T, data []byte) { whole(t, data) })

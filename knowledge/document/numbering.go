@@ -9,12 +9,12 @@ import (
 
 // numbering gives the numbers of Word's automatic lists (ECMA-376 part 1, 17.9).
 type numbering struct {
-	lists    map[string]*list    // by numId
-	styles   map[string]listRef  // by paragraph style
-	basedOn  map[string]string   // style to style
-	fallback string              // the default paragraph style
-	counts   map[string][]int    // by abstract list: numbers of the levels, several lists share them
-	started  map[string]struct{} // lists whose own start has been taken
+	lists    map[string]*list   // by numId
+	styles   map[string]listRef // by paragraph style
+	basedOn  map[string]string  // style to style
+	fallback string             // the default paragraph style
+	counts   map[string][]int   // by abstract list: numbers of the levels, several lists share them
+	started  map[listRef]bool   // levels of lists whose own start has been taken
 }
 
 // listRef is what a paragraph or style says of its list; an empty id says nothing.
@@ -43,7 +43,7 @@ const maxLevels = 9
 
 func newNumbering(part, styles *element) *numbering {
 	n := &numbering{lists: map[string]*list{}, styles: map[string]listRef{}, basedOn: map[string]string{},
-		counts: map[string][]int{}, started: map[string]struct{}{}}
+		counts: map[string][]int{}, started: map[listRef]bool{}}
 	abstracts := map[string]map[int]listLevel{}
 	byStyle := map[string]string{} // numbering style to abstract list
 	links := map[string]string{}   // abstract list to numbering style
@@ -188,12 +188,10 @@ func (n *numbering) count(ref listRef) string {
 			counts[i] = l.levels[i].start - 1
 		}
 	}
-	if _, began := n.started[ref.id]; !began {
-		n.started[ref.id] = struct{}{}
-		for i, s := range l.starts {
-			if i >= 0 && i < maxLevels {
-				counts[i] = s - 1
-			}
+	if at := (listRef{id: ref.id, level: ref.level}); !n.started[at] {
+		n.started[at] = true
+		if s, ok := l.starts[ref.level]; ok {
+			counts[ref.level] = s - 1
 		}
 	}
 	counts[ref.level]++

@@ -4,7 +4,6 @@ import (
 	"archive/zip"
 	"bytes"
 	"strings"
-	"unicode/utf16"
 )
 
 // formatOf tells what a file is by what stands in it. Text may still turn out to be
@@ -18,10 +17,7 @@ func formatOf(data []byte) (Format, error) {
 	case has("PK\x03\x04"), has("PK\x05\x06"):
 		return archiveFormat(data)
 	case has("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
-		if bytes.Contains(data, utf16Name("EncryptedPackage")) {
-			return "", ErrLocked
-		}
-		return "", ErrLegacy
+		return compoundFormat(data)
 	case has("{\\rtf"):
 		return RTF, nil
 	case has("\xff\xd8\xff"), has("\x89PNG"), has("GIF8"), has("II*\x00"), has("MM\x00*"), has("BM") && bytes.IndexByte(start, 0) > 0:
@@ -32,15 +28,6 @@ func formatOf(data []byte) (Format, error) {
 		return EML, nil
 	}
 	return TXT, nil
-}
-
-// utf16Name is a name as it stands in the directory of a compound file.
-func utf16Name(s string) []byte {
-	var b []byte
-	for _, u := range utf16.Encode([]rune(s)) {
-		b = append(b, byte(u), byte(u>>8))
-	}
-	return b
 }
 
 func archiveFormat(data []byte) (Format, error) {
