@@ -50,6 +50,7 @@ type figure struct {
 	term              term.Term // that stands before it, or governs the statement
 	termed            bool      // a term of the statement's own sentence governs it
 	base              bool      // it belongs to a time that is only referred to: 2020年的30%
+	described         bool      // another amount follows in the statement
 	listed            bool      // it follows another amount of a list: 、3个实训基地
 }
 
@@ -91,7 +92,7 @@ func featuresOf(s statement, c figure) []string {
 	add("each", strings.Contains(tail(before, 8), "每"))
 	add("dated", c.term.Due+c.term.Recurrence != "" && !s.pastDue(c.term))
 	add("past-term", c.term.Due != "" && s.pastDue(c.term))
-	add("base", c.base)
+	add("describes", c.described && strings.HasPrefix(next, "的")) // 流域50平方公里以上的河流8条
 	add("past-paragraph", s.past)
 	add("past-word", hasWord("past", before))
 	add("give", hasWord("give", masked) || hasWord("give", s.lead))

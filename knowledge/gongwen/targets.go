@@ -33,7 +33,7 @@ func (r *reader) targetsOf(s statement, place func() int) {
 	for _, c := range all {
 		p := probability(goalWeights(), featuresOf(s, c))
 		switch {
-		case s.pastDue(c.term), s.background && !c.termed: // where things stand
+		case s.pastDue(c.term), c.base, s.background && !c.termed: // where things stand
 		case p >= 0.5:
 			set = append(set, c)
 		case p >= doubtful && c.Measure != "":
@@ -89,7 +89,7 @@ func figuresOf(s statement) []figure {
 			switch {
 			case t.End > q.Start || !binds(t) && t.Kind != term.Reference:
 			case t.Kind == term.Reference: // 2020年的30%: where things stood
-				c.base = strings.Trim(s.masked[t.End:max(t.End, q.Subject)], " 　的为是达") == ""
+				c.base = !endsWith(s.masked[:t.Start], "比", "较") && strings.Trim(s.masked[t.End:max(t.End, q.Subject)], " 　的为是达") == ""
 			default:
 				c.term, c.termed, c.base = t, true, false
 			}
@@ -98,6 +98,7 @@ func figuresOf(s statement) []figure {
 			continue
 		}
 		if n := len(out); n > 0 {
+			out[n-1].described = true
 			last := out[n-1]
 			between := s.masked[last.End:max(last.End, q.Subject)]
 			c.listed = listedAfter(between)

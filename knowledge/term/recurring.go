@@ -66,7 +66,8 @@ func (s *scanner) fiveYears(i int) (Term, bool) {
 	if strings.HasPrefix(t, `"`) {
 		at++
 	}
-	if !strings.HasPrefix(t[at:], "十") {
+	quoted := at > 0
+	if c, _ := utf8.DecodeLastRuneInString(s.text[:i]); !strings.HasPrefix(t[at:], "十") || i > 0 && strings.ContainsRune("一二三四五六七八九百千第", c) {
 		return Term{}, false
 	}
 	n, size := 0, 0
@@ -94,10 +95,13 @@ func (s *scanner) fiveYears(i int) (Term, bool) {
 	last := 2005 + 5*(n-10)
 	out := Term{Year: last, Due: yearOnly(last), Begins: yearOnly(last - 4), Kind: By}
 	w, ok := cut(t[at:], "期间", "时期", "期末", "末期", "末", "期内", "时")
-	if !ok {
-		out.Kind = Reference
-	} else {
+	switch {
+	case ok:
 		s.said = last
+	case !quoted: // 十五 is a number
+		return Term{}, false
+	default:
+		out.Kind = Reference
 	}
 	if ends(s.text[:i], "比", "较") {
 		out.Kind = Reference
