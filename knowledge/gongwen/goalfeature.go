@@ -69,6 +69,8 @@ func featuresOf(s statement, c figure) []string {
 	add("compared", c.Compared)
 	add("bounded", c.Bounded)
 	add("at-most", c.Comparator == knowledge.AtMost || c.Comparator == knowledge.Less)
+	// At least so much money is a goal, at most so much is what support is limited to.
+	add("money-floor", c.Kind == quantity.Money && (c.Comparator == knowledge.AtLeast || c.Comparator == knowledge.More))
 	add("range", c.Comparator == knowledge.Range)
 	add("rank", c.Kind == quantity.Rank)
 	add("change", c.Change != quantity.NoChange)
