@@ -91,7 +91,9 @@ func (b *bodyReader) keep(t *table, measure string, notes []string) {
 		for i := range width {
 			row.Cells[i] = strings.TrimSpace(r.cell(i))
 		}
-		t.fillMerged(row.Cells, above)
+		if !row.Total {
+			t.fillMerged(row.Cells, above)
+		}
 		copy(above, row.Cells)
 		k.Rows = append(k.Rows, row)
 	}
@@ -184,7 +186,7 @@ func (b *bodyReader) wholeTable(t table, kind knowledge.TableKind, reason string
 func rowText(cells []string) string {
 	var out []string
 	for i, c := range cells {
-		if squeeze(c) != "" && (i == 0 || c != cells[i-1]) {
+		if squeeze(c) != "" && (i == 0 || c != cells[i-1] || runes(c) < 4 || hasDigitRe.MatchString(c)) {
 			out = append(out, c)
 		}
 	}

@@ -50,8 +50,10 @@ func (b *bodyReader) readTables(rows []block, place, caption string) {
 					break
 				}
 			}
-			t.rows = rows[i:j]
-			if len(t.rows) > 1 || i == 0 && j < len(rows) || wordsIn(rows[i]) > 2 || b.open == nil && b.box == nil {
+			if t.rows = rows[i:j]; i == 0 && len(t.rows) > 2 && plainHead(t.rows[0]) {
+				t.tableHead, t.top, t.rows = newHead([][]string{t.rows[0].cells}), t.rows[:1], t.rows[1:]
+			}
+			if len(t.top)+len(t.rows) > 1 || i == 0 && j < len(rows) || wordsIn(rows[i]) > 2 || b.open == nil && b.box == nil {
 				b.keep(&t, measure, notes)
 				b.wholeTable(t, knowledge.OtherTable, "这张表的表头认不出来，没有读成任务、指标或节点，请核对。")
 			}
@@ -99,6 +101,18 @@ func saidBefore(said map[string]bool, row block) bool {
 		}
 	}
 	return 3*n >= wordsIn(row) && n > 0
+}
+
+// plainHead tells a first row that can be the head of a table of which nothing is known.
+func plainHead(row block) bool {
+	seen := map[string]bool{}
+	for _, c := range row.cells {
+		if c = squeeze(c); c == "" || seen[c] || isData(c) {
+			return false
+		}
+		seen[c] = true
+	}
+	return len(row.cells) <= maxColumns
 }
 
 // sameRow reports whether two rows have the same words in the same cells.
@@ -250,8 +264,7 @@ func (b *bodyReader) readTable(t table, measure string, notes []string) {
 		b.schedule(t)
 	case duties || t.has(dueColumn):
 		if t.dated() >= 2 && plain && !t.has(nameColumn) {
-			b.schedule(t)
-			t.scheduled = true
+			t.scheduled = b.schedule(t) > 0
 		}
 		b.taskTable(t)
 	case t.has(goalColumn) && (t.has(nameColumn) || !plain):

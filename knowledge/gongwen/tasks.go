@@ -101,7 +101,9 @@ var annualRe = regexp.MustCompile(`^[^—－～至-]*?(\d{4})年度?[^\d—－�
 func (t table) isSection(row block) bool {
 	words := 0
 	for i := range t.titles {
-		if squeeze(row.cell(i)) != "" {
+		switch c := squeeze(row.cell(i)); {
+		case c == "", t.of[i] == serialColumn && hanOnly(c): // 一 is the number of a group
+		default:
 			words++
 		}
 	}
