@@ -3,6 +3,7 @@ package knowledge
 import (
 	"encoding/json"
 	"io"
+	"strconv"
 	"strings"
 	"unicode"
 )
@@ -69,10 +70,12 @@ type exportRow struct {
 }
 
 type exportDuties struct {
-	Clause  string   `json:"clause"`
-	Lead    []string `json:"lead"`
-	Support []string `json:"support"`
-	Equal   bool     `json:"equal,omitempty"`
+	Clause   string            `json:"clause"`
+	Lead     []string          `json:"lead"`
+	Support  []string          `json:"support"`
+	Equal    bool              `json:"equal,omitempty"`
+	ByRule   []string          `json:"by_rule,omitempty"`  // units that a rule stated elsewhere adds
+	Resolved map[string]string `json:"resolved,omitempty"` // names in full where the text leaves the level out
 }
 
 type exportTarget struct {
@@ -149,12 +152,15 @@ func exportOf(p *Plan) export {
 	}
 	for _, c := range p.Chapters {
 		out.Chapters = append(out.Chapters, exportChapter{c.No, c.Title, c.Body.Text})
+		if len(c.Duties) > 0 {
+			out.Responsibilities = append(out.Responsibilities, dutiesOf(p, c.No, c.Duties))
+		}
 	}
 	for _, c := range p.Clauses {
 		if c.Row {
 			out.Rows = append(out.Rows, exportRow{Ref: c.Ref, Table: c.Chapter, Title: c.Title, Text: c.Text, Due: orNull(c.Due)})
 			if len(c.Duties) > 0 {
-				out.Responsibilities = append(out.Responsibilities, dutiesOf(c))
+				out.Responsibilities = append(out.Responsibilities, dutiesOf(p, c.Ref, c.Duties))
 			}
 			continue
 		}
@@ -164,11 +170,11 @@ func exportOf(p *Plan) export {
 		}
 		out.Clauses = append(out.Clauses, e)
 		if len(c.Duties) > 0 {
-			out.Responsibilities = append(out.Responsibilities, dutiesOf(c))
+			out.Responsibilities = append(out.Responsibilities, dutiesOf(p, c.Ref, c.Duties))
 		}
 	}
 	for _, t := range p.Targets {
-		e := exportTarget{Clause: t.Clause, Quote: t.Quote, Indicator: t.Indicator, Comparator: t.Comparator, Value: t.Value,
+		e := exportTarget{Clause: t.Clause, Quote: t.Quote, Indicator: t.Indicator, Comparator: t.Comparator, Value: inDigits(t),
 			Measure: orNull(t.Measure), Due: orNull(t.Due)}
 		if t.Comparator == Range {
 			e.Min, e.Max = &t.Min, &t.Max
@@ -181,7 +187,7 @@ func exportOf(p *Plan) export {
 		}
 	}
 	for _, t := range p.Tasks {
-		out.Tasks = append(out.Tasks, taskOf(t))
+		out.Tasks = append(out.Tasks, taskOf(p, t))
 	}
 	for _, u := range p.Unmade {
 		out.Unmade = append(out.Unmade, exportUnmade{u.Clause, u.Quote, u.Reason})
@@ -201,30 +207,34 @@ func exportOf(p *Plan) export {
 	return out
 }
 
-func dutiesOf(c Clause) exportDuties {
-	row := exportDuties{Clause: c.Ref, Lead: []string{}, Support: []string{}, Equal: true}
-	for _, d := range c.Duties {
+// dutiesOf tells who leads, or is responsible, from who does anything else.
+func dutiesOf(p *Plan, ref string, duties []Duty) exportDuties {
+	row := exportDuties{Clause: ref, Lead: []string{}, Support: []string{}, Equal: true}
+	for _, d := range duties {
+		if by, ok := p.Clause(d.By); ok && !by.Row {
+			row.ByRule = append(row.ByRule, d.Unit)
+			continue
+		}
 		row.Equal = row.Equal && d.Role == Responsible
-		if d.Role == Support {
+		if d.Role != Lead && d.Role != Responsible {
 			row.Support = append(row.Support, d.Unit)
 		} else {
 			row.Lead = append(row.Lead, d.Unit)
+		}
+		if d.Full != "" {
+			if row.Resolved == nil {
+				row.Resolved = map[string]string{}
+			}
+			row.Resolved[d.Unit] = d.Full
 		}
 	}
 	return row
 }
 
-func taskOf(t Task) exportTask {
-	e := exportTask{Kind: t.Kind, Clause: t.Clause, Project: t.Project, Quote: t.Quote, Term: t.Term, Begins: orNull(t.Begins),
-		Due: orNull(t.Due), Recurrence: orNull(t.Recurrence), Units: []string{}}
-	for _, d := range t.Duties {
-		if d.Role == Support {
-			e.Support = append(e.Support, d.Unit)
-		} else {
-			e.Units = append(e.Units, d.Unit)
-		}
-	}
-	return e
+func taskOf(p *Plan, t Task) exportTask {
+	duties := dutiesOf(p, t.Clause, t.Duties)
+	return exportTask{Kind: t.Kind, Clause: t.Clause, Project: t.Project, Quote: t.Quote, Term: t.Term, Begins: orNull(t.Begins),
+		Due: orNull(t.Due), Recurrence: orNull(t.Recurrence), Units: duties.Lead, Support: duties.Support}
 }
 
 func tableOf(t Table) exportTable {
@@ -254,6 +264,16 @@ func opening(text string) string {
 		n++
 	}
 	return b.String()
+}
+
+// inDigits gives a target's value in digits where it is a plain number in Chinese ones:
+// 三千 is 3000, 百分之九十五 is 95. Other values stand as printed: 三分之二, 翻一番, 所有.
+func inDigits(t Target) string {
+	plain := strings.TrimPrefix(t.Value, "百分之")
+	if t.Number == 0 || strings.Trim(plain, "〇零一二两三四五六七八九十百千万亿点半成") != "" {
+		return t.Value
+	}
+	return strconv.FormatFloat(t.Number, 'f', -1, 64)
 }
 
 func orNull(s string) *string {

@@ -4,6 +4,7 @@
 package knowledge
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -67,10 +68,11 @@ type Passage struct {
 
 // Chapter (章) is a heading such as 三、工作举措.
 type Chapter struct {
-	No    string  // 三、
-	Title string  // 工作举措
-	Body  Passage // what stands between the heading and its first clause
-	Start int     // byte offset of the heading in Source
+	No     string  // 三、
+	Title  string  // 工作举措
+	Body   Passage // what stands between the heading and its first clause
+	Duties []Duty  // responsible units that its heading or its own text names
+	Start  int     // byte offset of the heading in Source
 }
 
 // Name is the chapter's heading as printed: 三、工作举措.
@@ -86,6 +88,7 @@ type Clause struct {
 	Parent  string // Ref of the clause that holds this one, if any
 	Row     bool   // a row of a task table, or a whole table of indicators, rather than a numbered provision
 	Due     string // of a row: the term in its own column, as Target.Due
+	Term    string // of a row: the words of that term as printed: 每季度末, 长期坚持
 	Duties  []Duty // responsible units in the order of the text
 	Passage
 }
@@ -97,6 +100,8 @@ const (
 	Responsible Role = "责任" // 责任单位: the order of the text says nothing
 	Lead        Role = "牵头" // only where the text says so
 	Support     Role = "配合"
+	Guide       Role = "指导"
+	Supervise   Role = "监督"
 )
 
 // Duty binds one unit, as printed, to a clause. A collective such as
@@ -104,7 +109,12 @@ const (
 type Duty struct {
 	Unit string
 	Role Role
+	Full string // 市税务局 where the text has 税务局 behind 市财政局; empty where the name is whole
+	By   string // Ref of the row or clause that binds the unit to this clause; empty where the clause names it itself
 }
+
+// Name is the unit's whole name.
+func (d Duty) Name() string { return cmp.Or(d.Full, d.Unit) }
 
 // Comparator says how a value is to be compared.
 type Comparator string
@@ -127,9 +137,11 @@ type Target struct {
 	Indicator  string
 	Comparator Comparator
 	Value      string  // as printed: 93, 4—6, 四, 所有
+	Number     float64 // what Value says; of a share in words (九成五, 三分之二) per cent; 0 where it names no number
 	Min, Max   float64 // bounds of a Range, else both zero
 	Measure    string  // unit of measure: %, 所, 个; empty when there is none
 	Due        string  // 2025, 2025-06-30, or empty when the text gives no year of its own
+	Recurrence string  // as printed, where it has to be reached again and again: 每年; else empty
 }
 
 // Schedule is a table that says who has to reach what when: projects by years by units.
@@ -294,18 +306,24 @@ func (p *Plan) distinct(key func(Cell) string) []string {
 	return out
 }
 
-// Bureaus gives the units that the clauses bind, each once, in the order of the
-// text; collectives stay collectives.
+// Bureaus gives the units that clauses and chapters bind, each once; collectives stay
+// collectives.
 func (p *Plan) Bureaus() []string {
 	var out []string
 	seen := map[string]bool{}
-	for _, c := range p.Clauses {
-		for _, d := range c.Duties {
+	add := func(duties []Duty) {
+		for _, d := range duties {
 			if !seen[d.Unit] {
 				seen[d.Unit] = true
 				out = append(out, d.Unit)
 			}
 		}
+	}
+	for _, c := range p.Clauses {
+		add(c.Duties)
+	}
+	for _, c := range p.Chapters {
+		add(c.Duties)
 	}
 	return out
 }

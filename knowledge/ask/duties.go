@@ -19,7 +19,7 @@ func dutiesLine(c knowledge.Clause) string {
 		byRole[d.Role] = append(byRole[d.Role], d.Unit)
 	}
 	var parts []string
-	for _, r := range []knowledge.Role{knowledge.Lead, knowledge.Support, knowledge.Responsible} {
+	for _, r := range []knowledge.Role{knowledge.Lead, knowledge.Support, knowledge.Responsible, knowledge.Guide, knowledge.Supervise} {
 		if units := byRole[r]; len(units) > 0 {
 			parts = append(parts, string(r)+"单位："+strings.Join(units, "、"))
 		}

@@ -1,8 +1,6 @@
 package gongwen
 
 import (
-	"regexp"
-	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -13,22 +11,30 @@ const bom = "\ufeff"
 // block is one paragraph or one table row, the unit that all rules read. Every
 // file format is brought to this form.
 type block struct {
-	text       string   // the reading, on one line
-	start, end int      // where it stands in the source, in bytes
-	cells      []string // of a table row; nil for a paragraph
-	gap        bool     // a blank line stands before it
-	exact      bool     // a row whose blank cells are known to be blank
+	text       string    // the reading, on one line
+	start, end int       // where it stands in the source, in bytes
+	cells      []string  // of a table row; nil for a paragraph
+	gap        bool      // a blank line stands before it
+	opens      numbering // of the provision that it opens, if it opens one
+	exact      bool      // a row whose blank cells are known to be blank
 }
 
 func (b block) isRow() bool { return b.cells != nil }
 
-// blocksOf cuts a text into blocks at its line ends, and a line at the headings
-// that run on inside it.
+// heading is the number of the provision that the block opens.
+func (b block) heading() (heading, bool) {
+	if b.opens == noNumbering {
+		return heading{}, false
+	}
+	return numberOf(b.text)
+}
+
+// blocksOf cuts a text into blocks: at its line ends, at white space that stands for
+// line ends, and at the provisions that run on inside a line.
 func blocksOf(text string) []block {
 	var (
 		out  []block
 		gap  bool
-		runs runIn
 		rows bool // the line before was a table row
 	)
 	at := 0
@@ -51,45 +57,30 @@ func blocksOf(text string) []block {
 			out = append(out, block{text: line, start: at, end: at + len(line), cells: cellsOf(line), gap: gap})
 			gap, rows = false, true
 		default:
-			from := start
-			for _, cut := range append(runs.cuts(text[start:end]), end-start) {
-				s, e := trim(text, from, start+cut)
-				if s < e {
-					out = append(out, block{text: text[s:e], start: s, end: e, gap: gap})
-					gap = false
-				}
-				from = start + cut
-			}
-			rows = false
+			whole := block{text: text[start:end], start: start, end: end, gap: gap}
+			out = append(out, whole.cut(lostLineEnds(whole.text))...)
+			gap, rows = false, false
 		}
 		at = next
 	}
-	return out
+	return outlined(out)
 }
 
-// contentsRe takes leaders and page numbers from an entry of a table of contents.
-var contentsRe = regexp.MustCompile(`[\s.．…·—\-]*\d{0,4}$`)
-
-// withoutContents drops a table of contents: the lines under 目录 down to the place
-// where its first entry comes again.
-func withoutContents(blocks []block) []block {
-	const longest = 400
-	for i, b := range blocks {
-		if squeeze(b.text) != "目录" || i+1 >= len(blocks) {
-			continue
-		}
-		entry := func(b block) string { return contentsRe.ReplaceAllString(squeeze(b.text), "") }
-		first := entry(blocks[i+1])
-		for k := i + 2; k < min(len(blocks), i+longest); k++ {
-			if runes(blocks[k].text) > 2*longestChapter {
-				break
-			}
-			if first != "" && entry(blocks[k]) == first {
-				return slices.Concat(blocks[:i], blocks[k:])
-			}
-		}
+// cut gives the parts of a paragraph between these offsets in its text.
+func (b block) cut(at []int) []block {
+	if len(at) == 0 {
+		return []block{b}
 	}
-	return blocks
+	var out []block
+	from, gap := 0, b.gap
+	for _, cut := range append(at, len(b.text)) {
+		if s, e := trim(b.text, from, max(from, cut)); s < e {
+			out = append(out, block{text: b.text[s:e], start: b.start + s, end: b.start + e, gap: gap})
+			gap = false
+		}
+		from = max(from, cut)
+	}
+	return out
 }
 
 func cellsOf(line string) []string {

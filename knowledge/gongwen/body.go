@@ -13,7 +13,7 @@ type bodyReader struct {
 	blocks   []block
 	chapters []chapterDraft
 	clauses  []clauseDraft
-	holder   int             // index in clauses of the last that can hold items, or -1
+	holders  []int           // indexes in clauses of those that can hold the next one, from the highest
 	open     *[]block        // where unnumbered paragraphs go
 	annex    string          // title of the annex that is being read
 	label    string          // its label: 附件2
@@ -45,7 +45,7 @@ type clauseDraft struct {
 
 // readBody reads chapters, clauses, annexes and what closes the document.
 func (r *reader) readBody(blocks []block) {
-	b := bodyReader{reader: r, blocks: blocks, holder: -1, annexes: map[string]bool{}, counted: map[string]int{}, form: formOf(blocks)}
+	b := bodyReader{reader: r, blocks: blocks, annexes: map[string]bool{}, counted: map[string]int{}, form: formOf(blocks)}
 	for _, title := range r.plan.Annexes {
 		b.annexes[title] = true
 	}
@@ -65,7 +65,7 @@ func (b *bodyReader) step(i int) int {
 		b.closeBox()
 		return n
 	}
-	h, numbered := headingOf(cur.text)
+	h, numbered := cur.heading()
 	h = b.form.rank(h)
 	if m := captionedRe.FindStringSubmatch(cur.text); m != nil && m[1] == "专栏" && runes(cur.text) <= longestChapter && !b.captions(i) {
 		b.openBox(cur, squeeze(m[1]+m[2]), m[3])
@@ -85,13 +85,13 @@ func (b *bodyReader) step(i int) int {
 		if !b.captions(i) { // running text of an annex
 			b.chapters = append(b.chapters, chapterDraft{heading: heading{no: b.label, rest: b.annex}, start: cur.start, body: []block{cur}})
 			b.open = &b.chapters[len(b.chapters)-1].body
-			b.holder = -1
+			b.holders = nil
 			break
 		}
 		b.plan.Front = append(b.plan.Front, b.passage(cur))
 	case numbered && h.isChapter():
 		b.chapters = append(b.chapters, chapterDraft{heading: h, start: cur.start})
-		b.holder = -1
+		b.holders = nil
 		b.open = &b.chapters[len(b.chapters)-1].body
 	case numbered:
 		b.addClause(h, cur)
@@ -110,7 +110,7 @@ type form struct{ chapters, sections, articles bool }
 func formOf(blocks []block) form {
 	var f form
 	for _, b := range blocks {
-		if h, ok := headingOf(b.text); ok && h.word {
+		if h, ok := b.heading(); ok && h.word {
 			f.chapters = f.chapters || h.level == chapterLevel
 			f.sections = f.sections || h.level == sectionLevel
 			f.articles = f.articles || h.level == clauseLevel
@@ -127,7 +127,7 @@ func (f form) rank(h heading) heading {
 		h.level = chapterLevel
 	case h.level == sectionLevel:
 		h.level = clauseLevel
-	case h.word || !f.chapters || h.level == noLevel:
+	case h.word || !f.chapters || h.level == noLevel || h.level == innerLevel:
 	case f.articles || f.sections && h.level == clauseLevel:
 		h.level = itemLevel
 	case h.level == chapterLevel:
@@ -160,15 +160,18 @@ func (b *bodyReader) addClause(h heading, cur block) {
 	if b.inAnnex && b.open == nil { // what an annex numbers is not the last chapter's
 		b.chapters = append(b.chapters, chapterDraft{heading: heading{no: b.label, rest: b.annex}, start: cur.start})
 	}
+	for n := len(b.holders); n > 0 && b.clauses[b.holders[n-1]].kind >= h.kind; n-- {
+		b.holders = b.holders[:n-1]
+	}
 	d := clauseDraft{heading: h, chapter: len(b.chapters) - 1, parent: -1, blocks: []block{cur}}
 	if h.level == chapterLevel {
 		d.chapter = -1
 	}
-	if h.level == itemLevel {
-		d.parent = b.holder
-	} else {
-		b.holder = len(b.clauses)
+	if n := len(b.holders); n > 0 {
+		d.parent = b.holders[n-1]
+		d.chapter = b.clauses[d.parent].chapter
 	}
+	b.holders = append(b.holders, len(b.clauses))
 	b.clauses = append(b.clauses, d)
 	b.open = &b.clauses[len(b.clauses)-1].blocks
 }
@@ -186,21 +189,25 @@ func (b *bodyReader) fixture(i int) int {
 	if b.listing {
 		if h, ok := headingOf(cur.text); ok && h.listsAnnex() {
 			b.nameAnnex(squeeze(h.rest))
+			b.listAnnex(cur)
 			return keep(1)
 		}
 		b.listing = false
 	}
 	switch {
 	case attachmentRe.MatchString(cur.text):
-		b.inAnnex, b.titled, b.annex, b.label, b.holder = true, false, "", strings.TrimRight(squeeze(cur.text), "：:"), -1
+		b.inAnnex, b.titled, b.annex, b.label, b.holders = true, false, "", strings.TrimRight(squeeze(cur.text), "：:"), nil
 		return keep(1)
-	case listedRe.MatchString(cur.text):
+	case b.opensAnnex(i): // the annex itself, its title on the line of its label
+		title := listedAnnex(cur.text)
+		b.inAnnex, b.titled, b.annex, b.holders = true, true, title, nil
+		a, _, _ := annexLabel(cur.text)
+		b.label = squeeze(namedAnnex{kind: a.kind, n: a.n}.name())
+		b.nameAnnex(title)
+		return keep(1)
+	case listedRe.MatchString(cur.text), b.entersList(i):
 		b.nameAnnex(listedAnnex(cur.text))
-		if i+1 < len(b.blocks) && b.blocks[i+1].isRow() { // the annex itself, on the line of its label
-			b.inAnnex, b.titled, b.annex, b.holder = true, true, listedAnnex(cur.text), -1
-			b.label = squeeze(strings.TrimRight(listedRe.FindString(cur.text), "：: 　"))
-			return keep(1)
-		}
+		b.listAnnex(cur)
 		b.listing = true
 		return keep(1)
 	case copyRe.MatchString(cur.text):
@@ -217,19 +224,74 @@ func (b *bodyReader) fixture(i int) int {
 		return keep(1)
 	case noteRe.MatchString(cur.text), pageRe.MatchString(cur.text):
 		return keep(1)
-	case i+1 < len(b.blocks) && isName(cur.text) && dateOf(b.blocks[i+1].text) != "":
-		if p.SignedOn == "" && !issuedRe.MatchString(b.blocks[i+1].text) {
-			p.Issuer = squeeze(cur.text)
+	}
+	if n := b.signers(i); n > 0 {
+		if p.SignedOn == "" && !issuedRe.MatchString(b.blocks[i+n].text) {
+			p.Issuer = signersOf(b.blocks[i : i+n])
 		}
 		b.inAnnex = false
-		return keep(1)
+		return keep(n)
 	}
 	return 0
 }
 
-// listedAnnex gives the title in the first line of a list of annexes.
+// signers counts the lines from i on that sign the document: the date follows them.
+func (b *bodyReader) signers(i int) int {
+	const most = 8
+	for n := 1; n <= most && i+n < len(b.blocks); n++ {
+		if b.blocks[i+n-1].isRow() || !isName(b.blocks[i+n-1].text) {
+			return 0
+		}
+		if dateOf(b.blocks[i+n].text) != "" {
+			if signersBefore(b.blocks[:i+n+1], i+n) > i {
+				return 0
+			}
+			return n
+		}
+	}
+	return 0
+}
+
+// entersList tells whether the line at i is an entry of a list of annexes: 附件1 …, with
+// another one above or below it.
+func (b *bodyReader) entersList(i int) bool {
+	entry := func(k int) bool {
+		if k < 0 || k >= len(b.blocks) || b.blocks[k].isRow() || runes(b.blocks[k].text) > 2*longestChapter {
+			return false
+		}
+		_, rest, ok := annexLabel(b.blocks[k].text)
+		return ok && rest != ""
+	}
+	return entry(i) && (entry(i+1) || entry(i-1))
+}
+
+// opensAnnex tells whether the line at i is the label and the title of an annex, rather
+// than an entry of their list.
+func (b *bodyReader) opensAnnex(i int) bool {
+	cur := b.blocks[i]
+	a, rest, ok := annexLabel(cur.text)
+	if !ok || rest == "" || runes(cur.text) > 2*longestTitle || strings.ContainsAny(rest, "。；") {
+		return false
+	}
+	if i+1 < len(b.blocks) && b.blocks[i+1].isRow() {
+		return true
+	}
+	if b.entersList(i) {
+		return false
+	}
+	if i+1 < len(b.blocks) {
+		if h, ok := headingOf(b.blocks[i+1].text); ok && h.n == 2 && h.level == itemLevel {
+			return false
+		}
+	}
+	title := listedAnnex(cur.text)
+	return !listedRe.MatchString(cur.text) || b.inAnnex || b.annexes[title] || b.plan.SignedOn != "" ||
+		slices.ContainsFunc(b.listed, func(l namedAnnex) bool { return l.kind == a.kind && l.n == a.n && a.n > 0 })
+}
+
+// listedAnnex gives the title behind the label of an annex, or of the list of annexes.
 func listedAnnex(text string) string {
-	name := listedRe.ReplaceAllString(text, "")
+	_, name, _ := annexLabel(text)
 	if h, ok := headingOf(name); ok {
 		name = h.rest
 	}
@@ -238,7 +300,7 @@ func listedAnnex(text string) string {
 
 // nameAnnex adds an annex whose title the list of annexes has not announced.
 func (b *bodyReader) nameAnnex(title string) {
-	if !b.annexes[title] {
+	if title != "" && !b.annexes[title] {
 		b.annexes[title] = true
 		b.plan.Annexes = append(b.plan.Annexes, title)
 	}
@@ -316,15 +378,8 @@ func (b *bodyReader) finish() {
 	var closing []block
 	if n := len(b.clauses); n > 0 && !b.laterChapter() {
 		last := &b.clauses[n-1]
-		for i, part := range last.blocks {
-			if !endsWithDuty(part.text) || i+1 == len(last.blocks) {
-				continue
-			}
-			rest := last.blocks[i+1:]
-			if !anyDuty(rest) {
-				last.blocks, closing = last.blocks[:i+1], rest
-				break
-			}
+		if keep := b.closes(); keep < len(last.blocks) {
+			last.blocks, closing = last.blocks[:keep], last.blocks[keep:]
 		}
 	}
 	for _, c := range b.chapters {
@@ -332,9 +387,13 @@ func (b *bodyReader) finish() {
 			No: c.no, Title: strings.TrimRight(c.rest, "。：:"), Start: c.start, Body: b.passage(c.body...)})
 	}
 	refs := b.refs()
+	titled := b.titledKinds()
 	b.placeTables(refs)
 	for i, c := range b.clauses {
-		clause := knowledge.Clause{Ref: refs[i], No: c.no, Title: c.title(), Passage: b.passage(c.blocks...)}
+		clause := knowledge.Clause{Ref: refs[i], No: c.no, Passage: b.passage(c.blocks...)}
+		if titled[c.kind] {
+			clause.Title = c.title()
+		}
 		if c.chapter >= 0 {
 			clause.Chapter = p.Chapters[c.chapter].Name()
 		}
@@ -347,8 +406,52 @@ func (b *bodyReader) finish() {
 	p.Closing = b.passage(closing...)
 }
 
+// closes gives how many paragraphs of the last clause are its own: those down to its
+// last note of units, or as many as others of its kind have.
+func (b *bodyReader) closes() int {
+	const fewest = 2 // others of its kind in its chapter
+	last := b.clauses[len(b.clauses)-1]
+	for i, part := range last.blocks {
+		if endsWithDuty(part.text) && !anyDuty(last.blocks[i+1:]) {
+			return i + 1
+		}
+	}
+	others, most := 0, 1
+	for _, c := range b.clauses[:len(b.clauses)-1] {
+		if c.kind == last.kind && c.chapter == last.chapter {
+			others++
+			most = max(most, len(c.blocks))
+		}
+	}
+	if !strings.Contains(last.blocks[0].text, "。") { // its heading alone
+		most = max(most, 2)
+	}
+	if others < fewest || anyDuty(last.blocks) {
+		return len(last.blocks)
+	}
+	return min(most, len(last.blocks))
+}
+
 // laterChapter tells whether a chapter without clauses follows the last clause.
 func (b *bodyReader) laterChapter() bool {
 	last := b.clauses[len(b.clauses)-1]
 	return last.chapter >= 0 && last.chapter < len(b.chapters)-1
+}
+
+// titledKinds tells for each kind of number whether its provisions have headings in this
+// document. Where most begin with running text, a short first sentence is no heading.
+func (b *bodyReader) titledKinds() map[numbering]bool {
+	most := map[numbering]int{}
+	for _, c := range b.clauses {
+		if c.title() != "" {
+			most[c.kind]++
+		} else {
+			most[c.kind]--
+		}
+	}
+	out := map[numbering]bool{}
+	for kind, n := range most {
+		out[kind] = n >= 0
+	}
+	return out
 }

@@ -166,7 +166,7 @@ func profileOf(rows []block, i int) profile {
 		_, dated := periodCell(c)
 		add(&p.serial, serialRe.MatchString(f))
 		add(&p.year, dated)
-		add(&p.term, dated || runes(c) <= 24 && (openEndRe.MatchString(c) || dueOfCell(c, []string{"", "2000"}) != ""))
+		add(&p.term, dated || runes(c) <= 24 && isTerm(c))
 		add(&p.count, countCellRe.MatchString(f))
 		add(&p.measure, isMeasure(c))
 		add(&p.kind, kindRe.MatchString(c))

@@ -72,13 +72,12 @@ func settleUnit(p *knowledge.Plan, d knowledge.Doubt, words string) error {
 }
 
 func replaceUnit(p *knowledge.Plan, d knowledge.Doubt, units []string) error {
-	for i := range p.Clauses {
-		c := &p.Clauses[i]
-		if d.Place != "" && c.Ref != d.Place {
-			continue
+	replace := func(ref string, all []knowledge.Duty) []knowledge.Duty {
+		if d.Place != "" && ref != d.Place {
+			return all
 		}
 		var duties []knowledge.Duty
-		for _, duty := range c.Duties {
+		for _, duty := range all {
 			if duty.Unit != d.Quote {
 				duties = appendDuty(duties, duty)
 				continue
@@ -87,7 +86,13 @@ func replaceUnit(p *knowledge.Plan, d knowledge.Doubt, units []string) error {
 				duties = appendDuty(duties, knowledge.Duty{Unit: u, Role: duty.Role})
 			}
 		}
-		c.Duties = duties
+		return duties
+	}
+	for i, c := range p.Clauses {
+		p.Clauses[i].Duties = replace(c.Ref, c.Duties)
+	}
+	for i, c := range p.Chapters {
+		p.Chapters[i].Duties = replace(c.No, c.Duties)
 	}
 	return nil
 }
@@ -96,67 +101,63 @@ var targetWordsRe = regexp.MustCompile(`^(\S+?)\s*(≥|>=|≤|<=|＞|>|＜|<|＝
 
 // settleQuantity makes a target of a number that no rule explained.
 func settleQuantity(p *knowledge.Plan, d knowledge.Doubt, v Verdict, words string) error {
-	t := knowledge.Target{Clause: d.Place, Comparator: knowledge.Equals}
-	value := d.Quote
-	if v == Correct {
-		m := targetWordsRe.FindStringSubmatch(words)
-		if m == nil {
-			return errHowTarget
-		}
-		if !inSource(p, m[1]) || !inSource(p, m[3]) {
-			return errNotInText
-		}
-		t.Indicator, t.Due, value = m[1], m[4], m[3]
-		if op, ok := goalSigns[m[2]]; ok {
-			t.Comparator = op
-		}
-	}
-	read, ok := goalIn(value)
+	s, ok := statementWith(p, d.Place, d.Quote)
 	if !ok {
 		return errNoTarget
 	}
-	t.Value, t.Measure, t.Min, t.Max = read.Value, read.Measure, read.Min, read.Max
-	if read.Comparator == knowledge.Range {
-		t.Comparator = knowledge.Range
-	}
-	quote, due := partWith(p, d.Place, d.Quote)
-	t.Quote = quote
-	if t.Quote == "" {
+	if v == Accept {
+		for _, c := range figuresOf(s) {
+			if s.text[c.Start:c.End] != d.Quote {
+				continue
+			}
+			for _, t := range goalsOf(s, []figure{c}) {
+				if t.Indicator == "" {
+					return errNoTarget
+				}
+				p.Targets = append(p.Targets, t)
+			}
+			return nil
+		}
 		return errNoTarget
 	}
-	if v == Accept {
-		before, _, _ := strings.Cut(t.Quote, d.Quote)
-		if t.Indicator = cleanName(before); t.Indicator == "" {
-			return errNoTarget
-		}
-		t.Due = due
+	m := targetWordsRe.FindStringSubmatch(words)
+	if m == nil {
+		return errHowTarget
 	}
+	if !inSource(p, m[1]) || !inSource(p, m[3]) {
+		return errNotInText
+	}
+	t, ok := cellGoal(m[3])
+	if !ok {
+		return errNoTarget
+	}
+	if op, is := typedSigns[m[2]]; is && t.Comparator != knowledge.Range {
+		t.Comparator = op
+	}
+	t.Clause, t.Quote, t.Indicator, t.Due = d.Place, strings.TrimSpace(s.text), m[1], m[4]
 	p.Targets = append(p.Targets, t)
 	return nil
 }
 
-// partWith gives the part of a clause's sentence that holds the words, and the term
-// that governs it.
-func partWith(p *knowledge.Plan, ref, words string) (part, due string) {
-	for _, s := range p.Sections() {
-		if s.Ref != ref {
+// typedSigns are the comparators as people type them.
+var typedSigns = map[string]knowledge.Comparator{"≥": knowledge.AtLeast, ">=": knowledge.AtLeast, "＞": knowledge.More, ">": knowledge.More,
+	"≤": knowledge.AtMost, "<=": knowledge.AtMost, "＜": knowledge.Less, "<": knowledge.Less, "约": knowledge.About}
+
+// statementWith gives the statement of a section that holds the words.
+func statementWith(p *knowledge.Plan, ref, words string) (statement, bool) {
+	r := &reader{plan: p}
+	r.readContext()
+	for _, sec := range r.sections() {
+		if sec.ref != ref {
 			continue
 		}
-		for _, sentence := range cutAt(s.Text, "。！？\n") {
-			due := noteTerm(s.Text)
-			text := s.Text[sentence.start:sentence.end]
-			for _, span := range cutAt(text, "，；：") {
-				part := text[span.start:span.end]
-				if term := termIn(part, len(part)); term != "" {
-					due = term
-				}
-				if strings.Contains(part, words) {
-					return strings.TrimSpace(part), due
-				}
+		for _, s := range r.statements(sec) {
+			if strings.Contains(s.text, words) {
+				return s, true
 			}
 		}
 	}
-	return "", ""
+	return statement{}, false
 }
 
 // settleBlank fills the blank cells of a schedule's row, or the units of a task.

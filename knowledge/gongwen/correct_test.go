@@ -72,7 +72,13 @@ func TestDisagreement(t *testing.T) {
 }
 
 func TestSettle(t *testing.T) {
-	duties := func(p *knowledge.Plan) string { return fmt.Sprint(p.Clauses[0].Duties) }
+	duties := func(p *knowledge.Plan) string {
+		var all []string
+		for _, d := range p.Clauses[0].Duties {
+			all = append(all, "{"+d.Unit+" "+string(d.Role)+"}")
+		}
+		return fmt.Sprint(all)
+	}
 	cells := func(p *knowledge.Plan) string {
 		var s []string
 		for _, c := range p.Cells() {

@@ -238,7 +238,7 @@ func (r *reader) doubtDisagreement() {
 			}
 			for _, c := range cells[key{project, t.Due[:4]}] {
 				m := wholeNumberRe.FindStringSubmatch(doneRe.ReplaceAllString(squeeze(c.Text), ""))
-				if m == nil || m[2] != "" && t.Measure != "" && m[2] != squeeze(t.Measure) || amount(m[1]) == amount(t.Value) {
+				if m == nil || m[2] != "" && t.Measure != "" && m[2] != squeeze(t.Measure) || amount(m[1]) == t.Number {
 					continue
 				}
 				r.doubt("disagreement", c.Text, c.Start, fmt.Sprintf("“%s”%s年%s写的是“%s”，%s写的是“%s”，两处不一致，请核对。", project, t.Due[:4], c.Unit, c.Text, t.Clause, t.Quote))

@@ -2,18 +2,19 @@ package gongwen
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 )
 
 var (
 	docNoRe      = regexp.MustCompile(`^\p{Han}{1,12}\s*[〔\[（(]\s*\d{4}\s*[〕\]）)]\s*(?:第\s*)?\d+\s*号$`)
-	titleRe      = regexp.MustCompile(`(?:` + genres + `)(?:[（(][^（()）]*[）)])?$`)
+	titleRe      = regexp.MustCompile(`(?:` + genres + `|政策|条例|行动|分工|预案|制度|部署|责任书|[一二三四五六七八九十\d]条)(?:[（(][^（()）]*[）)])?$`)
 	periodRe     = regexp.MustCompile(`^[（(]\d{4}年?[—–－~～-]\d{4}年?[）)]$`)
 	openTitleRe  = regexp.MustCompile(`^\S*?关于\S+?的(?:` + genres + `)`)
 	forwardRe    = regexp.MustCompile(`(?:印发|转发|发布|下发)`)
 	inBookRe     = regexp.MustCompile(`《([^《》]+)》`)
-	attachmentRe = regexp.MustCompile(`^附\s*(?:件|表)\s*(?:\d{1,2}|` + numerals + `)?\s*$`)
-	listedRe     = regexp.MustCompile(`^附\s*件\s*(?:\d{1,2}\s*)?[：:]\s*`)
+	attachmentRe = regexp.MustCompile(`^附\s*[件表图]\s*(?:\d{1,2}|` + numerals + `)?\s*$`)
+	listedRe     = regexp.MustCompile(`^附\s*[件表图]\s*(?:\d{1,2}\s*)?[：:]\s*`)
 	copyRe       = regexp.MustCompile(`^抄\s*送\s*[：:]\s*`)
 	issuedRe     = regexp.MustCompile(`印\s*发\s*[。]?$`)
 	// pageRe finds what the page of a site says below a document.
@@ -39,8 +40,8 @@ func (r *reader) readFront(blocks []block) {
 	for i, b := range blocks {
 		if d := dateOf(b.text); d != "" {
 			signed, p.SignedOn = i, d
-			if i > 0 && isName(blocks[i-1].text) {
-				p.Issuer = squeeze(blocks[i-1].text)
+			if first := signersBefore(blocks, i); first < i {
+				p.Issuer = signersOf(blocks[first:i])
 			}
 		}
 	}
@@ -54,8 +55,14 @@ func (r *reader) readFront(blocks []block) {
 		switch {
 		case listing:
 			p.Annexes = append(p.Annexes, squeeze(h.rest))
+			r.listAnnex(b)
+		case signed >= 0 && i > signed && listedRe.MatchString(b.text) && titleRe.MatchString(listedAnnex(b.text)):
+			titles = append(titles, listedAnnex(b.text)) // the plan is the annex of its notice
 		case listedRe.MatchString(b.text):
-			p.Annexes = append(p.Annexes, listedAnnex(b.text))
+			if title := listedAnnex(b.text); title != "" {
+				p.Annexes = append(p.Annexes, title)
+			}
+			r.listAnnex(b)
 			listing = true
 		case b.isRow():
 		case docNoRe.MatchString(b.text):
@@ -66,7 +73,7 @@ func (r *reader) readFront(blocks []block) {
 			if p.Issuer == "" {
 				p.Issuer = headerRe.FindStringSubmatch(b.text)[1]
 			}
-		case i == signed || i == signed-1 && isName(b.text) || attachmentRe.MatchString(b.text) || noteRe.MatchString(b.text):
+		case i == signed || i < signed && i >= signersBefore(blocks, signed) || attachmentRe.MatchString(b.text) || noteRe.MatchString(b.text):
 		case p.Recipients == "" && isCall(b.text):
 			p.Recipients = strings.TrimRight(b.text, "：:")
 		default:
@@ -128,12 +135,19 @@ func (r *reader) nameTitles(titles []string, blocks []block) {
 func titleFrom(blocks []block) (string, int) {
 	const longest = 5
 	title := ""
+	if no, _, found := strings.Cut(blocks[0].text, " "); found && len(no) <= 3 && strings.Trim(no, "0123456789") == "" {
+		blocks = slices.Clone(blocks[:min(len(blocks), longest+1)]) // a number before it, as in a collection
+		blocks[0].text = blocks[0].text[len(no):]
+	}
 	for i, b := range blocks {
+		if strings.Count(title, "《") > strings.Count(title, "》") && titleRe.MatchString(title) {
+			break // the name of another document, broken off
+		}
 		if i == longest || b.isRow() || isFixture(b.text) || strings.ContainsAny(b.text, "。；：，") {
 			break
 		}
 		title += squeeze(b.text)
-		if titleRe.MatchString(title) {
+		if titleRe.MatchString(title) && strings.Count(title, "《") == strings.Count(title, "》") {
 			if i+1 < len(blocks) && periodRe.MatchString(squeeze(blocks[i+1].text)) {
 				return title + squeeze(blocks[i+1].text), i + 2
 			}
@@ -155,6 +169,30 @@ func isCall(text string) bool {
 // isName tells a line that can be an office's signature.
 func isName(text string) bool {
 	return runes(text) <= 60 && !strings.ContainsAny(text, "，。；：、（）《》“”0123456789") && !titleRe.MatchString(squeeze(text))
+}
+
+// signersBefore is the index of the first of the lines above the date at i that name who
+// signs; i where none does.
+func signersBefore(blocks []block, i int) int {
+	const most = 8
+	first := i
+	for k := i - 1; k >= max(0, i-most) && isName(blocks[k].text) && (k == i-1 || signs(squeeze(blocks[k].text))); k-- {
+		first = k
+	}
+	return first
+}
+
+// signersOf joins the names of those who sign.
+func signersOf(blocks []block) string {
+	var names []string
+	for _, b := range blocks {
+		fields := strings.Fields(b.text)
+		if slices.ContainsFunc(fields, func(f string) bool { return runes(f) < 4 || !signs(f) }) {
+			fields = []string{squeeze(b.text)}
+		}
+		names = append(names, fields...)
+	}
+	return strings.Join(names, "、")
 }
 
 // issuerIn takes the issuing office from a title such as 某市人民政府关于….

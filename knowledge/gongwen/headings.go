@@ -3,8 +3,6 @@ package gongwen
 import (
 	"regexp"
 	"strings"
-
-	"duban/knowledge/zh"
 )
 
 // level is the rank of a numbered heading.
@@ -16,66 +14,67 @@ const (
 	clauseLevel        // （一） or 第一条
 	itemLevel          // 1.
 	sectionLevel       // 第一节: a clause where there are no 条, else part of the chapter
+	innerLevel         // （1）, ①, 一是
 )
 
 // heading is the number that opens a paragraph.
 type heading struct {
 	level level
+	kind  numbering
 	no    string // as printed: （十六）
 	n     int    // 16
 	rest  string // what follows the number
 	word  bool   // 第十六条 rather than a bare number
 }
 
-const numerals = `[〇零一二三四五六七八九十百]{1,6}`
+var levelOf = map[numbering]level{partNumber: chapterLevel, chapterNumber: chapterLevel, sectionNumber: sectionLevel, articleNumber: clauseLevel,
+	hanNumber: chapterLevel, bracketNumber: clauseLevel, digitNumber: itemLevel}
 
-var (
-	headingRe = regexp.MustCompile(`^(?:第(` + numerals + `|\d{1,3})([编章节条])|(` + numerals + `)、|[（(](` + numerals + `)[）)][、.．]?|(\d{1,3})(?:[.．]|、))`)
-	levelOf   = map[string]level{"编": chapterLevel, "章": chapterLevel, "节": sectionLevel, "条": clauseLevel}
-)
-
-// headingOf reads the number at the start of a paragraph.
+// headingOf reads the number at the start of a paragraph: of a chapter, a clause or an
+// item.
 func headingOf(text string) (heading, bool) {
-	m := headingRe.FindStringSubmatchIndex(text)
-	if m == nil {
+	h, ok := numberOf(text)
+	if !ok || h.level == innerLevel {
 		return heading{}, false
 	}
-	h := heading{no: text[:m[1]], rest: strings.TrimSpace(text[m[1]:])}
-	group := func(i int) string {
-		if m[2*i] < 0 {
-			return ""
-		}
-		return text[m[2*i]:m[2*i+1]]
-	}
-	number := ""
-	switch {
-	case group(2) != "":
-		number, h.level, h.word = group(1), levelOf[group(2)], true
-	case group(3) != "":
-		number, h.level = group(3), chapterLevel
-	case group(4) != "":
-		number, h.level = group(4), clauseLevel
-	default:
-		number, h.level = group(5), itemLevel
-		if c := firstRune(text[m[1]:]); c >= '0' && c <= '9' { // 1.2亿千瓦 is a number
-			return heading{}, false
-		}
-	}
-	n, ok := zh.Number(number)
-	h.n = n
-	return h, ok
+	return h, true
 }
 
-// isNumbered tells whether a paragraph opens with any number of a list, also those
+// numberOf reads any number at the start of a paragraph.
+func numberOf(text string) (heading, bool) {
+	m := markRe.FindStringSubmatchIndex(head(text, 12))
+	if m == nil || m[0] != 0 {
+		return heading{}, false
+	}
+	found, ok := markOf(text, m)
+	if !ok {
+		return heading{}, false
+	}
+	return found.heading(text), true
+}
+
+// heading is what a mark at the start of a text opens.
+func (m mark) heading(text string) heading {
+	h := heading{kind: m.kind, no: text[m.start:m.end], n: m.n, rest: strings.TrimSpace(text[m.end:]), word: m.kind <= articleNumber}
+	if h.level = levelOf[m.kind]; h.level == noLevel {
+		h.level = innerLevel
+		if m.kind == ordinalNumber {
+			h.no = strings.TrimRight(h.no, "，,")
+		}
+	}
+	return h
+}
+
+// isNumbered reports whether a paragraph opens with any number of a list, also those
 // below the clauses: （1）, ①.
 func isNumbered(text string) bool {
-	if _, ok := headingOf(text); ok {
+	if _, ok := numberOf(text); ok {
 		return true
 	}
 	return listRe.MatchString(text)
 }
 
-var listRe = regexp.MustCompile(`^(?:[（(]\d{1,3}[）)]|[①-⑳]|——|--|[●■◆•])`)
+var listRe = regexp.MustCompile(`^(?:——|--|[●■◆•])`)
 
 const (
 	longestChapter = 60 // runes of a chapter's title
@@ -107,6 +106,9 @@ func (h heading) title() string {
 		return ""
 	}
 	s := h.rest
+	if notes := dutyNotes(head(s, 4*longestTitle)); len(notes) > 0 && notes[0].start > 0 {
+		s = s[:notes[0].start]
+	}
 	if i := strings.IndexAny(s, "。！？；"); i >= 0 {
 		s = s[:i]
 	}
@@ -127,7 +129,7 @@ func firstHeading(blocks []block) int {
 		if b.isRow() {
 			continue
 		}
-		h, ok := headingOf(b.text)
+		h, ok := b.heading()
 		if listing = listedRe.MatchString(b.text) || listing && ok && h.listsAnnex(); ok && !listing {
 			if first := firstTable(blocks[:i]); first < i { // a note under it is no chapter, nor what groups its rows
 				return tableStart(blocks, first)

@@ -60,7 +60,7 @@ func (b *bodyReader) goals(t table, row block, ref, name, quote string) {
 			continue
 		}
 		words := row.cell(i)
-		target, ok := goalIn(words)
+		target, ok := cellGoal(words)
 		if !ok {
 			if squeeze(words) != "" && hasDigitRe.MatchString(words) {
 				b.doubt("quantity", ref+" "+words, row.start, ref+"中的“"+words+"”没有读成目标，请核对。")
@@ -89,33 +89,7 @@ var (
 	nameMeasureRe = regexp.MustCompile(`^(.*?)[（(]([^（）()]{1,10})[）)]$`)
 	hasDigitRe    = regexp.MustCompile(`\d`)
 	periodEndRe   = regexp.MustCompile(`\d{4}年?\s*[—–－～~-]+\s*(\d{4})年?`)
-	goalCellRe    = regexp.MustCompile(`^[\[〔（(]?(≥|>=|不低于|不少于|达到|＞|>|超过|大于|高于|≤|<=|不高于|不超过|控制在|＜|<|小于|低于|约)?(` + digits + `)(?:([%％])?[—–－～~-]+(` + digits + `))?([%％‰]|[^\d以左]{0,8}?)?(以上|及以上|以下|以内|之内|左右)?[\]〕）)]?(?:左右)?$`)
-	goalSigns     = map[string]knowledge.Comparator{"≥": knowledge.AtLeast, ">=": knowledge.AtLeast, "不低于": knowledge.AtLeast, "不少于": knowledge.AtLeast,
-		"达到": knowledge.AtLeast, "＞": knowledge.More, ">": knowledge.More, "超过": knowledge.More, "大于": knowledge.More, "高于": knowledge.More,
-		"≤": knowledge.AtMost, "<=": knowledge.AtMost, "不高于": knowledge.AtMost, "不超过": knowledge.AtMost, "控制在": knowledge.AtMost,
-		"＜": knowledge.Less, "<": knowledge.Less, "小于": knowledge.Less, "低于": knowledge.Less, "约": knowledge.About}
 )
-
-// goalIn reads a goal cell. A number alone is an amount as printed: the table says
-// nothing of at least or at most.
-func goalIn(words string) (knowledge.Target, bool) {
-	m := goalCellRe.FindStringSubmatch(squeeze(words))
-	if m == nil {
-		return knowledge.Target{}, false
-	}
-	t := knowledge.Target{Comparator: knowledge.Equals, Value: m[2], Measure: cmp.Or(m[5], m[3])}
-	if op, ok := goalSigns[m[1]]; ok {
-		t.Comparator = op
-	}
-	if m[6] != "" {
-		t.Comparator = comparedAfter(m[6], t.Comparator)
-	}
-	if m[4] != "" {
-		t.Comparator, t.Value = knowledge.Range, m[2]+"—"+m[4]
-		t.Min, t.Max = amount(m[2]), amount(m[4])
-	}
-	return t, true
-}
 
 // tableMeasure gives a goal without a unit of measure that of its column's heading, or
 // of the whole table.

@@ -12,6 +12,7 @@ import (
 	"unicode/utf8"
 
 	"duban/knowledge"
+	"duban/knowledge/term"
 )
 
 // MaxBytes is the size limit of a text that Parse reads.
@@ -48,27 +49,33 @@ func Parse(text string) (*knowledge.Plan, error) {
 		begins: map[string]bool{},
 		plan:   &knowledge.Plan{Source: text, Hash: hex.EncodeToString(sum[:])},
 	}
-	blocks := r.joinBroken(r.rebuildTables(r.withoutContinued(withoutContents(r.withoutPageMarks(blocksOf(text))))))
+	blocks := r.joinBroken(r.rebuildTables(r.withoutContinued(r.withoutContents(r.withoutPageMarks(blocksOf(text))))))
 	body := firstHeading(blocks)
 	r.readFront(blocks[:body])
 	r.readBody(blocks[body:])
 	if len(r.plan.Clauses) == 0 && len(r.plan.Chapters) == 0 && len(r.plan.Schedules) == 0 && (r.plan.Title == "" || r.untitled) {
 		return nil, ErrNotPlan
 	}
+	r.findGaps(blocks)
 	r.readDuties()
 	r.readTargets()
+	r.readTasks()
 	r.review()
 	return r.plan, nil
 }
 
 // reader carries what has been read so far.
 type reader struct {
-	source   string
-	plan     *knowledge.Plan
-	begins   map[string]bool // whether a word is known to stand after other characters
-	cells    int             // of all tables
-	tabled   map[string]bool // provisions whose targets their table has given
-	untitled bool            // the title is only the first line
+	source    string
+	plan      *knowledge.Plan
+	begins    map[string]bool // whether a word is known to stand after other characters
+	cells     int             // of all tables
+	tabled    map[string]bool // provisions whose targets their table has given
+	untitled  bool            // the title is only the first line
+	listed    []namedAnnex    // the entries of the lists of annexes
+	listLines []int           // where these stand
+	time      term.Context    // what the plan says of its own time
+	dated     []knowledge.Task
 }
 
 func (r *reader) doubt(kind, quote string, start int, reason string) {

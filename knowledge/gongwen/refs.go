@@ -4,21 +4,21 @@ import "strconv"
 
 // refs gives each clause a reference that is unique in the plan: the bare number
 // where the numbers of its level run through, else with its chapter, else with the
-// clause that holds it as well.
+// clauses that hold it as well.
 func (b *bodyReader) refs() []string {
 	forms := make([][3]string, len(b.clauses))
 	for i, c := range b.clauses {
-		chapter, parent := "", ""
+		chapter, parents := "", ""
 		if c.chapter >= 0 {
 			chapter = b.chapters[c.chapter].no + "/"
 		}
-		if c.parent >= 0 {
-			parent = b.clauses[c.parent].no + "/"
+		for p := c.parent; p >= 0; p = b.clauses[p].parent {
+			parents = b.clauses[p].no + "/" + parents
 		}
-		forms[i] = [3]string{c.no, chapter + c.no, chapter + parent + c.no}
+		forms[i] = [3]string{c.no, chapter + c.no, chapter + parents + c.no}
 	}
 	form := map[level]int{} // the shortest that tells the clauses of a level apart
-	for l := chapterLevel; l <= itemLevel; l++ {
+	for l := chapterLevel; l <= innerLevel; l++ {
 		for form[l] < 2 && !b.unique(l, forms, form[l]) {
 			form[l]++
 		}

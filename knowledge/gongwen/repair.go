@@ -2,7 +2,6 @@ package gongwen
 
 import (
 	"fmt"
-	"regexp"
 	"strings"
 	"unicode"
 
@@ -38,27 +37,6 @@ func (r *reader) joinBroken(blocks []block) []block {
 		whole.text = text.String()
 		out = append(out, whole)
 		i += n
-	}
-	return out
-}
-
-// pageMarkRe finds a page's number that was copied along with the text.
-var pageMarkRe = regexp.MustCompile(`^(?:[—–－-]{1,3}\s*\d{1,4}\s*[—–－-]{1,3}|第\s*\d{1,4}\s*页(?:\s*[，,/]?\s*共\s*\d{1,4}\s*页)?)$`)
-
-// withoutPageMarks takes page numbers out; what follows one may go on with what stands
-// before it.
-func (r *reader) withoutPageMarks(blocks []block) []block {
-	var out []block
-	gap := false
-	for _, b := range blocks {
-		if !b.isRow() && pageMarkRe.MatchString(b.text) {
-			r.plan.Repairs = append(r.plan.Repairs, knowledge.Repair{Kind: "page-number", Start: b.start, Found: b.text, Reason: "这是页码，已去掉。"})
-			gap = true
-			continue
-		}
-		b.gap = b.gap || gap
-		gap = false
-		out = append(out, b)
 	}
 	return out
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"duban/knowledge"
+	"duban/knowledge/term"
 )
 
 var captionedRe = regexp.MustCompile(`^(?:(专栏|附?表|图表)\s*(\d{1,2}|` + numerals + `)(?:[-—.．]\d{1,2})?)\s*[：:.．]?\s*(.*)$`)
@@ -224,7 +225,7 @@ func (h tableHead) explains(row block) bool {
 				return true
 			}
 		case yearColumn, dueColumn:
-			if yearOf(c) > 0 || dueOfCell(c, nil) != "" {
+			if yearOf(c) > 0 || isTerm(c) {
 				return true
 			}
 		}
@@ -300,4 +301,10 @@ func (r *reader) unitOf(words string) string {
 		return head(s, 2) // 全市 of 全市创建
 	}
 	return r.plan.Whole()
+}
+
+// isTerm reports whether a cell is nothing but a term.
+func isTerm(words string) bool {
+	_, ok := term.Cell(words, term.Context{Year: 2000})
+	return ok
 }

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"duban/knowledge"
+	"duban/knowledge/term"
 	"duban/knowledge/zh"
 )
 
@@ -163,7 +164,8 @@ func (b *bodyReader) taskRow(t table, row block, ref string, carried []string, p
 				words = carried[i]
 			}
 			carried[i], dated = words, true
-			due = dueOfCell(words, annual)
+			due = b.dueOfCell(words, annual)
+			c.Term = squeeze(words)
 		}
 		if !blank {
 			lines = append(lines, words)
@@ -259,48 +261,14 @@ func squeezeLists(words string) string {
 	return b.String()
 }
 
-var (
-	monthCellRe = regexp.MustCompile(`(\d{4})\s*[年.\-/]\s*(\d{1,2})\s*月?`)
-	dayCellRe   = regexp.MustCompile(`(\d{4})\s*[年.\-/]\s*(\d{1,2})\s*[月.\-/]\s*(\d{1,2})\s*日?`)
-	bareMonthRe = regexp.MustCompile(`^(?:当年|年内)?\s*(\d{1,2})\s*月\s*(?:底|末)?(?:之?前)?`)
-	openEndRe   = regexp.MustCompile(`长期|持续|常态|每年|每季|每月|每半年|全程|适时|定期|贯穿`)
-	withinRe    = regexp.MustCompile(`年内|全年|年底|年度|当年`)
-)
-
-// dueOfCell reads the cell of a column of terms: 2023年12月底前, 2023年底, 2021—2025年,
-// 6月底前 in a list of one year's tasks. What has no end, 长期坚持, has none.
-func dueOfCell(words string, annual []string) string {
-	s := squeeze(words)
-	if s == "" || openEndRe.MatchString(s) && !anyYearRe.MatchString(s) {
-		return ""
+// dueOfCell reads the cell of a column of terms.
+func (b *bodyReader) dueOfCell(words string, annual []string) string {
+	c := b.time
+	if annual != nil {
+		c.Year = validYear(annual[1])
 	}
-	if m := dayCellRe.FindStringSubmatch(s); m != nil {
-		if d := isoDate(m[1], m[2], m[3]); d != "" {
-			return d
-		}
-	}
-	if all := monthCellRe.FindAllStringSubmatch(s, -1); len(all) > 0 {
-		if d := lastOfMonth(all[len(all)-1][1], all[len(all)-1][2]); d != "" {
-			return d
-		}
-	}
-	if p, ok := periodCell(s); ok && p.last > 0 {
-		if p.year == 0 && annual != nil {
-			p.year = validYear(annual[1])
-		}
-		return p.due()
-	}
-	if d := termIn(s, len(s)); d != "" {
-		return d
-	}
-	if m := bareMonthRe.FindStringSubmatch(s); m != nil && annual != nil {
-		return lastOfMonth(annual[1], m[1])
-	}
-	if y := yearOf(strings.TrimRight(s, "底末前内度之以")); y > 0 {
-		return strconv.Itoa(y)
-	}
-	if annual != nil && withinRe.MatchString(s) {
-		return annual[1]
+	if t, ok := term.Cell(words, c); ok && t.Recurrence == "" {
+		return t.Due
 	}
 	return ""
 }

@@ -8,7 +8,7 @@ import (
 var (
 	bareAreaRe = regexp.MustCompile(`^各(?:设区的?市|地|区|县|市|省|州|旗|乡|镇|乡镇|街道|开发区)$`)
 	areaRe     = regexp.MustCompile(`^(?:区|县|市|县级市|自治区|直辖市|自治州|州|旗|乡|镇|街道|计划单列市|开发区|功能区|管委会|办事处)+(?:[〔（(\[][^〕）)\]]*[〕）)\]])?(?:人民)?(?:政府|管委会|党委|办事处)?$`)
-	unitEndRe  = regexp.MustCompile(`(?:部|委|局|署|办|厅|院|会|室|处|行|司|社|队|台|站|校|中心|公司|集团|政府|部门|单位|地区|机关|银行|法院|协会|组织部|宣传部)(?:[〔（(][^〕）)]*[〕）)])?$`)
+	unitEndRe  = regexp.MustCompile(`(?:部|委|局|署|办|厅|院|会|室|处|行|司|社|队|台|站|校|中心|公司|集团|政府|部门|单位|地区|机关|机构|银行|法院|协会|联|协|组|团|组织部|宣传部)(?:[〔（(][^〕）)]*[〕）)])?$`)
 	andEtcRe   = regexp.MustCompile(`^(?:和|及|以及|与)`)
 	etcRe      = regexp.MustCompile(`^等(?:(?:市|省|区|县|国务院|中央|各|其他)?(?:级|直)?(?:相关|有关|成员)?(?:部门|单位|地区|地方))`)
 )
@@ -108,26 +108,59 @@ func splitAnd(s string) []string {
 	return []string{s}
 }
 
-var (
-	joinedRe = regexp.MustCompile(`\p{Han}{2}[和及与]\p{Han}{2}`)
-	// runTogetherRe finds two offices without anything between them: 市住建局市财政局.
-	runTogetherRe = regexp.MustCompile(`\p{Han}{2}(?:局|委|办|厅|部|中心|公司|银行)(?:市|省|县|区|州|国家)\p{Han}{2,}(?:局|委|办|厅|部|政府|中心|公司|银行)$`)
-	// wholeNamesRe finds names of offices that have 和 in them.
-	wholeNamesRe = regexp.MustCompile(`中央和国家机关|粮食和储备|粮食和物资储备|工业和信息化|文化和旅游|住房和城乡建设|人力资源和社会保障|自然资源和规划|规划和自然资源|发展和改革|卫生和计划生育|经济和信息化|科技和|商务和|农业和农村|民族和宗教|水利和|交通和|公安和|教育和体育|教育和科技|退役军人和|市场监督和|国防科工和|有关部门和|相关部门和|部门和单位|城市管理和|行政审批和|机关事务和|大数据和|投资促进和|体育和`)
-)
+// runTogetherRe finds two offices without anything between them: 市住建局市财政局.
+var runTogetherRe = regexp.MustCompile(`\p{Han}{2}(?:局|委|办|厅|部|中心|公司|银行)(?:市|省|县|区|州|国家)\p{Han}{2,}(?:局|委|办|厅|部|政府|中心|公司|银行)$`)
+
+// isUnit reports whether a name has the form of a unit's: it ends as one, is all of a
+// kind, or is a place.
+func isUnit(name string) bool {
+	return runes(name) >= 2 && !strings.ContainsAny(name, "0123456789。：") && !particleRe.MatchString(name) && !noUnitRe.MatchString(name) &&
+		(unitEndRe.MatchString(name) || strings.HasPrefix(name, "各") || placeRe.MatchString(name) || bareAreaRe.MatchString(name) || areaRe.MatchString(name))
+}
+
+// particleRe finds what a sentence begins with, and no name.
+var particleRe = regexp.MustCompile(`^(?:应[当该]|[不要可须由将把被与或及和按以在从为是其该此已未并且也]|有[^关])`)
+
+// levelRe finds the level at the start of an office's name: 市财政局.
+var levelRe = regexp.MustCompile(`^(市|省|县|区|州|旗|自治区)((?:[^\P{Han}场政容域际]|政府)\p{Han}+(?:局|委|办|厅|中心))$`)
+
+// fullNames gives for each name of a list what it is in full, where the level that the
+// first one names is left out: 市财政局、税务局. It is empty for all others.
+func fullNames(units []string) []string {
+	out := make([]string, len(units))
+	level := ""
+	for i, u := range units {
+		switch m := levelRe.FindStringSubmatch(u); {
+		case m != nil:
+			level = m[1]
+		case i == 0 || level == "" || runes(u) > 8 || !levelRe.MatchString(level+u) || branchRe.MatchString(u):
+		default:
+			out[i] = level + u
+		}
+	}
+	return out
+}
+
+// branchRe finds offices that are not the government's of that level.
+var branchRe = regexp.MustCompile(`^(?:省|市|县|区|州|国家|中央|各|有关|相关|银保?监|证监)|分局$`)
+
+// alsoRe finds the other name of a unit: 市水利局（市水务局）.
+var alsoRe = regexp.MustCompile(`[（(〔\[][^（）()〔〕\[\]]*[）)〕\]]`)
 
 // longestUnit is how many runes the name of one unit has, at most.
 const longestUnit = 25
 
+const twoUnits = "这里可能是两个单位连写，请核对；要分开请更正成用顿号隔开的两个名称。"
+
 // oddUnit gives the reason why a unit should be looked at, or nothing.
 func oddUnit(u string) string {
 	switch {
-	case runes(u) > longestUnit:
+	case runes(alsoRe.ReplaceAllString(u, "")) > longestUnit:
 		return "这个责任单位的名称过长，可能没有分开，请核对。"
 	case runes(u) < 2:
 		return "这个责任单位的名称过短，可能被分断，请核对。"
-	case runTogetherRe.MatchString(u), joinedRe.MatchString(wholeNamesRe.ReplaceAllString(u, "")) && !strings.HasPrefix(u, "各"):
-		return "这里可能是两个单位连写，请核对；要分开请更正成用顿号隔开的两个名称。"
+	case runTogetherRe.MatchString(u):
+		return twoUnits
 	}
 	return ""
 }

@@ -73,12 +73,17 @@ func Fold(s string) string {
 // Squeeze removes all white space after NFKC: the form in which a quotation is
 // checked against its source.
 func Squeeze(s string) string {
+	return Spaceless(norm.NFKC.String(s))
+}
+
+// Spaceless removes all white space.
+func Spaceless(s string) string {
 	return strings.Map(func(r rune) rune {
 		if unicode.IsSpace(r) {
 			return -1
 		}
 		return r
-	}, norm.NFKC.String(s))
+	}, s)
 }
 
 // IsHan tells whether r is a Chinese character.

@@ -1,0 +1,177 @@
+package gongwen
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"duban/knowledge"
+	"duban/knowledge/term"
+)
+
+// duties reads what a section asks for by a term without an amount: the words from the
+// statement that has the term to the next one with a term, or to the end of the sentence.
+func (r *reader) duties(sec section, all []statement) {
+	place := locator{passage: sec.passage}
+	targets := r.plan.Targets
+	for i := 0; i < len(all); {
+		s := all[i]
+		i++
+		if s.row { // a row is a task as a whole
+			continue
+		}
+		t, ok := bindingOf(s)
+		if !ok {
+			continue
+		}
+		last := s
+		for i < len(all) && all[i].sentence == s.sentence {
+			if _, next := bindingOf(all[i]); next {
+				break
+			}
+			last = all[i]
+			i++
+		}
+		end := last.from + len(last.text)
+		task := knowledge.Task{Kind: knowledge.DatedTask, Clause: sec.ref, Quote: strings.Trim(sec.text[s.from:end], " 　，；：、\n"), Term: squeeze(s.text[t.Start:t.End]),
+			Begins: t.Begins, Due: t.Due, Recurrence: t.Recurrence, Duties: sec.duties, Start: place.source(s.from)}
+		task.Project = cmp.Or(sec.title, head(squeeze(task.Quote), 20))
+		switch {
+		case s.background || s.pastDue(t):
+			r.unmade(task, "说的是过去的情况，没有读成任务。")
+			continue
+		case slices.ContainsFunc(targets, func(g knowledge.Target) bool {
+			return g.Clause == sec.ref && strings.Contains(sec.text[s.from:end], g.Quote) && (g.Due == t.Due || g.Recurrence != "" && g.Recurrence == t.Recurrence)
+		}):
+			continue // it is the target's
+		case len(task.Quote) <= len(s.text[t.Start:t.End])+len("前后"):
+			continue // the term alone
+		}
+		r.dated = append(r.dated, task)
+	}
+}
+
+// bindingOf gives the term that a statement itself states.
+func bindingOf(s statement) (term.Term, bool) {
+	t, ok := lastBinding(s.terms)
+	if !ok || attributive(s.text[t.End:]) {
+		return term.Term{}, false
+	}
+	return t, true
+}
+
+// attributive reports whether the words behind a term make it part of a thing's name:
+// 2020年6月30日前到期的贷款, 2020年新增的贷款.
+func attributive(after string) bool {
+	const verb = 2 // characters
+	return strings.HasPrefix(strings.TrimPrefix(after, head(after, verb)), "的") && hanOnly(head(after, verb)) || strings.HasPrefix(after, "的")
+}
+
+func (r *reader) unmade(t knowledge.Task, reason string) {
+	r.plan.Unmade = append(r.plan.Unmade, knowledge.Unmade{Clause: t.Clause, Quote: t.Quote, Reason: reason, Start: t.Start})
+}
+
+// readTasks lists everything that has to be done, in the order of the text: cells of
+// schedules, rows of task tables, targets and duties with a term, and measures that have
+// units and no term.
+func (r *reader) readTasks() {
+	p := r.plan
+	var tasks []knowledge.Task
+	for _, c := range p.Cells() {
+		if c.Text == "" || c.Year == 0 {
+			continue
+		}
+		t := knowledge.Task{Kind: knowledge.CellTask, Clause: "附件", Project: c.Project, Quote: c.Text, Due: cmp.Or(c.Due, strconv.Itoa(c.Year)), Duties: c.Duties, Start: c.Start}
+		if len(t.Duties) == 0 {
+			t.Duties = []knowledge.Duty{{Unit: c.Unit, Role: knowledge.Responsible}}
+		}
+		tasks = append(tasks, t)
+	}
+	of, in := map[string]bool{}, map[string]section{} // sections that have a task, and all of them
+	for _, sec := range r.sections() {
+		in[sec.ref] = sec
+	}
+	rows := map[string]string{}
+	for _, c := range p.Clauses {
+		if !c.Row || r.tabled[c.Ref] {
+			continue
+		}
+		t := r.rowTask(c)
+		if t.Due == "" && t.Recurrence == "" && len(t.Duties) == 0 {
+			r.unmade(t, "这一行没有期限，也没有责任单位，没有读成任务。")
+			continue
+		}
+		rows[c.Ref] = c.Due
+		of[c.Ref] = true
+		tasks = append(tasks, t)
+	}
+	for _, g := range p.Targets {
+		if due, is := rows[g.Clause]; is && (due == g.Due || g.Due == "") {
+			continue // part of its row
+		}
+		if g.Due == "" && g.Recurrence == "" {
+			continue
+		}
+		sec := in[g.Clause]
+		place := locator{passage: sec.passage}
+		of[g.Clause] = true
+		tasks = append(tasks, knowledge.Task{Kind: knowledge.TargetTask, Clause: g.Clause, Project: g.Indicator, Quote: g.Quote, Due: g.Due, Recurrence: g.Recurrence,
+			Duties: sec.duties, Start: place.source(max(0, strings.Index(sec.text, g.Quote)))})
+	}
+	for _, t := range r.dated {
+		of[t.Clause] = true
+		tasks = append(tasks, t)
+	}
+	for _, c := range p.Clauses {
+		if c.Row || len(c.Duties) == 0 || of[c.Ref] {
+			continue
+		}
+		tasks = append(tasks, r.measureTask(c))
+	}
+	slices.SortStableFunc(tasks, func(a, b knowledge.Task) int { return a.Start - b.Start })
+	p.Tasks = tasks
+}
+
+// rowTask makes a task of a row.
+func (r *reader) rowTask(c knowledge.Clause) knowledge.Task {
+	t := knowledge.Task{Kind: knowledge.RowTask, Clause: c.Ref, Term: c.Term, Due: c.Due, Duties: c.Duties, Start: c.Start}
+	t.Project, t.Quote = taskWords(c)
+	if one, ok := term.Cell(c.Term, r.time); ok {
+		t.Begins, t.Recurrence = one.Begins, one.Recurrence
+	}
+	return t
+}
+
+// taskWords gives a row's name and what is to be done: its title and the words under it.
+func taskWords(c knowledge.Clause) (project, quote string) {
+	lines := strings.Split(c.Text, "\n")
+	quote = lines[0]
+	if c.Title != "" {
+		if i := slices.Index(lines, c.Title); i+1 < len(lines) { // the words behind it; all, where the title stands above
+			return c.Title, lines[i+1]
+		}
+	}
+	if len(lines) > 1 && !slices.ContainsFunc(c.Duties, func(d knowledge.Duty) bool { return strings.Contains(lines[1], d.Unit) }) {
+		return lines[0], lines[1] // a heading over several rows comes first
+	}
+	return quote, quote
+}
+
+// measureTask makes a task of a numbered measure that states no term of its own.
+func (r *reader) measureTask(c knowledge.Clause) knowledge.Task {
+	t := knowledge.Task{Kind: knowledge.MeasureTask, Clause: c.Ref, Project: c.Title, Duties: c.Duties, Start: c.Start}
+	if said, ok := r.noteTerm(c.Text); ok && said.Kind != term.Open {
+		t.Kind, t.Due, t.Begins, t.Recurrence = knowledge.DatedTask, said.Due, said.Begins, said.Recurrence
+	}
+	first, _, _ := strings.Cut(c.Text, "\n")
+	if h, ok := headingOf(first); ok {
+		first = h.rest
+	}
+	if i := strings.IndexAny(first, "。！？"); i >= 0 {
+		first = first[:i]
+	}
+	t.Quote = strings.Trim(first, " 　：:")
+	t.Project = cmp.Or(t.Project, head(squeeze(t.Quote), 20))
+	return t
+}
