@@ -110,7 +110,7 @@ func (b *bodyReader) schedule(t table) int {
 		}
 	}
 	if undated {
-		b.doubt("table", rowText(t.first.cells), t.first.start, "这张表的列只写了季度、月份，没有写哪一年，标题里也没有，没有读成节点，请核对。")
+		b.doubt("table", rowText(t.first), t.first.start, "这张表的列只写了季度、月份，没有写哪一年，标题里也没有，没有读成节点，请核对。")
 	}
 	if len(out.Cells) > 0 {
 		b.plan.Schedules = append(b.plan.Schedules, out)
@@ -223,8 +223,8 @@ func (t table) projectOf(a axis) int {
 			if of != c || i == a.area || i == a.when || t.when[i] != (period{}) || c == otherColumn && i > 1 || a.when >= 0 && i > a.when {
 				continue
 			}
-			if n := profileOf(t.rows, i).distinct; n > most {
-				best, most = i, n
+			if p := profileOf(t.rows, i); p.distinct > most && (c != otherColumn || p.count < 0.5) {
+				best, most = i, p.distinct
 			}
 		}
 		if best >= 0 {

@@ -68,7 +68,7 @@ func (b *bodyReader) readTables(rows []block, place, caption string) {
 				m = n
 			}
 			if m > 0 && !(rows[j].gap && j+m < len(rows) && squeeze(rows[j+m].cell(0)) != "") {
-				b.plan.Repairs = append(b.plan.Repairs, knowledge.Repair{Kind: "repeated-head", Found: rowText(rows[j].cells), Start: rows[j].start, Reason: "换页后重复的表头，已并入同一张表。"})
+				b.plan.Repairs = append(b.plan.Repairs, knowledge.Repair{Kind: "repeated-head", Found: b.source[rows[j].start:rows[j+n-1].end], Start: rows[j].start, Reason: "换页后重复的表头，已并入同一张表。"})
 				t.rows = joinBrokenRow(t.rows, rows[j+m:])
 				if j += m; j < len(rows) && len(t.rows) > 0 && t.rows[len(t.rows)-1].end >= rows[j].end {
 					j++
@@ -87,8 +87,13 @@ func (b *bodyReader) readTables(rows []block, place, caption string) {
 			t.rows = append(t.rows, rows[j])
 			j++
 		}
+		under := notes
+		for n := len(t.rows); n > 0 && isTitleRow(t.rows[n-1]) && remarkRe.MatchString(wordIn(t.rows[n-1])); n = len(t.rows) {
+			under = append([]string{wordIn(t.rows[n-1])}, under...) // a remark in a row of its own
+			t.rows = t.rows[:n-1]
+		}
 		t.settle(t.rows)
-		b.readTable(t, measure, notes)
+		b.readTable(t, measure, under)
 		i = j
 	}
 }
@@ -148,7 +153,9 @@ func joinBrokenRow(rows, next []block) []block {
 	joined := last
 	joined.cells = padded(last.cells, len(rest.cells))
 	for i, words := range rest.cells {
-		joined.cells[i] += words
+		if squeeze(words) != "" {
+			joined.cells[i] += "\n" + words // a line each, as they stand apart in the source
+		}
 	}
 	joined.text, joined.end = strings.Join(joined.cells, "\t"), rest.end
 	return append(slices.Clone(rows[:len(rows)-1]), joined)

@@ -177,7 +177,7 @@ func (b *bodyReader) taskRow(t table, row block, ref string, carried []string, p
 	if !dated && annual != nil && !t.scheduled {
 		due = annual[1]
 	}
-	c.Due = due
+	c.Due, c.Title = due, strings.ReplaceAll(c.Title, "\n", "")
 	between := "\n"
 	if t.has(goalColumn) { // targets quote the row
 		between = " "
