@@ -220,7 +220,7 @@ func (l *lineReader) evenly(i int, cells []int, width int) evenTable {
 				wrong++
 			}
 		}
-		if filled == 0 || wrong > 1 || 10*(t.wrong+wrong) > (rows+1)*width {
+		if filled == 0 || wrong > 1 || 20*(t.wrong+wrong) > (rows+1)*width {
 			break
 		}
 		t.wrong += wrong
