@@ -267,7 +267,7 @@ func (p *Plan) Projects() []string {
 // Refs of the parts of a plan that have no number.
 const (
 	PreambleRef = "引言"
-	ClosingRef  = "结尾"
+	ClosingRef  = "尾段"
 )
 
 // Section is a part of the plan's text that answers can come from.

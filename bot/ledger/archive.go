@@ -24,15 +24,24 @@ const (
 // either a cell's value or what it shows, while 1 and 100% differ in both together only.
 type archive struct {
 	parts   map[string]*zip.File
-	left    int64    // bytes that may still be unpacked
-	words   int      // bytes of the cells so far
-	shared  []string // words of cells that give their place here only
-	percent []bool   // by the number of a cell's format: shows per cent
-	err     error    // of the rows that were read last
+	left    int64          // bytes that may still be unpacked
+	words   int            // bytes of the cells so far
+	shared  []string       // words of cells that give their place here only
+	trouble map[int]string // of shared words, by their place
+	formats []format       // by the number of a cell's format
+	err     error          // of the rows that were read last
+
+	from1904 bool // days are counted from 1904
 }
 
+// format is what matters of how a cell is shown.
+type format struct{ percent, struck bool }
+
 // tab is one sheet of a workbook.
-type tab struct{ name, part string }
+type tab struct {
+	name, part string
+	hidden     bool
+}
 
 // openArchive opens a workbook and gives its sheets in their order, the hidden ones too.
 // There are none in another file of the same kind, such as a DOCX.
@@ -41,9 +50,12 @@ func openArchive(data []byte) (*archive, []tab, error) {
 	if err != nil {
 		return nil, nil, ErrDamaged
 	}
-	a := &archive{parts: map[string]*zip.File{}, left: maxUnpacked}
+	a := &archive{parts: map[string]*zip.File{}, left: maxUnpacked, trouble: map[int]string{}}
 	for _, f := range z.File {
 		a.parts[f.Name] = f
+	}
+	if a.parts["xl/workbook.xml"] == nil && a.parts["content.xml"] != nil { // of LibreOffice
+		return nil, nil, ErrOtherFormat
 	}
 	targets := map[string]string{}
 	if err := a.scan("xl/_rels/workbook.xml.rels", func(t xml.Token) error {
@@ -60,8 +72,14 @@ func openArchive(data []byte) (*archive, []tab, error) {
 	}
 	var tabs []tab
 	if err := a.scan("xl/workbook.xml", func(t xml.Token) error {
-		if e, ok := t.(xml.StartElement); ok && e.Name.Local == "sheet" {
-			tabs = append(tabs, tab{attr(e, "name"), targets[attr(e, "id")]})
+		e, ok := t.(xml.StartElement)
+		switch {
+		case !ok:
+		case e.Name.Local == "workbookPr":
+			a.from1904 = isOn(attr(e, "date1904"))
+		case e.Name.Local == "sheet":
+			state := attr(e, "state")
+			tabs = append(tabs, tab{attr(e, "name"), targets[attr(e, "id")], state == "hidden" || state == "veryHidden"})
 		}
 		return nil
 	}); err != nil {
@@ -107,6 +125,9 @@ func (a *archive) scan(part string, visit func(xml.Token) error) error {
 		}
 	}
 }
+
+// isOn reads an attribute that is yes or no.
+func isOn(s string) bool { return s == "1" || s == "true" || s == "on" }
 
 // attr gives the value of an element's attribute.
 func attr(e xml.StartElement, name string) string {

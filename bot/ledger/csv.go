@@ -8,7 +8,10 @@ import (
 	"strconv"
 	"unicode/utf8"
 
+	"golang.org/x/text/encoding"
 	"golang.org/x/text/encoding/simplifiedchinese"
+	"golang.org/x/text/encoding/unicode"
+	"golang.org/x/text/transform"
 
 	"duban/reminders"
 )
@@ -66,18 +69,32 @@ func (c column) csv(r row) string {
 	return ""
 }
 
-// csvRows gives the rows of a CSV in UTF-8 or, as Excel saves it in China, GB18030, each
-// with its number from 1. The cells are valid until the next row.
-func csvRows(data []byte) iter.Seq2[int, []string] {
-	data = bytes.TrimPrefix(data, []byte(bom))
-	if !utf8.Valid(data) {
+// csvTable gives the rows of a CSV in UTF-8, UTF-16 or, as Excel saves it in China,
+// GB18030. Its cells are parted by commas, semicolons or, as in what Excel calls Unicode
+// text, tabs: whichever shows the headings.
+func csvTable(data []byte) *table {
+	text, _, err := transform.Bytes(unicode.BOMOverride(encoding.Nop.NewDecoder()), data)
+	if err == nil && !utf8.Valid(text) {
 		// Every sequence of bytes decodes to something; the headings tell whether it is a ledger.
-		data, _ = simplifiedchinese.GB18030.NewDecoder().Bytes(data)
+		text, err = simplifiedchinese.GB18030.NewDecoder().Bytes(data)
 	}
-	return func(yield func(int, []string) bool) {
-		in := csv.NewReader(bytes.NewReader(data))
-		in.FieldsPerRecord, in.LazyQuotes, in.ReuseRecord = -1, true, true
-		for line := 1; ; line++ {
+	if err != nil {
+		text = data
+	}
+	for _, comma := range []rune{',', ';', '\t'} {
+		if t := (&table{shown: true, rows: csvRows(text, comma)}); t.isLedger() {
+			return t
+		}
+	}
+	return &table{shown: true, rows: csvRows(text, ',')}
+}
+
+// csvRows gives the rows of a CSV, each with its number from 1.
+func csvRows(text []byte, comma rune) iter.Seq[line] {
+	return func(yield func(line) bool) {
+		in := csv.NewReader(bytes.NewReader(text))
+		in.Comma, in.FieldsPerRecord, in.LazyQuotes, in.ReuseRecord = comma, -1, true, true
+		for n := 1; ; n++ {
 			cells, err := in.Read()
 			if err != nil { // the end: loose quotes and any number of cells are accepted
 				return
@@ -85,7 +102,7 @@ func csvRows(data []byte) iter.Seq2[int, []string] {
 			for i, s := range cells {
 				cells[i] = unguarded(s)
 			}
-			if !yield(line, cells) {
+			if !yield(line{number: n, cells: cells}) {
 				return
 			}
 		}

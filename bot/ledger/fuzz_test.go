@@ -20,6 +20,8 @@ func FuzzRead(f *testing.F) {
 		f.Fatal(err)
 	}
 	f.Add(bytes.Replace(file.Bytes(), []byte(",,,,,1622505600,"), []byte(",填报,0.8,2022-3-31,'=好,1622505600,"), 1))
+	f.Add([]byte(`<row hidden="1"><c t="inlineStr"><is><r><rPr><strike/></rPr><t>1</t></r><r><t>2</t></r></is></c><c t="e"><v>#REF!</v></c></row></sheetData><mergeCells><mergeCell ref="A2:D9"/></mergeCells>`))
+	f.Add([]byte("编号;计划;版本;本次办理\n1;甲;1.62E+09;填报\n"))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		// A workbook's parts are packed, which hides them from the fuzzer: take the data as a sheet too.
 		sheet := zipped(t, map[string]string{

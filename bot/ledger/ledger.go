@@ -43,6 +43,7 @@ func (e Error) Error() string { return string(e) }
 const (
 	ErrNotLedger     = Error("这不是督办导出的台账，或者表头被改动了。请先导出台账，在原表右侧“本次填写”各栏填好后发来（XLSX或CSV）。")
 	ErrDamaged       = Error("文件已损坏或不完整，打不开。请用Excel或WPS打开，另存为XLSX后再发。")
+	ErrOtherFormat   = Error("台账要用XLSX或CSV。请用Excel或WPS打开这个文件，另存为XLSX后再发。")
 	ErrTooBig        = Error("文件太大。台账不超过20MB、20万行，请删去多余的行和工作表后再发。")
 	ErrNothingFilled = Error("台账里没有填写任何一行。请在右侧“本次填写”各栏填好，保存后再发。")
 )

@@ -2,7 +2,6 @@ package ledger
 
 import (
 	"bytes"
-	"iter"
 	"strconv"
 	"time"
 
@@ -71,26 +70,34 @@ func Read(data []byte) ([]Filled, error) {
 // than the beginning of each sheet.
 func IsLedger(data []byte) bool {
 	found := false
-	err := eachSheet(data, func(_ string, rows iter.Seq2[int, []string]) {
-		n := 0
-		for _, cells := range rows {
-			if n++; found || n > maxHead {
-				return
-			}
-			found = headings(cells) != nil
-		}
-	})
+	err := eachSheet(data, func(t *table) { found = found || t.isLedger() })
 	return found && err == nil
+}
+
+// isLedger reports whether the beginning of a table holds a ledger's headings.
+func (t *table) isLedger() bool {
+	n := 0
+	for l := range t.rows {
+		if n++; n > maxHead {
+			break
+		}
+		if headings(l.cells) != nil {
+			return true
+		}
+	}
+	return false
 }
 
 // eachSheet visits the sheets of a workbook, or a CSV as one sheet without a name. What
 // the file is its content decides.
-func eachSheet(data []byte, visit func(name string, rows iter.Seq2[int, []string])) error {
-	if len(data) > maxFile {
+func eachSheet(data []byte, visit func(*table)) error {
+	switch {
+	case len(data) > maxFile:
 		return ErrTooBig
-	}
-	if !bytes.HasPrefix(data, []byte("PK\x03\x04")) {
-		visit("", csvRows(data))
+	case bytes.HasPrefix(data, []byte("\xd0\xcf\x11\xe0")):
+		return ErrOtherFormat
+	case !bytes.HasPrefix(data, []byte("PK\x03\x04")):
+		visit(csvTable(data))
 		return nil
 	}
 	a, tabs, err := openArchive(data)
@@ -98,7 +105,7 @@ func eachSheet(data []byte, visit func(name string, rows iter.Seq2[int, []string
 		return err
 	}
 	for _, t := range tabs {
-		if visit(t.name, a.rows(t.part)); a.err != nil {
+		if visit(a.table(t)); a.err != nil {
 			return a.err
 		}
 	}
@@ -108,8 +115,8 @@ func eachSheet(data []byte, visit func(name string, rows iter.Seq2[int, []string
 // maxHead is within how many rows of a sheet its headings have to stand.
 const maxHead = 50
 
-// marks are the headings by which a ledger is told from other tables.
-var marks = []string{columnID, columnPlan, columnSeen, columnAction}
+// signs are the headings by which a ledger is told from other tables.
+var signs = []string{columnID, columnPlan, columnSeen, columnAction}
 
 // headings gives the place, from 1, of each of the ledger's columns in a row of headings,
 // or nil, if the row is none.
@@ -126,7 +133,7 @@ func headings(cells []string) map[string]int {
 			}
 		}
 	}
-	for _, m := range marks {
+	for _, m := range signs {
 		if at[m] == 0 {
 			return nil
 		}

@@ -1,10 +1,5 @@
 package ledger
 
-import (
-	"iter"
-	"strings"
-)
-
 // reader puts together what a file's sheets hold.
 type reader struct {
 	found  bool // a ledger's headings
@@ -15,53 +10,67 @@ type reader struct {
 	err    error
 }
 
-// sheet reads the table on a sheet. A sheet without a ledger's headings is somebody's own.
-func (r *reader) sheet(name string, rows iter.Seq2[int, []string]) {
+// sheet reads a table. One without a ledger's headings is somebody's own.
+func (r *reader) sheet(t *table) {
 	var at map[string]int
+	var filled []Filled
 	above := 0
-	for line, cells := range rows {
+	for l := range t.rows {
 		if r.lines++; r.lines > maxRows {
 			r.err = ErrTooBig
 			return
 		}
 		if at == nil {
-			if at = headings(cells); at != nil {
+			if at = headings(l.cells); at != nil {
 				r.found = true
 			} else if above++; above >= maxHead {
 				return
 			}
 			continue
 		}
-		r.row(Filled{Sheet: name, Line: line, columns: at}, cells)
+		f := Filled{Sheet: t.name, Line: l.number, columns: at}
+		if r.row(&f, t, l) {
+			filled = append(filled, f)
+		}
 	}
+	r.apart(t, at, filled)
 }
 
-// row reads a row of the table.
-func (r *reader) row(f Filled, cells []string) {
+// row reads a row of the table, and reports whether something is filled in there.
+func (r *reader) row(f *Filled, t *table, l line) bool {
 	text := func(column string) string {
-		if i := f.columns[column]; i > 0 && i <= len(cells) {
-			return clean(cells[i-1])
+		if i := f.columns[column]; i > 0 && i <= len(l.cells) {
+			return clean(l.cells[i-1])
 		}
 		return ""
 	}
+	days := func(s string, counted bool) string {
+		if counted && t.from1904 {
+			return since1900(s)
+		}
+		return s
+	}
 	for _, c := range columns {
 		if s := text(c.name); s != "" && c.take != nil {
-			c.take(&f.Row, s)
+			c.take(&f.Row, days(s, c.look == lookDay))
 		}
 	}
 	f.Key, f.Seen = f.Row.Plan, f.Row.UpdatedAt
 	in := entry{
-		action: plain(text(columnAction)), percent: strings.TrimSpace(text(columnPercent)),
-		day: strings.TrimSpace(text(columnDay)), words: strings.TrimSpace(text(columnWords)),
+		action: plain(text(columnAction)), percent: visible(text(columnPercent)),
+		day: days(visible(text(columnDay)), true), words: visible(text(columnWords)),
 	}
 	switch {
 	case in.action == columnAction || in.action == fillGroup: // headings again, from ledgers put together
 	case in != entry{}:
-		r.check(&f, in, text)
-		r.rows = append(r.rows, f)
+		r.doubts(f, t, l)
+		r.check(f, in, text)
+		r.rows = append(r.rows, *f)
+		return true
 	case f.Row.ID != 0:
-		r.rows = append(r.rows, f)
+		r.rows = append(r.rows, *f)
 	}
+	return false
 }
 
 // entry is what somebody has filled in on a row, as it stands there.

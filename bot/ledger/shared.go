@@ -5,6 +5,8 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+
+	"duban/knowledge/document/marks"
 )
 
 // readShared reads the words that cells share.
@@ -16,7 +18,11 @@ func (a *archive) readShared() error {
 			if len(a.shared) == maxShared {
 				return ErrTooBig
 			}
-			a.shared = append(a.shared, words.end())
+			text, why := words.end()
+			if why != "" {
+				a.trouble[len(a.shared)] = why
+			}
+			a.shared = append(a.shared, text)
 		}
 		return nil
 	})
@@ -28,36 +34,45 @@ var builtInPercent = map[string]bool{"9": true, "10": true}
 // literals are what a number format shows as it stands.
 var literals = regexp.MustCompile(`"[^"]*"|\\.`)
 
-// readFormats finds out which cell formats show per cent.
+// readFormats finds out which cell formats show per cent, and which strike words out.
 func (a *archive) readFormats() error {
 	percent := map[string]bool{}
-	cells := false // in the list of the cells' own formats, not of the styles they come from
+	var struck []bool // by font
+	var inside string // the list that is open: fonts, or the cells' own formats, not the styles they come from
 	return a.scan("xl/styles.xml", func(t xml.Token) error {
 		switch e := t.(type) {
 		case xml.StartElement:
-			switch e.Name.Local {
-			case "numFmt":
+			switch name := e.Name.Local; {
+			case name == "numFmt":
 				percent[attr(e, "numFmtId")] = strings.Contains(literals.ReplaceAllString(attr(e, "formatCode"), ""), "%")
-			case "cellXfs":
-				cells = true
-			case "xf":
-				if !cells {
-					return nil
+			case name == "cellXfs" || name == "fonts":
+				inside = name
+			case name == "font" && inside == "fonts":
+				if len(struck) == maxShared {
+					return ErrTooBig
 				}
-				if len(a.percent) == maxShared {
+				struck = append(struck, false)
+			case name == "strike" && inside == "fonts" && len(struck) > 0:
+				struck[len(struck)-1] = !isOff(attr(e, "val"))
+			case name == "xf" && inside == "cellXfs":
+				if len(a.formats) == maxShared {
 					return ErrTooBig
 				}
 				id := attr(e, "numFmtId")
-				a.percent = append(a.percent, percent[id] || builtInPercent[id])
+				font, err := strconv.Atoi(attr(e, "fontId"))
+				a.formats = append(a.formats, format{percent[id] || builtInPercent[id], err == nil && font >= 0 && font < len(struck) && struck[font]})
 			}
 		case xml.EndElement:
-			if e.Name.Local == "cellXfs" {
-				cells = false
+			if e.Name.Local == inside {
+				inside = ""
 			}
 		}
 		return nil
 	})
 }
+
+// isOff reads an attribute of a property that is on by standing there.
+func isOff(s string) bool { return s == "0" || s == "false" || s == "off" }
 
 // maxRaw is how many bytes of a cell's words are looked at: more than a cell can hold,
 // even if each character is written out in the form of escaped.
@@ -68,6 +83,14 @@ type collector struct {
 	raw      []byte
 	in       bool // in an element that holds words
 	phonetic bool // in a note on pronunciation, which is not shown
+	mark     marks.Mark
+	runs     []run // of words that are marked, and those after them
+}
+
+// run is where words of other marks begin.
+type run struct {
+	from int
+	mark marks.Mark
 }
 
 // take looks at the next token within the words.
@@ -79,25 +102,71 @@ func (c *collector) take(t xml.Token) {
 			c.in = !c.phonetic
 		case "rPh":
 			c.phonetic = true
+		case "r":
+			c.mark = 0
+		case "strike":
+			if !isOff(attr(t, "val")) {
+				c.mark |= marks.Struck
+			}
+		case "vertAlign":
+			switch attr(t, "val") {
+			case "superscript":
+				c.mark |= marks.Raised
+			case "subscript":
+				c.mark |= marks.Lowered
+			}
 		}
 	case xml.CharData:
-		if c.in && len(c.raw) < maxRaw {
-			c.raw = append(c.raw, t[:min(len(t), maxRaw-len(c.raw))]...)
+		if !c.in || len(c.raw) >= maxRaw {
+			return
 		}
+		if n := len(c.runs); c.mark != 0 && n == 0 || n > 0 && c.runs[n-1].mark != c.mark {
+			c.runs = append(c.runs, run{len(c.raw), c.mark})
+		}
+		c.raw = append(c.raw, t[:min(len(t), maxRaw-len(c.raw))]...)
 	case xml.EndElement:
 		switch t.Name.Local {
 		case "t", "v":
 			c.in = false
 		case "rPh":
 			c.phonetic = false
+		case "r":
+			c.mark = 0
 		}
 	}
 }
 
-// end gives the words and begins anew.
-func (c *collector) end() string {
-	s := string(c.raw)
+// end gives the words and begins anew. Why says what makes them other words than those
+// that are meant.
+func (c *collector) end() (words, why string) {
+	words = unescaped(string(c.raw))
+	if len(c.runs) > 0 {
+		var log marks.Log
+		var l marks.Line
+		l.Add(unescaped(string(c.raw[:c.runs[0].from])), 0, "", &log)
+		for i, r := range c.runs {
+			to := len(c.raw)
+			if i+1 < len(c.runs) {
+				to = c.runs[i+1].from
+			}
+			l.Add(unescaped(string(c.raw[r.from:to])), r.mark, "", &log)
+		}
+		text := l.Text(&log)
+		switch notes := log.Notes(); {
+		case log.Dropped():
+			why = "有划掉的文字" + log.Quotes() + "。请删去划掉的，只留要填的。"
+		case len(notes) > 0:
+			why, words = strings.Join(notes, "")+"请改写清楚。", text
+		default:
+			words = text
+		}
+	}
 	*c = collector{raw: c.raw[:0]}
+	return words, why
+}
+
+// unescaped undoes how a workbook writes characters that XML has no place for.
+func unescaped(s string) string {
 	if !strings.Contains(s, "_x") {
 		return s
 	}

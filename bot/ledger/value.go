@@ -77,8 +77,31 @@ func whole(s string) int64 {
 	return int64(n)
 }
 
+// rounded reports whether a number is written as 1.6E+09, with fewer digits than it has.
+func rounded(s string) bool {
+	s = plain(s)
+	digits, power, ok := strings.Cut(strings.ToUpper(s), "E")
+	n, err := strconv.Atoi(power)
+	if _, bad := strconv.ParseFloat(s, 64); !ok || err != nil || bad != nil {
+		return false
+	}
+	return n >= len(strings.Trim(strings.Replace(digits, ".", "", 1), "+-"))
+}
+
 // plain takes out what does not matter in a heading, a number or a word of a list:
-// blanks, and whether characters are of full or half width.
+// blanks, what is not seen, and whether characters are of full or half width.
 func plain(s string) string {
-	return strings.Join(strings.Fields(width.Fold.String(s)), "")
+	return strings.Join(strings.Fields(visible(width.Fold.String(s))), "")
+}
+
+// visible takes out the characters without width that come along when words are copied,
+// and the outer blanks.
+func visible(s string) string {
+	return strings.TrimSpace(strings.Map(func(r rune) rune {
+		switch r {
+		case '\u200b', '\u2060', '\ufeff', '\u00ad':
+			return -1
+		}
+		return r
+	}, s))
 }

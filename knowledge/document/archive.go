@@ -6,28 +6,76 @@ import (
 	"encoding/xml"
 	"errors"
 	"io"
+	"path"
 	"strings"
+	"unicode/utf8"
 )
 
 // archive reads the parts of an Office file, and counts what they unpack to.
 type archive struct {
-	parts    map[string]*zip.File
-	unpacked int64
+	parts map[string]*zip.File
+	*writer
 }
 
-func openArchive(data []byte) (*archive, error) {
+func openArchive(w *writer, data []byte) (*archive, error) {
 	z, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
 	if err != nil {
 		return nil, ErrDamaged
 	}
-	a := &archive{parts: map[string]*zip.File{}}
+	a := &archive{parts: map[string]*zip.File{}, writer: w}
 	for _, f := range z.File {
 		if f.Flags&1 != 0 {
 			return nil, ErrLocked
 		}
-		a.parts[strings.TrimPrefix(f.Name, "/")] = f
+		a.parts[partName(f.Name)] = f
 	}
 	return a, nil
+}
+
+// partName is a part's name as others refer to it; some programs write it another way.
+func partName(name string) string {
+	return strings.TrimPrefix(strings.ReplaceAll(name, `\`, "/"), "/")
+}
+
+// related gives the name of the part of a kind that another one refers to, or the usual
+// name where nothing is said of it. The file itself is of no name.
+func (a *archive) related(to, kind, usual string) (string, error) {
+	list, err := a.readPart(relationsOf(to))
+	if list == nil || err != nil {
+		return usual, err
+	}
+	for _, r := range list.below("Relationship") {
+		if name := located(to, r.attr("Target")); strings.HasSuffix(r.attr("Type"), "/"+kind) && a.parts[name] != nil {
+			return name, nil
+		}
+	}
+	return usual, nil
+}
+
+// readRelated reads the part of a kind that another one refers to.
+func (a *archive) readRelated(to, kind, usual string) (*element, error) {
+	name, err := a.related(to, kind, usual)
+	if err != nil {
+		return nil, err
+	}
+	return a.readPart(name)
+}
+
+// relationsOf gives the name of the part that says what a part refers to.
+func relationsOf(name string) string {
+	if name == "" {
+		return "_rels/.rels"
+	}
+	return path.Join(path.Dir(name), "_rels", path.Base(name)+".rels")
+}
+
+// located gives the name of a part that another one refers to.
+func located(from, to string) string {
+	to = strings.ReplaceAll(strings.TrimSpace(to), `\`, "/")
+	if !strings.HasPrefix(to, "/") {
+		to = path.Join(path.Dir(from), to)
+	}
+	return strings.TrimPrefix(path.Clean(to), "/")
 }
 
 // part unpacks one part; it is nil where there is none of that name. What the
@@ -54,12 +102,26 @@ func (a *archive) part(name string) ([]byte, error) {
 	return data, nil
 }
 
+// unpackedSize is what an archive says that its parts unpack to, for a library that
+// holds it to that.
+func unpackedSize(data []byte) int64 {
+	z, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
+	if err != nil {
+		return maxUnpacked
+	}
+	size := int64(0)
+	for _, f := range z.File {
+		size += int64(min(f.UncompressedSize64, maxUnpacked)) //nolint:gosec // G115: bounded
+	}
+	return size
+}
+
 // element is a node of an XML part. Names are without their namespaces: those of
 // the strict and the usual form of Office files differ in nothing else.
 type element struct {
 	name     string
 	attrs    []xml.Attr
-	text     string // of a leaf
+	text     string // before the children
 	children []*element
 }
 
@@ -93,6 +155,14 @@ func (e *element) child(path ...string) *element {
 	return e
 }
 
+// inner gives a leaf's words.
+func (e *element) inner() string {
+	if e == nil {
+		return ""
+	}
+	return strings.TrimSpace(e.text)
+}
+
 // isOn reads a property that is on by standing there, unless it says that it is off.
 func (e *element) isOn() bool {
 	if e == nil {
@@ -106,10 +176,15 @@ func (e *element) isOn() bool {
 }
 
 // newDecoder reads XML strictly: entities of a file's own are refused, so none can
-// expand.
+// expand. What is in another encoding than UTF-8 is told by its bytes.
 func newDecoder(data []byte) *xml.Decoder {
+	if !utf8.Valid(data) {
+		if text, _, err := decode(data); err == nil {
+			data = []byte(text)
+		}
+	}
 	d := xml.NewDecoder(bytes.NewReader(data))
-	d.CharsetReader = func(string, io.Reader) (io.Reader, error) { return nil, ErrDamaged }
+	d.CharsetReader = func(_ string, in io.Reader) (io.Reader, error) { return in, nil }
 	return d
 }
 
@@ -138,6 +213,8 @@ func readElement(d *xml.Decoder, start xml.StartElement) (*element, error) {
 		case xml.CharData:
 			if len(at.children) == 0 {
 				at.text += string(t)
+			} else { // words between elements are an element without a name
+				at.children = append(at.children, &element{text: string(t)})
 			}
 		}
 	}
@@ -170,4 +247,18 @@ func damaged(err error) error {
 		return ours
 	}
 	return ErrDamaged
+}
+
+// targets reads what a part's relations point to, by their id. A part without any has
+// none.
+func (a *archive) targets(name string) (map[string]string, error) {
+	part, err := a.readPart(name)
+	if part == nil || err != nil {
+		return nil, err
+	}
+	out := map[string]string{}
+	for _, r := range part.children {
+		out[r.attr("Id")] = r.attr("Target")
+	}
+	return out, nil
 }

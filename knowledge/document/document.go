@@ -1,5 +1,5 @@
-// Package document turns the file that people have (TXT, DOCX, PDF, HTML, XLSX)
-// into one form of text: a paragraph a line, a table row a line with tabs between
+// Package document turns the file that people have (an office document, a PDF, a web
+// page, a mail, plain text) into one form of text: a paragraph a line, a table row a line with tabs between
 // its cells, a blank line between what stands apart. What is inside the file
 // decides what it is, not its name. Nothing in a file is executed, and no link in
 // it is followed.
@@ -21,6 +21,13 @@ const (
 	PDF  Format = "PDF"
 	HTML Format = "HTML"
 	XLSX Format = "XLSX"
+	RTF  Format = "RTF"
+	ODT  Format = "ODT"
+	ODS  Format = "ODS"
+	EML  Format = "EML"
+	MHT  Format = "MHT"
+	OFD  Format = "OFD"
+	CSV  Format = "CSV"
 )
 
 // Limits against files that are broken or made to harm. The size is that of the
@@ -83,16 +90,12 @@ const (
 	ErrTooLarge  = Error("文件超过20MB，请只保留计划正文和附件，去掉图片后再发。")
 	ErrTooLong   = Error("文件里的文字超过8MB，不像一份计划，请只保留计划正文和附件后再试。")
 	ErrPages     = Error("这份PDF超过2000页，不像一份计划，请只保留计划正文和附件后再试。")
-	ErrScanned   = Error("这份PDF是扫描件，页面上只有图片，没有可以读取的文字。请用起草时的文字稿，另存为DOCX或带文字的PDF再发；只有纸质件的，请先做文字识别并核对。")
+	ErrScanned   = Error("这份文件是扫描件，页面上只有图片，没有可以读取的文字。请用起草时的文字稿，另存为DOCX或带文字的PDF再发；只有纸质件的，请先做文字识别并核对。")
 	ErrLegacy    = Error("这是旧格式的文档（DOC、XLS或WPS），请用Word或WPS打开，“另存为”DOCX（表格另存为XLSX）后再发。")
 	ErrLocked    = Error("文件加了密码，打不开。请去掉密码另存一份再发。")
-	ErrRTF       = Error("这是RTF文档，请用Word或WPS打开，“另存为”DOCX后再发。")
-	ErrODF       = Error("这是ODF文档（ODT或ODS），请打开后“另存为”DOCX（表格另存为XLSX）后再发。")
-	ErrOFD       = Error("这是OFD版式文件，请用阅读软件导出成带文字的PDF，或用起草时的DOCX再发。")
 	ErrImage     = Error("这是图片，没有可以读取的文字。请发送DOCX、带文字的PDF、网页或TXT。")
-	ErrMHT       = Error("这是“单个文件网页”（MHT），请打开后“另存为”DOCX或HTML再发。")
 	ErrArchive   = Error("这是压缩包，不是文档。请解压后把里面的计划文件发来。")
-	ErrUnknown   = Error("认不出这是什么文件。能读的有DOCX、带文字的PDF、网页（HTML）、XLSX和TXT，请另存为其中一种再发。")
+	ErrUnknown   = Error("认不出这是什么文件。请用Word或WPS打开，“另存为”DOCX（表格另存为XLSX）后再发。")
 	ErrDamaged   = Error("文件已损坏或不完整，打不开。请重新下载或另存一份再发。")
 	ErrEncoding  = Error("文件里的文字编码认不出来，请用文字处理软件另存为UTF-8文本或DOCX再发。")
 	ErrBomb      = Error("文件解开后大得不正常，已停止读取。请用Word或WPS打开，重新“另存为”一份再发。")
@@ -113,16 +116,21 @@ type Options struct {
 
 // Read reads a file's bytes. ctx bounds the time; when it ends the error is
 // ErrOutOfTime. Every error for the reader is an Error.
-func Read(ctx context.Context, data []byte, o Options) (doc *Document, err error) {
+func Read(ctx context.Context, data []byte, o Options) (*Document, error) {
+	if o.Progress == nil {
+		o.Progress = func(int, int) {}
+	}
+	return (&writer{ctx: ctx}).read(data, o)
+}
+
+// read reads a file, or one that stands in another.
+func (w *writer) read(data []byte, o Options) (doc *Document, err error) {
 	// The readers stand on libraries that were not written for hostile files.
 	defer func() {
 		if p := recover(); p != nil {
 			doc, err = nil, ErrDamaged
 		}
 	}()
-	if o.Progress == nil {
-		o.Progress = func(int, int) {}
-	}
 	switch {
 	case len(data) == 0:
 		return nil, ErrEmpty
@@ -133,7 +141,6 @@ func Read(ctx context.Context, data []byte, o Options) (doc *Document, err error
 	if err != nil {
 		return nil, err
 	}
-	w := &writer{ctx: ctx}
 	doc = &Document{Format: format}
 	switch format {
 	case DOCX:
@@ -142,12 +149,20 @@ func Read(ctx context.Context, data []byte, o Options) (doc *Document, err error
 		err = readXLSX(w, data)
 	case PDF:
 		err = readPDF(w, data, o)
+	case RTF:
+		err = readRTF(w, data)
+	case ODT:
+		err = readODF(w, doc, data)
+	case OFD:
+		err = readOFD(w, data, o)
+	case EML:
+		err = readMail(w, doc, data, o)
 	default:
 		err = readText(w, doc, data)
 	}
 	switch {
-	case ctx.Err() != nil:
-		return nil, fmt.Errorf("%w (%w)", ErrOutOfTime, ctx.Err())
+	case w.ctx.Err() != nil:
+		return nil, fmt.Errorf("%w (%w)", ErrOutOfTime, w.ctx.Err())
 	case w.err != nil:
 		return nil, w.err
 	case err != nil:
@@ -156,7 +171,7 @@ func Read(ctx context.Context, data []byte, o Options) (doc *Document, err error
 	if doc.Format != TXT {
 		doc.Text = strings.TrimRight(w.text.String(), "\n") + "\n"
 	}
-	doc.Pages, doc.Notes, doc.Gaps, doc.Recognised = w.pages, w.notes, w.gaps, w.recognised
+	doc.Pages, doc.Notes, doc.Gaps, doc.Recognised = w.pages, append(w.notes, w.log.Notes()...), w.gaps, w.recognised
 	if strings.TrimSpace(doc.Text) == "" {
 		return nil, ErrNoText
 	}

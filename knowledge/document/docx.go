@@ -5,42 +5,65 @@ import (
 	"errors"
 	"io"
 	"strconv"
-	"strings"
+
+	"duban/knowledge/document/marks"
 )
 
 // readDOCX reads the body of a Word document (ECMA-376 part 1, WordprocessingML):
-// paragraphs with the numbers that Word puts before them, and tables. Running heads
-// stand in parts of their own and are left out; so is what revision marks deleted.
+// paragraphs with the numbers that Word puts before them, tables, and notes at the end.
+// Running heads stand in parts of their own and are left out.
 func readDOCX(w *writer, data []byte) error {
-	a, err := openArchive(data)
+	a, err := openArchive(w, data)
 	if err != nil {
 		return err
 	}
-	styles, err := a.readPart("word/styles.xml")
+	main, err := a.related("", "officeDocument", "word/document.xml")
 	if err != nil {
 		return err
 	}
-	numbering, err := a.readPart("word/numbering.xml")
+	styles, err := a.readRelated(main, "styles", "word/styles.xml")
 	if err != nil {
 		return err
 	}
-	body, err := a.part("word/document.xml")
-	if body == nil && err == nil {
-		body, err = a.part("word/document2.xml")
-	}
+	numbering, err := a.readRelated(main, "numbering", "word/numbering.xml")
 	if err != nil {
 		return err
 	}
-	r := &docxReader{writer: w, numbers: newNumbering(numbering, styles)}
-	return r.body(newDecoder(body))
+	body, err := a.part(main)
+	if err != nil {
+		return err
+	}
+	targets, err := a.targets(relationsOf(main))
+	if err != nil {
+		return err
+	}
+	notes, err := a.readNotes(main)
+	if err != nil {
+		return err
+	}
+	r := &docxReader{writer: w, numbers: newNumbering(numbering, styles), looks: looksOf(styles), targets: targets, notes: notes}
+	if err := r.body(newDecoder(body)); err != nil {
+		return err
+	}
+	return r.end()
 }
 
 type docxReader struct {
 	*writer
-	numbers  *numbering
-	notes    bool // a footnote was left out
-	revised  bool // a deletion was left out
-	floating []string
+	numbers *numbering
+	looks   looks
+	targets map[string]string // of relations, by their id
+	notes   map[noteRef]*element
+
+	carried  marks.Line // of a paragraph whose end was deleted
+	fields   []field    // that are open
+	beside   int        // size of the characters before, in half points
+	floating []*element // text boxes of the open paragraph or table
+	refs     []noteRef
+	revised  bool // there are tracked changes
+	comments int
+	overlaid int // pictures that float over the text
+	prompts  int // form fields in which nobody has written
 }
 
 // wrappers hold what stands in the body without being of it.
@@ -53,7 +76,7 @@ func (r *docxReader) body(d *xml.Decoder) error {
 	for {
 		token, err := d.Token()
 		if errors.Is(err, io.EOF) && found {
-			break
+			return nil
 		}
 		if err != nil {
 			return damaged(err)
@@ -63,180 +86,137 @@ func (r *docxReader) body(d *xml.Decoder) error {
 		}
 		switch t := token.(type) {
 		case xml.StartElement:
-			name := t.Name.Local
-			if wrappers[name] {
+			if wrappers[t.Name.Local] {
 				if depth++; depth > maxDepth {
 					return ErrNested
 				}
-				found = found || name == "body"
-				continue
-			}
-			if name != "p" && name != "tbl" {
-				if err := d.Skip(); err != nil {
-					return damaged(err)
-				}
+				found = found || t.Name.Local == "body"
 				continue
 			}
 			e, err := readElement(d, t)
 			if err != nil {
 				return err
 			}
-			if name == "tbl" {
-				err = r.tableElement(e)
-			} else {
-				r.paragraphElement(e)
-			}
-			if err != nil {
+			if err := r.block(e); err != nil {
 				return err
 			}
 		case xml.EndElement:
 			depth--
 		}
 	}
-	if r.notes {
-		r.note("脚注和尾注没有读入，需要时请写进正文再发。")
-	}
-	if r.revised {
-		r.note("文件里有修订痕迹：已按“接受全部修订”读取。")
+}
+
+// block reads what stands in a body, a text box or a note: a paragraph, a table, or
+// what holds some.
+func (r *docxReader) block(e *element) error {
+	switch {
+	case r.full():
+		return nil
+	case e.name == "p" || e.name == "oMathPara":
+		return r.paragraphElement(e)
+	case e.name == "tbl":
+		return r.tableElement(e)
+	case e.name == "altChunk":
+		r.chunk(e)
+		return r.settle("")
+	case e.name == "AlternateContent":
+		return r.blocks(alternative(e))
+	case e.name == "txbxContent" || e.name == "footnote" || e.name == "endnote" || wrappers[e.name]:
+		return r.blocks(e)
 	}
 	return nil
 }
 
-func (r *docxReader) paragraphElement(p *element) {
-	text := r.paragraphText(p)
-	for _, box := range r.floating {
-		r.paragraph(box)
+func (r *docxReader) blocks(e *element) error {
+	if e == nil {
+		return nil
 	}
-	r.floating = nil
-	r.paragraph(text)
+	for _, c := range e.children {
+		if err := r.block(c); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
-// paragraphText gives a paragraph's words with its number before them.
-func (r *docxReader) paragraphText(p *element) string {
-	var b strings.Builder
-	r.runs(p, &b)
-	text := b.String()
-	if strings.TrimSpace(text) == "" {
+// alternative returns the first form of content of which each program takes one.
+func alternative(e *element) *element {
+	if c := e.child("Choice"); c != nil {
+		return c
+	}
+	return e.child("Fallback")
+}
+
+func (r *docxReader) paragraphElement(p *element) error {
+	line := r.lineOf(p, 0)
+	if p.child("pPr", "rPr", "del") != nil { // goes on with the next paragraph
+		r.revised, r.carried = true, line
+		return nil
+	}
+	return r.settle(r.numbered(p, line))
+}
+
+// lineOf returns the runs of a paragraph, after those that go on in it.
+func (r *docxReader) lineOf(p *element, m marks.Mark) marks.Line {
+	line := r.carried
+	r.carried = marks.Line{}
+	at := r.looks.paragraph(p.child("pPr")).with(m)
+	r.beside = at.size
+	r.runs(p, &line, at)
+	r.endFields(&line)
+	return line
+}
+
+// numbered gives a paragraph's words with its number before them.
+func (r *docxReader) numbered(p *element, line marks.Line) string {
+	text := line.Text(&r.log)
+	if plain(text) == "" {
+		if line.Struck() {
+			r.numbers.next(p.child("pPr")) // the number is struck out as well, and counts
+		}
 		return text // Word counts on, but nobody sees the number
+	}
+	if text = alone(text); text == "" {
+		return ""
 	}
 	return r.numbers.next(p.child("pPr")) + text
 }
 
-// runs collects the words of a paragraph or of what stands in it.
-func (r *docxReader) runs(e *element, b *strings.Builder) {
-	for _, c := range e.children {
-		switch c.name {
-		case "pPr", "rPr", "instrText", "fldData", "Fallback", "rt", "sdtPr":
-		case "del", "moveFrom":
-			r.revised = true
-		case "footnoteReference", "endnoteReference":
-			r.notes = true
-		case "t":
-			b.WriteString(c.text)
-		case "tab", "ptab":
-			b.WriteByte(' ')
-		case "br", "cr":
-			if c.attr("type") == "" || c.attr("type") == "textWrapping" {
-				b.WriteByte('\n')
-			}
-		case "noBreakHyphen":
-			b.WriteByte('-')
-		case "sym":
-			if n, err := strconv.ParseUint(c.attr("char"), 16, 32); err == nil && n < 0xe000 {
-				b.WriteRune(rune(n))
-			}
-		case "r":
-			if !c.child("rPr", "vanish").isOn() {
-				r.runs(c, b)
-			}
-		case "txbxContent":
-			var box []string
-			for _, p := range c.children {
-				if p.name == "p" {
-					box = append(box, r.paragraphText(p))
-				}
-			}
-			r.floating = append(r.floating, strings.Join(box, "\n"))
-		default:
-			r.runs(c, b)
+// settle writes a paragraph after the text boxes that stand beside it, and notes what
+// was not read in it.
+func (r *docxReader) settle(text string) error {
+	boxes := r.floating
+	r.floating = nil
+	r.missing()
+	for _, box := range boxes {
+		if err := r.blocks(box); err != nil {
+			return err
 		}
 	}
-}
-
-func (r *docxReader) tableElement(tbl *element) error {
-	var g grid
-	r.rowsOf(tbl, &g)
-	if g.err != nil {
-		return g.err
-	}
-	for _, box := range r.floating {
-		r.paragraph(box)
-	}
-	r.floating = nil
-	for _, t := range g.tables() {
-		r.table(t)
-	}
+	r.paragraph(text)
 	return nil
 }
 
-func (r *docxReader) rowsOf(e *element, g *grid) {
-	for _, tr := range e.children {
-		switch {
-		case tr.name == "sdt" || tr.name == "sdtContent" || tr.name == "customXml" || tr.name == "ins":
-			r.rowsOf(tr, g)
-		case tr.name != "tr":
-		case tr.child("trPr", "del") != nil:
-			r.revised = true
-		default:
-			var cells []cell
-			if n := number(tr.child("trPr", "gridBefore").attr("val")); n > 0 {
-				cells = append(cells, cell{cols: n})
-			}
-			cells = r.cellsOf(tr, cells)
-			if n := number(tr.child("trPr", "gridAfter").attr("val")); n > 0 {
-				cells = append(cells, cell{cols: n})
-			}
-			if g.row(cells); g.err != nil {
-				return
-			}
-		}
+// end writes the notes, and says what was left out.
+func (r *docxReader) end() error {
+	if !r.carried.Blank() {
+		line := r.carried
+		r.paragraph(line.Text(&r.log))
 	}
-}
-
-func (r *docxReader) cellsOf(tr *element, cells []cell) []cell {
-	for _, tc := range tr.children {
-		if tc.name == "sdt" || tc.name == "sdtContent" || tc.name == "customXml" {
-			cells = r.cellsOf(tc, cells)
-		}
-		if tc.name != "tc" {
-			continue
-		}
-		c := cell{text: r.cellText(tc), cols: number(tc.child("tcPr", "gridSpan").attr("val"))}
-		if m := tc.child("tcPr", "vMerge"); m != nil && m.attr("val") != "restart" {
-			c.continued = true
-		}
-		cells = append(cells, c)
+	if err := r.writeNotes(); err != nil {
+		return err
 	}
-	return cells
-}
-
-// cellText gives all words of a cell, those of tables within it as well.
-func (r *docxReader) cellText(e *element) string {
-	var parts []string
-	for _, c := range e.children {
-		text := ""
-		switch c.name {
-		case "p":
-			text = r.paragraphText(c)
-		case "tcPr", "tblPr", "tblGrid", "trPr":
-		default:
-			text = r.cellText(c)
-		}
-		if text = plain(text); text != "" {
-			parts = append(parts, text)
-		}
+	r.noteRevised(r.revised)
+	if r.comments > 0 {
+		r.note("文件里有" + strconv.Itoa(r.comments) + "条批注，批注没有读入。")
 	}
-	return strings.Join(parts, " ")
+	if r.overlaid > 0 {
+		r.note("有" + strconv.Itoa(r.overlaid) + "个浮在文字上面的图片（如印章）没有读入。")
+	}
+	if r.prompts > 0 {
+		r.note("有" + strconv.Itoa(r.prompts) + "处没有填写的控件，里面的提示语没有读入。")
+	}
+	return nil
 }
 
 func number(s string) int {

@@ -28,7 +28,10 @@ func archiveOf(t testing.TB, parts map[string]string) []byte {
 }
 
 // scannedPDF is a page that one picture covers.
-func scannedPDF() []byte {
+func scannedPDF() []byte { return pagePDF("q 595 0 0 842 0 0 cm /I Do Q") }
+
+// pagePDF is a page of 595 by 842 points that draws with a font F and a picture I.
+func pagePDF(draw string) []byte {
 	var b bytes.Buffer
 	var at []int
 	object := func(s string) {
@@ -38,10 +41,10 @@ func scannedPDF() []byte {
 	b.WriteString("%PDF-1.4\n")
 	object("<</Type/Catalog/Pages 2 0 R>>")
 	object("<</Type/Pages/Kids[3 0 R]/Count 1>>")
-	object("<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</XObject<</I 5 0 R>>>>>>")
-	draw := "q 595 0 0 842 0 0 cm /I Do Q"
+	object("<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</XObject<</I 5 0 R>>/Font<</F 6 0 R>>>>>>")
 	object(fmt.Sprintf("<</Length %d>>stream\n%s\nendstream", len(draw), draw))
 	object("<</Type/XObject/Subtype/Image/Width 1/Height 1/ColorSpace/DeviceGray/BitsPerComponent 8/Length 1>>stream\nA\nendstream")
+	object("<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>")
 	start := b.Len()
 	fmt.Fprintf(&b, "xref\n0 %d\n0000000000 65535 f \n", len(at)+1)
 	for _, o := range at {

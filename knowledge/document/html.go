@@ -2,11 +2,12 @@ package document
 
 import (
 	"regexp"
-	"strconv"
 	"strings"
 
 	"github.com/PuerkitoBio/goquery"
 	"golang.org/x/net/html"
+
+	"duban/knowledge/document/marks"
 )
 
 // readHTML reads a web page of a government site: the element that holds most of the
@@ -23,7 +24,7 @@ func readHTML(w *writer, text string) error {
 	if meta.title == "" {
 		meta.title = titleBefore(body, content)
 	}
-	h := &htmlReader{writer: w}
+	h := &htmlReader{writer: w, title: meta.title, linked: map[string]bool{}}
 	// What the content has not said itself.
 	said := squeeze(content.Text())
 	if meta.title != "" && !strings.Contains(said, squeeze(meta.title)) {
@@ -33,15 +34,16 @@ func readHTML(w *writer, text string) error {
 		h.paragraph(meta.number)
 	}
 	for _, n := range content.Nodes {
-		h.walk(n, 0)
+		h.walk(n, htmlLook{}, 0)
 		h.flush()
 	}
+	h.attachments(body)
 	return w.err
 }
 
 // furniture is what no page means to say.
-const furniture = `script, style, noscript, template, nav, footer, header nav, aside, form, select, button, iframe, object, embed, svg, input, textarea, ` +
-	`[hidden], [style*="display:none"], [style*="display: none"], [aria-hidden="true"]`
+const furniture = `script, style, noscript, template, nav, footer, header nav, aside, select, button, svg, textarea, [aria-hidden="true"], ` +
+	`input:not([type="checkbox"]):not([type="radio"])`
 
 type htmlMeta struct{ title, number string }
 
@@ -162,6 +164,9 @@ func weigh(n *html.Node, weight map[*html.Node]int, inTable bool) (plainText, li
 		}
 		return size, 0
 	}
+	if n.Type == html.ElementNode && (n.Data == "iframe" || lookAt(n, htmlLook{}).mark&marks.Hidden != 0) {
+		return 0, 0
+	}
 	if n.Type == html.ElementNode && n.Data == "table" {
 		inTable = !isLayout(n) && !describesRe.MatchString(goquery.NewDocumentFromNode(n).Selection.Text())
 	}
@@ -211,129 +216,6 @@ func isLayout(table *html.Node) bool {
 		})
 	})
 	return widest < 2 || longest > 40
-}
-
-type htmlReader struct {
-	*writer
-	line strings.Builder // of the open paragraph
-}
-
-func (h *htmlReader) flush() {
-	text := h.line.String()
-	h.line.Reset()
-	h.paragraph(text)
-}
-
-// walk writes an element's words, a paragraph for each block.
-func (h *htmlReader) walk(n *html.Node, depth int) {
-	if h.full() {
-		return
-	}
-	if depth > 3*maxDepth {
-		h.err = ErrNested
-		return
-	}
-	switch {
-	case n.Type == html.TextNode:
-		h.line.WriteString(blanks.Replace(n.Data))
-		return
-	case n.Type != html.ElementNode:
-		return
-	}
-	switch n.Data {
-	case "br":
-		h.line.WriteByte('\n')
-		return
-	case "table":
-		if !isLayout(n) {
-			h.flush()
-			h.tableNode(n)
-			return
-		}
-	}
-	block := !isInline(n.Data)
-	if block {
-		h.flush()
-	}
-	for c := n.FirstChild; c != nil; c = c.NextSibling {
-		h.walk(c, depth+1)
-	}
-	if block {
-		h.flush()
-	}
-}
-
-// blanks keeps the line ends of a page's source from becoming those of the text.
-var blanks = strings.NewReplacer("\n", " ", "\r", " ", "\t", " ")
-
-func isInline(name string) bool {
-	switch name {
-	case "span", "font", "b", "strong", "i", "em", "u", "a", "sub", "sup", "small", "big", "label", "ins", "mark", "o:p", "st1:chsdate", "ucapcontent":
-		return true
-	}
-	return strings.Contains(name, ":")
-}
-
-func (h *htmlReader) tableNode(table *html.Node) {
-	var g grid
-	goquery.NewDocumentFromNode(table).Find("tr").EachWithBreak(func(_ int, tr *goquery.Selection) bool {
-		var cells []cell
-		tr.ChildrenFiltered("td, th").Each(func(_ int, td *goquery.Selection) {
-			cells = append(cells, cell{text: cellWords(td), cols: number(td.AttrOr("colspan", "")), rows: spanOf(td)})
-		})
-		g.row(cells)
-		h.cells += len(cells)
-		return g.err == nil && h.cells <= maxCells
-	})
-	h.cells = 0
-	if g.err != nil {
-		h.err = g.err
-		return
-	}
-	for _, t := range g.tables() {
-		h.table(t)
-	}
-}
-
-// spanOf reads rowspan; 0 means down to the end of the table.
-func spanOf(td *goquery.Selection) int {
-	s, ok := td.Attr("rowspan")
-	n, err := strconv.Atoi(strings.TrimSpace(s))
-	if ok && err == nil && n == 0 {
-		return maxSpan
-	}
-	return n
-}
-
-// cellWords joins the paragraphs of a cell.
-func cellWords(td *goquery.Selection) string {
-	var parts []string
-	var line strings.Builder
-	end := func() {
-		if s := plain(line.String()); s != "" {
-			parts = append(parts, s)
-		}
-		line.Reset()
-	}
-	var walk func(n *html.Node)
-	walk = func(n *html.Node) {
-		switch {
-		case n.Type == html.TextNode:
-			line.WriteString(blanks.Replace(n.Data))
-			return
-		case n.Type == html.ElementNode && !isInline(n.Data):
-			end()
-			defer end()
-		}
-		for c := n.FirstChild; c != nil; c = c.NextSibling {
-			walk(c)
-		}
-	}
-	for _, n := range td.Nodes {
-		walk(n)
-	}
-	end()
-	return strings.Join(parts, " ")
 }
 
 func squeeze(s string) string { return strings.Join(strings.Fields(s), "") }

@@ -165,8 +165,16 @@ func (n *numbering) refFor(pPr *element) (listRef, bool) {
 // next counts the paragraph and gives what Word prints before it.
 func (n *numbering) next(pPr *element) string {
 	ref, ok := n.refFor(pPr)
+	if !ok {
+		return ""
+	}
+	return n.count(ref)
+}
+
+// count counts a paragraph of a list and gives what is printed before it.
+func (n *numbering) count(ref listRef) string {
 	l := n.lists[ref.id]
-	if !ok || l == nil || ref.level < 0 || ref.level >= maxLevels {
+	if l == nil || ref.level < 0 || ref.level >= maxLevels {
 		return ""
 	}
 	level, ok := l.levels[ref.level]
@@ -220,6 +228,9 @@ const (
 	digits  = "〇一二三四五六七八九"
 )
 
+// legal brings numerals to the form of documents that nobody can alter.
+var legal = strings.NewReplacer("一", "壹", "二", "贰", "三", "叁", "四", "肆", "五", "伍", "六", "陆", "七", "柒", "八", "捌", "九", "玖", "十", "拾")
+
 // printed writes a number in a format of ST_NumberFormat.
 func printed(n int, format string) string {
 	pick := func(from string) string {
@@ -240,6 +251,16 @@ func printed(n int, format string) string {
 			b.WriteRune([]rune(digits)[c-'0'])
 		}
 		return b.String()
+	case "chineseLegalSimplified", "ideographLegalTraditional":
+		if n > 0 && n < 100 {
+			s := legal.Replace(zh.Numeral(n))
+			if n >= 10 && n < 20 {
+				s = "壹" + s
+			}
+			return s
+		}
+	case "decimalFullWidth", "decimalFullWidth2":
+		return strings.Map(func(r rune) rune { return r - '0' + '０' }, strconv.Itoa(max(n, 0)))
 	case "decimalEnclosedCircle", "decimalEnclosedCircleChinese":
 		return pick(circled)
 	case "decimalEnclosedParen":

@@ -58,6 +58,7 @@ func readPDF(w *writer, data []byte, o Options) error {
 		if p.picture && len(p.glyphs) < 10 {
 			images++
 			w.note(fmt.Sprintf("第%d页是图片，没有读入。", i+1))
+			w.gap("page", fmt.Sprintf("第%d页", i+1), "这一页是图片，没有读入。请用起草时的文字稿，或先做文字识别并核对后再发。")
 		}
 		pages = append(pages, p)
 		o.Progress(i+1, count.PageCount)
@@ -110,6 +111,10 @@ func (l *pdfLibrary) page(doc references.FPDF_DOCUMENT, index int) (page, error)
 	}
 	defer l.FPDF_ClosePage(&requests.FPDF_ClosePage{Page: loaded.Page}) //nolint:errcheck // read already
 	at := requests.Page{ByReference: &loaded.Page}
+	over, err := l.annotations(at)
+	if err != nil {
+		return page{}, err
+	}
 	text, err := l.GetPageTextStructured(&requests.GetPageTextStructured{Page: at, Mode: requests.GetPageTextStructuredModeChars})
 	if err != nil {
 		return page{}, err
@@ -118,7 +123,7 @@ func (l *pdfLibrary) page(doc references.FPDF_DOCUMENT, index int) (page, error)
 	if err != nil {
 		return page{}, err
 	}
-	p := page{width: size.Width, height: size.Height}
+	p := page{width: size.Width, height: size.Height, rules: over.rules}
 	turned := 0
 	for _, c := range text.Chars {
 		g := glyph{text: c.Text, box: box{c.PointPosition.Left, c.PointPosition.Right, c.PointPosition.Bottom, c.PointPosition.Top}.upright(), angle: quarter(c.Angle)}
@@ -127,6 +132,7 @@ func (l *pdfLibrary) page(doc references.FPDF_DOCUMENT, index int) (page, error)
 		}
 		p.glyphs = append(p.glyphs, g)
 	}
+	p.glyphs = append(p.glyphs, over.glyphs...)
 	if err := l.drawn(at, &p); err != nil {
 		return page{}, err
 	}

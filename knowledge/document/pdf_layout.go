@@ -7,13 +7,16 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"duban/knowledge/document/marks"
 )
 
-// piece is what a page shows from top to bottom: a line of text or a table.
+// piece is what a page shows from top to bottom: a line of text, a table or a picture.
 type piece struct {
-	line  textLine
-	table *ruled
-	page  int
+	line    textLine
+	table   *ruled
+	picture bool // in the place of line
+	page    int
 }
 
 func (p piece) top() float64 {
@@ -23,11 +26,15 @@ func (p piece) top() float64 {
 	return p.line.top
 }
 
+// lower orders the pieces of a page from top to bottom.
+func lower(a, b piece) int { return int(math.Copysign(1, b.top()-a.top())) }
+
 // writePages writes the pages: without running heads and page numbers, with lines
 // joined to paragraphs and tables joined over page ends.
 func writePages(w *writer, pages []page) {
 	all := make([][]piece, len(pages))
 	for i, p := range pages {
+		p.mark(&w.log)
 		tables, rest := tablesOf(p)
 		for _, t := range tables {
 			for _, part := range t.parts() {
@@ -37,12 +44,18 @@ func writePages(w *writer, pages []page) {
 		for _, l := range linesOf(rest) {
 			all[i] = append(all[i], piece{line: l, page: i})
 		}
-		slices.SortStableFunc(all[i], func(a, b piece) int { return int(math.Copysign(1, b.top()-a.top())) })
+		slices.SortStableFunc(all[i], lower)
 	}
 	if n := dropRunning(all, pages); n > 0 {
 		w.note(fmt.Sprintf("去掉了%d处页眉、页脚和页码。", n))
 	}
 	l := layout{writer: w, margins: marginsOf(all)}
+	for i, p := range pages {
+		for _, b := range p.unread() {
+			all[i] = append(all[i], piece{picture: true, line: textLine{box: b}, page: i})
+		}
+		slices.SortStableFunc(all[i], lower)
+	}
 	for i := range all {
 		l.pageOf(i, all[i])
 	}
@@ -154,6 +167,13 @@ func (l *layout) pageOf(n int, of []piece) {
 		if l.full() {
 			return
 		}
+		if p.picture {
+			l.end()
+			l.endTable()
+			l.begin(n)
+			l.gap("picture", fmt.Sprintf("第%d页的图片", n+1), reasonPicture)
+			continue
+		}
 		if p.table != nil {
 			l.end()
 			l.tablePiece(*p.table, n, i == 0)
@@ -181,7 +201,7 @@ func (l *layout) begin(n int) {
 func pitchOf(of []piece) float64 {
 	var all []float64
 	for i := 1; i < len(of); i++ {
-		if of[i].table == nil && of[i-1].table == nil {
+		if of[i].table == nil && of[i-1].table == nil && !of[i].picture && !of[i-1].picture {
 			if d := of[i-1].line.midY() - of[i].line.midY(); d > 0 {
 				all = append(all, d)
 			}
@@ -220,7 +240,7 @@ func (l *layout) follows(next textLine, newPage bool) bool {
 
 func (l *layout) end() {
 	if l.text != "" {
-		l.paragraph(l.text)
+		l.paragraph(marks.Typed(l.text, &l.log))
 		l.text = ""
 	}
 }
@@ -249,6 +269,11 @@ func (l *layout) endTable() {
 	g := grid{rows: l.table.rows}
 	l.table = nil
 	for _, t := range g.tables() {
+		for _, row := range t {
+			for j, c := range row {
+				row[j] = marks.Typed(c, &l.log)
+			}
+		}
 		l.writer.table(t)
 	}
 }

@@ -12,7 +12,8 @@ type page struct {
 	width, height float64
 	glyphs        []glyph
 	rules         []rule
-	picture       bool // a picture covers most of it
+	picture       bool  // a picture covers most of it
+	pictures      []box // that are large enough to show words
 }
 
 type box struct{ left, right, bottom, top float64 }
@@ -54,6 +55,27 @@ func quarter(angle float64) int {
 	return int(math.Round(angle/(math.Pi/2))) & 3
 }
 
+// unread returns the pictures on a page of text over which no text lies.
+func (p *page) unread() []box {
+	const few = 10 // characters that may reach into a picture
+	if p.picture && len(p.glyphs) < few {
+		return nil // the whole page is one
+	}
+	var out []box
+	for _, b := range p.pictures {
+		n := 0
+		for _, g := range p.glyphs {
+			if strings.TrimSpace(g.text) != "" && g.midX() > b.left && g.midX() < b.right && g.midY() > b.bottom && g.midY() < b.top {
+				n++
+			}
+		}
+		if n < few {
+			out = append(out, b)
+		}
+	}
+	return out
+}
+
 // settle drops what stands at another angle than the page's text, such as a
 // watermark, and turns the page upright where most of its text lies on its side.
 func (p *page) settle(turned int) {
@@ -89,6 +111,9 @@ func (p *page) settle(turned int) {
 	}
 	for i := range p.rules {
 		p.rules[i].box = turn(p.rules[i].box)
+	}
+	for i := range p.pictures {
+		p.pictures[i] = turn(p.pictures[i])
 	}
 	if at == 1 || at == 3 {
 		p.width, p.height = p.height, p.width

@@ -11,6 +11,7 @@ import (
 const (
 	maxObjects  = 20_000
 	maxSegments = 200
+	maxPictures = 50
 )
 
 // drawn collects the straight lines of a page, which may be a table's, and notes
@@ -47,6 +48,9 @@ func (l *pdfLibrary) object(o references.FPDF_PAGEOBJECT, p *page) error {
 	b := box{float64(bounds.Left), float64(bounds.Right), float64(bounds.Bottom), float64(bounds.Top)}.upright()
 	if kind.Type == enums.FPDF_PAGEOBJ_IMAGE {
 		p.picture = p.picture || b.width()*b.height() > p.width*p.height/2
+		if b.width()*b.height() > p.width*p.height/12 && len(p.pictures) < maxPictures {
+			p.pictures = append(p.pictures, b)
+		}
 		return nil
 	}
 	if b.width() < thick || b.height() < thick {
@@ -86,20 +90,21 @@ func (l *pdfLibrary) path(o references.FPDF_PAGEOBJECT, p *page) error {
 			first, last = now, now
 			continue
 		}
-		p.rule(last, now)
+		p.rules = append(p.rules, straight(last, now)...)
 		last = now
 		if closed, err := l.FPDFPathSegment_GetClose(&requests.FPDFPathSegment_GetClose{PathSegment: s.PathSegment}); err == nil && closed.IsClose {
-			p.rule(last, first)
+			p.rules = append(p.rules, straight(last, first)...)
 			last = first
 		}
 	}
 	return nil
 }
 
-// rule adds a segment that runs along or across the page.
-func (p *page) rule(from, to [2]float64) {
+// straight gives a segment that runs along or across the page.
+func straight(from, to [2]float64) []rule {
 	b := box{from[0], to[0], from[1], to[1]}.upright()
 	if b.width() < thick != (b.height() < thick) {
-		p.rules = append(p.rules, rule{b})
+		return []rule{{b}}
 	}
+	return nil
 }

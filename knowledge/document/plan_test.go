@@ -19,7 +19,7 @@ import (
 // its text, blanks and places aside.
 func TestSamePlan(t *testing.T) {
 	want := exported(t, seed.Text())
-	for _, name := range []string{"seed.docx", "seed.pdf", "seed.html"} {
+	for _, name := range []string{"seed.docx", "seed.pdf", "seed.html", "seed.rtf", "seed.odt", "seed.ofd"} {
 		data, err := os.ReadFile(filepath.Join("testdata", name))
 		if err != nil {
 			t.Fatal(err)

@@ -23,13 +23,13 @@ func formatOf(data []byte) (Format, error) {
 		}
 		return "", ErrLegacy
 	case has("{\\rtf"):
-		return "", ErrRTF
+		return RTF, nil
 	case has("\xff\xd8\xff"), has("\x89PNG"), has("GIF8"), has("II*\x00"), has("MM\x00*"), has("BM") && bytes.IndexByte(start, 0) > 0:
 		return "", ErrImage
 	case has("Rar!"), has("7z\xbc\xaf"), has("\x1f\x8b"):
 		return "", ErrArchive
-	case has("MIME-Version:"), has("From: <Saved by"):
-		return "", ErrMHT
+	case isMail(data):
+		return EML, nil
 	}
 	return TXT, nil
 }
@@ -52,15 +52,17 @@ func archiveFormat(data []byte) (Format, error) {
 		return "", ErrBomb
 	}
 	for _, f := range z.File {
-		switch name := strings.TrimPrefix(f.Name, "/"); {
-		case name == "word/document.xml" || name == "word/document2.xml":
+		switch name := partName(f.Name); {
+		case strings.HasPrefix(name, "word/") && strings.HasSuffix(name, ".xml"):
 			return DOCX, nil
-		case name == "xl/workbook.xml":
+		case strings.HasPrefix(name, "xl/") && strings.HasSuffix(name, ".xml"):
 			return XLSX, nil
+		case strings.HasPrefix(name, "ppt/") && strings.HasSuffix(name, ".xml"):
+			return "", ErrUnknown
 		case name == "OFD.xml":
-			return "", ErrOFD
-		case name == "META-INF/manifest.xml":
-			return "", ErrODF
+			return OFD, nil
+		case name == "content.xml": // or ODS: it tells itself
+			return ODT, nil
 		}
 	}
 	return "", ErrArchive

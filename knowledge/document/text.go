@@ -10,6 +10,8 @@ import (
 	"golang.org/x/text/encoding/simplifiedchinese"
 	"golang.org/x/text/encoding/traditionalchinese"
 	"golang.org/x/text/encoding/unicode"
+
+	"duban/knowledge/document/marks"
 )
 
 // readText reads text of any usual encoding. HTML is told from plain text when it
@@ -24,10 +26,17 @@ func readText(w *writer, doc *Document, data []byte) error {
 		doc.Format = HTML
 		return readHTML(w, text)
 	}
+	if markupRe.MatchString(text) {
+		return ErrUnknown // the data of a program, not what it shows
+	}
 	if len(text) > MaxText {
 		return ErrTooLong
 	}
-	doc.Text = text
+	doc.Text = marks.Typed(text, &w.log)
+	if rows := csvRows(doc.Text); rows != nil {
+		doc.Format = CSV
+		writeCSV(w, rows)
+	}
 	return nil
 }
 
@@ -123,6 +132,9 @@ func utf16Signs(data []byte) (little, big int) {
 
 // htmlRe finds what only a web page has at its start.
 var htmlRe = regexp.MustCompile(`(?i)<(?:!doctype\s+html|html|head|body|meta|div|table|p|span|article)[\s>/]`)
+
+// markupRe finds other markup.
+var markupRe = regexp.MustCompile(`^\s*<[?!A-Za-z][^<>]*>`)
 
 func isHTML(text string) bool {
 	start := strings.TrimSpace(text[:min(len(text), 4096)])

@@ -2,28 +2,38 @@ package document
 
 import (
 	"context"
+	"strconv"
 	"strings"
 	"unicode"
+
+	"duban/knowledge/document/marks"
 )
 
 // writer puts paragraphs and rows into the one form. After a limit has been passed
 // err is set and nothing more is written.
 type writer struct {
-	ctx   context.Context
-	text  strings.Builder
-	pages []Page
-	notes []string
-	gaps  []Gap
+	ctx    context.Context
+	text   strings.Builder
+	pages  []Page
+	notes  []string
+	log    marks.Log // what became of struck, hidden and raised text
+	gaps   []Gap
+	unread []Gap // in the open paragraph or table
 	// recognised are the stretches that came out of pictures.
 	recognised []Span
 	cells      int
 	apart      bool // the next line stands apart from the last one
 	err        error
+	// For a file that stands in another one: what the whole has come to so far.
+	before   int   // bytes of text outside it
+	unpacked int64 // bytes of archives
+	files    int   // that stand in the first one
+	within   int   // how deep it stands
 }
 
 // full tells whether writing has to end: a limit is passed, or the time is up.
 func (w *writer) full() bool {
-	if w.err == nil && w.text.Len() > MaxText {
+	if w.err == nil && w.before+w.text.Len() > MaxText {
 		w.err = ErrTooLong
 	}
 	if w.err == nil && w.ctx.Err() != nil {
@@ -120,4 +130,22 @@ func plain(s string) string {
 		b.WriteRune(r)
 	}
 	return b.String()
+}
+
+// writeFeet writes notes of the foot or the end at the end of the text. Their marks do
+// not stand in the text, where a number could take them in.
+func (w *writer) writeFeet(feet []string) {
+	for i, s := range feet {
+		w.paragraph("注" + strconv.Itoa(i+1) + "：" + plain(s))
+	}
+	if len(feet) > 0 {
+		w.note("脚注和尾注放在全文最后，以“注1：”等开头。")
+	}
+}
+
+// noteRevised says how tracked changes were read.
+func (w *writer) noteRevised(revised bool) {
+	if revised || w.log.Deleted() {
+		w.note("文件里有修订痕迹：已按“接受全部修订”读取。")
+	}
 }

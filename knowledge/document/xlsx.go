@@ -9,11 +9,24 @@ import (
 
 // readXLSX reads the visible sheets of a workbook one after the other: each row is a
 // row of one table, merged cells are filled, and a row with a single text across it
-// is a paragraph.
+// is a paragraph. The library shows numbers as they are formatted; what a cell looks
+// like besides is read from the parts themselves.
 func readXLSX(w *writer, data []byte) error {
+	a, err := openArchive(w, data)
+	if err != nil {
+		return err
+	}
+	main, err := a.related("", "officeDocument", "xl/workbook.xml")
+	if err != nil {
+		return err
+	}
+	if data, err = a.usualNames(data, main); err != nil {
+		return err
+	}
 	// The library unpacks the sheets that it needs; these bound what it may unpack.
 	book, err := excelize.OpenReader(bytes.NewReader(data), excelize.Options{
-		UnzipSizeLimit: maxUnpacked, UnzipXMLSizeLimit: maxPart, ShortDatePattern: "yyyy-mm-dd", LongDatePattern: "yyyy年m月d日",
+		UnzipSizeLimit: max(1, maxUnpacked-w.unpacked), UnzipXMLSizeLimit: maxPart, ShortDatePattern: "yyyy-mm-dd", LongDatePattern: "yyyy年m月d日",
+		CultureInfo: excelize.CultureNameZhCN,
 	})
 	if err != nil {
 		if strings.Contains(err.Error(), "size exceeds") {
@@ -22,20 +35,55 @@ func readXLSX(w *writer, data []byte) error {
 		return ErrDamaged
 	}
 	defer book.Close()
+	w.unpacked += unpackedSize(data)
+	r := &xlsxReader{writer: w, book: book, archive: a, main: main}
+	if err := r.readLooks(); err != nil {
+		return err
+	}
+	parts, err := r.sheetParts()
+	if err != nil {
+		return err
+	}
 	for _, sheet := range book.GetSheetList() {
 		if visible, err := book.GetSheetVisible(sheet); err == nil && !visible {
 			w.note("隐藏的工作表“" + plain(sheet) + "”没有读入。")
 			continue
 		}
-		if err := readSheet(w, book, sheet); err != nil || w.full() {
+		if err := r.sheet(sheet, parts[sheet]); err != nil || w.full() {
 			return err
 		}
 	}
 	return nil
 }
 
-func readSheet(w *writer, book *excelize.File, sheet string) error {
-	it, err := book.Rows(sheet)
+type xlsxReader struct {
+	*writer
+	book    *excelize.File
+	archive *archive
+	main    string            // the part that lists the sheets
+	formats []cellFormat      // of the cells, by their number
+	rich    map[int][]richRun // shared words in several looks, by their place
+}
+
+// sheetParts finds the part of each sheet.
+func (r *xlsxReader) sheetParts() (map[string]string, error) {
+	book, err := r.archive.readPart(r.main)
+	if err != nil {
+		return nil, err
+	}
+	targets, err := r.archive.targets(relationsOf(r.main))
+	if err != nil {
+		return nil, err
+	}
+	parts := map[string]string{}
+	for _, s := range book.child("sheets").all("sheet", nil) {
+		parts[s.attr("name")] = located(r.main, targets[s.attr("id")])
+	}
+	return parts, nil
+}
+
+func (r *xlsxReader) sheet(name, part string) error {
+	it, err := r.book.Rows(name)
 	if err != nil {
 		return ErrDamaged
 	}
@@ -48,12 +96,13 @@ func readSheet(w *writer, book *excelize.File, sheet string) error {
 			return ErrDamaged
 		}
 		if len(row) > maxColumns {
+			r.log.Hide(strings.Join(row[maxColumns:], " "), "第200列以后")
 			row = row[:maxColumns]
 		}
 		if cells += len(row) + 1; cells > maxCells {
 			return ErrCells
 		}
-		if w.full() {
+		if r.full() {
 			return nil
 		}
 		rows = append(rows, row)
@@ -61,77 +110,32 @@ func readSheet(w *writer, book *excelize.File, sheet string) error {
 	if it.Error() != nil {
 		return ErrDamaged
 	}
-	merged, err := book.GetMergeCells(sheet)
+	merged, err := r.book.GetMergeCells(name)
 	if err != nil {
 		return ErrDamaged
 	}
-	across := fillMerged(rows, merged)
-	w.page("工作表“" + plain(sheet) + "”")
-	var table [][]string
-	end := func() {
-		w.table(evened(table))
-		table = nil
+	r.page("工作表“" + plain(name) + "”")
+	look, err := r.look(part)
+	if err != nil {
+		return err
 	}
-	for i, r := range rows {
-		text := ""
-		filled := 0
-		for _, c := range r {
-			if c = plain(c); c != "" {
-				text = c
-				filled++
-			}
-		}
-		switch {
-		case filled == 0:
-		case across[i] || filled == 1 && len(table) == 0: // a title, a note under it
-			end()
-			w.paragraph(text)
-		default:
-			table = append(table, r)
-		}
+	r.marked(rows, look)
+	words, err := r.drawn(name, part, rows)
+	if err != nil {
+		return err
 	}
-	end()
-	return nil
-}
-
-// evened gives rows of equal length, without columns that are blank in every row.
-func evened(rows [][]string) [][]string {
-	places := make([][]place, len(rows))
-	for i, r := range rows {
-		for _, c := range r {
-			places[i] = append(places[i], place{text: c, begin: true})
-		}
-	}
-	return filled(places)
-}
-
-// fillMerged writes a merged cell's words into every place that it covers, and tells
-// the rows that are one cell.
-func fillMerged(rows [][]string, merged []excelize.MergeCell) map[int]bool {
-	across := map[int]bool{}
-	width := 0
-	for _, r := range rows {
-		width = max(width, len(r))
-	}
+	shown := sheet{rows: rows}
 	for _, m := range merged {
 		c1, r1, err1 := excelize.CellNameToCoordinates(m.GetStartAxis())
 		c2, r2, err2 := excelize.CellNameToCoordinates(m.GetEndAxis())
-		if err1 != nil || err2 != nil {
-			continue
-		}
-		r2, c2 = min(r2, len(rows)), min(c2, maxColumns)
-		if r1 == r2 && c1 <= 2 && c2 >= width-1 && c2-c1 >= 1 {
-			across[r1-1] = true
-			continue
-		}
-		for y := r1; y <= r2; y++ {
-			for len(rows[y-1]) < min(c2, width) {
-				rows[y-1] = append(rows[y-1], "")
-			}
-			for x := c1; x <= min(c2, len(rows[y-1])); x++ {
-				rows[y-1][x-1] = m.GetCellValue()
-			}
+		if err1 == nil && err2 == nil {
+			shown.merge(c1-1, r1-1, c2-1, r2-1)
 		}
 	}
-	return across
+	r.hide(name, rows, look)
+	shown.write(r.writer)
+	for _, p := range words {
+		r.paragraph(p)
+	}
+	return nil
 }

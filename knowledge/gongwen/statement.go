@@ -94,7 +94,7 @@ func (r *reader) statements(sec section) []statement {
 	}
 	about := aimRe.MatchString(sec.title)
 	base := statement{ref: sec.ref, aim: strings.Contains(sec.title+sec.under, "目标") || strings.Contains(sec.title+sec.under, "指标"), background: backgroundRe.MatchString(sec.title) || backgroundRe.MatchString(sec.under),
-		bound: sec.bound, row: sec.row, context: &r.time}
+		bound: sec.bound, row: sec.row && (sec.bound || sec.due != ""), context: &r.time}
 	var out []statement
 	sentence := 0
 	for n, paragraph := range strings.Split(sec.text, "\n") {
@@ -105,7 +105,12 @@ func (r *reader) statements(sec section) []statement {
 		}
 		context.Said = 0
 		past := false
+		number := 0 // bytes of the section's own number
+		if h, ok := headingOf(paragraph); ok && n == 0 {
+			number = len(h.no)
+		}
 		for _, s := range cutAt(masked[at:at+len(paragraph)], "。！？") {
+			s.start = max(s.start, min(number, s.end))
 			sentence++
 			said, explicit := general, false
 			first := at + s.start

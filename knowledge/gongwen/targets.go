@@ -115,28 +115,17 @@ func listedAfter(between string) bool {
 	return strings.Contains(between, "、") || strings.TrimLeft(between, " 　") == "" || endsWith(strings.TrimRight(between, " 　"), "和", "及", "与")
 }
 
-// wholes are the words by which a goal asks for all there is.
-var wholes = []string{"全覆盖", "全部", "清零", "全面消除", "基本消除", "全面完成", "所有", "均", "全域覆盖", "应接尽接", "应上尽上", "应办尽办"}
-
-// wholeIn finds such a word where it says what has to be reached.
+// wholeIn finds the word by which a statement asks for all there is: 覆盖所有, 均达到.
 func wholeIn(masked string) (word string, at int, ok bool) {
-	for _, w := range wholes {
+	for _, w := range []string{"所有", "全部", "均"} {
 		i := strings.Index(masked, w)
 		if i < 0 {
 			continue
 		}
-		after := strings.TrimLeft(masked[i+len(w):], " 　")
-		switch w {
-		case "所有", "全部":
-			if !strings.Contains(masked[:i], "覆盖") && !strings.HasPrefix(after, "达到") && !strings.HasPrefix(after, "完成") && !strings.HasPrefix(after, "清零") {
-				continue
-			}
-		case "均":
-			if !endsWith(head(strings.TrimLeft(after, "要应"), 2), "达到", "符合", "通过", "实现", "完成") {
-				continue
-			}
+		reaches := endsWith(head(strings.TrimLeft(masked[i+len(w):], "要应 　"), 2), "达到", "符合", "通过", "实现", "完成")
+		if reaches || w != "均" && endsWith(strings.TrimRight(masked[:i], "到 　"), "覆盖") {
+			return w, i, true
 		}
-		return w, i, true
 	}
 	return "", 0, false
 }

@@ -138,7 +138,8 @@ func (s *scanner) calendar(i int) (Term, bool) {
 	t := s.text[i:]
 	y := s.yearAt(t)
 	if i > 0 && y.n > 0 {
-		if c := s.text[i-1]; c >= '0' && c <= '9' || c == '.' || c == '-' && y.first == 0 {
+		listed := strings.HasSuffix(t[:y.size], "年") // 2.2025年6月底前: the second of a list
+		if c := s.text[i-1]; c >= '0' && c <= '9' || c == '.' && !listed || c == '-' && y.first == 0 {
 			return Term{}, false
 		}
 	}
