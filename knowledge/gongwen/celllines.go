@@ -73,6 +73,9 @@ func (l *lineReader) table(i int) lineTable {
 			return lineTable{} // it begins there
 		}
 	}
+	if t, found := l.anchored(i); found && t.lines > even.lines {
+		return t
+	}
 	blocks := l.blocks[i:]
 	titles := headLines(blocks)
 	var best lineTable
