@@ -335,13 +335,18 @@ func (b *bodyReader) rows(i int) int {
 		}
 	}
 	b.readTables(rows, place, caption)
+	notes := b.notesAt(i + n)
 	switch {
 	case b.box != nil:
-		b.box.blocks = append(b.box.blocks, rows...)
+		b.box.blocks = append(append(b.box.blocks, rows...), notes...)
 	case b.open != nil:
-		*b.open = append(*b.open, rows...)
+		*b.open = append(append(*b.open, rows...), notes...)
+	default:
+		for _, note := range notes {
+			b.plan.Front = append(b.plan.Front, b.passage(note))
+		}
 	}
-	return n
+	return n + len(notes)
 }
 
 // groups tells whether the paragraph at i is a merged row between two rows of one table,

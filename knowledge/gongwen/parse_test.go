@@ -60,6 +60,7 @@ func checkRow(t *testing.T, p *knowledge.Plan, c knowledge.Clause) {
 // What a plan promises about its passages, for any text.
 func checkPlan(t *testing.T, p *knowledge.Plan) {
 	t.Helper()
+	checkTables(t, p)
 	passages := append([]knowledge.Passage{p.Preamble, p.Closing}, p.Front...)
 	text := map[string]string{}
 	refs := map[string]bool{}
