@@ -198,6 +198,9 @@ func lostLineEnds(line string) []int {
 
 // endsTitle tells whether the words are a number and a heading.
 func endsTitle(words string) bool {
+	if len(words) > 2*longestNote {
+		return false
+	}
 	h, ok := headingOf(words)
 	return ok && h.rest != "" && runes(h.rest) <= longestChapter && !strings.ContainsAny(words, "。；：，")
 }

@@ -142,7 +142,7 @@ func fullNames(units []string) []string {
 }
 
 // branchRe finds offices that are not the government's of that level.
-var branchRe = regexp.MustCompile(`^(?:省|市|县|区|州|国家|中央|各|有关|相关|银保?监|证监)|分局$`)
+var branchRe = regexp.MustCompile(`^(?:国家|中央|各|有关|相关|银保?监|证监)|分局$`)
 
 // alsoRe finds the other name of a unit: 市水利局（市水务局）.
 var alsoRe = regexp.MustCompile(`[（(〔\[][^（）()〔〕\[\]]*[）)〕\]]`)
