@@ -51,7 +51,7 @@ var (
 	personRe    = regexp.MustCompile(`(?:` + person + `|电话|方式)$`)
 	officeRe    = regexp.MustCompile(`(?:` + office + `)$`)
 	timeLabelRe = regexp.MustCompile(`时限|时间|期限|节点|进度|日期`)
-	leaderRe    = regexp.MustCompile(`(?:第一位|首位|第一个|排名第一|排在前|列第一)[^。；）]{0,12}(?:牵头|主办|为主)|牵头[^。；）]{0,12}(?:第一位|首位|排在前|列第一)`)
+	leaderRe    = regexp.MustCompile(`(?:第一|首|排在前)[^。；）]{0,12}(?:牵头|主办|为主)|牵头[^。；）]{0,12}(?:第一|首|排在前)`)
 	ruleRe      = regexp.MustCompile(`^(?:下同|以下|上述|以上)|不再\p{Han}{0,6}列`)
 	termPieceRe = regexp.MustCompile(`^(?:(?:完成|办结)?(?:时限|时间|期限)[：:]|\d{4}\s*年|\d{1,2}月|每[年季月半]|长期|持续|常态|全年|年[底内]|近期|“?十[一二三四五六七八九]五)`)
 	// roleRe finds what units do, behind their names: 按职责分工负责.
