@@ -207,6 +207,15 @@ func TestAnnexGaps(t *testing.T) {
 	}
 }
 
+// TestAnnexesThatNumberAnew: what annexes number is told apart by their labels.
+func TestAnnexesThatNumberAnew(t *testing.T) {
+	p := parse(t, "东河市人民政府关于印发两个文件的通知\n东政发〔2023〕9号\n各区人民政府：\n现将有关事项通知如下：\n一、提高认识。各单位要重视。\n附件：1．物流发展计划\n2．冷链建设方案\n东河市人民政府\n2023年5月6日\n"+
+		"附件1\n物流发展计划\n为发展物流，制定本计划。\n一、目标\n物流总额达到500亿元。\n二、任务\n（一）建设园区。（责任单位：市发改委）\n附件2\n冷链建设方案\n一、任务\n（一）建设冷库。（责任单位：市商务局）\n二、名词解释\n冷库：指采用人工制冷的仓库。")
+	want(t, "outline", outline(p), "附件1物流发展计划\n附件1/一、目标\n附件1/二、任务\n附件2/一、任务\n附件2/二、名词解释\n一、 提高认识\n附件1/二、/（一） 建设园区\n附件2/一、/（一） 建设冷库")
+	want(t, "gaps", gapNames(p), "")
+	want(t, "place", knowledge.PlaceName("附件1/二、/（一）"), "附件1二、（一）")
+}
+
 // TestJointIssue: several offices issue a plan, and all of them sign.
 func TestJointIssue(t *testing.T) {
 	p := parse(t, "海州市财政局\n海州市农业农村局\n关于印发《海州市粮食安全实施细则》的通知\n海财〔2023〕45号\n各县（市、区）财政局、农业农村局：\n现将《海州市粮食安全实施细则》印发给你们。\n"+
