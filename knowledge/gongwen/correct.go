@@ -71,9 +71,18 @@ func settleUnit(p *knowledge.Plan, d knowledge.Doubt, words string) error {
 	return replaceUnit(p, d, units)
 }
 
+// replaceUnit puts units in the place of a doubted one. Words that were not read as units
+// at all have none: then they are added.
+
 func replaceUnit(p *knowledge.Plan, d knowledge.Doubt, units []string) error {
 	replace := func(ref string, all []knowledge.Duty) []knowledge.Duty {
 		if d.Place != "" && ref != d.Place {
+			return all
+		}
+		if d.Place != "" && !slices.ContainsFunc(all, func(duty knowledge.Duty) bool { return duty.Unit == d.Quote }) {
+			for _, u := range units {
+				all = appendDuty(all, knowledge.Duty{Unit: u, Role: knowledge.Responsible})
+			}
 			return all
 		}
 		var duties []knowledge.Duty

@@ -2,11 +2,13 @@ package gongwen
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
 
 	"duban/knowledge"
+	"duban/knowledge/quantity"
 	"duban/knowledge/term"
 )
 
@@ -78,8 +80,14 @@ func (r *reader) unmade(t knowledge.Task, reason string) {
 func (r *reader) readTasks() {
 	p := r.plan
 	var tasks []knowledge.Task
+	scheduled := map[int]bool{} // rows whose cells are tasks, by where they stand
 	for _, c := range p.Cells() {
 		if c.Text == "" || c.Year == 0 {
+			continue
+		}
+		scheduled[c.Start] = true
+		if all := quantity.Find(c.Text); len(all) == 1 && all[0].Number == 0 && all[0].Upper == 0 {
+			r.unmade(knowledge.Task{Clause: "附件", Quote: c.Text, Start: c.Start}, fmt.Sprintf("“%s”%d年%s这一格是“%s”，没有要做的，没有读成任务。", c.Project, c.Year, c.Unit, c.Text))
 			continue
 		}
 		t := knowledge.Task{Kind: knowledge.CellTask, Clause: "附件", Project: c.Project, Quote: c.Text, Due: cmp.Or(c.Due, strconv.Itoa(c.Year)), Duties: c.Duties, Start: c.Start}
@@ -94,7 +102,7 @@ func (r *reader) readTasks() {
 	}
 	rows := map[string]string{}
 	for _, c := range p.Clauses {
-		if !c.Row || r.tabled[c.Ref] {
+		if !c.Row || r.tabled[c.Ref] || scheduled[c.Start] {
 			continue
 		}
 		t := r.rowTask(c)
@@ -123,11 +131,16 @@ func (r *reader) readTasks() {
 		of[t.Clause] = true
 		tasks = append(tasks, t)
 	}
+	for _, c := range p.Chapters {
+		if len(c.Duties) > 0 && !of[c.No] {
+			tasks = append(tasks, r.chapterTasks(c)...)
+		}
+	}
 	for _, c := range p.Clauses {
-		if c.Row || len(c.Duties) == 0 || of[c.Ref] {
+		if c.Row || len(c.Duties) == 0 || of[c.Ref] || fromRow(c.Duties) {
 			continue
 		}
-		tasks = append(tasks, r.measureTask(c))
+		tasks = append(tasks, r.measureTask(c.Ref, c.Title, c.Text, c.Start, c.Duties))
 	}
 	slices.SortStableFunc(tasks, func(a, b knowledge.Task) int { return a.Start - b.Start })
 	p.Tasks = tasks
@@ -158,13 +171,42 @@ func taskWords(c knowledge.Clause) (project, quote string) {
 	return quote, quote
 }
 
-// measureTask makes a task of a numbered measure that states no term of its own.
-func (r *reader) measureTask(c knowledge.Clause) knowledge.Task {
-	t := knowledge.Task{Kind: knowledge.MeasureTask, Clause: c.Ref, Project: c.Title, Duties: c.Duties, Start: c.Start}
-	if said, ok := r.noteTerm(c.Text); ok && said.Kind != term.Open {
+// fromRow reports whether units were taken over from a row of a table, which is the task.
+func fromRow(duties []knowledge.Duty) bool {
+	return !slices.ContainsFunc(duties, func(d knowledge.Duty) bool { return d.By == "" })
+}
+
+// chapterTasks makes a task of each paragraph of a chapter without clauses that names
+// its own units, or one of the whole chapter where its heading does.
+func (r *reader) chapterTasks(c knowledge.Chapter) []knowledge.Task {
+	var out []knowledge.Task
+	place := locator{passage: c.Body}
+	at := 0
+	for paragraph := range strings.SplitSeq(c.Body.Text, "\n") {
+		var duties []knowledge.Duty
+		for _, n := range dutyNotes(paragraph) {
+			for _, d := range readDuty(n.text, false) {
+				duties = appendDuty(duties, d)
+			}
+		}
+		if len(duties) > 0 {
+			out = append(out, r.measureTask(c.No, "", paragraph, place.source(at), duties))
+		}
+		at += len(paragraph) + 1
+	}
+	if len(out) == 0 {
+		out = append(out, r.measureTask(c.No, c.Title, cmp.Or(c.Body.Text, c.Title), c.Start, c.Duties))
+	}
+	return out
+}
+
+// measureTask makes a task of a measure that states no term of its own.
+func (r *reader) measureTask(ref, title, text string, start int, duties []knowledge.Duty) knowledge.Task {
+	t := knowledge.Task{Kind: knowledge.MeasureTask, Clause: ref, Project: title, Duties: duties, Start: start}
+	if said, ok := r.noteTerm(text); ok && said.Kind != term.Open {
 		t.Kind, t.Due, t.Begins, t.Recurrence = knowledge.DatedTask, said.Due, said.Begins, said.Recurrence
 	}
-	first, _, _ := strings.Cut(c.Text, "\n")
+	first, _, _ := strings.Cut(text, "\n")
 	if h, ok := headingOf(first); ok {
 		first = h.rest
 	}
