@@ -222,6 +222,17 @@ func opensLine(right string) bool {
 	if _, ok := headingOf(right); ok || opensWithLabel(right) {
 		return true
 	}
-	date, _, _ := strings.Cut(head(right, 16), " ")
-	return dateOf(date) != "" || metaRe.MatchString(head(right, 12)) || attachmentRe.MatchString(head(right, 3))
+	if metaRe.MatchString(head(right, 12)) || attachmentRe.MatchString(head(right, 3)) {
+		return true
+	}
+	fields := strings.Fields(head(right, longestChapter))
+	for i, field := range fields[:min(len(fields), 2)] { // a date, or who signs and the date
+		if dateOf(field) != "" {
+			return true
+		}
+		if i == 0 && !signs(field) {
+			break
+		}
+	}
+	return false
 }

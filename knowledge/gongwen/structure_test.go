@@ -207,6 +207,20 @@ func TestAnnexGaps(t *testing.T) {
 	}
 }
 
+// TestAsPublished: a site's own lines about a document, its title told twice, blanks of two
+// kinds between its paragraphs, and signs without width.
+func TestAsPublished(t *testing.T) {
+	p := parse(t, "东河市人民政府办公室关于做好冷链工作若干措施 [主题分类] 商贸 　　[发文字号] 东政办发〔2023〕9号 　　[成文日期] 2023-05-06 　　\u200d\u200d各区人民政府，市政府各部门： 　　为做好冷链工作，制定以下措施。 　　"+
+		"一、支持建设 　　1.建设冷库。给予补助。(责任单位：市商务局、各区政府) 　　2.发展运输。优化通行。(责任单位：市交通局) 　　本措施自印发之日起施行。 东河市人民政府办公室 2023年5月6日 分享：")
+	want(t, "title", p.Title+"|"+p.Notice, "东河市人民政府办公室关于做好冷链工作若干措施|")
+	want(t, "front", p.DocNo+" "+p.Recipients+" "+p.SignedOn, "东政办发〔2023〕9号 各区人民政府，市政府各部门 2023-05-06")
+	want(t, "outline", outline(p), "一、支持建设\n1. 建设冷库\n2. 发展运输")
+	want(t, "units", bound(p), "1. 责任 市商务局\n1. 责任 各区政府\n2. 责任 市交通局")
+	want(t, "closing", p.Closing.Text, "本措施自印发之日起施行。")
+	twice := parse(t, "关于支持冷链的若干措施\n东河市人民政府\n关于支持冷链的若干措施\n各区人民政府：\n现提出以下措施。\n一、建设冷库。给予补助。\n二、发展运输。优化通行。")
+	want(t, "title told twice", twice.Title+"|"+twice.Notice, "东河市人民政府关于支持冷链的若干措施|")
+}
+
 // TestAnnexesThatNumberAnew: what annexes number is told apart by their labels.
 func TestAnnexesThatNumberAnew(t *testing.T) {
 	p := parse(t, "东河市人民政府关于印发两个文件的通知\n东政发〔2023〕9号\n各区人民政府：\n现将有关事项通知如下：\n一、提高认识。各单位要重视。\n附件：1．物流发展计划\n2．冷链建设方案\n东河市人民政府\n2023年5月6日\n"+
