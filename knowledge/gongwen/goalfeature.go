@@ -65,7 +65,7 @@ func featuresOf(s statement, c figure) []string {
 	masked := s.masked
 	before, after := masked[:c.Start], masked[c.End:]
 	subject := masked[:min(c.Subject, c.Start)]
-	next := strings.TrimLeft(after, " 　")
+	next := strings.TrimLeft(after, " 　\x00")
 	add("compared", c.Compared)
 	add("bounded", c.Bounded)
 	add("at-most", c.Comparator == knowledge.AtMost || c.Comparator == knowledge.Less)

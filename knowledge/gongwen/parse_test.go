@@ -62,7 +62,7 @@ func checkPlan(t *testing.T, p *knowledge.Plan) {
 	t.Helper()
 	checkTables(t, p)
 	passages := append([]knowledge.Passage{p.Preamble, p.Closing}, p.Front...)
-	text := map[string]string{}
+	text := map[string]string{knowledge.PreambleRef: p.Preamble.Text, knowledge.ClosingRef: p.Closing.Text}
 	refs := map[string]bool{}
 	for _, c := range p.Chapters {
 		passages = append(passages, c.Body)

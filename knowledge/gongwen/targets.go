@@ -32,6 +32,9 @@ func (r *reader) targetsOf(s statement, place func() int) {
 	var set []figure
 	for _, c := range all {
 		p := probability(goalWeights(), featuresOf(s, c))
+		if c.Kind == quantity.Rank || c.Kind == quantity.Times && c.Compared { // 居全省前四位, 翻一番
+			p = 1
+		}
 		switch {
 		case s.pastDue(c.term), c.base, s.background && !c.termed: // where things stand
 		case p >= 0.5:
