@@ -62,7 +62,7 @@ func runSimulate(ctx context.Context, c config, args []string, stdout io.Writer)
 		if !ok {
 			return usage(fmt.Sprintf("计划里没有“%s”这个单位。可选：%s。", *unit, unitList(l)))
 		}
-		ledger.Milestones = slices.DeleteFunc(ledger.Milestones, func(m reminders.Milestone) bool { return m.Unit != name })
+		ledger.Milestones = slices.DeleteFunc(ledger.Milestones, func(m reminders.Milestone) bool { return !m.OfAny([]string{name}) })
 	}
 	planned := reminders.Simulate(ledger, days, from, to, c.location)
 	switch {
@@ -86,14 +86,15 @@ func (l *library) readLedger(ctx context.Context, now time.Time) (reminders.Ledg
 	if l.store == nil {
 		ledger := reminders.Ledger{Settings: reminders.DefaultSettings()}
 		for _, b := range l.all() {
-			milestones, err := milestonesOf(b.shown.Key, b.plan)
+			milestones, err := milestonesOf(b.shown.Key, b.plan, nil)
 			if err != nil {
 				return ledger, fail("计划里的期限读不了。", err)
 			}
+			milestones = reminders.Revise(nil, milestones, reminders.DayOf(now, l.config.location)).Added // with what recurs as it comes first
 			for i := range milestones {
 				m := &milestones[i]
 				m.ID = int64(len(ledger.Milestones) + i + 1)
-				m.Original, m.Status, m.Held, m.Since, m.UpdatedAt = m.Due, reminders.Open, m.Due < reminders.DayOf(now, l.config.location), now, now
+				m.Original, m.Status, m.Held, m.Since, m.UpdatedAt = m.Due, reminders.Open, m.Past(reminders.DayOf(now, l.config.location)), now, now
 			}
 			ledger.Milestones = append(ledger.Milestones, milestones...)
 		}
@@ -133,7 +134,7 @@ func calendarText(planned []reminders.Planned, from, to reminders.Day) string {
 			if i.Milestone.Convention {
 				due += "，按系统约定"
 			}
-			fmt.Fprintf(&out, "    · %s｜%s｜%s｜%s（%s）\n", i.Kind.Label(), i.Milestone.Unit, i.Milestone.Project, zh.Unspaced(i.Milestone.Goal), due)
+			fmt.Fprintf(&out, "    · %s｜%s｜%s｜%s（%s）\n", i.Kind.Label(), strings.Join(i.Milestone.Units(), "、"), i.Milestone.Name(), zh.Unspaced(i.Milestone.Goal), due)
 		}
 	}
 	fmt.Fprintf(&out, "\n共%d条消息，%d项提醒。\n", len(planned), items)
@@ -166,7 +167,9 @@ func simulatedSummary(planned []reminders.Planned, from, to reminders.Day) strin
 			items[p.Day.Year()]++
 			kinds[kindWord(i.Kind)]++
 			if !i.Kind.Digest() {
-				units[i.Milestone.Unit]++
+				for _, unit := range i.Milestone.Owing() {
+					units[unit]++
+				}
 			}
 		}
 	}
@@ -205,7 +208,7 @@ func simulatedEvents(planned []reminders.Planned) []ics.Event {
 		for _, i := range p.Items {
 			line := i.Kind.Label()
 			if !i.Kind.Digest() {
-				line += "｜" + i.Milestone.Unit + "｜" + i.Milestone.Project + "｜" + zh.Unspaced(i.Milestone.Goal) + "｜期限" + i.Milestone.Due.String()
+				line += "｜" + strings.Join(i.Milestone.Units(), "、") + "｜" + i.Milestone.Name() + "｜" + zh.Unspaced(i.Milestone.Goal) + "｜期限" + i.Milestone.Due.String()
 			}
 			lines = append(lines, line)
 		}

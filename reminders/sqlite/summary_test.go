@@ -66,7 +66,7 @@ func TestSummaryCountsAsGoDoes(t *testing.T) {
 			must(t, err)
 			got, err := s.Summary(t.Context(), f, today)
 			must(t, err)
-			want := reminders.Summarize(all, today, set.Lights)
+			want := reminders.Summarize(all, nil, today, set.Lights)
 			for _, sum := range []*reminders.Summary{&got, &want} { // in no order that matters
 				slices.SortFunc(sum.Units, func(a, b reminders.UnitCounts) int { return cmp.Compare(a.Unit, b.Unit) })
 				if len(sum.Next) == 0 {
