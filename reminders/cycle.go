@@ -96,6 +96,9 @@ func (c cycle) within(tail string) (cycle, bool) {
 				c.month, c.stated = 6*(at/len("上")+1), true
 				months++
 			}
+		case r == '末' && strings.HasPrefix(after, "月"):
+			c.month, c.stated = c.months, true
+			months++
 		case r == '末' || r == '底':
 			c.stated = true
 		case r == '次' && len(numbers) > 0: // 一次, 至少2次
