@@ -139,15 +139,17 @@ func (o *outlook) reminds(r Unsent) bool {
 const soon = 62
 
 // digests tells whether the person is owed a digest that is owed for that day: those
-// who have something to do, and leaders, who want to know.
+// who have something to do, and leaders, who want to know. For what has no deadline alone
+// nobody is asked more often than once a quarter.
 func (o *outlook) digests(p Person, k Kind, day Day) bool {
 	until := day.AddDays(soon)
 	if k == YearList {
 		until = day.AddDate(1, 0, -1)
 	}
+	quarterly := (day.Month()-1)%3 == 0
 	has := func(unit string) bool {
 		what := o.units[unit]
-		return what.awaits && what.due <= until || what.asks != 0 && what.asks <= until
+		return what.awaits && what.due <= until || quarterly && what.asks != 0 && what.asks <= until
 	}
 	switch {
 	case p.Silent:

@@ -38,7 +38,6 @@ func (l *library) Read(ctx context.Context, name string, data []byte, by reminde
 	if err != nil {
 		return bot.Draft{}, err
 	}
-	withTasks(plan)
 	progress("正在比对条款和台账……")
 	pages, err := json.Marshal(doc.Pages)
 	if err != nil {

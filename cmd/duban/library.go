@@ -109,7 +109,7 @@ func parseText(text string) (*knowledge.Plan, error) {
 	if err != nil {
 		return nil, fail(err.Error(), nil)
 	}
-	return withTasks(plan), nil
+	return plan, nil
 }
 
 // openVersion reads a version's text, with what people have decided about its doubts.
@@ -282,7 +282,7 @@ func ensureSeed(ctx context.Context, c config, store *sqlite.Store, now time.Tim
 		return reminders.Imported{}, err
 	}
 	key := planKey(plan)
-	milestones, err := milestonesOf(key, withTasks(plan), nil)
+	milestones, err := milestonesOf(key, plan, nil)
 	if err != nil {
 		return reminders.Imported{}, err
 	}
