@@ -91,7 +91,7 @@ func TestDoctor(t *testing.T) {
 			return err
 		})},
 		"nobody": {"! 督查员：没有能收到消息的督查员", func(*testing.T, string) {}},
-		"alone":  {"! 没有联络员：10个单位有52项任务要办，却没有联络员：上虞区、", func(*testing.T, string) {}},
+		"alone":  {"! 没有联络员：11个单位有52项任务要办，却没有联络员：上虞区、", func(*testing.T, string) {}},
 		"lost": {"! 联系不上：张；三（柯桥区）。", in(func(d *diary) error {
 			return errors.Join(d.Bind(t.Context(), "tg:1", "张\n三", reminders.Liaison, "柯桥区", reminders.System, at), d.MarkUnreachable(t.Context(), "tg:1", at))
 		})},

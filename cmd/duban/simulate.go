@@ -57,14 +57,20 @@ func runSimulate(ctx context.Context, c config, args []string, stdout io.Writer)
 		return err
 	}
 	ledger.Milestones = reminders.AsOf(ledger.Milestones, from, c.location)
+	name := ""
 	if *unit != "" {
-		name, ok := l.unitNamed(*unit, c.clock.Now())
-		if !ok {
+		var ok bool
+		if name, ok = l.unitNamed(*unit, c.clock.Now()); !ok {
 			return usage(fmt.Sprintf("计划里没有“%s”这个单位。可选：%s。", *unit, unitList(l)))
 		}
 		ledger.Milestones = slices.DeleteFunc(ledger.Milestones, func(m reminders.Milestone) bool { return !m.OfAny([]string{name}) })
 	}
 	planned := reminders.Simulate(ledger, days, from, to, c.location)
+	if name != "" { // others who share a task are told too
+		planned = slices.DeleteFunc(planned, func(p reminders.Planned) bool {
+			return !p.To.Serves(name) && p.Unit != name && !slices.ContainsFunc(p.Items, func(i reminders.Item) bool { return slices.Contains(i.Unserved, name) })
+		})
+	}
 	switch {
 	case *asICS:
 		err = ics.Write(stdout, "督办提醒预演", simulatedEvents(planned), c.clock.Now())
