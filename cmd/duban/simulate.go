@@ -173,7 +173,7 @@ func simulatedSummary(planned []reminders.Planned, from, to reminders.Day) strin
 			items[p.Day.Year()]++
 			kinds[kindWord(i.Kind)]++
 			if !i.Kind.Digest() {
-				for _, unit := range i.Milestone.Owing() {
+				for _, unit := range remindedFor(p, i) {
 					units[unit]++
 				}
 			}
@@ -196,6 +196,17 @@ func simulatedSummary(planned []reminders.Planned, from, to reminders.Day) strin
 	table("按单位（小结、清单不算）", units)
 	fmt.Fprintf(&out, "\n共%d条消息，%d项。\n", len(planned), total)
 	return out.String()
+}
+
+// remindedFor gives the units for whose sake a message has an item.
+func remindedFor(p reminders.Planned, i reminders.Item) []string {
+	switch {
+	case p.Unit != "":
+		return []string{p.Unit}
+	case len(i.Unserved) > 0:
+		return i.Unserved
+	}
+	return slices.DeleteFunc(i.Milestone.Owing(), func(unit string) bool { return !p.To.Serves(unit) })
 }
 
 // kindWord puts the many weeks of something overdue into one.
