@@ -149,6 +149,9 @@ const (
 	maxTasksHead = 50
 )
 
+// missingShown is the most rows that are named as missing.
+const missingShown = 20
+
 // IsTasks reports whether data is a list of tasks that WriteTasks has written.
 func IsTasks(data []byte) bool {
 	found := false
@@ -240,6 +243,9 @@ func ReadTasks(data []byte) (TaskMarks, error) {
 	}
 	if last > maxRows {
 		return marks, ErrTooBig
+	}
+	if last-len(left) > missingShown { // naming each helps nobody
+		return marks, append(faults, Fault{taskSheet, fmt.Sprintf("少了%d行。不要的请填×，不要删行；请重新导出任务清单再填。", last-len(left))})
 	}
 	for n := 1; n <= last; n++ {
 		if _, there := left[n]; !there {

@@ -114,7 +114,7 @@ func (d date) Scan(v any) error {
 type deadline struct{ d *reminders.Day }
 
 func (d deadline) Scan(v any) error {
-	err := date{d.d}.Scan(v)
+	err := date(d).Scan(v)
 	if *d.d == reminders.Never() {
 		*d.d = 0
 	}

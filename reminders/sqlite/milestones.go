@@ -150,8 +150,8 @@ func (s *Store) Summary(ctx context.Context, f reminders.Filter, today reminders
 	if err != nil {
 		return none, err
 	}
-	again = true
-	shared, err := list(ctx, tx, count, "SELECT p.unit"+counts+"FROM parties p JOIN milestones m ON m.id = p.milestone WHERE "+where+
+	again = true // CROSS: of those few, not of all
+	shared, err := list(ctx, tx, count, "SELECT p.unit"+counts+"FROM parties p CROSS JOIN milestones m ON m.id = p.milestone WHERE "+where+
 		askedOnly(f)+" GROUP BY p.unit, m.status, m.held ORDER BY p.unit", slices.Concat(days, args, anys(f.Units))...)
 	if err != nil {
 		return none, err
