@@ -118,7 +118,7 @@ func TestCSVForms(t *testing.T) {
 	if err := WriteCSV(&file, plans(2)); err != nil {
 		t.Fatal(err)
 	}
-	text := strings.TrimPrefix(strings.Replace(file.String(), ",,,,,1622505600,", ",填\u200b报,８０％,,好了；还有,1622505600,", 1), bom)
+	text := strings.TrimPrefix(strings.Replace(file.String(), ",,,,,,,,,1622505600,", ",填\u200b报,８０％,,好了；还有,,,,,1622505600,", 1), bom)
 	parted := func(by string) string { return strings.ReplaceAll(text, ",", by) }
 	wide, err := xunicode.UTF16(xunicode.LittleEndian, xunicode.UseBOM).NewEncoder().String(parted("\t"))
 	if err != nil {

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"iter"
 	"strings"
 
 	"duban/reminders"
@@ -144,9 +143,8 @@ func (p *page) missing(head string, all []Missing, columns int) {
 
 // The lists of tasks that are refused as a whole.
 const (
-	ErrNotTasks  = Error("这不是督办导出的任务清单，或者表头被改动了。请重新导出任务清单，在“不要（填×）”一栏填好后发来。")
-	ErrTwoLists  = Error("文件里有几份任务清单的行，请只留一份再发。")
-	maxTasksHead = 50
+	ErrNotTasks = Error("这不是督办导出的任务清单，或者表头被改动了。请重新导出任务清单，在“不要（填×）”一栏填好后发来。")
+	ErrTwoLists = Error("文件里有几份任务清单的行，请只留一份再发。")
 )
 
 // missingShown is the most rows that are named as missing.
@@ -155,13 +153,13 @@ const missingShown = 20
 // IsTasks reports whether data is a list of tasks that WriteTasks has written.
 func IsTasks(data []byte) bool {
 	found := false
-	err := eachSheet(data, func(_ string, rows iter.Seq2[int, []string]) {
+	err := eachSheet(data, func(t *table) {
 		n := 0
-		for _, cells := range rows {
-			if n++; found || n > maxTasksHead {
+		for l := range t.rows {
+			if n++; found || n > maxHead {
 				return
 			}
-			found = taskHeads(cells) != nil
+			found = taskHeads(l.cells) != nil
 		}
 	})
 	return found && err == nil
@@ -191,11 +189,12 @@ func ReadTasks(data []byte) (TaskMarks, error) {
 	var failed error
 	left := map[int]bool{}
 	where := map[int]string{}
-	err := eachSheet(data, func(name string, rows iter.Seq2[int, []string]) {
+	err := eachSheet(data, func(t *table) {
 		var at map[string]int
-		for line, cells := range rows {
+		for l := range t.rows {
+			cells := l.cells
 			if at == nil {
-				if at = taskHeads(cells); at == nil && line > maxTasksHead {
+				if at = taskHeads(cells); at == nil && l.number > maxHead {
 					return
 				}
 				continue
@@ -217,13 +216,15 @@ func ReadTasks(data []byte) (TaskMarks, error) {
 				failed = ErrTwoLists
 				return
 			}
-			here := Filled{Sheet: name, Line: line, columns: map[string]int{columnNumber: at[columnNumber] + 1, columnLeft: at[columnLeft] + 1}}
+			here := Filled{Sheet: t.name, Line: l.number, columns: map[string]int{columnNumber: at[columnNumber] + 1, columnLeft: at[columnLeft] + 1}}
 			if before, twice := where[n]; twice {
 				faults = append(faults, Fault{here.Cell(columnNumber), fmt.Sprintf("第%d项在%s已经有了，请只留一行。", n, before)})
 			}
 			where[n] = here.Cell(columnNumber)
 			mark, known := marked(cell(columnLeft))
-			if !known {
+			if why := l.trouble[at[columnLeft]+1]; why != "" {
+				faults = append(faults, Fault{here.Cell(columnLeft), why})
+			} else if !known {
 				faults = append(faults, Fault{here.Cell(columnLeft), fmt.Sprintf("不认识“%s”，不要的填×，要的留空。", brief(cell(columnLeft)))})
 			}
 			left[n] = mark
