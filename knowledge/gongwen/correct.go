@@ -33,6 +33,7 @@ const (
 // unchanged.
 func Settle(p *knowledge.Plan, d knowledge.Doubt, v Verdict, words string) error {
 	words = strings.TrimSpace(words)
+	before := settledOf(p)
 	var err error
 	switch {
 	case d.Kind == "unit" && v == Correct:
@@ -49,6 +50,7 @@ func Settle(p *knowledge.Plan, d knowledge.Doubt, v Verdict, words string) error
 	if err != nil {
 		return err
 	}
+	before.retask(p)
 	p.Doubts = slices.DeleteFunc(p.Doubts, func(o knowledge.Doubt) bool { return o.Kind == d.Kind && o.Place == d.Place && o.Quote == d.Quote })
 	return nil
 }
