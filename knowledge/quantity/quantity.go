@@ -188,7 +188,7 @@ func isName(s string, start, end, size int, n number) bool {
 	case strings.HasPrefix(s[end:], "日"): // 3日内 is a time, 3日 a day
 		after := s[end+len("日"):]
 		return !strings.HasPrefix(after, "内") && !strings.HasPrefix(after, "以内") && !strings.HasPrefix(after, "之内") || strings.HasSuffix(s[:start], "月")
-	case s[start] == '0' && end-start > 1 && isDigits(s[start:end]):
+	case s[start] == '0' && isDigits(s[start+1:min(start+2, end)]):
 		return true // 0851-86822440
 	case size == 0 && strings.ContainsRune("月日号届章版世点时线期+G", next):
 		return true
