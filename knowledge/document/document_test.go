@@ -151,7 +151,7 @@ func TestRefused(t *testing.T) {
 		"legacy":       {[]byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 and so on"), ErrLegacy},
 		"locked":       {append([]byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"), utf16Name("EncryptedPackage")...), ErrLocked},
 		"rtf":          {[]byte(`{\rtf1\ansi`), ErrRTF},
-		"photo":        {[]byte("\xff\xd8\xff\xe0 JFIF"), ErrImage},
+		"photo":        {[]byte("\xff\xd8\xff\xe0 JFIF"), ErrDamaged},
 		"archive":      {archiveOf(t, map[string]string{"a.txt": "x"}), ErrArchive},
 		"odt":          {archiveOf(t, map[string]string{"META-INF/manifest.xml": "x"}), ErrODF},
 		"ofd":          {archiveOf(t, map[string]string{"OFD.xml": "x"}), ErrOFD},
