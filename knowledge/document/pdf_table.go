@@ -118,8 +118,39 @@ func edges(at []float64) []float64 {
 	return out
 }
 
-// merge makes one cell of the places that no line parts.
+// drawnBy tells whether a line is on one of the table's edges.
+func (t *ruled) drawnBy(r rule) bool {
+	inside := r.left <= t.right+near && r.right >= t.left-near && r.bottom <= t.top+near && r.top >= t.bottom-near
+	at, of := r.midX(), t.xs
+	if r.across() {
+		at, of = r.midY(), t.ys
+	}
+	return inside && slices.ContainsFunc(of, func(edge float64) bool { return math.Abs(edge-at) <= near })
+}
+
+// merge makes one cell of the places that no line parts. An edge that parts none, such
+// as a stroke within a cell, is none.
 func (t *ruled) merge(rules []rule) {
+	t.roots(rules)
+	rows, cols := len(t.ys)-1, len(t.xs)-1
+	var ys []float64
+	for i, y := range t.ys {
+		parts := i == 0 || i == rows
+		for j := range cols {
+			parts = parts || t.root[i*cols+j] != t.root[(i-1)*cols+j]
+		}
+		if parts {
+			ys = append(ys, y)
+		}
+	}
+	if len(ys) < len(t.ys) {
+		t.ys = ys
+		t.roots(rules)
+	}
+}
+
+// roots finds the place in which the cell of each place begins.
+func (t *ruled) roots(rules []rule) {
 	rows, cols := len(t.ys)-1, len(t.xs)-1
 	covers := func(along bool, at, from, to float64) bool {
 		mid := (from + to) / 2

@@ -9,7 +9,7 @@ import (
 const (
 	minRule   = 50 // long; longer than a stroke of a character
 	thickRule = 12 // wide at most
-	brokenBy  = 3  // pixels that may be missing
+	brokenBy  = 2  // pixels to the next one of the line; between characters there are more
 )
 
 // barsOf finds the straight bars of ink that run along or across an image.

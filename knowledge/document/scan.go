@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"image"
 	"math"
+	"slices"
 
 	"duban/knowledge/document/ocr"
 )
@@ -84,10 +85,13 @@ func (s *scanner) upright(ctx context.Context, g *image.Gray) (page, float64, er
 	p := page{width: float64(g.Rect.Dx()) * points, height: float64(height) * points, recognised: true}
 	rest := copied(g, g.Rect, 0)
 	bars := barsOf(g)
-	for _, b := range bars {
-		blank(rest, b.Inset(-1))
+	rules := rulesOf(bars, height)
+	tables := framesOf(rules)
+	for i, b := range bars { // a stroke of a character can be as long as a rule
+		if slices.ContainsFunc(tables, func(t ruled) bool { return t.drawnBy(rules[i]) }) {
+			blank(rest, b.Inset(-1))
+		}
 	}
-	tables := framesOf(rulesOf(bars, height))
 	var sheets []ocr.Sheet
 	var of []int // by sheet: its cell, of all tables' cells
 	cells := 0

@@ -72,12 +72,16 @@ func sheet() *image.Gray {
 
 func TestBars(t *testing.T) {
 	g := sheet()
-	if n := len(barsOf(g)); n != 7 {
+	draw.Draw(g, image.Rect(650, 640, 720, 643), image.Black, image.Point{}, draw.Src) // a stroke in a cell
+	if n := len(barsOf(g)); n != 8 {
 		t.Fatalf("%d bars", n)
 	}
 	tables := framesOf(rulesOf(barsOf(g), g.Rect.Dy()))
 	if len(tables) != 1 {
 		t.Fatalf("%d tables", len(tables))
+	}
+	if rules := rulesOf(barsOf(g), g.Rect.Dy()); len(tables[0].ys) != 3 || slices.IndexFunc(rules, func(r rule) bool { return !tables[0].drawnBy(r) }) < 0 {
+		t.Errorf("edges at %v", tables[0].ys)
 	}
 	cells := slices.DeleteFunc(tables[0].cells(), box.empty)
 	if len(cells) != 5 { // the first column is one cell
