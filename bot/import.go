@@ -20,6 +20,8 @@ type Imports interface {
 	// Read turns a file into a draft, which waits to be applied. progress is told in
 	// words how far it is.
 	Read(ctx context.Context, name string, data []byte, by reminders.Recipient, now time.Time, progress func(string)) (Draft, error)
+	// Draft gives a draft that waits.
+	Draft(ctx context.Context, id int64) (Draft, error)
 	// Apply makes a draft the version that holds; again it changes nothing.
 	Apply(ctx context.Context, id int64, by reminders.Recipient, now time.Time) (Draft, reminders.Imported, error)
 	Drop(ctx context.Context, id int64) error
@@ -97,6 +99,9 @@ func (b *Bot) receiveFile(ctx context.Context, t *turn) (Reply, error) {
 	}
 	n := strconv.FormatInt(d.ID, 10)
 	m.Buttons = [][]Button{{{t.f("采用"), "apply:" + n}, {t.f("放弃"), "drop:" + n}}}
+	if len(d.Plan.RecognisedDoubts()) > 0 {
+		m.Buttons[0][0] = Button{t.f("核对识别的文字"), "scanned:" + n + ":0"}
+	}
 	return Reply{Messages: []Message{m}}, nil
 }
 
@@ -136,6 +141,12 @@ func (g tongue) report(d Draft) []string {
 	}
 	for _, note := range d.Version.Notes {
 		lines = append(lines, g.told(note))
+	}
+	for _, gap := range p.Gaps {
+		lines = append(lines, g.f("没有读到%s：%s", gap.Name, g.told(gap.Reason)))
+	}
+	if n := len(p.RecognisedDoubts()); n > 0 {
+		lines = append(lines, g.f("识别出来的文字里有%d处要对照原件核对，看过才能采用。", n))
 	}
 	if n := len(p.Doubts); n > 0 {
 		lines = append(lines, g.f("存疑%d处，采用后发“核对”逐条处理：", n))
@@ -196,9 +207,15 @@ func (b *Bot) pressApply(ctx context.Context, t *turn, what string) (Reply, erro
 	if t.who.Role != reminders.Admin {
 		return t.toast(wordNotAllowed), nil
 	}
-	id, err := strconv.ParseInt(what, 10, 64)
+	number, shown, _ := strings.Cut(what, ":")
+	id, err := strconv.ParseInt(number, 10, 64)
 	if err != nil {
 		return t.toast(wordStale), nil
+	}
+	if shown != scannedShown {
+		if d, err := b.Imports.Draft(ctx, id); err == nil && d.Version.Number == 0 && len(d.Plan.RecognisedDoubts()) > 0 {
+			return b.pressScanned(ctx, t, number+":0")
+		}
 	}
 	d, done, err := b.Imports.Apply(ctx, id, t.who.ID, t.Now)
 	if sentence, refused := t.refusal(err); refused {

@@ -53,6 +53,16 @@ func (w *writer) gap(kind, name, reason string) {
 	w.gaps = append(w.gaps, Gap{Kind: kind, Name: name, Start: w.text.Len(), Reason: reason})
 }
 
+// recognise records that what was written since a place came out of a picture.
+func (w *writer) recognise(from int) {
+	to := w.text.Len()
+	if n := len(w.recognised); n > 0 && w.recognised[n-1].End == from {
+		w.recognised[n-1].End = to
+	} else if to > from {
+		w.recognised = append(w.recognised, Span{from, to})
+	}
+}
+
 // paragraph writes one paragraph; its own line breaks stay line ends.
 func (w *writer) paragraph(s string) {
 	first := true

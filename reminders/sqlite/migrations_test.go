@@ -87,6 +87,7 @@ var rowsOf = []string{1: `
 		INSERT INTO snoozes (milestone, person, until) VALUES (1, 'k', '2023-12-27');
 		INSERT INTO settings (body, by, at) VALUES ('{"rule": {"hour": 8}}', 'a', 1);`,
 	5: "",
+	6: `UPDATE versions SET recognised = '[{"start":0,"end":6}]', gaps = '[{"kind":"page"}]';`,
 }
 
 // TestEveryVersion opens files as each version of the program has left them: whatever
@@ -162,6 +163,17 @@ func checkRows(t *testing.T, s *Store, version int) {
 		must(t, s.r.QueryRow(query).Scan(&got))
 		if got != n {
 			t.Errorf("%s: %d, want %d", query, got, n)
+		}
+	}
+	if version >= 3 {
+		v, err := s.Version(t.Context(), 1)
+		must(t, err)
+		recognised, gaps := "", ""
+		if version >= 6 {
+			recognised, gaps = `[{"start":0,"end":6}]`, `[{"kind":"page"}]`
+		}
+		if v.Text != "原文" || v.Recognised != recognised || v.Gaps != gaps {
+			t.Errorf("%+v", v)
 		}
 	}
 	checkDeliveries(t, s)
