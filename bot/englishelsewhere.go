@@ -75,6 +75,7 @@ var elsewhere = map[string]string{
 	"没有读到标题，也没有读到带序号的条款，这可能不是一份计划，请核对文件。":                                 "Neither a title nor numbered clauses were found. This may not be a plan; please check the file.",
 	"文件里有修订痕迹：已按“接受全部修订”读取。":                                              "The file holds tracked changes: it was read with all of them accepted.",
 	"脚注和尾注放在全文最后，以“注1：”等开头。":                                              "Footnotes and endnotes stand at the end of the text, numbered from 1.",
+	"没有读入的地方太多，另有%d处没有列出。":                                                "Too many parts were not read; %d more of them are not listed.",
 	"隐藏的一节没有读入。":                        "A hidden section was not read.",
 	"这是一封邮件，主题是“%s”。":                   "This is a mail; its subject is “%s”.",
 	"附件“%s”没有读入：%s":                     "The attached file “%s” was not read: %s",

@@ -47,6 +47,7 @@ const (
 	maxCells    = 200_000   // of all tables
 	maxColumns  = 200       // of one table
 	maxSpan     = 1000      // columns or rows that one merged cell covers
+	maxGaps     = 1000      // that are listed
 	maxScanned  = 100       // pages that are recognised: some ten minutes
 )
 
@@ -183,6 +184,9 @@ func (w *writer) read(data []byte, o Options) (doc *Document, err error) {
 	}
 	if doc.Format != TXT {
 		doc.Text = strings.TrimRight(w.text.String(), "\n") + "\n"
+	}
+	if w.more > 0 {
+		w.note(fmt.Sprintf("没有读入的地方太多，另有%d处没有列出。", w.more))
 	}
 	doc.Pages, doc.Notes, doc.Gaps, doc.Recognised = w.pages, append(w.notes, w.log.Notes()...), w.gaps, w.recognised
 	if strings.TrimSpace(doc.Text) == "" {

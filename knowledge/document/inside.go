@@ -63,7 +63,7 @@ func (w *writer) add(name string, doc *Document) {
 	}
 	for _, g := range doc.Gaps {
 		g.Start += start
-		w.gaps = append(w.gaps, g)
+		w.list(g)
 	}
 	for _, s := range doc.Recognised {
 		w.recognised = append(w.recognised, Span{s.Start + start, s.End + start})
