@@ -128,7 +128,9 @@ func Read(ctx context.Context, data []byte, o Options) (*Document, error) {
 	if o.Progress == nil {
 		o.Progress = func(int, int) {}
 	}
-	return (&writer{ctx: ctx}).read(data, o)
+	scans := &scanner{cache: o.Cache}
+	defer scans.close()
+	return (&writer{ctx: ctx, scans: scans}).read(data, o)
 }
 
 // read reads a file, or one that stands in another.

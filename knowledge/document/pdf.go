@@ -43,8 +43,6 @@ func readPDF(w *writer, data []byte, o Options) error {
 	case count.PageCount > maxPages:
 		return ErrPages
 	}
-	scans := &scanner{cache: o.Cache}
-	defer scans.close()
 	var pages []page
 	glyphs, pictures := 0, 0
 	for i := range count.PageCount {
@@ -61,7 +59,7 @@ func readPDF(w *writer, data []byte, o Options) error {
 		p.recognised = p.picture && p.hidden
 		if p.scanned() {
 			pictures++
-			if p, err = library.recognised(w.ctx, opened.Document, i, p, scans); err != nil {
+			if p, err = library.recognised(w.ctx, opened.Document, i, p, w.scans); err != nil {
 				return err
 			}
 		}

@@ -79,6 +79,17 @@ func quarter(angle float64) int {
 	return int(math.Round(angle/(math.Pi/2))) & 3
 }
 
+// shows notes a picture that is large enough to show words, and reports whether it
+// covers most of the page.
+func (p *page) shows(b box) bool {
+	size, whole := b.width()*b.height(), p.width*p.height
+	if size > whole/12 && len(p.pictures) < maxPictures {
+		p.pictures = append(p.pictures, b)
+	}
+	p.picture = p.picture || size > whole/2
+	return size > whole/2
+}
+
 // bare returns the pictures on a page of text over which no text lies.
 func (p *page) bare() []box {
 	const few = 10 // characters that may reach into a picture

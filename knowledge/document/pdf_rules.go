@@ -55,10 +55,7 @@ func (l *pdfLibrary) object(o references.FPDF_PAGEOBJECT, p *page) error {
 	}
 	b := box{float64(bounds.Left), float64(bounds.Right), float64(bounds.Bottom), float64(bounds.Top)}.upright()
 	if kind.Type == enums.FPDF_PAGEOBJ_IMAGE {
-		p.picture = p.picture || b.width()*b.height() > p.width*p.height/2
-		if b.width()*b.height() > p.width*p.height/12 && len(p.pictures) < maxPictures {
-			p.pictures = append(p.pictures, b)
-		}
+		p.shows(b)
 		return nil
 	}
 	if b.width() < thick || b.height() < thick {

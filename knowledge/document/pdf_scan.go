@@ -24,8 +24,7 @@ func (p page) scanned() bool {
 	return n < fewGlyphs && p.drawn || n < fewOnPicture && p.picture
 }
 
-// recognised draws a page and recognises it. The page stays as it is where that gives
-// less than its own characters.
+// recognised draws a page and recognises it.
 func (l *pdfLibrary) recognised(ctx context.Context, doc references.FPDF_DOCUMENT, index int, p page, s *scanner) (page, error) {
 	if s.full() {
 		p.unread = unreadRest
@@ -43,15 +42,22 @@ func (l *pdfLibrary) recognised(ctx context.Context, doc references.FPDF_DOCUMEN
 	g := greyOf(drawn.Result.RenderedImage, size.X, size.Y)
 	drawn.Cleanup()
 	found, err := s.page(ctx, g)
-	switch {
-	case err != nil:
+	if err != nil {
 		return p, err
+	}
+	return p.or(found), nil
+}
+
+// or gives what was recognised of a page, or the page as it is where that is less than
+// its own characters.
+func (p page) or(found page) page {
+	switch {
 	case found.characters() > 2*p.inked(), p.inked() == 0:
-		return found, nil
+		return found
 	case p.inked() < fewGlyphs:
 		p.unread = found.unread
 	}
-	return p, nil
+	return p
 }
 
 // characters counts those that were recognised.

@@ -22,8 +22,6 @@ const maxPixels = 50_000_000
 
 // readPicture recognises the text of a scanned or photographed page.
 func readPicture(w *writer, data []byte, o Options) error {
-	s := &scanner{cache: o.Cache}
-	defer s.close()
 	var pages []page
 	starts := pagesOf(data)
 	for i, at := range starts {
@@ -31,9 +29,9 @@ func readPicture(w *writer, data []byte, o Options) error {
 			return nil
 		}
 		p := page{unread: unreadRest}
-		if !s.full() {
+		if !w.scans.full() {
 			var err error
-			if p, err = picture(w.ctx, s, beginning(data, at)); err != nil {
+			if p, err = picture(w.ctx, w.scans, beginning(data, at)); err != nil {
 				return err
 			}
 		}

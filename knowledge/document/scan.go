@@ -20,7 +20,7 @@ const (
 	textConfidence    = 40
 )
 
-// scanner recognises the pages of a file. Its engine starts with the first of them.
+// scanner recognises the pages of a file and of those in it. Its engine starts with the first of them.
 type scanner struct {
 	cache  string
 	engine *ocr.Engine

@@ -13,6 +13,7 @@ import (
 // err is set and nothing more is written.
 type writer struct {
 	ctx    context.Context
+	scans  *scanner // of the file and those in it
 	text   strings.Builder
 	pages  []Page
 	notes  []string
