@@ -69,7 +69,7 @@ func (b *Bot) taskTable(all []reminders.Milestone, today reminders.Day, empty st
 		if m.Convention && !m.Extended() {
 			due += "（" + wordConvention + "）"
 		}
-		table.Rows = append(table.Rows, []string{m.Unit, m.Project, zh.Unspaced(m.Goal), due, status})
+		table.Rows = append(table.Rows, []string{chinese.owners(m), m.Name(), zh.Unspaced(m.Goal), due, status})
 	}
 	return table
 }

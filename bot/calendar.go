@@ -28,11 +28,11 @@ func (b *Bot) sendCalendar(ctx context.Context, t *turn) (Reply, error) {
 	office := voice{b, chinese} // as is the file's
 	var events []ics.Event
 	for _, m := range open {
-		if m.Done() {
+		if m.Done() || !m.Dated() {
 			continue
 		}
 		details := []string{"目标：“" + zh.Unspaced(m.Goal) + "”（" + knowledge.PlaceName(m.Clause) + "）", "期限：" + office.dueWords(m), "状态：" + m.Status.Label()}
-		events = append(events, ics.Event{ID: fmt.Sprintf("milestone-%d", m.ID), Day: m.Due, Title: m.Unit + " " + m.Project + "到期", Details: strings.Join(details, "\n")})
+		events = append(events, ics.Event{ID: fmt.Sprintf("milestone-%d", m.ID), Day: m.Due, Title: office.owners(m) + " " + m.Name() + "到期", Details: strings.Join(details, "\n")})
 	}
 	if len(events) == 0 {
 		return t.say(wordAllDone), nil

@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"strings"
@@ -23,7 +24,11 @@ func (b *Bot) card(ctx context.Context, t *turn, m reminders.Milestone, head str
 		text = append(text, Span{S: head + "\n"})
 	}
 	today := b.today(t.Now)
-	text = append(text, Span{S: t.f("%s%d年 %s", m.Unit, m.Year, m.Project), Style: Bold})
+	title := t.owners(m) + " " + m.Name()
+	if m.Year != 0 {
+		title = t.f("%s%d年 %s", t.owners(m), m.Year, m.Name())
+	}
+	text = append(text, Span{S: title, Style: Bold})
 	lines := []string{
 		"",
 		t.f("目标：“%s”（%s）", zh.Unspaced(m.Goal), knowledge.PlaceName(m.Clause)),
@@ -38,8 +43,11 @@ func (b *Bot) card(ctx context.Context, t *turn, m reminders.Milestone, head str
 	if title := b.titleOf(m.Plan); title != "" {
 		lines = append(lines, t.f("计划：《%s》", title))
 	}
-	add("分工：", m.Role)
-	add("共同责任：", m.Shared)
+	if len(m.Others) == 0 {
+		add("分工：", m.Role)
+		add("共同责任：", m.Shared)
+	}
+	lines = append(lines, t.partyLines(m)...)
 	if m.Wish != 0 {
 		lines = append(lines, t.f("申请延期：到%s，等督查员答复。理由：%s", t.day(m.Wish), m.Plea))
 	}
@@ -59,7 +67,7 @@ func (b *Bot) card(ctx context.Context, t *turn, m reminders.Milestone, head str
 	}
 	text = append(text, Span{S: strings.Join(lines, "\n")})
 	keys := layout(t.actions(t.who, m, today, 0, cardView))
-	if files > 0 && mayRead(t.who, m.Unit) {
+	if files > 0 && mayRead(t.who, m) {
 		keys = append(keys, []Button{{t.f("看佐证"), fmt.Sprintf("proof:%d", m.ID)}})
 	}
 	return Message{Text: text, Buttons: keys}, nil
@@ -73,10 +81,10 @@ func (v voice) item(m reminders.Milestone, today reminders.Day, withUnit bool) s
 // itemWithin is item, which tells the days that are left where they are so many or fewer.
 func (v voice) itemWithin(m reminders.Milestone, today reminders.Day, withUnit bool, days int) string {
 	unit := ""
-	if withUnit {
-		unit = m.Unit + " "
+	if withUnit || len(m.Others) > 0 {
+		unit = v.owners(m) + " "
 	}
-	return v.f("%s%s%s：%s，%s%s（%s）", mark(v.light(m, today)), unit, m.Project, zh.Unspaced(m.Goal),
+	return v.f("%s%s%s：%s，%s%s（%s）", mark(v.light(m, today)), unit, m.Name(), zh.Unspaced(m.Goal),
 		v.dueWords(m), v.lateWords(m, today, days), v.word(m.Status.Label()))
 }
 
@@ -84,6 +92,12 @@ func (v voice) itemWithin(m reminders.Milestone, today reminders.Day, withUnit b
 // where it is another by extension.
 func (g tongue) dueWords(m reminders.Milestone) string {
 	var notes []string
+	if m.Recurrence != "" {
+		notes = append(notes, m.Recurrence)
+	}
+	if !m.Dated() {
+		return g.f("没有期限") + g.inBrackets(g.join(notes, "，"))
+	}
 	if m.Extended() {
 		notes = append(notes, g.f("已同意延期，原定%s", g.day(m.Original)))
 	}
@@ -95,7 +109,7 @@ func (g tongue) dueWords(m reminders.Milestone) string {
 
 func (g tongue) lateWords(m reminders.Milestone, today reminders.Day, days int) string {
 	switch left := m.DaysLeft(today); {
-	case m.Status == reminders.Closed || m.Held || m.Status == reminders.Reported && left < 0:
+	case m.Status == reminders.Closed || m.Held || !m.Dated() || m.Status == reminders.Reported && left < 0:
 		return ""
 	case left < 0:
 		return g.f("，逾期%d天", -left)
@@ -105,6 +119,37 @@ func (g tongue) lateWords(m reminders.Milestone, today reminders.Day, days int) 
 		return g.f("，还有%d天", left)
 	}
 	return ""
+}
+
+// owners names who has to do it: the unit, or the first of several with their number.
+func (g tongue) owners(m reminders.Milestone) string {
+	switch n := len(m.Others); n {
+	case 0:
+		return m.Unit
+	case 1:
+		return g.join(m.Units(), "、")
+	default:
+		return g.f("%s等%d个单位", m.Unit, n+1)
+	}
+}
+
+// partyLines lists the units that share a milestone, by role.
+func (g tongue) partyLines(m reminders.Milestone) []string {
+	if len(m.Others) == 0 {
+		return nil
+	}
+	var roles []string
+	of := map[string][]string{}
+	for _, p := range m.Parties() {
+		if of[p.Role] = append(of[p.Role], p.Unit); len(of[p.Role]) == 1 {
+			roles = append(roles, p.Role)
+		}
+	}
+	var lines []string
+	for _, role := range roles {
+		lines = append(lines, g.f("%s单位：%s", g.word(cmp.Or(role, string(knowledge.Responsible))), g.join(of[role], "、")))
+	}
+	return lines
 }
 
 // mark shows a light as a sign.
@@ -124,7 +169,7 @@ func mark(l reminders.Light) string {
 // seldom meant, such as closing without a report or reporting twice.
 // A supervisor acts on behalf of a unit on the card alone, but for the whole area.
 func offered(who reminders.Person, m reminders.Milestone, a reminders.Action, view string) bool {
-	own := view == cardView || who.Serves(m.Unit) || knowledge.IsWhole(m.Unit) && view == reminderView
+	own := view == cardView || who.Joins(m) || knowledge.IsWhole(m.Unit) && view == reminderView
 	switch a {
 	case reminders.Report:
 		return m.Status != reminders.Reported && own

@@ -3,6 +3,7 @@ package bot
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"duban/reminders"
@@ -67,6 +68,15 @@ func (v voice) digest(ctx context.Context, m *Message, who reminders.Person, k r
 			late = append(late, l.Milestone)
 		}
 		lines = v.unlisted(lines, v.f("逾期%d项", s.Overdue), late, s.Overdue-len(late), today, several, listed)
+	}
+	f.DueFrom, f.DueUntil, f.Undated = 0, 0, true
+	undated, err := v.Ledger.Milestones(ctx, f)
+	if err != nil {
+		return err
+	}
+	undated = slices.DeleteFunc(undated, func(m reminders.Milestone) bool { return m.Begins > until })
+	if len(undated) > 0 {
+		lines = v.unlisted(lines, v.f("没有期限、请说说进展的%d项", len(undated)), undated, 0, today, several, listed)
 	}
 	m.Text = append(m.Text, Span{S: strings.Join(lines, "\n")})
 	if who.Role == reminders.Group {

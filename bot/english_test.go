@@ -21,6 +21,7 @@ import (
 // one by one.
 var unspoken = map[string]string{
 	"briefDocument": "a document for the office", "unitTable": "a document for the office", "taskTable": "a document for the office",
+	"TaskQuote": "is compared with", "任务清单.xlsx": "a document's name",
 	"LedgerBook": "a document for the office", "QuestionRows": "a document for the office",
 	"periodNamed": "words that are compared with", "ruleForm": "words that are compared with",
 	"changeRule": "words that are compared with", "everyDays": "words that are compared with",
@@ -152,7 +153,7 @@ func TestEverythingIsInEnglish(t *testing.T) {
 	for _, l := range literalsOf(t, "../reminders") {
 		labels[l.text] = true
 	}
-	for _, table := range []map[string]string{englishBasics, englishTasks, englishStatus, englishPeople, englishPlans} {
+	for _, table := range []map[string]string{englishBasics, englishTasks, englishStatus, englishPeople, englishPlans, englishTaskList} {
 		for sentence := range table {
 			if !said[sentence] && !labels[sentence] {
 				t.Errorf("nobody says %q", sentence)
@@ -173,7 +174,7 @@ func TestEverythingIsInEnglish(t *testing.T) {
 		}
 	}
 	total := 0
-	for _, table := range []map[string]string{englishBasics, englishTasks, englishStatus, englishPeople, englishPlans, elsewhere} {
+	for _, table := range []map[string]string{englishBasics, englishTasks, englishStatus, englishPeople, englishPlans, englishTaskList, elsewhere} {
 		total += len(table)
 	}
 	if total != len(inEnglish) {
@@ -184,7 +185,7 @@ func TestEverythingIsInEnglish(t *testing.T) {
 // values are the declarations that keep sentences for others to say; unseen are those that
 // put marks between words that no reader sees, or take them out.
 var (
-	values = []string{"wordStranger", "topics", "menu", "snoozes", "outcomeWord", "kindWord", "period", "roleWords", "part"}
+	values = []string{"wordStranger", "topics", "menu", "snoozes", "outcomeWord", "kindWord", "period", "roleWords", "part", "taskKinds"}
 	unseen = []string{"sendCalendar", "people", "statusQuestion", "question", "toldParts"}
 )
 

@@ -34,7 +34,7 @@ var englishPlans = map[string]string{
 	"与现在用的文本相比，有%d处不同：":                     "%d {difference|differences} from the text in use:",
 	"台账：新增%d项，改动%d项，取消%d项，不变%d项。只通知有变动的单位。": "Ledger: %d new, %d changed, %d cancelled, %d unchanged. Only units with changes are told.",
 	"%s：新增“%s”": "%s: added “%s”", "%s：删去“%s”": "%s: struck out “%s”", "%s：“%s”改为“%s”": "%s: “%s” became “%s”",
-	"没有读到%s：%s": "Not read, %s: %s", "识别出来的文字里有%d处要对照原件核对，看过才能采用。": "%d {place|places} of the recognised text must be held against the original before the plan can be adopted.",
+	"识别出来的文字里有%d处要对照原件核对，看过才能采用。": "%d {place|places} of the recognised text must be held against the original before the plan can be adopted.",
 	"核对识别的文字": "Check recognised text", "已对照原件，采用": "Checked, adopt",
 	"《%s》识别出来的文字，请对照原件核对（第%d页，共%d页）：":              "Recognised text of “%s”, to be held against the original (page %d of %d):",
 	"有错的，请改好文字稿再导入；都看过了才采用。采用以后，这些地方仍在“核对”里，逐条确认。": "If anything is wrong, mend the text and import it again. Once adopted, these places stay under /review until they are confirmed one by one.",

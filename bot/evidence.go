@@ -82,9 +82,9 @@ func evidenceOf(events []reminders.Event) []reminders.Evidence {
 	return all
 }
 
-// mayRead tells whether the person may see the diary of a unit.
-func mayRead(p reminders.Person, unit string) bool {
-	return p.Role == reminders.Admin || p.Role == reminders.Leader || p.Serves(unit)
+// mayRead tells whether the person may see what the diary has of a milestone.
+func mayRead(p reminders.Person, m reminders.Milestone) bool {
+	return p.Role == reminders.Admin || p.Role == reminders.Leader || p.Joins(m)
 }
 
 // readable gives the milestone that a button names, or the sentence that says why this
@@ -100,7 +100,7 @@ func (b *Bot) readable(ctx context.Context, t *turn, which string) (m reminders.
 		}
 		return m, "", err
 	}
-	if !mayRead(t.who, m.Unit) {
+	if !mayRead(t.who, m) {
 		return m, t.f(wordNotAllowed), nil
 	}
 	return m, "", nil
@@ -124,7 +124,7 @@ func (b *Bot) pressEvidence(ctx context.Context, t *turn, which string) (Reply, 
 			reply.Messages = append(reply.Messages, Message{Text: plain(t.f(wordEvidenceLost, v.Name))})
 			continue
 		}
-		reply.Messages = append(reply.Messages, Message{Text: plain(t.f("%s %s：%s", m.Unit, m.Project, v.Name)), File: &File{Name: v.Name, Data: data}})
+		reply.Messages = append(reply.Messages, Message{Text: plain(t.f("%s %s：%s", t.owners(m), m.Name(), v.Name)), File: &File{Name: v.Name, Data: data}})
 	}
 	if len(reply.Messages) == 0 {
 		reply.Toast = t.f(wordNoEvidence)

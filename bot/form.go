@@ -104,7 +104,7 @@ func (b *Bot) taken(ctx context.Context, t *turn, m reminders.Milestone, f form)
 		return Reply{Messages: []Message{card}}, err
 	}
 	reply, err := b.refresh(ctx, t, m, f.View, f.Message)
-	done := Text{{S: m.Unit + " " + m.Project, Style: Bold}, {S: t.f("：%s", t.wordDone(f.Action))}}
+	done := Text{{S: t.owners(m) + " " + m.Name(), Style: Bold}, {S: t.f("：%s", t.wordDone(f.Action))}}
 	reply.Messages = append([]Message{{Text: done}}, reply.Messages...) // the answer first: a chat takes one message a second
 	return reply, err
 }

@@ -63,7 +63,7 @@ var snoozes = []struct {
 // snoozeButtons lets a person put off what a message reminds them of and is not due yet.
 func (g tongue) snoozeButtons(items []reminders.Item) []Button {
 	for _, i := range items {
-		if !i.Notice && !i.Kind.Digest() && i.DaysLeft > 0 && !i.NoLiaison {
+		if !i.Notice && !i.Kind.Digest() && i.DaysLeft > 0 && len(i.Unserved) == 0 {
 			var row []Button
 			for _, s := range snoozes {
 				row = append(row, Button{g.word(s.label), "snooze:" + s.data})

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"fmt"
 	"strconv"
 	"strings"
 	"time"
@@ -20,11 +21,15 @@ type Imports interface {
 	// Read turns a file into a draft, which waits to be applied. progress is told in
 	// words how far it is.
 	Read(ctx context.Context, name string, data []byte, by reminders.Recipient, now time.Time, progress func(string)) (Draft, error)
-	// Draft gives a draft that waits.
-	Draft(ctx context.Context, id int64) (Draft, error)
 	// Apply makes a draft the version that holds; again it changes nothing.
 	Apply(ctx context.Context, id int64, by reminders.Recipient, now time.Time) (Draft, reminders.Imported, error)
 	Drop(ctx context.Context, id int64) error
+	// Tasks gives a version, or a draft, with its tasks as they stand now.
+	Tasks(ctx context.Context, id int64, now time.Time) (Draft, error)
+	// VersionOf gives the newest text of a plan with that hash, applied or not.
+	VersionOf(ctx context.Context, plan, hash string) (id int64, err error)
+	// Strike says which of a version's tasks are left out, and gives it as it stands then.
+	Strike(ctx context.Context, id int64, left []bool, by reminders.Recipient, now time.Time) (Draft, error)
 	// Versions gives the applied versions of a plan, the oldest first.
 	Versions(ctx context.Context, plan string) ([]reminders.Version, error)
 	// Version gives an applied version with its text.
@@ -47,6 +52,7 @@ type Draft struct {
 	Version  reminders.Version
 	Plan     *knowledge.Plan
 	Old      *knowledge.Plan // the text that holds now; nil for a new plan
+	Left     []bool          // which of Plan.Tasks are left out by decision
 	Revision reminders.Revision
 }
 
@@ -79,7 +85,10 @@ func (b *Bot) receiveFile(ctx context.Context, t *turn) (Reply, error) {
 	if sentence != "" {
 		return say(sentence), nil
 	}
-	if ledger.IsLedger(data) {
+	switch {
+	case ledger.IsTasks(data):
+		return b.readTasks(ctx, t, data)
+	case ledger.IsLedger(data):
 		return b.readLedger(ctx, t, name, data)
 	}
 	progress(t.f(wordReading))
@@ -97,11 +106,10 @@ func (b *Bot) receiveFile(ctx context.Context, t *turn) (Reply, error) {
 		}
 		return Reply{Messages: []Message{m}}, nil
 	}
-	n := strconv.FormatInt(d.ID, 10)
-	m.Buttons = [][]Button{{{t.f("采用"), "apply:" + n}, {t.f("放弃"), "drop:" + n}}}
-	if len(d.Plan.RecognisedDoubts()) > 0 {
-		m.Buttons[0][0] = Button{t.f("核对识别的文字"), "scanned:" + n + ":0"}
+	if len(d.Plan.Tasks) > 0 {
+		m.Buttons = [][]Button{{{t.f("看任务清单"), fmt.Sprintf("tasks:%d", d.ID)}, {t.f("任务表格"), fmt.Sprintf("sheet:%d", d.ID)}}}
 	}
+	m.Buttons = append(m.Buttons, t.draftButtons(d))
 	return Reply{Messages: []Message{m}}, nil
 }
 
@@ -142,9 +150,7 @@ func (g tongue) report(d Draft) []string {
 	for _, note := range d.Version.Notes {
 		lines = append(lines, g.told(note))
 	}
-	for _, gap := range p.Gaps {
-		lines = append(lines, g.f("没有读到%s：%s", gap.Name, g.told(gap.Reason)))
-	}
+	lines = append(lines, g.missingLines(p, partsShown)...)
 	if n := len(p.RecognisedDoubts()); n > 0 {
 		lines = append(lines, g.f("识别出来的文字里有%d处要对照原件核对，看过才能采用。", n))
 	}
@@ -166,6 +172,9 @@ func (g tongue) report(d Draft) []string {
 		case added == 0:
 			return append(lines, g.f("这是一份新计划。里面没有带期限的任务，采用后台账不增加。"))
 		}
+		if n := d.struck(); n > 0 {
+			lines = append(lines, g.f("任务清单里划去的%d项不进台账。", n))
+		}
 		return append(lines, g.f("这是一份新计划，采用后建立%d项任务。", added))
 	}
 	changes := knowledge.Compare(d.Old, p)
@@ -181,6 +190,12 @@ func (g tongue) report(d Draft) []string {
 		lines = append(lines, "· "+g.differenceLine(c))
 	}
 	r := d.Revision
+	if n := r.Merged(); n > 0 {
+		lines = append(lines, g.f("几个单位的同一目标不再分列：%d项并入共同的任务，填报和记录都保留。", n))
+	}
+	if n := d.struck(); n > 0 {
+		lines = append(lines, g.f("任务清单里划去的%d项不进台账。", n))
+	}
 	return append(lines, g.f("台账：新增%d项，改动%d项，取消%d项，不变%d项。只通知有变动的单位。", len(r.Added), len(r.Changed), len(r.Cancelled), r.Kept))
 }
 
@@ -213,7 +228,7 @@ func (b *Bot) pressApply(ctx context.Context, t *turn, what string) (Reply, erro
 		return t.toast(wordStale), nil
 	}
 	if shown != scannedShown {
-		if d, err := b.Imports.Draft(ctx, id); err == nil && d.Version.Number == 0 && len(d.Plan.RecognisedDoubts()) > 0 {
+		if d, err := b.Imports.Tasks(ctx, id, t.Now); err == nil && d.Version.Number == 0 && len(d.Plan.RecognisedDoubts()) > 0 {
 			return b.pressScanned(ctx, t, number+":0")
 		}
 	}

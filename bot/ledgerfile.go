@@ -44,19 +44,23 @@ func (b *Bot) sendLedger(ctx context.Context, t *turn) (Reply, error) {
 // LedgerBook gathers what a workbook of the ledger holds: the milestones that the filter
 // lets through, and what happened to them.
 func (b *Bot) LedgerBook(ctx context.Context, f reminders.Filter, now time.Time) (ledger.Book, error) {
-	book := ledger.Book{Title: "任务台账", Day: b.today(now), Lights: b.settings().Lights}
+	book := ledger.Book{Title: "任务台账", Day: b.today(now), Lights: b.settings().Lights, Units: f.Units}
 	names := map[int64]reminders.Milestone{}
 	for _, k := range b.Library.Books() {
 		f.Plan = k.Key
-		rows, err := b.Ledger.Milestones(ctx, f)
+		f.Cancelled, f.Merged = true, true // what happened to them stands in the record
+		all, err := b.Ledger.Milestones(ctx, f)
 		if err != nil {
 			return book, err
 		}
+		var rows []reminders.Milestone
+		for _, m := range all {
+			if names[m.ID] = m; m.Status != reminders.Cancelled {
+				rows = append(rows, m)
+			}
+		}
 		if len(rows) == 0 {
 			continue
-		}
-		for _, m := range rows {
-			names[m.ID] = m
 		}
 		for i := range rows {
 			rows[i].Clause = knowledge.PlaceName(rows[i].Clause)
@@ -77,7 +81,7 @@ func (b *Bot) LedgerBook(ctx context.Context, f reminders.Filter, now time.Time)
 		if !listed {
 			continue
 		}
-		book.Events = append(book.Events, ledger.Event{Event: e, Unit: m.Unit, Project: m.Project, Who: who[e.Actor]})
+		book.Events = append(book.Events, ledger.Event{Event: e, Unit: strings.Join(m.Units(), "、"), Project: m.Name(), Who: who[e.Actor]})
 	}
 	return book, err
 }

@@ -68,20 +68,23 @@ func (b *Bot) sendMatrix(ctx context.Context, t *turn, f reminders.Filter) (Repl
 	}
 	plan, today := t.book.Asker.Plan(), b.today(t.Now)
 	data := picture.MatrixData{Title: plan.Title, AsOf: today, Projects: plan.Projects(), Units: b.units()}
-	if len(data.Projects) > 0 { // a plan with a schedule: what stands outside it is in the ledger
+	all = slices.DeleteFunc(all, func(m reminders.Milestone) bool { return m.Year == 0 }) // it stands under no year
+	if len(data.Projects) > 0 {                                                           // a plan with a schedule: what stands outside it is in the ledger
 		all = slices.DeleteFunc(all, func(m reminders.Milestone) bool { return !slices.Contains(data.Projects, m.Project) })
 	}
 	if len(all) == 0 {
 		return t.say(wordNothingToSee), nil
 	}
 	for _, m := range all {
-		data.Cells = append(data.Cells, picture.Cell{Project: m.Project, Unit: m.Unit, Year: m.Year, Light: b.light(m, today), Closed: m.Status == reminders.Closed, N: 1})
+		for _, unit := range m.Among(f.Units) {
+			data.Cells = append(data.Cells, picture.Cell{Project: m.Project, Unit: unit, Year: m.Year, Light: b.light(m, today), Closed: m.Status == reminders.Closed, N: 1})
+		}
 	}
 	var out bytes.Buffer
 	if err := picture.Matrix(&out, data); err != nil {
 		return Reply{}, fmt.Errorf("draw the schedule: %w", err)
 	}
-	s := reminders.Summarize(all, today, b.settings().Lights)
+	s := reminders.Summarize(all, f.Units, today, b.settings().Lights)
 	lines := []string{t.asOf(today), t.countLine(s.Counts)}
 	lines = append(lines, t.projectLines(all, data.Projects, today)...)
 	caption := Text{{S: t.f("进度表里的任务"), Style: Bold}, {S: strings.Join(lines, "\n")}}
@@ -99,7 +102,7 @@ func (v voice) projectLines(all []reminders.Milestone, order []string, today rem
 	var lines []string
 	for _, p := range order {
 		if len(of[p]) > 0 {
-			s := reminders.Summarize(of[p], today, v.settings().Lights)
+			s := reminders.Summarize(of[p], nil, today, v.settings().Lights)
 			lines = append(lines, v.countsOf(p, s.Counts))
 		}
 	}

@@ -50,6 +50,9 @@ func (b *Bot) aboutPlans(ctx context.Context, t *turn) (Reply, error) {
 				}
 			}
 			m.Buttons = oneRow(old)
+			if n := len(versions); n > 0 && len(p.Tasks) > 0 {
+				m.Buttons = append(m.Buttons, []Button{{t.f("看任务清单"), fmt.Sprintf("tasks:%d", versions[n-1].ID)}})
+			}
 		}
 	}
 	lines = append(lines, t.f("原文校验码：%s", p.Hash[:min(len(p.Hash), 12)]))

@@ -87,6 +87,12 @@ func (b *Bot) press(ctx context.Context, t *turn) (Reply, error) {
 		return b.pressApply(ctx, t, rest)
 	case "scanned":
 		return b.pressScanned(ctx, t, rest)
+	case "tasks":
+		return b.pressTasks(ctx, t, rest)
+	case "strike":
+		return b.pressStrike(ctx, t, rest)
+	case "sheet":
+		return b.pressSheet(ctx, t, rest)
 	case "drop":
 		return b.pressDrop(ctx, t, rest)
 	case "doubt":
@@ -130,7 +136,7 @@ func (b *Bot) pressAction(ctx context.Context, t *turn, a reminders.Action, id i
 	ask := reminders.NeedsWords(m, a, b.today(t.Now)) || a == reminders.Grant && step.Day == 0
 	if ask && slices.Contains(reminders.Actions(m, t.who, b.today(t.Now)), a) {
 		t.session.Form = &form{Action: a, Milestone: id, Confirms: step.Confirms, View: view, Message: t.MessageID}
-		head := Text{{S: m.Unit + " " + m.Project, Style: Bold}, {S: "\n" + t.wordAsk(m, a)}}
+		head := Text{{S: t.owners(m) + " " + m.Name(), Style: Bold}, {S: "\n" + t.wordAsk(m, a)}}
 		return Reply{Messages: []Message{{Text: head}}}, nil
 	}
 	m, err = b.act(ctx, t, id, step)
@@ -204,7 +210,7 @@ func (b *Bot) overtaken(ctx context.Context, t *turn, f form, sentence string, r
 		if state != nil && len(events) > 0 {
 			sentence = t.wordOvertaken(events[len(events)-1], *state)
 		}
-		if f.View != "" && mayRead(t.who, m.Unit) {
+		if f.View != "" && mayRead(t.who, m) {
 			if reply, err = b.refresh(ctx, t, m, f.View, f.Message); err != nil {
 				return Reply{}, err
 			}

@@ -33,7 +33,7 @@ func (b *Bot) Reminder(ctx context.Context, who reminders.Person, items []remind
 			if i.Notice {
 				notices++
 			}
-			if len(lines) <= remindShown && (!i.NoLiaison || knowledge.IsWhole(i.Milestone.Unit)) {
+			if len(lines) <= remindShown && !orphan(i) {
 				listed[i.Milestone.ID] = true
 			}
 		}
@@ -120,12 +120,14 @@ func (g tongue) orphaned(items []reminders.Item) (own []reminders.Item, orphans 
 	count := map[string]int{}
 	var units []string
 	for _, i := range items {
-		if !i.NoLiaison || knowledge.IsWhole(i.Milestone.Unit) {
+		if !orphan(i) {
 			own = append(own, i)
 			continue
 		}
-		if count[i.Milestone.Unit]++; count[i.Milestone.Unit] == 1 {
-			units = append(units, i.Milestone.Unit)
+		for _, unit := range i.Unserved {
+			if count[unit]++; count[unit] == 1 {
+				units = append(units, unit)
+			}
 		}
 	}
 	for n, u := range units {
@@ -134,11 +136,26 @@ func (g tongue) orphaned(items []reminders.Item) (own []reminders.Item, orphans 
 	return own, g.join(units, "、")
 }
 
+// orphan tells whether a supervisor is reminded since a unit has nobody.
+func orphan(i reminders.Item) bool {
+	return len(i.Unserved) > 0 && !knowledge.IsWhole(i.Milestone.Unit)
+}
+
+// reporter names the unit for which somebody has reported or asked for something.
+func (g tongue) reporter(i reminders.Item) string {
+	for _, unit := range i.Milestone.Units() {
+		if i.About.Serves(unit) {
+			return unit
+		}
+	}
+	return g.owners(i.Milestone)
+}
+
 func (v voice) remindLine(i reminders.Item, today reminders.Day, withUnit bool) string {
 	m := i.Milestone
-	name := m.Project
+	name := m.Name()
 	if withUnit {
-		name = v.f("%s的%s", m.Unit, m.Project)
+		name = v.f("%s的%s", v.owners(m), m.Name())
 	}
 	name = v.titled(m.Plan, name)
 	said := inline(i.Event.Reason, 200)
@@ -152,13 +169,13 @@ func (v voice) remindLine(i reminders.Item, today reminders.Day, withUnit bool) 
 	case i.Event.Action == reminders.Cancel:
 		return v.f("%s（%s）已取消，不用再办：%s。", name, zh.Unspaced(m.Goal), v.told(i.Event.Reason))
 	case i.Event.Action == reminders.Report:
-		return v.f("%s填报了%s%s，等您审核。进展：%s", m.Unit, m.Project, v.reportExtras(i.Event), said) + v.since(i)
+		return v.f("%s填报了%s%s，等您审核。进展：%s", v.reporter(i), m.Name(), v.reportExtras(i.Event), said) + v.since(i)
 	case i.Event.Action == reminders.Return:
-		return v.f("%s填报的%s被退回，请补充后再填报。理由：%s", m.Unit, m.Project, said)
+		return v.f("%s填报的%s被退回，请补充后再填报。理由：%s", v.owners(m), m.Name(), said)
 	case i.Event.Action == reminders.Close:
-		return v.f("%s的%s已销号。", m.Unit, m.Project)
+		return v.f("%s的%s已销号。", v.owners(m), m.Name())
 	case i.Event.Action == reminders.Extend:
-		return v.f("%s的%s申请延到%s，请您答复。理由：%s", m.Unit, m.Project, v.day(i.Event.Day), said) + v.since(i)
+		return v.f("%s的%s申请延到%s，请您答复。理由：%s", v.reporter(i), m.Name(), v.day(i.Event.Day), said) + v.since(i)
 	case i.Event.Action == reminders.Grant:
 		return v.f("%s的延期申请已同意，新的期限是%s，原定%s。", name, v.day(i.Event.Day), v.day(m.Original)) + v.remark(i.Event)
 	case i.Event.Action == reminders.Refuse:

@@ -27,7 +27,7 @@ func (b *Bot) pressScanned(ctx context.Context, t *turn, what string) (Reply, er
 	if errors.Join(err1, err2) != nil {
 		return t.toast(wordStale), nil
 	}
-	d, err := b.Imports.Draft(ctx, id)
+	d, err := b.Imports.Tasks(ctx, id, t.Now)
 	if errors.Is(err, reminders.ErrNotFound) || err == nil && d.Version.Number > 0 {
 		return t.toast(wordDraftGone), nil
 	}

@@ -97,9 +97,9 @@ func (b *Bot) Diary(question string, focus ask.Focus, all []reminders.Milestone,
 		f.Year = focus.Years[0]
 	}
 	chosen := slices.DeleteFunc(slices.Clone(all), func(m reminders.Milestone) bool {
-		return len(f.Units) > 0 && !slices.Contains(f.Units, m.Unit) || f.Year != 0 && m.Year != f.Year
+		return len(f.Units) > 0 && !m.OfAny(f.Units) || f.Year != 0 && m.Year != f.Year
 	})
-	sum := reminders.Summarize(chosen, b.today(now), b.settings().Lights)
+	sum := reminders.Summarize(chosen, f.Units, b.today(now), b.settings().Lights)
 	text := b.statusMessage(&turn{Request: Request{Now: now}, voice: voice{b, chinese}}, f, sum).Text
 	if exporting.MatchString(question) {
 		text = append(plain(chinese.f(wordExport)+"\n"), text...)

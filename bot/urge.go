@@ -86,8 +86,10 @@ func (b *Bot) pressUrgeAll(ctx context.Context, t *turn, day string) (Reply, err
 		step.Request = fmt.Sprintf("%s/%d", t.ID, m.ID)
 		switch _, err := b.Ledger.Act(ctx, m.ID, t.who.ID, step); {
 		case errors.Is(err, reminders.ErrNobody):
-			if !slices.Contains(nobody, m.Unit) {
-				nobody = append(nobody, m.Unit)
+			for _, unit := range m.Owing() {
+				if !slices.Contains(nobody, unit) {
+					nobody = append(nobody, unit)
+				}
 			}
 		case errors.Is(err, reminders.ErrUrgedToday):
 			already++

@@ -95,6 +95,7 @@ const (
 	wordStaleDoubt      = "这一处已经处理过了，请发“核对”看最新的。"
 	wordCorrected       = "已更正，记在原文旁边，以后重新导入也照此读取。"
 	wordHowToImport     = "要导入新的计划或修订后的文本，把文件（DOCX、PDF、网页、XLSX或TXT）直接发给我。"
+	wordOtherTasks      = "这份任务清单不是现在这份文本的，没有改动。请先发送计划文件，再用它的任务清单。"
 	wordHeld            = "有%d项在导入时已过期，还没有催办，请您定："
 	wordAttached        = "收到佐证%d件。还可以再发；最后用一段话写明进展，就完成填报。发“取消”退出。"
 	wordMissedFile      = "没答上和被点踩的问题共%d条，不含提问人。"

@@ -7,7 +7,7 @@ import "strings"
 func PlaceName(ref string) string {
 	parts := strings.Split(ref, "/")
 	switch first := parts[0]; {
-	case len(parts) > 1 && (strings.HasPrefix(first, "附") || strings.HasPrefix(first, "表") || strings.HasPrefix(first, "专栏")):
+	case len(parts) > 1 && strings.Trim(parts[1], "0123456789") == "" && (strings.HasPrefix(first, "附") || strings.HasPrefix(first, "表") || strings.HasPrefix(first, "专栏")):
 		name := first + "第" + parts[1] + "项"
 		if len(parts) > 2 {
 			name += "之" + parts[2]

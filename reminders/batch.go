@@ -14,9 +14,9 @@ type Item struct {
 	Day        Day // the day that it was owed for
 	DaysLeft   int // until the due day, on the day of sending; negative after it
 	Notice     bool
-	NoLiaison  bool   // sent to a supervisor, since nobody who serves the unit can be reached
-	Event      Event  // of a notice: what happened; zero if the notice is about no event
-	About      Person // of a notice: who did it, or who cannot be reached
+	Unserved   []string // of what goes to a supervisor: the units that owe it and have nobody who can be reached
+	Event      Event    // of a notice: what happened; zero if the notice is about no event
+	About      Person   // of a notice: who did it, or who cannot be reached
 }
 
 // Unsent is a row that is neither sent nor superseded, with what it is about.
@@ -42,11 +42,12 @@ func sift(rows []Unsent, o *outlook) (live []Unsent, superseded []Delivery) {
 		recipient Recipient
 		series    string
 	}
-	of := func(d Delivery) series {
+	of := func(r Unsent) series {
+		d := r.Delivery
 		if d.Milestone == 0 && d.Kind.Notice() { // each is about something else
-			return series{d.Milestone, d.Recipient, string(d.Kind)}
+			return series{0, d.Recipient, string(d.Kind)}
 		}
-		return series{d.Milestone, d.Recipient, d.Kind.Series()}
+		return series{r.Milestone.ID, d.Recipient, d.Kind.Series()} // which may be one with the row's
 	}
 	newest := map[series]Delivery{}
 	var kept []Unsent
@@ -56,12 +57,12 @@ func sift(rows []Unsent, o *outlook) (live []Unsent, superseded []Delivery) {
 			continue
 		}
 		kept = append(kept, r)
-		if n, some := newest[of(r.Delivery)]; !some || later(r.Delivery, n) {
-			newest[of(r.Delivery)] = r.Delivery
+		if n, some := newest[of(r)]; !some || later(r.Delivery, n) {
+			newest[of(r)] = r.Delivery
 		}
 	}
 	for _, r := range kept {
-		if newest[of(r.Delivery)].ID == r.Delivery.ID {
+		if newest[of(r)].ID == r.Delivery.ID {
 			live = append(live, r)
 		} else {
 			superseded = append(superseded, r.Delivery.superseded())
@@ -107,7 +108,9 @@ func (o *outlook) item(r Unsent, today Day) Item {
 	item := Item{DeliveryID: d.ID, Milestone: r.Milestone, Kind: d.Kind, Day: d.Day, DaysLeft: r.Milestone.DaysLeft(today),
 		Notice: d.Kind.Notice(), Event: r.Event}
 	if !item.Notice {
-		item.NoLiaison = !d.Kind.Digest() && !o.byID[d.Recipient].Serves(r.Milestone.Unit)
+		if !d.Kind.Digest() && !o.byID[d.Recipient].Answers(r.Milestone) {
+			item.Unserved = o.unserved(r.Milestone)
+		}
 		return item
 	}
 	item.Day = DayOf(d.DueAt, o.location)

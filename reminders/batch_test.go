@@ -116,7 +116,7 @@ func TestOneMessageEach(t *testing.T) {
 		line := string(b.to.ID) + ":"
 		for _, i := range b.items {
 			line += fmt.Sprintf(" %d/%s", i.Milestone.ID, i.Kind)
-			if i.NoLiaison {
+			if len(i.Unserved) > 0 {
 				line += "!"
 			}
 		}
@@ -134,7 +134,7 @@ func TestOneMessageEach(t *testing.T) {
 func TestItem(t *testing.T) {
 	o := crowd()
 	late := o.owes(t, 9, "y 2/overdue-7 0")
-	if i := o.item(late, today+1); i.DeliveryID != 9 || i.Milestone.ID != 2 || i.Day != today || i.DaysLeft != -8 || i.Notice || i.NoLiaison || i.About.ID != "" {
+	if i := o.item(late, today+1); i.DeliveryID != 9 || i.Milestone.ID != 2 || i.Day != today || i.DaysLeft != -8 || i.Notice || len(i.Unserved) > 0 || i.About.ID != "" {
 		t.Errorf("%+v", i)
 	}
 	told := o.owes(t, 9, "y 2/urged#9 1")
@@ -145,7 +145,7 @@ func TestItem(t *testing.T) {
 		t.Errorf("%+v", i)
 	}
 	for kind, about := range map[Kind]Recipient{"unreachable#k": "k", "unreachable#left": "left", "held#p": ""} {
-		if i := o.item(Unsent{Delivery: Delivery{Kind: kind, Recipient: "a"}}, today); i.About.ID != about || i.NoLiaison {
+		if i := o.item(Unsent{Delivery: Delivery{Kind: kind, Recipient: "a"}}, today); i.About.ID != about || len(i.Unserved) > 0 {
 			t.Errorf("%s: %+v", kind, i)
 		}
 	}

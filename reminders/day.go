@@ -36,6 +36,20 @@ func dayOf(t time.Time) Day { return Day(t.Unix() / 86400) }
 // utc gives midnight of d in UTC.
 func (d Day) utc() time.Time { return time.Unix(int64(d)*86400, 0).UTC() }
 
+// never comes after every day that a plan names. What has no deadline is put behind what
+// has one.
+var never = DateDay(9999, time.December, 31)
+
+func (d Day) orNever() Day {
+	if d == 0 {
+		return never
+	}
+	return d
+}
+
+// Never returns the day as which the store keeps what has no deadline.
+func Never() Day { return never }
+
 // String writes the day as 2021-12-31.
 func (d Day) String() string { return d.utc().Format(dayLayout) }
 

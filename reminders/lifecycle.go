@@ -105,10 +105,10 @@ func (e *StateError) Error() string {
 // Errors: ErrForbidden, ErrChanged, *StateError, ErrTooLate, ErrUrgedToday, ErrReasonNeeded, ErrReasonTooLong,
 // then those of the step's other fields. The rules:
 //
-//	acknowledge  who acts for the unit  open and not held → acknowledged
-//	report       who acts for the unit  anything but closed → reported; words needed; ends a hold,
+//	acknowledge  who is chased          open and not held → acknowledged
+//	report       who has a part         anything but closed → reported; words needed; ends a hold,
 //	                                    as a supervisor now has something to decide on, and a wish for an extension
-//	extend       who acts for the unit  while it is the unit's turn, before the due day; reason and day needed;
+//	extend       who is chased          while it is the unit's turn, before the due day; reason and day needed;
 //	                                    another day replaces the wish before
 //	return       supervisors            reported, closed → returned; reason needed
 //	close        supervisors            reported → closed; anything else but closed too, with a reason;
@@ -190,8 +190,11 @@ func NeedsWords(m Milestone, a Action, today Day) bool {
 // transition gives the status that the action leads to and whether it may go without words.
 func transition(m Milestone, a Action, by Person, today Day) (to Status, wordless bool, err error) {
 	permitted := by.Role == Admin
-	if a == Acknowledge || a == Report || a == Extend {
-		permitted = by.ActsFor(m.Unit)
+	switch a {
+	case Report:
+		permitted = permitted || by.Joins(m)
+	case Acknowledge, Extend:
+		permitted = permitted || by.Answers(m)
 	}
 	if !permitted {
 		return "", false, ErrForbidden
@@ -208,9 +211,9 @@ func transition(m Milestone, a Action, by Person, today Day) (to Status, wordles
 		return Closed, m.Status == Reported && !m.Held, nil
 	case a == Chase && m.Held:
 		return m.Status, true, nil
-	case a == Extend && m.AwaitsUnit() && today >= m.Due:
+	case a == Extend && m.AwaitsUnit() && m.Dated() && today >= m.Due:
 		return "", false, ErrTooLate
-	case a == Extend && m.AwaitsUnit():
+	case a == Extend && m.AwaitsUnit() && m.Dated():
 		return m.Status, false, nil
 	case (a == Grant || a == Refuse) && m.Wish != 0:
 		return m.Status, a == Grant, nil

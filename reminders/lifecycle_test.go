@@ -2,6 +2,7 @@ package reminders
 
 import (
 	"errors"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -156,7 +157,7 @@ func TestTransitions(t *testing.T) {
 			case !errors.As(err, &state) || state.Action != action || state.From != c.from.Status || state.Held != c.from.Held:
 				t.Errorf("%s: %v", what, err)
 			}
-			if !goes && got != c.from {
+			if !goes && !reflect.DeepEqual(got, c.from) {
 				t.Errorf("%s: refused, and changed all the same: %+v", what, got)
 			}
 		}
@@ -315,7 +316,7 @@ func TestExtensions(t *testing.T) {
 	want := func(what string, due, wish Day, plea, remark string) {
 		t.Helper()
 		got := Milestone{Unit: "柯桥区", Goal: "达到", Status: Acknowledged, Due: due, Original: today + 30, Wish: wish, Plea: plea, Remark: remark, UpdatedAt: noon}
-		if m != got {
+		if !reflect.DeepEqual(m, got) {
 			t.Errorf("%s:\n got %+v\nwant %+v", what, m, got)
 		}
 	}

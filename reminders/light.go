@@ -41,6 +41,7 @@ func DefaultLightRule() LightRule { return LightRule{WarnDays: 30} }
 //
 //	closed or cancelled                         green
 //	held                                        grey
+//	without a deadline                          green
 //	reported, up to the due day                 green
 //	reported, after the due day                 yellow: a verdict is missing, not the unit's report
 //	else after the due day                      red
@@ -53,6 +54,8 @@ func (r LightRule) Light(m Milestone, today Day) Light {
 		return Green
 	case m.Held:
 		return Grey
+	case !m.Dated():
+		return Green
 	case m.Status == Reported && left >= 0:
 		return Green
 	case m.Status == Reported:

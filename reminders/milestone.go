@@ -48,26 +48,32 @@ func (s Status) Label() string {
 	return string(s)
 }
 
-// Milestone (节点) is one thing that one unit has to reach by one day.
+// Milestone (节点) is one thing that has to be reached, by one day or without a deadline,
+// once however many units share it.
 type Milestone struct {
 	ID         int64
-	Plan       string // stable key of the plan
-	Key        string // stable identity within the plan, unique there
-	Unit       string
-	Project    string // empty outside a schedule
-	Year       int
-	Goal       string // the plan's own words
-	Clause     string // where they stand: 附件, （八）
-	Due        Day    // the last day in time
-	Original   Day    // Due as the plan has it, before any extension
-	Convention bool   // the text gives a year only: Original is its 31 December by convention of the system
+	Plan       string  // stable key of the plan
+	Key        string  // stable identity within the plan, unique there
+	Unit       string  // that answers first: the lead, or the first that is named
+	Role       string  // of Unit, see Party
+	Others     []Party // who has a part in it besides
+	Project    string  // empty outside a schedule
+	Year       int     // 0: it has no deadline
+	Goal       string  // the plan's own words
+	Clause     string  // where they stand: 附件, （八）
+	Begins     Day     // it is not asked for before; 0: at once
+	Due        Day     // the last day in time; 0: there is none
+	Original   Day     // Due as the plan has it, before any extension
+	Convention bool    // the text gives a year only, or a period: Original is its last day by convention of the system
+	Recurrence string  // as printed, where it recurs: 每季度
+	Period     string  // of one that recurs, which this is: 2025年第二季度; empty where Recurrence names no periods
+	Until      Day     // no period begins after it; 0: not known
 	Status     Status
 	Held       bool      // was past when first imported: not chased until a supervisor decides
 	Report     string    // words of the last report
 	Percent    int       // of the last report, 1 to 100; 0: none was given
 	Remark     string    // words of the last return or closing
-	Shared     string    // the other units of the same goal, as printed
-	Role       string    // 牵头 or 配合, where the text says so; else empty
+	Shared     string    // all units of the goal as printed, where there are several
 	Wish       Day       // an extension to that day is asked for; 0: none is
 	Plea       string    // why
 	Urged      Day       // of the last urging; 0: never
@@ -87,18 +93,33 @@ func (m Milestone) AwaitsUnit() bool {
 // Overdue tells whether the due day has passed while it is the unit's turn. A report
 // stops the clock until a supervisor closes the milestone or returns it; what is
 // held is not overdue but unverified.
-func (m Milestone) Overdue(today Day) bool { return m.AwaitsUnit() && today > m.Due }
+func (m Milestone) Overdue(today Day) bool { return m.AwaitsUnit() && m.Past(today) }
+
+// Past reports whether the due day has passed.
+func (m Milestone) Past(today Day) bool { return m.Due != 0 && today > m.Due }
+
+// Dated reports whether there is a deadline.
+func (m Milestone) Dated() bool { return m.Due != 0 }
+
+// Name returns what m is about, with the period of one that recurs.
+func (m Milestone) Name() string {
+	if m.Period == "" {
+		return m.Project
+	}
+	return m.Project + "（" + m.Period + "）"
+}
 
 // Extended tells whether the due day is a later one than the plan's.
 func (m Milestone) Extended() bool { return m.Due != m.Original }
 
-// DaysLeft gives the days until the due day: 0 on it, negative after it.
-func (m Milestone) DaysLeft(today Day) int { return int(m.Due - today) }
+// DaysLeft gives the days until the due day: 0 on it, negative after it. Without a
+// deadline they are more than any other milestone has.
+func (m Milestone) DaysLeft(today Day) int { return int(m.Due.orNever() - today) }
 
 // Filter chooses milestones. What is empty does not restrict.
 type Filter struct {
 	Plan     string
-	Units    []string
+	Units    []string // of which any has a part in it
 	Project  string
 	Year     int
 	Statuses []Status
@@ -106,11 +127,13 @@ type Filter struct {
 	// Awaiting keeps those for which it is the unit's turn, see Milestone.AwaitsUnit.
 	Awaiting bool
 	Wishing  bool // keeps those for which an extension is asked for
-	DueFrom  Day  // keeps those that are due then or later; 0: all
+	DueFrom  Day  // keeps those that are due then or later, and those without a deadline; 0: all
 	DueUntil Day  // keeps those that are due then or earlier; 0: all
+	Undated  bool // keeps those without a deadline
 	Limit    int  // at most so many; 0: all
 	// Cancelled adds those that a revision has cancelled, which are left out otherwise.
 	Cancelled bool
+	Merged    bool // adds, with Cancelled, copies that have become one with others
 }
 
 // Imported counts what an import did.
@@ -120,4 +143,6 @@ type Imported struct {
 	Kept  int // known milestones, left as they were
 	// Changed and Cancelled milestones were known.
 	Changed, Cancelled int
+	Merged             int // were copies of a goal that several share, and are now one with it
+	Struck             int // are left out, as somebody has decided
 }

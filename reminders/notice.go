@@ -8,8 +8,8 @@ import (
 )
 
 // Notices gives what people are owed at once because of an event: a report or a wish
-// for an extension goes to the supervisors, a verdict or an urging to those who serve
-// the unit, never to the person who did it. Before is the milestone before the event: a
+// for an extension goes to the supervisors, a verdict to those who
+// have a part in it, an urging to those who are chased, never to the person who did it. Before is the milestone before the event: a
 // hold that is closed was never put to the unit, so nobody is told.
 func Notices(before Milestone, e Event, people []Person) []Delivery {
 	series, supervisors := "", false
@@ -35,14 +35,17 @@ func Notices(before Milestone, e Event, people []Person) []Delivery {
 		if supervisors {
 			return p.Role == Admin
 		}
-		return p.Serves(before.Unit)
+		if e.Action == Urge {
+			return p.Answers(before)
+		}
+		return p.Joins(before)
 	})
 }
 
-// RevisionNotices gives what those who serve the unit are owed at once because a
-// revision of the plan touches one of their milestones.
+// RevisionNotices gives what those who have a part in a milestone are owed at once because
+// a revision of the plan touches it.
 func RevisionNotices(m Milestone, e Event, people []Person) []Delivery {
-	return eventNotices(noticeRevised, m, e, people, func(p Person) bool { return p.Serves(m.Unit) })
+	return eventNotices(noticeRevised, m, e, people, func(p Person) bool { return p.Joins(m) })
 }
 
 func eventNotices(series string, m Milestone, e Event, people []Person, told func(Person) bool) []Delivery {
@@ -101,11 +104,11 @@ func warranted(r Unsent, l *outlook) bool {
 	case noticeExtension:
 		return to.Role == Admin && m.Wish == e.Day
 	case noticeGranted:
-		return to.Serves(m.Unit) && m.Due == e.Day
+		return to.Joins(m) && m.Due == e.Day
 	case noticeRefused:
-		return to.Serves(m.Unit) && m.Wish == 0
+		return to.Joins(m) && m.Wish == 0
 	case noticeUrged:
-		return to.Serves(m.Unit) && m.AwaitsUnit()
+		return to.Answers(m) && m.AwaitsUnit()
 	case noticeUnreachable:
 		lost, known := l.byID[Recipient(r.Delivery.Kind.Subject())]
 		return to.Role == Admin && known && lost.Unreachable
@@ -115,5 +118,5 @@ func warranted(r Unsent, l *outlook) bool {
 		year, err := strconv.Atoi(r.Delivery.Kind.Subject())
 		return to.Role == Admin && err == nil && l.calendar != nil && !l.calendar.Known(year)
 	}
-	return to.Serves(m.Unit) && m.Status == e.To
+	return to.Joins(m) && m.Status == e.To
 }

@@ -21,7 +21,8 @@ type outlook struct {
 
 // unitOutlook says what a unit has before it.
 type unitOutlook struct {
-	due     Day  // the earliest of its milestones that await it; 0: none
+	due     Day  // the earliest of the milestones that it has a part in and that await somebody; never: only such without a deadline
+	asks    Day  // the first day on which one without a deadline is asked about; 0: there is none
 	awaits  bool // any does
 	waiting bool // any waits for a supervisor
 }
@@ -46,19 +47,54 @@ func newOutlook(l Ledger, c WorkDays, loc *time.Location) *outlook {
 		o.snoozed[z] = until
 	}
 	for _, m := range l.Milestones {
-		u := o.units[m.Unit]
-		switch {
-		case m.AwaitsUnit():
-			if !u.awaits || m.Due < u.due {
-				u.due = m.Due
-			}
-			u.awaits = true
-		case !m.Done() && !m.Held:
-			u.waiting = true
+		o.units[m.Unit] = o.units[m.Unit].with(m)
+		for _, p := range m.Others {
+			o.units[p.Unit] = o.units[p.Unit].with(m)
 		}
-		o.units[m.Unit] = u
 	}
 	return o
+}
+
+// with adds a milestone to what a unit has before it.
+func (u unitOutlook) with(m Milestone) unitOutlook {
+	switch {
+	case m.AwaitsUnit():
+		if due := m.Due.orNever(); !u.awaits || due < u.due {
+			u.due = due
+		}
+		if from := max(m.Begins, 1); !m.Dated() && (u.asks == 0 || from < u.asks) {
+			u.asks = from
+		}
+		u.awaits = true
+	case !m.Done() && !m.Held:
+		u.waiting = true
+	}
+	return u
+}
+
+// told gives those who are told about a milestone: the people of all units that owe it,
+// each once.
+func (o *outlook) told(m Milestone) []Person {
+	if len(m.Others) == 0 {
+		return o.of(m.Unit)
+	}
+	var all []Person
+	for _, unit := range m.Owing() {
+		for _, p := range o.of(unit) {
+			if !slices.ContainsFunc(all, func(q Person) bool { return q.ID == p.ID }) {
+				all = append(all, p)
+			}
+		}
+	}
+	return all
+}
+
+// unserved gives the units that owe m and have nobody who can be reached.
+func (o *outlook) unserved(m Milestone) []string {
+	return slices.DeleteFunc(m.Owing(), func(unit string) bool {
+		return slices.ContainsFunc(o.bound[unit], func(p Person) bool { return p.Serves(unit) && !p.Silent && !p.Unreachable }) ||
+			slices.ContainsFunc(o.admins, func(p Person) bool { return p.Serves(unit) && !p.Silent && !p.Unreachable })
+	})
 }
 
 // of gives those who are told about the unit's milestones.
@@ -77,7 +113,7 @@ func (o *outlook) hour(p Person) int { return p.Hours.Sending(o.Settings.Rule.Ho
 // until gives the day up to which the person has put the milestone off; 0: not at all,
 // or beyond a due day that a revision has moved forward since.
 func (o *outlook) until(m Milestone, p Recipient) Day {
-	if day := o.snoozed[Snooze{Milestone: m.ID, Person: p}]; day <= m.Due {
+	if day := o.snoozed[Snooze{Milestone: m.ID, Person: p}]; day <= m.Due.orNever() {
 		return day
 	}
 	return 0
@@ -88,7 +124,7 @@ func (o *outlook) until(m Milestone, p Recipient) Day {
 // and it was not put off.
 func (o *outlook) reminds(r Unsent) bool {
 	d, m := r.Delivery, r.Milestone
-	if !m.AwaitsUnit() || !slices.ContainsFunc(o.of(m.Unit), func(p Person) bool { return p.ID == d.Recipient }) {
+	if !m.AwaitsUnit() || !m.Dated() || !slices.ContainsFunc(o.told(m), func(p Person) bool { return p.ID == d.Recipient }) {
 		return false
 	}
 	until := o.until(m, d.Recipient)
@@ -103,13 +139,18 @@ func (o *outlook) reminds(r Unsent) bool {
 const soon = 62
 
 // digests tells whether the person is owed a digest that is owed for that day: those
-// who have something to do, and leaders, who want to know.
+// who have something to do, and leaders, who want to know. For what has no deadline alone
+// nobody is asked more often than once a quarter.
 func (o *outlook) digests(p Person, k Kind, day Day) bool {
 	until := day.AddDays(soon)
 	if k == YearList {
 		until = day.AddDate(1, 0, -1)
 	}
-	has := func(unit string) bool { what := o.units[unit]; return what.awaits && what.due <= until }
+	quarterly := (day.Month()-1)%3 == 0
+	has := func(unit string) bool {
+		what := o.units[unit]
+		return what.awaits && what.due <= until || quarterly && what.asks != 0 && what.asks <= until
+	}
 	switch {
 	case p.Silent:
 		return false

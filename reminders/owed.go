@@ -9,7 +9,7 @@ func (o *outlook) reminders(from, to Day) []Unsent {
 	var rows []Unsent
 	for _, m := range o.Milestones {
 		for _, w := range o.Settings.Rule.owed(m, DayOf(m.Since, o.location), from, to, o.calendar) {
-			for _, p := range o.of(m.Unit) {
+			for _, p := range o.told(m) {
 				if w.kind.Overdue() || w.send >= o.until(m, p.ID) {
 					rows = append(rows, Unsent{Milestone: m, Delivery: Delivery{
 						Milestone: m.ID, Kind: w.kind, Day: w.day, Recipient: p.ID, DueAt: w.send.In(o.location, o.hour(p))}})
@@ -25,8 +25,8 @@ func (o *outlook) reminders(from, to Day) []Unsent {
 func (o *outlook) snoozes(from, to Day) []Unsent {
 	var rows []Unsent
 	for _, m := range o.Milestones {
-		for _, p := range o.of(m.Unit) {
-			if until := o.until(m, p.ID); until >= from && until <= to {
+		for _, p := range o.told(m) {
+			if until := o.until(m, p.ID); m.Dated() && until >= from && until <= to {
 				rows = append(rows, Unsent{Milestone: m, Delivery: Delivery{
 					Milestone: m.ID, Kind: kindSnooze, Day: until, Recipient: p.ID, DueAt: until.In(o.location, o.hour(p))}})
 			}

@@ -79,10 +79,6 @@ func (p Person) Serves(unit string) bool {
 	return p.Role.Valid() && p.Role != Reader && slices.Contains(p.Units, unit)
 }
 
-// ActsFor tells whether p may acknowledge and report for the unit: those who serve
-// it, and supervisors on its behalf.
-func (p Person) ActsFor(unit string) bool { return p.Role == Admin || p.Serves(unit) }
-
 // audience gives those who are told about a unit's milestones: the people who serve
 // it. While none of them can be reached, the supervisors are told as well. Whoever
 // is silent does not count.

@@ -2,6 +2,8 @@ package reminders
 
 import (
 	"fmt"
+	"reflect"
+	"slices"
 	"strings"
 )
 
@@ -10,16 +12,35 @@ type Revision struct {
 	Added     []Milestone // new, without ID
 	Changed   []Change
 	Cancelled []Milestone // in the ledger, and in the text no more
+	Struck    []Milestone // in the text, and left out by decision; without ID where the ledger has never had it
 	Kept      int         // the same as before
 }
 
-// Change is one milestone before and after. After has the ID and the state of Before.
-type Change struct{ Before, After Milestone }
+// Change is one milestone before and after. After has the ID of Before, and the state of
+// it and of all that are merged with it.
+type Change struct {
+	Before, After Milestone
+	Merged        []Milestone // copies for other units, which are one with it now
+}
 
-// Touches tells whether the change matters to the unit: another goal, another day, or
-// a milestone that had been cancelled. A clause's new number does not.
+// Touches tells whether the change matters to the units: another goal, another day,
+// other units, or a milestone that had been cancelled. A clause's new number does not.
 func (c Change) Touches() bool {
-	return c.Before.Goal != c.After.Goal || c.Before.Due != c.After.Due || c.Before.Status == Cancelled
+	moved := c.Before.Due != c.After.Due
+	if len(c.Merged) > 0 { // the extension of one holds for all
+		moved = c.Before.Original != c.After.Original
+	}
+	return c.Before.Goal != c.After.Goal || moved || !c.sameUnits() || c.Before.Status == Cancelled
+}
+
+// sameUnits tells whether all units that have a part in it had one before.
+func (c Change) sameUnits() bool {
+	before := c.Before.Units()
+	for _, m := range c.Merged {
+		before = append(before, m.Units()...)
+	}
+	after := c.After.Units()
+	return !slices.ContainsFunc(after, func(u string) bool { return !slices.Contains(before, u) })
 }
 
 // Words says what has changed.
@@ -34,12 +55,21 @@ func (c Change) Words() string {
 		parts = append(parts, "恢复此前取消的任务")
 	}
 	add("目标", c.Before.Goal, c.After.Goal)
-	add("期限", c.Before.Due.Words(), c.After.Due.Words())
+	add("期限", deadline(c.Before.Due), deadline(c.After.Due))
 	if c.Before.Due == c.After.Due { // it was extended until the very day that the plan has now
-		add("计划期限", c.Before.Original.Words(), c.After.Original.Words())
+		add("计划期限", deadline(c.Before.Original), deadline(c.After.Original))
 	}
 	add("名称", c.Before.Project, c.After.Project)
 	add("出处", c.Before.Clause, c.After.Clause)
+	if len(c.Merged) > 0 {
+		var of []string
+		for _, m := range append([]Milestone{c.Before}, c.Merged...) {
+			of = append(of, fmt.Sprintf("%s（编号%d，%s）", m.Unit, m.ID, m.Status.Label()))
+		}
+		parts = append(parts, "同一目标不再按单位分列，合并为一项："+strings.Join(of, "、"))
+	} else {
+		add("责任单位", strings.Join(c.Before.Units(), "、"), strings.Join(c.After.Units(), "、"))
+	}
 	add("分工", c.Before.Role, c.After.Role)
 	add("共同责任", c.Before.Shared, c.After.Shared)
 	if c.Before.Status == Closed && c.After.Status == Open {
@@ -49,78 +79,94 @@ func (c Change) Words() string {
 }
 
 // Revise compares the ledger's milestones of a plan with those of its text. A
-// milestone is the same as one with its key; where the key is gone, as one of the
-// same unit with the same project in the same year, or the same project and goal, or
-// the same place of the text. Those of the text have no Original. It stays what people have made of it; only when the
+// milestone is the same as one with its key; where the key is gone, as one of any of its
+// units with the same project in the same year, or the same project and goal, or the same
+// place of the text. Those of the text have no Original, and one that is Cancelled is left
+// out by decision; what recurs stands there once, as a series without a Period. A milestone stays what people have made of it; only when the
 // goal of a closed one changes it opens again, for it is another goal that was reached.
-func Revise(ledger, text []Milestone) Revision {
-	var r Revision
-	taken := make([]bool, len(ledger))
-	found := make([]int, len(text))
-	for i := range found {
-		found[i] = -1
+// Copies of one goal, as ledgers once had for each of its units, become one.
+func Revise(ledger, text []Milestone, today Day) Revision {
+	text, pinned := occurrences(ledger, text, today)
+	p := newPairing(ledger, text)
+	for i, j := range pinned {
+		p.found[i], p.taken[j] = j, true
 	}
-	match := func(key func(Milestone) string, revive bool) {
-		index := map[string][]int{}
-		for j, m := range ledger {
-			if !taken[j] && (revive || m.Status != Cancelled) {
-				index[key(m)] = append(index[key(m)], j)
-			}
-		}
-		for i, m := range text {
-			if found[i] >= 0 {
-				continue
-			}
-			best := -1 // the one that was due nearest
-			for _, j := range index[key(m)] {
-				if !taken[j] && (best < 0 || distance(ledger[j].Original, m.Due) < distance(ledger[best].Original, m.Due)) {
-					best = j
-				}
-			}
-			if best >= 0 {
-				found[i], taken[best] = best, true
-			}
-		}
-	}
-	match(func(m Milestone) string { return m.Key }, true)
-	for _, of := range []func(Milestone) []any{
-		func(m Milestone) []any { return []any{m.Unit, m.Project, m.Year} },
-		func(m Milestone) []any { return []any{m.Unit, m.Project, m.Goal} },
-		func(m Milestone) []any { return []any{m.Unit, m.Clause, m.Year} },
+	p.match(one(func(m Milestone) string { return m.Key }), one(func(m Milestone) string { return m.Key }), true)
+	p.match(one(func(m Milestone) string { return m.Key }), eachUnit(func(m Milestone, unit string) []any { return []any{m.Key, unit} }, "%s/%s"), true)
+	for _, of := range []func(m Milestone, unit string) []any{
+		func(m Milestone, unit string) []any { return []any{unit, m.Project, m.Year} },
+		func(m Milestone, unit string) []any { return []any{unit, m.Project, m.Goal} },
+		func(m Milestone, unit string) []any { return []any{unit, m.Clause, m.Year} },
 	} {
-		match(func(m Milestone) string { return fmt.Sprintf("%q", of(m)) }, false)
+		keys := eachUnit(of, "%q %q %v")
+		p.match(keys, keys, false)
 	}
-	for i, m := range text {
-		if found[i] < 0 {
-			r.Added = append(r.Added, m)
+	return p.revision()
+}
+
+// revision says what becomes of the ledger.
+func (p *pairing) revision() Revision {
+	var r Revision
+	for i, m := range p.text {
+		if p.found[i] < 0 {
+			if m.Status == Cancelled {
+				r.Struck = append(r.Struck, m)
+			} else {
+				r.Added = append(r.Added, m)
+			}
 			continue
 		}
-		before := ledger[found[i]]
-		c := Change{before, before}
+		before := p.ledger[p.found[i]]
+		if m.Status == Cancelled {
+			if before.Status != Cancelled {
+				r.Struck = append(r.Struck, before)
+			}
+			r.Struck = append(r.Struck, p.copies[i]...)
+			continue
+		}
+		c := Change{Before: before, After: p.merged(i), Merged: p.copies[i]}
 		after := &c.After
-		after.Key, after.Unit, after.Project, after.Year, after.Goal = m.Key, m.Unit, m.Project, m.Year, m.Goal
-		after.Clause, after.Convention, after.Shared, after.Role = m.Clause, m.Convention, m.Shared, m.Role
+		was := *after
+		after.Key, after.Unit, after.Role, after.Others, after.Project, after.Year, after.Goal = m.Key, m.Unit, m.Role, m.Others, m.Project, m.Year, m.Goal
+		after.Clause, after.Convention, after.Shared, after.Begins = m.Clause, m.Convention, m.Shared, m.Begins
+		after.Recurrence, after.Period, after.Until = m.Recurrence, m.Period, m.Until
 		if before.Original != m.Due { // an extension holds as long as the plan's day does
 			after.Original, after.Due, after.Wish, after.Plea = m.Due, m.Due, 0, ""
 		}
-		if before.Status == Cancelled || before.Status == Closed && before.Goal != m.Goal {
+		if before.Status == Cancelled || was.Status == Closed && before.Goal != m.Goal {
 			after.Status = Open
 		}
-		if c.Before == c.After {
+		if len(c.Merged) == 0 && reflect.DeepEqual(c.Before, c.After) {
 			r.Kept++
 			continue
 		}
 		r.Changed = append(r.Changed, c)
 	}
-	for j, m := range ledger {
-		if !taken[j] && m.Status != Cancelled {
+	for j, m := range p.ledger {
+		if !p.taken[j] && m.Status != Cancelled {
 			r.Cancelled = append(r.Cancelled, m)
 		}
 	}
 	return r
 }
 
-func distance(a, b Day) int { return max(int(a-b), int(b-a)) }
-
 // Empty tells whether nothing changes.
-func (r Revision) Empty() bool { return len(r.Added)+len(r.Changed)+len(r.Cancelled) == 0 }
+func (r Revision) Empty() bool {
+	return len(r.Added)+len(r.Changed)+len(r.Cancelled)+len(r.Struck) == 0
+}
+
+// Merged counts the copies that become one with others.
+func (r Revision) Merged() (n int) {
+	for _, c := range r.Changed {
+		n += len(c.Merged)
+	}
+	return n
+}
+
+// deadline writes a due day.
+func deadline(d Day) string {
+	if d == 0 {
+		return "没有期限"
+	}
+	return d.Words()
+}

@@ -1,6 +1,7 @@
 package reminders
 
 import (
+	"reflect"
 	"slices"
 	"testing"
 )
@@ -26,7 +27,7 @@ func TestReviseAnExtension(t *testing.T) {
 	} {
 		text := Milestone{Key: "1", Unit: "柯桥区", Goal: "达到", Due: due}
 		c.revise(&text)
-		r := Revise([]Milestone{stored}, []Milestone{text})
+		r := Revise([]Milestone{stored}, []Milestone{text}, due)
 		if len(r.Changed) != 1 {
 			if c.changed || r.Kept != 1 || !r.Empty() {
 				t.Errorf("%s: %+v", c.name, r)
@@ -39,7 +40,7 @@ func TestReviseAnExtension(t *testing.T) {
 			want.Due, want.Original, want.Wish, want.Plea = text.Due, text.Due, 0, ""
 		}
 		ch := r.Changed[0]
-		if !c.changed || ch.Before != stored || ch.After != want || ch.Touches() != c.touchy || ch.Words() != c.words {
+		if !c.changed || !reflect.DeepEqual(ch.Before, stored) || !reflect.DeepEqual(ch.After, want) || ch.Touches() != c.touchy || ch.Words() != c.words {
 			t.Errorf("%s:\n got %+v, %v, %q\nwant %+v", c.name, ch.After, ch.Touches(), ch.Words(), want)
 		}
 	}
@@ -55,7 +56,7 @@ func TestReviseGoesByThePlansDay(t *testing.T) {
 		{Key: "new2", Unit: "柯桥区", Project: "p", Year: 2023, Goal: "完成", Due: due + 183},
 		{Key: "new1", Unit: "柯桥区", Project: "p", Year: 2023, Goal: "过半", Due: due + 1},
 	}
-	r := Revise([]Milestone{half, full}, text)
+	r := Revise([]Milestone{half, full}, text, due)
 	var pairs []string
 	for _, c := range r.Changed {
 		pairs = append(pairs, c.Before.Key+" "+c.After.Key)
@@ -69,7 +70,7 @@ func TestReviseGoesByThePlansDay(t *testing.T) {
 func TestReviseBringsBack(t *testing.T) {
 	due := mustDay(t, "2023-12-31")
 	stored := Milestone{ID: 1, Key: "1", Unit: "柯桥区", Goal: "达到", Due: due + 30, Original: due, Status: Cancelled}
-	r := Revise([]Milestone{stored}, []Milestone{{Key: "1", Unit: "柯桥区", Goal: "达到", Due: due}})
+	r := Revise([]Milestone{stored}, []Milestone{{Key: "1", Unit: "柯桥区", Goal: "达到", Due: due}}, due)
 	if len(r.Changed) != 1 || r.Changed[0].After.Due != due+30 || r.Changed[0].After.Status != Open || !r.Changed[0].Touches() || r.Changed[0].Words() != "恢复此前取消的任务" {
 		t.Errorf("%+v", r)
 	}

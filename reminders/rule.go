@@ -74,13 +74,14 @@ type owed struct {
 }
 
 // owed gives the reminders of m that are to be sent on the days from from to to, both
-// included, for a sorted rule in the order of their days. There are none while m does not wait for its unit,
-// and none for days before its Since; what was to be sent before and names a day
+// included, for a sorted rule in the order of their days. There are none while m does not wait for its unit
+// or where it has no deadline, and none for days before its Since or before it begins; what was to be sent before and names a day
 // since then is sent at once.
 func (r Rule) owed(m Milestone, since, from, to Day, c WorkDays) []owed {
-	if !m.AwaitsUnit() {
+	if !m.AwaitsUnit() || !m.Dated() {
 		return nil
 	}
+	since = max(since, m.Begins)
 	from = max(from, since)
 	var all []owed
 	add := func(kind Kind, day, send Day) {

@@ -129,6 +129,9 @@ func (s *Scheduler) pass(ctx context.Context, fresh bool, limit time.Duration) (
 			return done, false, nil
 		}
 	}
+	if _, err := s.Diary.Recur(ctx, today, now); err != nil {
+		return done, false, err
+	}
 	if err := s.look(ctx); err != nil {
 		return done, false, err
 	}

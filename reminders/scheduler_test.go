@@ -176,7 +176,7 @@ func TestUrging(t *testing.T) {
 	urge(1, "k", reminders.ErrForbidden)
 	urge(3, "a", reminders.ErrNobody)
 	w.run("2023-11-02 23:31", "k: 1/urged#4", "k2: 1/urged#4")
-	if i := w.items[0]; i.Event.Reason != "请尽快" || i.About.ID != "a" || !i.Notice || i.NoLiaison || i.DaysLeft != 59 {
+	if i := w.items[0]; i.Event.Reason != "请尽快" || i.About.ID != "a" || !i.Notice || len(i.Unserved) > 0 || i.DaysLeft != 59 {
 		t.Errorf("%+v", i)
 	}
 	w.clock("2023-11-03 00:00")

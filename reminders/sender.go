@@ -36,6 +36,9 @@ func (e *RetryAfter) Unwrap() error { return e.Err }
 type Diary interface {
 	// Ledger gives what reminders are worked out from.
 	Ledger(ctx context.Context) (Ledger, error)
+	// Recur brings in the occurrences of what recurs that come on that day, see Recurring,
+	// and gives their number.
+	Recur(ctx context.Context, today Day, now time.Time) (int, error)
 	// Owe stores the rows that are not there yet, and that all days up to through
 	// have been dealt with, in one transaction; it gives the number of new rows.
 	Owe(ctx context.Context, rows []Delivery, through Day) (int, error)

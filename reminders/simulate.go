@@ -25,21 +25,31 @@ func (p Planned) Who() string {
 	return p.To.Role.Label() + " " + cmp.Or(p.To.Name, string(p.To.ID))
 }
 
+// firstSimulated is the number of the first occurrence that no ledger has yet.
+const firstSimulated = 1 << 40
+
 // nobody marks the stand-in for a unit that has nobody.
 const nobody = "nobody:"
 
 // Simulate gives every message that would be sent on the days from from to to, both
-// included, if the ledger stayed as it is: the same rules as in the Scheduler, except
+// included, if the ledger stayed as it is, but for what recurs, which comes with its periods: the same rules as in the Scheduler, except
 // that a unit without liaison, where there are no supervisors either, is listed by
 // itself. See AsOf for days in the past.
 func Simulate(l Ledger, c WorkDays, from, to Day, loc *time.Location) []Planned {
 	l.People = slices.Clone(l.People)
+	l.Milestones = slices.Clone(l.Milestones)
+	for _, m := range Recurring(l.Milestones, to) {
+		m.ID, m.Status, m.Since = firstSimulated+int64(len(l.Milestones)), Open, m.Begins.In(loc, 0)
+		l.Milestones = append(l.Milestones, m)
+	}
 	known := newOutlook(l, c, loc)
 	standIns := map[string]bool{}
 	for _, m := range l.Milestones {
-		if len(known.of(m.Unit)) == 0 && !standIns[m.Unit] {
-			standIns[m.Unit] = true
-			l.People = append(l.People, Person{ID: Recipient(nobody + m.Unit), Role: Liaison, Units: []string{m.Unit}})
+		for _, unit := range m.Owing() {
+			if len(known.of(unit)) == 0 && !standIns[unit] {
+				standIns[unit] = true
+				l.People = append(l.People, Person{ID: Recipient(nobody + unit), Role: Liaison, Units: []string{unit}})
+			}
 		}
 	}
 	o := newOutlook(l, c, loc)
@@ -57,7 +67,7 @@ func Simulate(l Ledger, c WorkDays, from, to Day, loc *time.Location) []Planned 
 			if unit, stands := strings.CutPrefix(string(b.to.ID), nobody); stands {
 				p.To, p.Unit = Person{}, unit
 				for i := range p.Items {
-					p.Items[i].NoLiaison = true
+					p.Items[i].Unserved = []string{unit}
 				}
 			}
 			planned = append(planned, p)
@@ -85,7 +95,7 @@ func AsOf(milestones []Milestone, day Day, loc *time.Location) []Milestone {
 			continue
 		}
 		m.Due, m.Wish, m.Plea = m.Original, 0, ""
-		m.Status, m.Held, m.Report, m.Percent = Open, m.Due < day, "", 0
+		m.Status, m.Held, m.Report, m.Percent = Open, m.Past(day), "", 0
 		if start := day.In(loc, 0); m.Since.After(start) {
 			m.Since = start
 		}

@@ -31,7 +31,7 @@ func listed(planned []Planned) string {
 	for _, p := range planned {
 		fmt.Fprintf(&b, "%s %s:", p.At.Format("2006-01-02 15:04"), p.Who())
 		for _, i := range p.Items {
-			fmt.Fprintf(&b, " %d/%s/%v", i.Milestone.ID, i.Kind, i.NoLiaison)
+			fmt.Fprintf(&b, " %d/%s/%v", i.Milestone.ID, i.Kind, len(i.Unserved) > 0)
 		}
 		b.WriteString("\n")
 	}

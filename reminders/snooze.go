@@ -15,13 +15,15 @@ var ErrSnooze = errors.New("what is due cannot be put off")
 // are told about the milestone have before them can be put off. Errors: ErrForbidden,
 // *StateError, ErrSnooze.
 func Snoozed(m Milestone, p Person, everybody []Person, days int, rule Rule, c WorkDays, loc *time.Location, now time.Time) (Delivery, error) {
-	if !slices.ContainsFunc(audience(m.Unit, everybody), func(o Person) bool { return o.ID == p.ID }) {
+	if !slices.ContainsFunc(m.Owing(), func(unit string) bool {
+		return slices.ContainsFunc(audience(unit, everybody), func(o Person) bool { return o.ID == p.ID })
+	}) {
 		return Delivery{}, ErrForbidden
 	}
 	today := DayOf(now, loc)
 	last := workingBefore(c, m.Due)
 	switch {
-	case !m.AwaitsUnit():
+	case !m.AwaitsUnit() || !m.Dated():
 		return Delivery{}, &StateError{Action: snooze, From: m.Status, Held: m.Held}
 	case days < 1 || days > maxDays || today >= last:
 		return Delivery{}, ErrSnooze

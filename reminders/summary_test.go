@@ -17,7 +17,7 @@ func TestSummaryAddsUp(t *testing.T) {
 			all = append(all, Milestone{ID: int64(i + 1), Unit: units[random.IntN(len(units))], Status: Statuses()[random.IntN(len(Statuses()))],
 				Held: random.IntN(5) == 0, Due: today.AddDays(random.IntN(200) - 100)})
 		}
-		s := Summarize(all, today, LightRule{WarnDays: random.IntN(60)})
+		s := Summarize(all, nil, today, LightRule{WarnDays: random.IntN(60)})
 		addsUp(t, s.Counts, len(all))
 		total, red := 0, 0
 		for _, u := range s.Units {

@@ -178,7 +178,7 @@ func (w *world) Send(_ context.Context, to reminders.Recipient, items []reminder
 	line := string(to) + ":"
 	for _, i := range items {
 		line += fmt.Sprintf(" %d/%s", i.Milestone.ID, i.Kind)
-		if i.NoLiaison {
+		if len(i.Unserved) > 0 {
 			line += "!"
 		}
 	}

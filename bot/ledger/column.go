@@ -40,6 +40,9 @@ const (
 // fillGroup is the heading over the columns that people fill in.
 const fillGroup = "本次填写"
 
+// moreGroup is the heading over what few milestones have.
+const moreGroup = "分担和周期"
+
 // frozen is how many columns stay in sight: up to the project.
 const frozen = 4
 
@@ -71,15 +74,18 @@ var columns = []column{
 		func(m *reminders.Milestone, s string) { m.Clause = s }},
 
 	{"期限", "期限", 10, lookDay, false,
-		func(r row) any { return r.Due },
+		func(r row) any { return given(r.Due) },
 		func(m *reminders.Milestone, s string) { // the plan's own too, unless the column after next has another
 			m.Due, _ = day(s)
 			m.Original = m.Due
 		}},
 	{"期限依据", "期限", 11, lookMiddle, false,
 		func(r row) any {
-			if r.Convention {
+			switch {
+			case r.Convention:
 				return byConvention
+			case !r.Dated():
+				return "没有期限"
 			}
 			return "原文"
 		},
@@ -122,12 +128,7 @@ var columns = []column{
 		func(r row) any { return r.Remark },
 		func(m *reminders.Milestone, s string) { m.Remark = s }},
 	{"申请延期至", "办理情况", 10, lookDay, true,
-		func(r row) any {
-			if r.Wish == 0 {
-				return nil
-			}
-			return r.Wish
-		},
+		func(r row) any { return given(r.Wish) },
 		func(m *reminders.Milestone, s string) { m.Wish, _ = day(s) }},
 	{"申请理由", "办理情况", 14, lookWords, true,
 		func(r row) any { return r.Plea },
@@ -137,6 +138,19 @@ var columns = []column{
 	{columnPercent, fillGroup, 11, lookOpenNumber, false, nil, nil},
 	{columnDay, fillGroup, 10, lookOpenDay, false, nil, nil},
 	{columnWords, fillGroup, 24, lookOpenWords, false, nil, nil},
+
+	{"其他单位", moreGroup, 14, lookWords, true,
+		func(r row) any { return partyWords(r.Others) },
+		func(m *reminders.Milestone, s string) { m.Others = partiesIn(s) }},
+	{"开始", moreGroup, 10, lookDay, true,
+		func(r row) any { return given(r.Begins) },
+		func(m *reminders.Milestone, s string) { m.Begins, _ = day(s) }},
+	{"周期", moreGroup, 9, lookMiddle, true,
+		func(r row) any { return r.Recurrence },
+		func(m *reminders.Milestone, s string) { m.Recurrence = s }},
+	{"本期", moreGroup, 11, lookMiddle, true,
+		func(r row) any { return r.Period },
+		func(m *reminders.Milestone, s string) { m.Period = s }},
 
 	{columnSeen, "", 12, lookWords, false,
 		func(r row) any {
@@ -153,6 +167,14 @@ var columns = []column{
 	{columnPlan, "", 12, lookWords, false,
 		func(r row) any { return r.Plan },
 		func(m *reminders.Milestone, s string) { m.Plan = s }},
+}
+
+// given leaves the cell of a day blank that there is not.
+func given(d reminders.Day) any {
+	if d == 0 {
+		return nil
+	}
+	return d
 }
 
 // rowOf gives what a milestone's line shows on a sheet of the book.

@@ -17,6 +17,7 @@ type Book struct {
 	Sheets []Sheet
 	Events []Event
 	Lights reminders.LightRule
+	Units  []string // that are counted in the overview; none: all
 }
 
 // Sheet holds one plan's milestones, in the order in which they are shown.

@@ -27,7 +27,7 @@ func (w *workbook) overview(b Book) error {
 			continue
 		}
 		all = append(all, s.Rows...)
-		sum := reminders.Summarize(s.Rows, b.Day, b.Lights)
+		sum := reminders.Summarize(s.Rows, b.Units, b.Day, b.Lights)
 		first := p.line + 1
 		for _, u := range sum.Units {
 			p.counts(lookMiddle, lookNumber, s.Title, u.Unit, u.Counts)
@@ -40,7 +40,7 @@ func (w *workbook) overview(b Book) error {
 			p.try(p.MergeCell(cellName(1, p.line), cellName(2, p.line)))
 		}
 	}
-	p.counts(lookTotal, lookTotal, "合计", "", reminders.Summarize(all, b.Day, b.Lights).Counts)
+	p.counts(lookTotal, lookTotal, "合计", "", reminders.Summarize(all, b.Units, b.Day, b.Lights).Counts)
 	p.try(p.MergeCell(cellName(1, p.line), cellName(2, p.line)))
 	p.across(34, lookNote, fmt.Sprintf("红灯：逾期未填报。黄灯：%d天内到期未填报，或逾期待审核。绿灯：已销号或未到期。待核实：导入时已过期，尚未核实。", b.Lights.WarnDays), 8)
 	p.try(p.Flush())

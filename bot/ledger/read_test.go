@@ -96,7 +96,7 @@ func TestFaults(t *testing.T) {
 		"year":              {map[string]any{"S5": "申请延期", "U5": 2022, "V5": "停工"}, []string{"甲!U5：“2022”不是日期，请照2022-3-31的样子填。"}},
 		"day unasked":       {map[string]any{"S5": "签收", "U5": "2022-3-31"}, []string{"甲!U5：只有申请延期、同意延期才填日期，请清空这一格。"}},
 		"number":            {map[string]any{"S5": "签收", "A5": "一"}, []string{"甲!A5：编号“一”不对，请从导出的台账把这一行整行复制过来。"}},
-		"number and others": {map[string]any{"S5": "签收", "A5": "", "W5": "", "X5": ""}, []string{"甲!A5：编号是空的，请从导出的台账把这一行整行复制过来。", "甲!W5：版本是空的，请从导出的台账把这一行整行复制过来。", "甲!X5：计划是空的，请从导出的台账把这一行整行复制过来。"}},
+		"number and others": {map[string]any{"S5": "签收", "A5": "", "AA5": "", "AB5": ""}, []string{"甲!A5：编号是空的，请从导出的台账把这一行整行复制过来。", "甲!AA5：版本是空的，请从导出的台账把这一行整行复制过来。", "甲!AB5：计划是空的，请从导出的台账把这一行整行复制过来。"}},
 		"twice":             {map[string]any{"S5": "签收", "S7": "签收", "A7": 1}, []string{"甲!A7：编号1在甲!A5已经填过，请只留一行。"}},
 		"all of them": {map[string]any{"S5": "完成", "T5": "很多", "U5": "明天", "S6": "填报"}, []string{"甲!S5：不认识“完成”，请从下拉里选。", "甲!T5：“很多”不对，请填1至100的整数。",
 			"甲!U5：“明天”不是日期，请照2022-3-31的样子填。", "甲!V6：填报要写明进展，请填在这一格。"}},
@@ -178,7 +178,7 @@ func TestRearranged(t *testing.T) {
 	put(11, source[2])
 	put(12, source[3])
 	put(13, source[4])
-	err = errors.Join(f.SetCellValue("Sheet1", "A1", "各县汇总"), f.SetCellValue("Sheet1", "A9", "电话已催"), f.SetCellValue("Sheet1", "AY2", " 编号 "), f.SetCellValue("Sheet1", "A20", "填表人：王芳"))
+	err = errors.Join(f.SetCellValue("Sheet1", "A1", "各县汇总"), f.SetCellValue("Sheet1", "A9", "电话已催"), f.SetCellValue("Sheet1", "BG2", " 编号 "), f.SetCellValue("Sheet1", "A20", "填表人：王芳"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -196,7 +196,7 @@ func TestRearranged(t *testing.T) {
 			t.Errorf("got  %+v\nwant %+v", got[i].Row, m)
 		}
 	}
-	if got[0].Action != reminders.Acknowledge || got[1].Action != reminders.Close || got[0].Cell(columnAction) != "Sheet1!M9" {
+	if got[0].Action != reminders.Acknowledge || got[1].Action != reminders.Close || got[0].Cell(columnAction) != "Sheet1!U9" {
 		t.Error(got[0].Action, got[1].Action, got[0].Cell(columnAction))
 	}
 }
@@ -206,7 +206,7 @@ func TestCSV(t *testing.T) {
 	if err := WriteCSV(&file, plans(2)); err != nil {
 		t.Fatal(err)
 	}
-	text := strings.Replace(file.String(), ",,,,,1622505600,", ",填报,80%,,'=好了,1622505600,", 1)
+	text := strings.Replace(file.String(), ",,,,,,,,,1622505600,", ",填报,80%,,'=好了,,,,,1622505600,", 1)
 	gb, err := simplifiedchinese.GB18030.NewEncoder().String(strings.TrimPrefix(text, bom))
 	if err != nil {
 		t.Fatal(err)

@@ -36,6 +36,13 @@ func randomRow(r *rand.Rand, id int64) reminders.Milestone {
 	if r.IntN(2) == 0 {
 		m.Wish = due.AddDays(400)
 	}
+	switch r.IntN(4) {
+	case 0:
+		m.Due, m.Original, m.Convention, m.Wish = 0, 0, false, 0
+	case 1:
+		m.Begins, m.Recurrence, m.Period = due-90, "每季度末", "2025年第一季度"
+		m.Others = []reminders.Party{{Unit: "各区、县〔市〕政府", Role: "配合"}, {Unit: "市局（公务员局）", Role: "牵头"}, {Unit: "=1+1"}}[:1+r.IntN(3)]
+	}
 	m.Held = !m.Done() && r.IntN(4) == 0 // what is done has a green light, held or not
 	return m
 }

@@ -9,6 +9,8 @@ import (
 	"time"
 
 	"github.com/xuri/excelize/v2"
+
+	"duban/reminders"
 )
 
 // WriteXLSX writes the book as a workbook: an overview, a sheet a plan, and the record.
@@ -16,22 +18,11 @@ import (
 // left out, and words longer than a cell are cut. The sheets are protected without a
 // password, so that only the columns that are to be filled in change by accident.
 func WriteXLSX(w io.Writer, b Book) (err error) {
-	f := excelize.NewFile()
+	f, out, err := newWorkbook(b.Title, b.Day)
+	if err != nil {
+		return err
+	}
 	defer func() { err = errors.Join(err, f.Close()) }()
-	if err := f.SetDefaultFont(fontNumber); err != nil {
-		return err
-	}
-	created := b.Day.In(beijing, 0).Format(time.RFC3339)
-	if err := f.SetAppProps(&excelize.AppProperties{Application: "督办"}); err != nil {
-		return err
-	}
-	if err := f.SetDocProps(&excelize.DocProperties{Title: clean(b.Title), Creator: "督办", LastModifiedBy: "督办", Created: created, Modified: created}); err != nil {
-		return err
-	}
-	out := workbook{File: f}
-	if out.ids, err = styles(f); err != nil {
-		return err
-	}
 	if err := f.SetSheetName("Sheet1", overviewName); err != nil {
 		return err
 	}
@@ -48,6 +39,19 @@ func WriteXLSX(w io.Writer, b Book) (err error) {
 		return err
 	}
 	return f.Write(w)
+}
+
+// newWorkbook begins a workbook of that title, as of that day.
+func newWorkbook(title string, day reminders.Day) (*excelize.File, workbook, error) {
+	f := excelize.NewFile()
+	created := day.In(beijing, 0).Format(time.RFC3339)
+	ids, err := styles(f)
+	err = errors.Join(err, f.SetDefaultFont(fontNumber), f.SetAppProps(&excelize.AppProperties{Application: "督办"}),
+		f.SetDocProps(&excelize.DocProperties{Title: clean(title), Creator: "督办", LastModifiedBy: "督办", Created: created, Modified: created}))
+	if err != nil {
+		return nil, workbook{}, errors.Join(err, f.Close())
+	}
+	return f, workbook{f, ids}, nil
 }
 
 // workbook is a file that is being written.

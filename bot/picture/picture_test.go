@@ -170,7 +170,7 @@ func TestBarOf(t *testing.T) {
 		{Unit: "柯桥区", Status: reminders.Open, Due: today + 3},
 		{Unit: "柯桥区", Status: reminders.Open, Due: today - 3},
 		{Unit: "柯桥区", Status: reminders.Open, Due: today - 3, Held: true},
-	}, today, reminders.DefaultLightRule())
+	}, nil, today, reminders.DefaultLightRule())
 	want := UnitBar{Unit: "柯桥区", Closed: 1, Green: 1, Yellow: 1, Red: 1, Grey: 1}
 	if got := BarOf(s.Units[0]); got != want {
 		t.Errorf("got %+v, want %+v", got, want)

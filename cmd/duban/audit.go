@@ -77,7 +77,7 @@ func exportTrail(ctx context.Context, store *sqlite.Store, loc *time.Location, s
 		return nil
 	})
 	// Read after the events, so that all that they are about is there.
-	milestones, err1 := store.Milestones(ctx, reminders.Filter{Cancelled: true})
+	milestones, err1 := store.Milestones(ctx, reminders.Filter{Cancelled: true, Merged: true})
 	people, err2 := store.People(ctx)
 	changes, err3 := store.SettingsChanges(ctx)
 	if err := errors.Join(err, err1, err2, err3); err != nil {
@@ -120,7 +120,7 @@ func eventRow(e reminders.Event, m reminders.Milestone, names map[reminders.Reci
 	for _, v := range e.Evidence {
 		files = append(files, v.Name+"（"+v.Hash+"）")
 	}
-	return []string{strconv.FormatInt(e.ID, 10), e.At.In(loc).Format(time.DateTime), m.Plan, m.Unit, m.Project, strconv.FormatInt(e.Milestone, 10),
+	return []string{strconv.FormatInt(e.ID, 10), e.At.In(loc).Format(time.DateTime), m.Plan, strings.Join(m.Units(), "、"), m.Name(), strconv.FormatInt(e.Milestone, 10),
 		e.Action.Label(), actorWords(e.Actor, names), role, e.From.Label(), e.To.Label(), e.Reason, percent, strings.Join(files, "；"),
 		day, e.Confirms, e.RequestID, e.PrevHash, e.Hash}
 }

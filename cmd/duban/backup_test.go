@@ -149,7 +149,7 @@ func TestBackupHoldsEverything(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "备份.zip")
 	out, err := call(t, data, "backup", file)
 	chain, _ := d.VerifyChain(t.Context())
-	for _, want := range []string{file, "留痕87条", chain.Hash, "佐证2个", "常见问答和别名1份", "节假日文件1份", "有1个佐证文件缺失或损坏"} {
+	for _, want := range []string{file, "留痕55条", chain.Hash, "佐证2个", "常见问答和别名1份", "节假日文件1份", "有1个佐证文件缺失或损坏"} {
 		if err != nil || !strings.Contains(out, want) {
 			t.Errorf("%q says nothing of %s: %v", out, want, err)
 		}

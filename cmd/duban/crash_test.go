@@ -62,7 +62,7 @@ func wholeDiary(t *testing.T, data string) int {
 	if len(versions) != b.shown.Version {
 		t.Errorf("%d versions, of which number %d holds", len(versions), b.shown.Version)
 	}
-	want, err := milestonesOf(b.shown.Key, b.plan)
+	want, err := milestonesOf(b.shown.Key, b.plan, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -70,7 +70,7 @@ func wholeDiary(t *testing.T, data string) int {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if r := reminders.Revise(have, want); !r.Empty() {
+	if r := reminders.Revise(have, want, 0); !r.Empty() {
 		t.Errorf("the ledger is not that of version %d: %d added, %d changed, %d cancelled", b.shown.Version, len(r.Added), len(r.Changed), len(r.Cancelled))
 	}
 	if _, err := d.VerifyChain(t.Context()); err != nil {

@@ -43,8 +43,14 @@ func (d *doctor) people(l reminders.Ledger) {
 	alone := map[string]int{}
 	tasks := 0
 	for _, m := range l.Milestones {
-		if m.AwaitsUnit() && !served[m.Unit] {
-			alone[m.Unit]++
+		if !m.AwaitsUnit() {
+			continue
+		}
+		without := slices.DeleteFunc(m.Owing(), func(unit string) bool { return served[unit] })
+		for _, unit := range without {
+			alone[unit]++
+		}
+		if len(without) > 0 {
 			tasks++
 		}
 	}

@@ -13,6 +13,7 @@ import (
 
 	"duban/bot"
 	"duban/bot/console"
+	"duban/bot/ledger"
 	"duban/reminders"
 )
 
@@ -34,9 +35,10 @@ func openAsLocal(ctx context.Context, c config, now time.Time) (*diary, error) {
 // runImport reads a plan's file, shows what was read and what would change, and
 // applies it when the person agrees.
 func runImport(ctx context.Context, c config, args []string, stdin io.Reader, stdout, stderr io.Writer) (err error) {
-	const how = "用法：duban import 文件 [--yes]；--yes 不问就采用。"
+	const how = "用法：duban import 文件 [--tasks 任务.xlsx] [--yes]；--tasks 照填了×的任务清单划去任务，--yes 不问就采用。"
 	flags := flag.NewFlagSet("import", flag.ContinueOnError)
 	flags.SetOutput(io.Discard)
+	sheet := flags.String("tasks", "", "")
 	yes := flags.Bool("yes", false, "")
 	now := flags.String("now", c.Now, "")
 	files, err := parseMixed(flags, args)
@@ -50,6 +52,12 @@ func runImport(ctx context.Context, c config, args []string, stdin io.Reader, st
 	data, err := readBytes(files[0])
 	if err != nil {
 		return err
+	}
+	var marks ledger.TaskMarks
+	if *sheet != "" {
+		if marks, err = readTaskSheet(*sheet); err != nil {
+			return err
+		}
 	}
 	d, err := openAsLocal(ctx, c, clock.Now())
 	if err != nil {
@@ -66,7 +74,21 @@ func runImport(ctx context.Context, c config, args []string, stdin io.Reader, st
 	if err != nil {
 		return fail("文件没有读成，请重试。", err)
 	}
+	struck := ""
+	if *sheet != "" {
+		after, err := d.library.strikeBy(ctx, draft, marks, clock.Now())
+		if err != nil {
+			return errors.Join(err, d.dropDraft(ctx, draft.ID))
+		}
+		struck, draft = bot.StruckWords(draft, after), after
+	}
 	fmt.Fprintln(stdout, strings.Join(bot.Report(draft), "\n"))
+	if len(draft.Plan.Tasks) > 0 && !draft.Same() {
+		fmt.Fprintln(stdout, "\n"+strings.Join(bot.TaskLines(draft), "\n")+"\n")
+	}
+	if struck != "" {
+		fmt.Fprintln(stdout, struck)
+	}
 	if draft.Same() {
 		return d.dropDraft(ctx, draft.ID)
 	}

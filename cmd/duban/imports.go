@@ -56,7 +56,7 @@ func (l *library) Read(ctx context.Context, name string, data []byte, by reminde
 	l.mu.Lock()
 	l.drafted = drafted{v.ID, plan}
 	l.mu.Unlock()
-	return l.compare(ctx, v, plan)
+	return l.compare(ctx, v, plan, now)
 }
 
 // drafted is a draft as it was read, so that it need not be read again to be applied.
@@ -89,11 +89,8 @@ func (l *library) keyOf(p *knowledge.Plan) string {
 	return planKey(p)
 }
 
-// Draft implements bot.Imports.
-func (l *library) Draft(ctx context.Context, id int64) (bot.Draft, error) { return l.draft(ctx, id) }
-
 // draft reads a draft again, and compares it.
-func (l *library) draft(ctx context.Context, id int64) (bot.Draft, error) {
+func (l *library) draft(ctx context.Context, id int64, now time.Time) (bot.Draft, error) {
 	v, err := l.store.Version(ctx, id)
 	if err != nil {
 		return bot.Draft{}, err
@@ -104,18 +101,25 @@ func (l *library) draft(ctx context.Context, id int64) (bot.Draft, error) {
 			return bot.Draft{}, err
 		}
 	}
-	return l.compare(ctx, v, plan)
+	return l.compare(ctx, v, plan, now)
 }
 
 // compare tells what a draft would change.
-func (l *library) compare(ctx context.Context, v reminders.Version, plan *knowledge.Plan) (bot.Draft, error) {
+func (l *library) compare(ctx context.Context, v reminders.Version, plan *knowledge.Plan, now time.Time) (bot.Draft, error) {
 	d := bot.Draft{ID: v.ID, Version: v, Plan: plan}
 	for _, b := range l.all() {
 		if b.shown.Key == v.Plan {
 			d.Old = b.plan
 		}
 	}
-	text, err := milestonesOf(v.Plan, plan)
+	left, err := l.leftOut(ctx, v)
+	if err != nil {
+		return bot.Draft{}, err
+	}
+	for _, t := range plan.Tasks {
+		d.Left = append(d.Left, left.has(t))
+	}
+	text, err := milestonesOf(v.Plan, plan, left)
 	if err != nil {
 		return bot.Draft{}, err
 	}
@@ -123,7 +127,7 @@ func (l *library) compare(ctx context.Context, v reminders.Version, plan *knowle
 	if err != nil {
 		return bot.Draft{}, err
 	}
-	d.Revision = reminders.Revise(ledger, text)
+	d.Revision = reminders.Revise(ledger, text, reminders.DayOf(now, l.config.location))
 	return d, nil
 }
 
@@ -131,11 +135,15 @@ func (l *library) compare(ctx context.Context, v reminders.Version, plan *knowle
 func (l *library) Apply(ctx context.Context, id int64, by reminders.Recipient, now time.Time) (bot.Draft, reminders.Imported, error) {
 	l.imports.Lock()
 	defer l.imports.Unlock()
-	d, err := l.draft(ctx, id)
+	d, err := l.draft(ctx, id, now)
 	if err != nil || d.Version.Number > 0 {
 		return d, reminders.Imported{}, err
 	}
-	milestones, err := milestonesOf(d.Version.Plan, d.Plan)
+	left, err := l.leftOut(ctx, d.Version)
+	if err != nil {
+		return d, reminders.Imported{}, err
+	}
+	milestones, err := milestonesOf(d.Version.Plan, d.Plan, left)
 	if err != nil {
 		return d, reminders.Imported{}, err
 	}
@@ -218,7 +226,8 @@ func (l *library) Settle(ctx context.Context, key string, d knowledge.Doubt, ver
 	if verdict == reminders.Reopen && !slices.ContainsFunc(decisions, decided) {
 		return bot.Refusal("这一处没有做过决定，不用撤销。")
 	}
-	settle(plan, slices.DeleteFunc(decisions, decided))
+	decisions = slices.DeleteFunc(decisions, decided)
+	settle(plan, decisions)
 	if verdict != reminders.Reopen {
 		var fault gongwen.Error
 		if err := gongwen.Settle(plan, d, verdicts[verdict], words); errors.As(err, &fault) {
@@ -227,12 +236,12 @@ func (l *library) Settle(ctx context.Context, key string, d knowledge.Doubt, ver
 			return err
 		}
 	}
-	milestones, err := milestonesOf(key, plan)
+	milestones, err := milestonesOf(key, plan, leftOutBy(decisions))
 	if err != nil {
 		return err
 	}
-	_, err = l.store.SaveCorrection(ctx, reminders.Correction{Plan: key, Version: v.Number, Kind: d.Kind, Place: d.Place, Quote: d.Quote, Verdict: verdict,
-		Reading: words, By: by, At: now}, milestones, reminders.DayOf(now, l.config.location))
+	decision := reminders.Correction{Plan: key, Version: v.Number, Kind: d.Kind, Place: d.Place, Quote: d.Quote, Verdict: verdict, Reading: words, By: by, At: now}
+	_, err = l.store.SaveCorrections(ctx, []reminders.Correction{decision}, milestones, reminders.DayOf(now, l.config.location))
 	if err != nil {
 		return err
 	}

@@ -278,7 +278,7 @@ func ensureSeed(ctx context.Context, c config, store *sqlite.Store, now time.Tim
 		return reminders.Imported{}, err
 	}
 	key := planKey(plan)
-	milestones, err := milestonesOf(key, plan)
+	milestones, err := milestonesOf(key, plan, nil)
 	if err != nil {
 		return reminders.Imported{}, err
 	}

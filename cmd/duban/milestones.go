@@ -1,12 +1,15 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
 	"time"
 
+	"duban/bot"
 	"duban/knowledge"
+	"duban/knowledge/zh"
 	"duban/reminders"
 )
 
@@ -19,138 +22,153 @@ func planKey(p *knowledge.Plan) string {
 	return p.Title
 }
 
-// milestonesOf carries the book into the diary under the plan's key: every cell with
-// words, every dated row of a task table and every dated target becomes a milestone for
-// each of its units. A target in a row that is due with it is part of the row's.
-func milestonesOf(plan string, p *knowledge.Plan) ([]reminders.Milestone, error) {
+// milestonesOf carries the book into the diary under the plan's key: every task becomes
+// one milestone with the units that have a part in it, collectives expanded. Those that
+// somebody has left out are Cancelled.
+func milestonesOf(plan string, p *knowledge.Plan, left leftOut) ([]reminders.Milestone, error) {
 	var out []reminders.Milestone
 	times := map[string]int{}
-	add := func(m reminders.Milestone) {
+	end := planEnd(p)
+	for _, t := range p.Tasks {
+		m, err := milestoneOf(p, t, end)
+		if err != nil {
+			return nil, fmt.Errorf("task %q: %w", t.Quote, err)
+		}
 		m.Plan = plan
 		if times[m.Key]++; times[m.Key] > 1 { // the same words twice, as printed
 			m.Key += fmt.Sprintf("#%d", times[m.Key])
 		}
+		if left.has(t) {
+			m.Status = reminders.Cancelled
+		}
 		out = append(out, m)
-	}
-	for _, c := range p.Cells() {
-		if c.Text == "" || c.Year == 0 {
-			continue
-		}
-		m := reminders.Milestone{Key: fmt.Sprintf("cell/%s/%d/%s", c.Project, c.Year, c.Unit),
-			Unit: c.Unit, Project: c.Project, Year: c.Year, Goal: c.Text, Clause: "附件", Due: yearEnd(c.Year), Convention: true}
-		if c.Due != "" {
-			due, convention, err := dueDay(c.Due)
-			if err != nil {
-				return nil, fmt.Errorf("cell of %s: %w", c.Project, err)
-			}
-			m.Key, m.Due, m.Convention = fmt.Sprintf("cell/%s/%s/%s", c.Project, c.Due, c.Unit), due, convention
-		}
-		if len(c.Duties) == 0 {
-			add(m)
-			continue
-		}
-		for _, d := range dutiesOf(p, knowledge.Clause{Duties: c.Duties}) {
-			shared := m
-			shared.Unit, shared.Role, shared.Shared = d.unit, d.role, d.shared
-			shared.Key = strings.TrimSuffix(m.Key, c.Unit) + d.unit
-			add(shared)
-		}
-	}
-	rows := map[string]string{} // due days of rows that are milestones themselves
-	for _, c := range p.Clauses {
-		if !c.Row || c.Due == "" {
-			continue
-		}
-		due, convention, err := dueDay(c.Due)
-		if err != nil {
-			return nil, fmt.Errorf("row %s: %w", c.Ref, err)
-		}
-		rows[c.Ref] = c.Due
-		project, goal := taskOf(c)
-		for _, d := range dutiesOf(p, c) {
-			add(reminders.Milestone{Key: fmt.Sprintf("task/%s/%s/%s", project, goal, d.unit), Unit: d.unit, Role: d.role, Shared: d.shared,
-				Project: project, Year: due.Year(), Goal: goal, Clause: c.Ref, Due: due, Convention: convention})
-		}
-	}
-	for _, t := range p.Targets {
-		if t.Due == "" || rows[t.Clause] == t.Due {
-			continue
-		}
-		due, convention, err := dueDay(t.Due)
-		if err != nil {
-			return nil, fmt.Errorf("target %q: %w", t.Quote, err)
-		}
-		c, _ := p.Clause(t.Clause)
-		for _, d := range dutiesOf(p, c) {
-			add(reminders.Milestone{Key: fmt.Sprintf("target/%s/%s/%s/%s", t.Clause, t.Indicator, t.Value, d.unit), Unit: d.unit, Role: d.role, Shared: d.shared,
-				Project: t.Indicator, Year: due.Year(), Goal: t.Quote, Clause: t.Clause, Due: due, Convention: convention})
-		}
 	}
 	return out, nil
 }
 
-// taskOf gives a row's name and what is to be done: its title and the words under it.
-func taskOf(c knowledge.Clause) (project, goal string) {
-	lines := strings.Split(c.Text, "\n")
-	goal = lines[0]
-	if c.Title != "" {
-		if i := slices.Index(lines, c.Title); i+1 < len(lines) { // the words behind it; all, where the title stands above
-			return c.Title, lines[i+1]
-		}
+// milestoneOf makes the milestone of a task. end is the last day of the plan, which
+// bounds what recurs.
+func milestoneOf(p *knowledge.Plan, t knowledge.Task, end reminders.Day) (reminders.Milestone, error) {
+	parties, printed := partiesOf(p, t)
+	m := reminders.Milestone{Unit: parties[0].Unit, Role: parties[0].Role, Others: slices.Clip(parties[1:]), Project: t.Project, Goal: cmp.Or(t.Quote, t.Project),
+		Clause: t.Clause, Recurrence: t.Recurrence}
+	if len(m.Others) == 0 {
+		m.Others = nil
+	} else {
+		m.Shared = printed
 	}
-	if len(lines) > 1 && !boundIn(c, lines[1]) { // a heading over several rows comes first
-		return lines[0], lines[1]
+	var err error
+	if m.Begins, _, err = dayIn(t.Begins, firstDay); err != nil {
+		return m, err
 	}
-	return goal, goal
+	if m.Due, m.Convention, err = dayIn(t.Due, lastDay); err != nil {
+		return m, err
+	}
+	m.Key = keyOfTask(p, t, m)
+	if reminders.Recurs(t.Recurrence) {
+		m.Until, m.Due, m.Convention = cmp.Or(m.Due, end), 0, false
+	}
+	if m.Due != 0 {
+		m.Year = m.Due.Year()
+	}
+	return m, nil
 }
 
-// boundIn tells whether a line of a row names its units.
-func boundIn(c knowledge.Clause, line string) bool {
-	return slices.ContainsFunc(c.Duties, func(d knowledge.Duty) bool { return strings.Contains(line, d.Unit) })
-}
-
-// bound is one unit that answers for something.
-type bound struct{ unit, role, shared string }
-
-// dutiesOf gives who answers for a clause, collectives expanded, with the units as
-// printed where there are several. A goal without units is the whole area's.
-func dutiesOf(p *knowledge.Plan, c knowledge.Clause) []bound {
-	var printed []string
-	var out []bound
-	seen := map[string]bool{}
-	for _, d := range c.Duties {
-		printed = append(printed, d.Unit)
-		role := ""
-		if d.Role != knowledge.Responsible {
-			role = string(d.Role)
-		}
-		for _, u := range p.Members(d.Unit) {
-			if !seen[u] {
-				seen[u] = true
-				out = append(out, bound{unit: u, role: role})
+// keyOfTask is what a task is known by when the plan is read again: its words, and where
+// they stand. That of a cell, a row or a target is the one that ledgers have always had,
+// but for the unit of the last two, as they now stand there once.
+func keyOfTask(p *knowledge.Plan, t knowledge.Task, m reminders.Milestone) string {
+	switch t.Kind {
+	case knowledge.CellTask:
+		return fmt.Sprintf("cell/%s/%s/%s", t.Project, t.Due, m.Unit)
+	case knowledge.RowTask:
+		return fmt.Sprintf("task/%s/%s", t.Project, m.Goal)
+	case knowledge.TargetTask:
+		for _, g := range p.Targets {
+			if g.Clause == t.Clause && g.Quote == t.Quote && (g.Indicator == t.Project || g.Due == t.Due) {
+				return fmt.Sprintf("target/%s/%s/%s", t.Clause, g.Indicator, g.Value)
 			}
 		}
 	}
-	if len(out) == 0 {
-		return []bound{{unit: p.Whole()}}
-	}
-	if len(out) > 1 {
-		for i := range out {
-			out[i].shared = strings.Join(printed, "、")
-		}
-	}
-	return out
+	return fmt.Sprintf("%s/%s/%s", t.Kind, t.Clause, m.Goal)
 }
 
-// dueDay reads a target's due. A year alone is 31 December by convention of the
-// system.
-func dueDay(due string) (day reminders.Day, convention bool, err error) {
-	if len(due) == len("2006") {
-		year, err := time.Parse("2006", due)
-		return yearEnd(year.Year()), true, err
+// partiesOf gives who has a part in a task, the first that answers before the others, and
+// the units as printed. A task without units is the whole area's.
+func partiesOf(p *knowledge.Plan, t knowledge.Task) (parties []reminders.Party, printed string) {
+	var names []string
+	for _, d := range t.Duties {
+		if d.Unit == "" {
+			continue
+		}
+		names = append(names, d.Unit)
+		role := string(d.Role)
+		if d.Role == knowledge.Responsible {
+			role = ""
+		}
+		for _, u := range p.Members(d.Unit) {
+			parties = append(parties, reminders.Party{Unit: u, Role: role})
+		}
 	}
-	day, err = reminders.ParseDay(due)
+	if len(parties) == 0 {
+		return []reminders.Party{{Unit: p.Whole()}}, ""
+	}
+	return reminders.Together(parties), strings.Join(names, "、")
+}
+
+// planEnd gives the last day of a plan: of the last year that its title names, or in which
+// anything is due; 0 where there is none.
+func planEnd(p *knowledge.Plan) reminders.Day {
+	last := 0
+	title := zh.Fold(p.Title)
+	for i := range title {
+		if year, err := time.Parse("2006", title[i:min(i+4, len(title))]); err == nil && year.Year() >= 1990 && year.Year() < 2100 {
+			last = max(last, year.Year())
+		}
+	}
+	if last == 0 {
+		for _, t := range p.Tasks {
+			if due, _, err := dayIn(t.Due, lastDay); err == nil && due != 0 {
+				last = max(last, due.Year())
+			}
+		}
+	}
+	if last == 0 {
+		return 0
+	}
+	return lastDay(last)
+}
+
+// dayIn reads a day, of which a year alone is the one that ofYear gives, by convention of
+// the system. Nothing is no day.
+func dayIn(s string, ofYear func(year int) reminders.Day) (day reminders.Day, convention bool, err error) {
+	switch len(s) {
+	case 0:
+		return 0, false, nil
+	case len("2006"):
+		year, err := time.Parse("2006", s)
+		return ofYear(year.Year()), true, err
+	}
+	day, err = reminders.ParseDay(s)
 	return day, false, err
 }
 
-func yearEnd(year int) reminders.Day { return reminders.DateDay(year, time.December, 31) }
+func firstDay(year int) reminders.Day { return reminders.DateDay(year, time.January, 1) }
+func lastDay(year int) reminders.Day  { return reminders.DateDay(year, time.December, 31) }
+
+// leftOut tells the tasks that somebody has decided to leave out, by their clause and
+// words.
+type leftOut map[[2]string]bool
+
+// leftOutBy gives what decisions leave out.
+func leftOutBy(decisions []reminders.Correction) leftOut {
+	left := leftOut{}
+	for _, c := range decisions {
+		if c.Kind == bot.TaskKind && c.Verdict == reminders.Dismiss {
+			left[[2]string{c.Place, c.Quote}] = true
+		}
+	}
+	return left
+}
+
+func (l leftOut) has(t knowledge.Task) bool { return l[[2]string{t.Clause, bot.TaskQuote(t)}] }

@@ -18,6 +18,7 @@ import (
 const planUsage = `用法：
   duban plan list                             已导入的计划和版本
   duban plan review [文件|计划名]             读取时的修正、存疑和核对过的地方
+  duban plan tasks [文件|计划名] [--xlsx]      任务清单；--xlsx 写成表格，填×后用 --fill 表格.xlsx 交回
   duban plan accept 3 / dismiss 3             第3处存疑照此读取／忽略
   duban plan correct 3 "文字"                 第3处存疑更正，文字照原文写
   duban plan reopen 2                         撤销第2个核对决定
@@ -36,6 +37,8 @@ type planCommand struct {
 	json    bool
 	text    bool
 	yes     bool
+	xlsx    bool
+	fill    string   // a list of tasks that was filled in
 	args    []string // what else stands there
 	stdin   io.Reader
 	out     io.Writer
@@ -52,6 +55,8 @@ func runPlan(ctx context.Context, c config, args []string, stdin io.Reader, stdo
 	flags.BoolVar(&p.json, "json", false, "")
 	flags.BoolVar(&p.text, "text", false, "")
 	flags.BoolVar(&p.yes, "yes", false, "")
+	flags.BoolVar(&p.xlsx, "xlsx", false, "")
+	flags.StringVar(&p.fill, "fill", "", "")
 	flags.StringVar(&p.plan, "plan", "", "")
 	flags.IntVar(&p.version, "version", 0, "")
 	flags.IntVar(&p.from, "from", 0, "")
@@ -80,6 +85,8 @@ func runPlan(ctx context.Context, c config, args []string, stdin io.Reader, stdo
 		return named(p.export)
 	case "review":
 		return named(p.review)
+	case "tasks":
+		return named(p.tasks)
 	case "diff":
 		return named(p.diff)
 	case "withdraw":
@@ -217,6 +224,9 @@ func (p *planCommand) review(ctx context.Context) error {
 	for i, d := range read.Doubts {
 		fmt.Fprintf(&b, "%d. 第%d行 %s\n", i+1, line(d.Start), bot.DoubtLine(read.Plan, d))
 	}
+	if lines := bot.MissingLines(read.Plan); len(lines) > 0 {
+		fmt.Fprintf(&b, "\n%s\n", strings.Join(lines, "\n"))
+	}
 	if len(read.decisions) > 0 {
 		fmt.Fprintf(&b, "\n核对过%d处：\n", len(read.decisions))
 		for i, c := range read.decisions {
@@ -231,6 +241,9 @@ func decisionLine(c reminders.Correction) string {
 	s := "“" + c.Quote + "”"
 	if c.Place != "" {
 		s = c.Place + s
+	}
+	if c.Kind == bot.TaskKind {
+		return s + "不列为任务"
 	}
 	s += c.Verdict.Label()
 	if c.Reading != "" {

@@ -71,7 +71,7 @@ func TestRestore(t *testing.T) {
 		t.Fatal(err)
 	}
 	out, err := call(t, data, "restore", file)
-	if err != nil || !strings.Contains(out, "留痕86条") || !strings.Contains(out, "没有删除") {
+	if err != nil || !strings.Contains(out, "留痕54条") || !strings.Contains(out, "没有删除") {
 		t.Fatalf("%s, %v", out, err)
 	}
 	if got := holds(t, data); !maps.Equal(got, want) {

@@ -57,14 +57,20 @@ func runSimulate(ctx context.Context, c config, args []string, stdout io.Writer)
 		return err
 	}
 	ledger.Milestones = reminders.AsOf(ledger.Milestones, from, c.location)
+	name := ""
 	if *unit != "" {
-		name, ok := l.unitNamed(*unit, c.clock.Now())
-		if !ok {
+		var ok bool
+		if name, ok = l.unitNamed(*unit, c.clock.Now()); !ok {
 			return usage(fmt.Sprintf("计划里没有“%s”这个单位。可选：%s。", *unit, unitList(l)))
 		}
-		ledger.Milestones = slices.DeleteFunc(ledger.Milestones, func(m reminders.Milestone) bool { return m.Unit != name })
+		ledger.Milestones = slices.DeleteFunc(ledger.Milestones, func(m reminders.Milestone) bool { return !m.OfAny([]string{name}) })
 	}
 	planned := reminders.Simulate(ledger, days, from, to, c.location)
+	if name != "" { // others who share a task are told too
+		planned = slices.DeleteFunc(planned, func(p reminders.Planned) bool {
+			return !p.To.Serves(name) && p.Unit != name && !slices.ContainsFunc(p.Items, func(i reminders.Item) bool { return slices.Contains(i.Unserved, name) })
+		})
+	}
 	switch {
 	case *asICS:
 		err = ics.Write(stdout, "督办提醒预演", simulatedEvents(planned), c.clock.Now())
@@ -86,14 +92,15 @@ func (l *library) readLedger(ctx context.Context, now time.Time) (reminders.Ledg
 	if l.store == nil {
 		ledger := reminders.Ledger{Settings: reminders.DefaultSettings()}
 		for _, b := range l.all() {
-			milestones, err := milestonesOf(b.shown.Key, b.plan)
+			milestones, err := milestonesOf(b.shown.Key, b.plan, nil)
 			if err != nil {
 				return ledger, fail("计划里的期限读不了。", err)
 			}
+			milestones = reminders.Revise(nil, milestones, reminders.DayOf(now, l.config.location)).Added // with what recurs as it comes first
 			for i := range milestones {
 				m := &milestones[i]
 				m.ID = int64(len(ledger.Milestones) + i + 1)
-				m.Original, m.Status, m.Held, m.Since, m.UpdatedAt = m.Due, reminders.Open, m.Due < reminders.DayOf(now, l.config.location), now, now
+				m.Original, m.Status, m.Held, m.Since, m.UpdatedAt = m.Due, reminders.Open, m.Past(reminders.DayOf(now, l.config.location)), now, now
 			}
 			ledger.Milestones = append(ledger.Milestones, milestones...)
 		}
@@ -133,7 +140,7 @@ func calendarText(planned []reminders.Planned, from, to reminders.Day) string {
 			if i.Milestone.Convention {
 				due += "，按系统约定"
 			}
-			fmt.Fprintf(&out, "    · %s｜%s｜%s｜%s（%s）\n", i.Kind.Label(), i.Milestone.Unit, i.Milestone.Project, zh.Unspaced(i.Milestone.Goal), due)
+			fmt.Fprintf(&out, "    · %s｜%s｜%s｜%s（%s）\n", i.Kind.Label(), strings.Join(i.Milestone.Units(), "、"), i.Milestone.Name(), zh.Unspaced(i.Milestone.Goal), due)
 		}
 	}
 	fmt.Fprintf(&out, "\n共%d条消息，%d项提醒。\n", len(planned), items)
@@ -166,7 +173,9 @@ func simulatedSummary(planned []reminders.Planned, from, to reminders.Day) strin
 			items[p.Day.Year()]++
 			kinds[kindWord(i.Kind)]++
 			if !i.Kind.Digest() {
-				units[i.Milestone.Unit]++
+				for _, unit := range remindedFor(p, i) {
+					units[unit]++
+				}
 			}
 		}
 	}
@@ -189,6 +198,17 @@ func simulatedSummary(planned []reminders.Planned, from, to reminders.Day) strin
 	return out.String()
 }
 
+// remindedFor gives the units for whose sake a message has an item.
+func remindedFor(p reminders.Planned, i reminders.Item) []string {
+	switch {
+	case p.Unit != "":
+		return []string{p.Unit}
+	case len(i.Unserved) > 0:
+		return i.Unserved
+	}
+	return slices.DeleteFunc(i.Milestone.Owing(), func(unit string) bool { return !p.To.Serves(unit) })
+}
+
 // kindWord puts the many weeks of something overdue into one.
 func kindWord(k reminders.Kind) string {
 	if k.Overdue() {
@@ -205,7 +225,7 @@ func simulatedEvents(planned []reminders.Planned) []ics.Event {
 		for _, i := range p.Items {
 			line := i.Kind.Label()
 			if !i.Kind.Digest() {
-				line += "｜" + i.Milestone.Unit + "｜" + i.Milestone.Project + "｜" + zh.Unspaced(i.Milestone.Goal) + "｜期限" + i.Milestone.Due.String()
+				line += "｜" + strings.Join(i.Milestone.Units(), "、") + "｜" + i.Milestone.Name() + "｜" + zh.Unspaced(i.Milestone.Goal) + "｜期限" + i.Milestone.Due.String()
 			}
 			lines = append(lines, line)
 		}

@@ -121,7 +121,7 @@ func (r *reader) findGaps(blocks []block) {
 		}
 		if m := leftOutRe.FindString(b.text); m != "" {
 			name, _, _ := strings.Cut(tail(b.text[:strings.Index(b.text, m)], longestTitle), "\n")
-			r.plan.Gaps = append(r.plan.Gaps, knowledge.Gap{Kind: "annex", Name: cmp.Or(strings.TrimSpace(name), m), Start: b.start,
+			r.plan.Gaps = append(r.plan.Gaps, knowledge.Gap{Kind: "annex", Name: cmp.Or(plainTitle(name), m), Start: b.start,
 				Reason: fmt.Sprintf("原文注明“%s”，这部分不在文件里，请另行查找。", strings.Trim(m, "（）()"))})
 		}
 	}

@@ -93,15 +93,20 @@ func cellsOf(line string) []string {
 
 // trim narrows text[start:end] to what stands between its outer white space.
 func trim(text string, start, end int) (int, int) {
-	s := strings.TrimLeftFunc(text[start:end], unicode.IsSpace)
+	s := strings.TrimLeftFunc(text[start:end], isBlank)
 	start = end - len(s)
-	return start, start + len(strings.TrimRightFunc(s, unicode.IsSpace))
+	return start, start + len(strings.TrimRightFunc(s, isBlank))
+}
+
+// isBlank tells white space, also such as has no width.
+func isBlank(r rune) bool {
+	return unicode.IsSpace(r) || r >= '\u200b' && r <= '\u200d' || r == '\u2060' || r == '\ufeff'
 }
 
 // squeeze removes white space: the text of a PDF has spaces where it has no words.
 func squeeze(s string) string {
 	return strings.Map(func(r rune) rune {
-		if unicode.IsSpace(r) {
+		if isBlank(r) {
 			return -1
 		}
 		return r

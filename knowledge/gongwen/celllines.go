@@ -32,7 +32,7 @@ func (r *reader) rebuildTables(blocks []block) []block {
 		out = append(out, rowOf(blocks[i:i+width], t.titles))
 		for _, row := range t.rows {
 			if t.guessed(row) {
-				r.doubt("table", rowText(row.cells), row.start, "这一行的格数少于列数，文字里看不出空的是哪一格，各格归入哪一列请核对。")
+				r.doubt("table", rowText(row), row.start, "这一行的格数少于列数，文字里看不出空的是哪一格，各格归入哪一列请核对。")
 			}
 		}
 		out = append(out, t.rows...)
@@ -64,13 +64,17 @@ func (t lineTable) guessed(row block) bool {
 // table reads the lines from the block at i on as a table. Where a heading ends and the
 // first row begins is settled by the width that deals the lines out best.
 func (l *lineReader) table(i int) lineTable {
-	if t, ok := l.even(i); ok {
-		return t
+	even, ok := l.even(i)
+	if ok && (i+even.lines >= len(l.blocks) || endsTable(l.blocks[i+even.lines]) || !even.typed(squeeze(l.blocks[i+even.lines].text))) {
+		return even
 	}
 	for k := i + 1; k <= i+nearTable && k < len(l.blocks); k++ {
-		if l.evenAt(k).end > 0 {
+		if l.evenAt(k).end > i+even.lines {
 			return lineTable{} // it begins there
 		}
+	}
+	if t, found := l.anchored(i); found && t.lines > even.lines {
+		return t
 	}
 	blocks := l.blocks[i:]
 	titles := headLines(blocks)
@@ -89,6 +93,9 @@ func (l *lineReader) table(i int) lineTable {
 		if rows, s := lineRows(h, lines); s > score+0.05 {
 			best, score = lineTable{h, rows, width + len(lines)}, s
 		}
+	}
+	if best.lines <= even.lines {
+		return even
 	}
 	return best
 }
@@ -124,7 +131,7 @@ func lineHead(titles []string) (tableHead, bool) {
 			kinds++
 		}
 	}
-	return h, kinds >= 2
+	return h, kinds >= 2 && h.at(serialColumn) <= 0 // nothing stands before the number
 }
 
 // lineTableEnd counts the lines that can belong to the table.

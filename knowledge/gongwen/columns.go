@@ -203,7 +203,7 @@ func (p profile) fit(of column) float64 {
 		if share = p.place; p.distinct > p.n/2 {
 			share = max(share, 0.75*p.names)
 		}
-	case goalColumn:
+	case goalColumn, baseColumn, growthColumn:
 		share = p.count
 	case measureColumn:
 		share = p.measure

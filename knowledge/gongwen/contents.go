@@ -45,10 +45,10 @@ func (r *reader) withoutContents(blocks []block) []block {
 // contentsAt counts the lines of the table of contents that begins with the first block,
 // which is the one at an offset in the document.
 func contentsAt(blocks []block, entries []string, offset int, last map[string]int) int {
-	const fewest = 3
+	const fewest, longest = 3, 400
 	headed := entries[0] == "目录"
 	numbered, n, again := 0, 0, 0 // again is where the last entry comes again
-	for i, b := range blocks {
+	for i, b := range blocks[:min(len(blocks), longest)] {
 		entry := entries[i]
 		switch at := last[entry]; {
 		case b.isRow() || entry == "" && !pageNumberRe.MatchString(b.text), again > 0 && offset+i >= again && !leadersRe.MatchString(b.text):

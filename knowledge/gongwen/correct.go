@@ -35,6 +35,7 @@ const (
 // unchanged.
 func Settle(p *knowledge.Plan, d knowledge.Doubt, v Verdict, words string) error {
 	words = strings.TrimSpace(words)
+	before := settledOf(p)
 	var err error
 	switch {
 	case d.Kind == "unit" && v == Correct:
@@ -55,6 +56,7 @@ func Settle(p *knowledge.Plan, d knowledge.Doubt, v Verdict, words string) error
 	if err != nil {
 		return err
 	}
+	before.retask(p)
 	p.Doubts = slices.DeleteFunc(p.Doubts, func(o knowledge.Doubt) bool { return o.Kind == d.Kind && o.Place == d.Place && o.Quote == d.Quote })
 	return nil
 }
@@ -77,9 +79,18 @@ func settleUnit(p *knowledge.Plan, d knowledge.Doubt, words string) error {
 	return replaceUnit(p, d, units)
 }
 
+// replaceUnit puts units in the place of a doubted one. Words that were not read as units
+// at all have none: then they are added.
+
 func replaceUnit(p *knowledge.Plan, d knowledge.Doubt, units []string) error {
 	replace := func(ref string, all []knowledge.Duty) []knowledge.Duty {
 		if d.Place != "" && ref != d.Place {
+			return all
+		}
+		if d.Place != "" && !slices.ContainsFunc(all, func(duty knowledge.Duty) bool { return duty.Unit == d.Quote }) {
+			for _, u := range units {
+				all = appendDuty(all, knowledge.Duty{Unit: u, Role: knowledge.Responsible})
+			}
 			return all
 		}
 		var duties []knowledge.Duty

@@ -111,7 +111,8 @@ func (d *dutyReader) count(text string) {
 func (d *dutyReader) read(ref string, passage knowledge.Passage, notes []dutyNote) []knowledge.Duty {
 	var out []knowledge.Duty
 	for _, n := range halfNotes(passage.Text) {
-		d.doubt("unit", head(n.text, longestTitle), (&locator{passage: passage}).source(n.start), "括号里好像写的是责任单位，没有读成，请核对。")
+		at := locator{passage: passage}
+		d.doubt("unit", head(n.text, longestTitle), at.source(n.start), "括号里好像写的是责任单位，没有读成，请核对。")
 	}
 	led := false // under a line 牵头单位：
 	place := locator{passage: passage}

@@ -147,8 +147,9 @@ func (l *lineReader) evenAt(i int) evenTable {
 	}
 	cells := l.cellsFrom(i, run)
 	for width := evenColumns; width <= mostColumns && 3*width <= len(cells)+width-1; width++ {
-		if t := l.evenly(i, cells, width); t.better(best) {
-			best = t
+		t := l.evenly(i, cells, width)
+		if best.end == 0 || t.end > 0 && (t.wrong < best.wrong || t.wrong == best.wrong && t.end > best.end) {
+			best = t // a wider one may only have rows in its head
 		}
 	}
 	return best
@@ -219,7 +220,7 @@ func (l *lineReader) evenly(i int, cells []int, width int) evenTable {
 				wrong++
 			}
 		}
-		if filled == 0 || wrong > 1 || 10*(t.wrong+wrong) > (rows+1)*width {
+		if filled == 0 || wrong > 1 || 20*(t.wrong+wrong) > (rows+1)*width {
 			break
 		}
 		t.wrong += wrong
@@ -231,7 +232,8 @@ func (l *lineReader) evenly(i int, cells []int, width int) evenTable {
 			typed++
 		}
 	}
-	if typed == 0 || kinds[0] == countKind || rows < 2 || width < fewestColumns && (t.known < width || rows < 3 || t.wrong > 0) || rows < 3 && t.known < 2 || 2*t.known < width && typed < 2 && t.known < 2 {
+	filled := len(t.cells) == len(cells) && t.known == width && columnOf(squeeze(l.blocks[cells[width]].text)) == otherColumn // all headings are known, and all lines are used
+	if typed == 0 && !filled || kinds[0] == countKind || rows < 2 || width < fewestColumns && (t.known < width || rows < 3 || t.wrong > 0) || t.known < 2 && (rows < 3 || typed < 2) {
 		t.cells = nil
 		return t
 	}

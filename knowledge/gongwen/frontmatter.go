@@ -18,9 +18,12 @@ var (
 	copyRe       = regexp.MustCompile(`^抄\s*送\s*[：:]\s*`)
 	issuedRe     = regexp.MustCompile(`印\s*发\s*[。]?$`)
 	// pageRe finds what the page of a site says below a document.
-	pageRe   = regexp.MustCompile(`^(?:[【\[（(]?\s*(?:打印本页|打印|关闭本页|关闭窗口|关闭|字号[：:]?.{0,10}|分享到?[：:]?|返回顶部|我要纠错|扫一扫.{0,20})\s*[】\]）)]?\s*)+$`)
-	noteRe   = regexp.MustCompile(`^[（(]此件.{0,30}[）)]$`)
-	headerRe = regexp.MustCompile(`^(\p{Han}{4,30})文件$`)
+	pageRe = regexp.MustCompile(`^(?:[【\[（(]?\s*(?:打印本页|打印|关闭本页|关闭窗口|关闭|字号[：:]?.{0,10}|分享到?[：:]?|返回顶部|我要纠错|扫一扫.{0,20})\s*[】\]）)]?\s*)+$`)
+	noteRe = regexp.MustCompile(`^[（(]此件.{0,30}[）)]$`)
+	// metaRe finds what a site says about a document, and metaDateRe its date.
+	metaRe     = regexp.MustCompile(`^[\[【]?\s*(?:索\s*引\s*号|主题分类|主\s*题\s*词|发文机[关构]|发布机[关构]|发文单位|实施日期|成文日期|生成日期|发文日期|发布日期|发布时间|废止日期|发文字号|文\s*号|有\s*效\s*性|信息来源|来\s*源)\s*(?:[\]】]\s*[：:]?|[：:])\s*`)
+	metaDateRe = regexp.MustCompile(`^[\[【]?\s*(?:成文|生成|发文)日期.*?(\d{4})[-年/.](\d{1,2})[-月/.](\d{1,2})`)
+	headerRe   = regexp.MustCompile(`^(\p{Han}{4,30})文件$`)
 )
 
 // isFixture tells the fixed parts of a document from its running text.
@@ -65,6 +68,8 @@ func (r *reader) readFront(blocks []block) {
 			r.listAnnex(b)
 			listing = true
 		case b.isRow():
+		case metaRe.MatchString(b.text):
+			r.readMeta(b.text)
 		case docNoRe.MatchString(b.text):
 			if p.DocNo == "" {
 				p.DocNo = squeeze(b.text)
@@ -103,6 +108,16 @@ func (r *reader) readFront(blocks []block) {
 	}
 }
 
+// readMeta takes number and date from what a site says about the document.
+func (r *reader) readMeta(text string) {
+	if value := metaRe.ReplaceAllString(text, ""); r.plan.DocNo == "" && docNoRe.MatchString(value) {
+		r.plan.DocNo = squeeze(value)
+	}
+	if m := metaDateRe.FindStringSubmatch(text); m != nil && r.plan.SignedOn == "" {
+		r.plan.SignedOn = isoDate(m[1], m[2], m[3])
+	}
+}
+
 // nameTitles tells the notice's title from the plan's: the last title is the
 // plan's, unless it only announces a plan that has none of its own.
 func (r *reader) nameTitles(titles []string, blocks []block) {
@@ -110,6 +125,7 @@ func (r *reader) nameTitles(titles []string, blocks []block) {
 		return
 	}
 	p := r.plan
+	titles = distinctTitles(titles)
 	p.Title = titles[len(titles)-1]
 	if len(titles) > 1 {
 		p.Notice = titles[0]
@@ -128,6 +144,22 @@ func (r *reader) nameTitles(titles []string, blocks []block) {
 			return
 		}
 	}
+}
+
+// distinctTitles leaves out a title that the next one repeats, with or without the name
+// of who issues it.
+func distinctTitles(titles []string) []string {
+	var out []string
+	for _, t := range titles {
+		if n := len(out); n > 0 && (strings.HasSuffix(t, out[n-1]) || strings.HasSuffix(out[n-1], t) && forwardRe.MatchString(t) == forwardRe.MatchString(out[n-1])) {
+			if len(t) > len(out[n-1]) {
+				out[n-1] = t
+			}
+			continue
+		}
+		out = append(out, t)
+	}
+	return out
 }
 
 // titleFrom joins the lines of a title that begins with the first block and gives

@@ -29,6 +29,9 @@ func FuzzParse(f *testing.F) {
 	for _, c := range tableTexts {
 		f.Add(tableHeadText + c.text)
 	}
+	for _, c := range tableKinds {
+		f.Add(tableHeadText + c.text)
+	}
 	f.Add("（一）甲。到2025年，甲、乙率分别达到1%和2%。（责任单位：（（）\n\n、）")
 	f.Add("某方案\n一、甲\n项目\t时间\t全市\n\t2021\t\n甲\t2021—2022年\t1\t2")
 	f.Fuzz(func(t *testing.T, text string) {

@@ -51,6 +51,7 @@ type figure struct {
 	termed            bool      // a term of the statement's own sentence governs it
 	base              bool      // it belongs to a time that is only referred to: 2020年的30%
 	described         bool      // another amount follows in the statement
+	shares            bool      // it has the comparison of the one before it: 65%和55%
 	listed            bool      // it follows another amount of a list: 、3个实训基地
 }
 
@@ -65,15 +66,17 @@ func featuresOf(s statement, c figure) []string {
 	masked := s.masked
 	before, after := masked[:c.Start], masked[c.End:]
 	subject := masked[:min(c.Subject, c.Start)]
-	next := strings.TrimLeft(after, " 　")
+	next := strings.TrimLeft(after, " 　\x00")
 	add("compared", c.Compared)
 	add("bounded", c.Bounded)
 	add("at-most", c.Comparator == knowledge.AtMost || c.Comparator == knowledge.Less)
+	// At least so much money is a goal, at most so much is what support is limited to.
+	add("money-floor", c.Kind == quantity.Money && (c.Comparator == knowledge.AtLeast || c.Comparator == knowledge.More))
 	add("range", c.Comparator == knowledge.Range)
 	add("rank", c.Kind == quantity.Rank)
 	add("change", c.Change != quantity.NoChange)
 	switch c.Kind {
-	case quantity.Share, quantity.Money, quantity.Time, quantity.Age, quantity.Size, quantity.Count:
+	case quantity.Share, quantity.Money, quantity.Time, quantity.Age, quantity.Size, quantity.Count, quantity.Score:
 		out = append(out, "kind:"+string(c.Kind))
 	case quantity.None:
 		out = append(out, "kind:none")

@@ -31,4 +31,4 @@ func probability(weights map[string]float64, features []string) float64 {
 }
 
 // doubtful is the probability from which an amount that is no goal is shown to a person.
-const doubtful = 0.2
+const doubtful = 0.1

@@ -131,8 +131,8 @@ func firstHeading(blocks []block) int {
 		}
 		h, ok := b.heading()
 		if listing = listedRe.MatchString(b.text) || listing && ok && h.listsAnnex(); ok && !listing {
-			if i > 0 && blocks[i-1].isRow() && i+1 < len(blocks) && blocks[i+1].isRow() {
-				return tableStart(blocks, i-1) // it groups rows of a table
+			if first := firstTable(blocks[:i]); first < i { // a note under it is no chapter, nor what groups its rows
+				return tableStart(blocks, first)
 			}
 			return i
 		}
@@ -140,6 +140,23 @@ func firstHeading(blocks []block) int {
 	for i, b := range blocks {
 		if b.isRow() {
 			return tableStart(blocks, i)
+		}
+	}
+	return len(blocks)
+}
+
+// firstTable is the index of the first row that is the head of a table, or how many
+// blocks there are.
+func firstTable(blocks []block) int {
+	for i, b := range blocks {
+		if b.isRow() && (i == 0 || !blocks[i-1].isRow()) {
+			end := i
+			for end < len(blocks) && blocks[end].isRow() {
+				end++
+			}
+			if _, n := headAbove(blocks[i:end], true); n > 0 && end-i > n {
+				return i
+			}
 		}
 	}
 	return len(blocks)

@@ -56,15 +56,27 @@ func (b *bodyReader) around(rows []block, caption *string) (measure string, note
 			}
 		}
 	}
-	for k := at(rows[len(rows)-1].start) + 1; k < len(b.blocks) && !b.blocks[k].isRow(); k++ {
-		words := strings.TrimSpace(b.blocks[k].text)
-		h, numbered := headingOf(words)
-		if !remarkRe.MatchString(words) && !(len(notes) > 0 && (numbered && h.level == itemLevel || listRe.MatchString(words))) {
-			break
-		}
-		notes = append(notes, words)
+	for _, n := range b.notesAt(at(rows[len(rows)-1].start) + 1) {
+		notes = append(notes, n.text)
 	}
 	return measure, notes
+}
+
+// notesAt gives the remarks that begin with the block at i: 注：…, and the items of
+// their list.
+func (b *bodyReader) notesAt(i int) []block {
+	k, list := i, false
+	for ; k < len(b.blocks) && !b.blocks[k].isRow(); k++ {
+		words := strings.TrimSpace(b.blocks[k].text)
+		h, numbered := headingOf(words)
+		if remark := remarkRe.FindString(words); remark != "" {
+			rest := strings.TrimSpace(words[len(remark):])
+			list = rest == "" || isNumbered(rest)
+		} else if !list || !(numbered && h.level == itemLevel || listRe.MatchString(words)) {
+			break
+		}
+	}
+	return b.blocks[min(i, len(b.blocks)):k]
 }
 
 // isCaption tells a line that can be the title of a table.
@@ -89,9 +101,11 @@ func (b *bodyReader) keep(t *table, measure string, notes []string) {
 	for _, r := range t.rows {
 		row := knowledge.TableRow{Cells: make([]string, width), Start: r.start, Total: t.isTotal(r)}
 		for i := range width {
-			row.Cells[i] = strings.TrimSpace(r.cell(i))
+			row.Cells[i] = strings.TrimSpace(strings.ReplaceAll(r.cell(i), "\n", ""))
 		}
-		t.fillMerged(row.Cells, above)
+		if !row.Total {
+			t.fillMerged(row.Cells, above)
+		}
 		copy(above, row.Cells)
 		k.Rows = append(k.Rows, row)
 	}
@@ -160,13 +174,13 @@ func (b *bodyReader) wholeTable(t table, kind knowledge.TableKind, reason string
 	c := knowledge.Clause{Ref: ref, No: ref, Row: true, Title: b.subject(t)}
 	var lines []string
 	for _, r := range all {
-		if line := rowText(r.cells); line != "" {
+		if line := rowText(r); line != "" {
 			lines = append(lines, line)
 		}
 	}
 	b.plan.Tables[t.index].Kind = kind
 	if reason != "" {
-		b.doubt("table", rowText(t.first.cells), t.first.start, reason)
+		b.doubt("table", rowText(t.first), t.first.start, reason)
 	}
 	if len(lines) == 0 {
 		return
@@ -179,13 +193,15 @@ func (b *bodyReader) wholeTable(t table, kind knowledge.TableKind, reason string
 	b.withoutTargets(ref)
 }
 
-// rowText is what a row says on one line: a cell that is merged over several places
-// says it once.
-func rowText(cells []string) string {
+// rowText is what a row says on one line.
+func rowText(row block) string {
+	if isTitleRow(row) {
+		return wordIn(row)
+	}
 	var out []string
-	for i, c := range cells {
-		if squeeze(c) != "" && (i == 0 || c != cells[i-1]) {
-			out = append(out, c)
+	for _, c := range row.cells {
+		if squeeze(c) != "" {
+			out = append(out, strings.ReplaceAll(c, "\n", " "))
 		}
 	}
 	return strings.Join(out, " ")
@@ -219,7 +235,7 @@ func (r *reader) withoutContinued(blocks []block) []block {
 			continue
 		}
 		dropped = true
-		r.plan.Repairs = append(r.plan.Repairs, knowledge.Repair{Kind: "continued-table", Found: b.text, Start: b.start, Reason: "这是续表的标记，已去掉，前后两部分并作一张表。"})
+		r.plan.Repairs = append(r.plan.Repairs, knowledge.Repair{Kind: "continued-table", Found: r.source[b.start:b.end], Start: b.start, Reason: "这是续表的标记，已去掉，前后两部分并作一张表。"})
 	}
 	return out
 }

@@ -51,8 +51,8 @@ var (
 	personRe    = regexp.MustCompile(`(?:` + person + `|电话|方式)$`)
 	officeRe    = regexp.MustCompile(`(?:` + office + `)$`)
 	timeLabelRe = regexp.MustCompile(`时限|时间|期限|节点|进度|日期`)
-	leaderRe    = regexp.MustCompile(`(?:第一位|首位|第一个|排名第一|排在前|列第一)[^。；）]{0,12}(?:牵头|主办|为主)|牵头[^。；）]{0,12}(?:第一位|首位|排在前|列第一)`)
-	ruleRe      = regexp.MustCompile(`^(?:下同|以下|上述|以上|其他|其余)|不再\p{Han}{0,6}列`)
+	leaderRe    = regexp.MustCompile(`(?:第一|首|排在前)[^。；）]{0,12}(?:牵头|主办|为主)|牵头[^。；）]{0,12}(?:第一|首|排在前)`)
+	ruleRe      = regexp.MustCompile(`^(?:下同|以下|上述|以上)|不再\p{Han}{0,6}列`)
 	termPieceRe = regexp.MustCompile(`^(?:(?:完成|办结)?(?:时限|时间|期限)[：:]|\d{4}\s*年|\d{1,2}月|每[年季月半]|长期|持续|常态|全年|年[底内]|近期|“?十[一二三四五六七八九]五)`)
 	// roleRe finds what units do, behind their names: 按职责分工负责.
 	roleRe   = regexp.MustCompile(`(?:等?(?:按照?(?:各自)?职责(?:分工)?|按照?分工|依职责|分工|分别|共同|具体|统筹|联合|抓好|做好|组织|各自))*(牵头|负责|落实|实施|配合|参与|参加|协助|协同|协办|承办|主办|支持|指导|监督|督促|督导|督办|推进)(?:负责|牵头|抓总|组织|落实|实施|推进|配合|做好|工作|完成|办理|执行)*\s*(?:[，,；;]|$)|(会同)`)

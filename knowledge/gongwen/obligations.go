@@ -2,11 +2,13 @@ package gongwen
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
 
 	"duban/knowledge"
+	"duban/knowledge/quantity"
 	"duban/knowledge/term"
 )
 
@@ -14,7 +16,13 @@ import (
 // statement that has the term to the next one with a term, or to the end of the sentence.
 func (r *reader) duties(sec section, all []statement) {
 	place := locator{passage: sec.passage}
-	targets := r.plan.Targets
+	numbered := func(s statement, t term.Term) bool { // a goal of that term stands in it
+		return slices.ContainsFunc(r.plan.Targets, func(g knowledge.Target) bool {
+			return g.Clause == sec.ref && (g.Due == t.Due || g.Recurrence != "" && g.Recurrence == t.Recurrence) && strings.Contains(s.text, g.Quote)
+		})
+	}
+	alone := -1 // a statement that is nothing but 从2019年起, for the one behind it
+	begins := ""
 	for i := 0; i < len(all); {
 		s := all[i]
 		i++
@@ -26,26 +34,33 @@ func (r *reader) duties(sec section, all []statement) {
 			continue
 		}
 		last := s
-		for i < len(all) && all[i].sentence == s.sentence {
+		for i < len(all) && all[i].sentence == s.sentence && !numbered(all[i], t) {
 			if _, next := bindingOf(all[i]); next {
 				break
 			}
 			last = all[i]
 			i++
 		}
-		end := last.from + len(last.text)
-		task := knowledge.Task{Kind: knowledge.DatedTask, Clause: sec.ref, Quote: strings.Trim(sec.text[s.from:end], " 　，；：、\n"), Term: squeeze(s.text[t.Start:t.End]),
-			Begins: t.Begins, Due: t.Due, Recurrence: t.Recurrence, Duties: sec.duties, Start: place.source(s.from)}
+		from, end := s.from, last.from+len(last.text)
+		if alone >= 0 && all[alone].sentence == s.sentence {
+			from = all[alone].from
+		} else {
+			begins = ""
+		}
+		alone = -1
+		task := knowledge.Task{Kind: knowledge.DatedTask, Clause: sec.ref, Quote: strings.Trim(sec.text[from:end], " 　，；：、\n"), Term: squeeze(s.text[t.Start:t.End]),
+			Begins: cmp.Or(t.Begins, begins), Due: t.Due, Recurrence: t.Recurrence, Duties: sec.duties, Start: place.source(from)}
 		task.Project = cmp.Or(sec.title, head(squeeze(task.Quote), 20))
 		switch {
 		case s.background || s.pastDue(t):
 			r.unmade(task, "说的是过去的情况，没有读成任务。")
 			continue
-		case slices.ContainsFunc(targets, func(g knowledge.Target) bool {
-			return g.Clause == sec.ref && strings.Contains(sec.text[s.from:end], g.Quote) && (g.Due == t.Due || g.Recurrence != "" && g.Recurrence == t.Recurrence)
-		}):
+		case numbered(s, t):
 			continue // it is the target's
 		case len(task.Quote) <= len(s.text[t.Start:t.End])+len("前后"):
+			if t.Kind == term.From {
+				alone, begins = i-1, t.Begins
+			}
 			continue // the term alone
 		}
 		r.dated = append(r.dated, task)
@@ -78,8 +93,14 @@ func (r *reader) unmade(t knowledge.Task, reason string) {
 func (r *reader) readTasks() {
 	p := r.plan
 	var tasks []knowledge.Task
+	scheduled := map[int]bool{} // rows whose cells are tasks, by where they stand
 	for _, c := range p.Cells() {
 		if c.Text == "" || c.Year == 0 {
+			continue
+		}
+		scheduled[c.Start] = true
+		if all := quantity.Find(c.Text); len(all) == 1 && all[0].Number == 0 && all[0].Upper == 0 {
+			r.unmade(knowledge.Task{Clause: "附件", Quote: c.Text, Start: c.Start}, fmt.Sprintf("“%s”%d年%s这一格是“%s”，没有要做的，没有读成任务。", c.Project, c.Year, c.Unit, c.Text))
 			continue
 		}
 		t := knowledge.Task{Kind: knowledge.CellTask, Clause: "附件", Project: c.Project, Quote: c.Text, Due: cmp.Or(c.Due, strconv.Itoa(c.Year)), Duties: c.Duties, Start: c.Start}
@@ -94,7 +115,7 @@ func (r *reader) readTasks() {
 	}
 	rows := map[string]string{}
 	for _, c := range p.Clauses {
-		if !c.Row || r.tabled[c.Ref] {
+		if !c.Row || r.tabled[c.Ref] || scheduled[c.Start] {
 			continue
 		}
 		t := r.rowTask(c)
@@ -123,11 +144,16 @@ func (r *reader) readTasks() {
 		of[t.Clause] = true
 		tasks = append(tasks, t)
 	}
+	for _, c := range p.Chapters {
+		if len(c.Duties) > 0 && !of[c.No] {
+			tasks = append(tasks, r.chapterTasks(c)...)
+		}
+	}
 	for _, c := range p.Clauses {
-		if c.Row || len(c.Duties) == 0 || of[c.Ref] {
+		if c.Row || len(c.Duties) == 0 || of[c.Ref] || fromRow(c.Duties) {
 			continue
 		}
-		tasks = append(tasks, r.measureTask(c))
+		tasks = append(tasks, r.measureTask(c.Ref, c.Title, c.Text, c.Start, c.Duties))
 	}
 	slices.SortStableFunc(tasks, func(a, b knowledge.Task) int { return a.Start - b.Start })
 	p.Tasks = tasks
@@ -158,13 +184,42 @@ func taskWords(c knowledge.Clause) (project, quote string) {
 	return quote, quote
 }
 
-// measureTask makes a task of a numbered measure that states no term of its own.
-func (r *reader) measureTask(c knowledge.Clause) knowledge.Task {
-	t := knowledge.Task{Kind: knowledge.MeasureTask, Clause: c.Ref, Project: c.Title, Duties: c.Duties, Start: c.Start}
-	if said, ok := r.noteTerm(c.Text); ok && said.Kind != term.Open {
+// fromRow reports whether units were taken over from a row of a table, which is the task.
+func fromRow(duties []knowledge.Duty) bool {
+	return !slices.ContainsFunc(duties, func(d knowledge.Duty) bool { return d.By == "" })
+}
+
+// chapterTasks makes a task of each paragraph of a chapter without clauses that names
+// its own units, or one of the whole chapter where its heading does.
+func (r *reader) chapterTasks(c knowledge.Chapter) []knowledge.Task {
+	var out []knowledge.Task
+	place := locator{passage: c.Body}
+	at := 0
+	for paragraph := range strings.SplitSeq(c.Body.Text, "\n") {
+		var duties []knowledge.Duty
+		for _, n := range dutyNotes(paragraph) {
+			for _, d := range readDuty(n.text, false) {
+				duties = appendDuty(duties, d)
+			}
+		}
+		if len(duties) > 0 {
+			out = append(out, r.measureTask(c.No, "", paragraph, place.source(at), duties))
+		}
+		at += len(paragraph) + 1
+	}
+	if len(out) == 0 {
+		out = append(out, r.measureTask(c.No, c.Title, cmp.Or(c.Body.Text, c.Title), c.Start, c.Duties))
+	}
+	return out
+}
+
+// measureTask makes a task of a measure that states no term of its own.
+func (r *reader) measureTask(ref, title, text string, start int, duties []knowledge.Duty) knowledge.Task {
+	t := knowledge.Task{Kind: knowledge.MeasureTask, Clause: ref, Project: title, Duties: duties, Start: start}
+	if said, ok := r.noteTerm(text); ok && said.Kind != term.Open {
 		t.Kind, t.Due, t.Begins, t.Recurrence = knowledge.DatedTask, said.Due, said.Begins, said.Recurrence
 	}
-	first, _, _ := strings.Cut(c.Text, "\n")
+	first, _, _ := strings.Cut(text, "\n")
 	if h, ok := headingOf(first); ok {
 		first = h.rest
 	}

@@ -11,6 +11,7 @@ const genres = `通知|意见|方案|计划|规划|纲要|办法|决定|决议|�
 var (
 	// A document's head on one line: title, number, addressees.
 	gluedRe     = regexp.MustCompile(`^([^。；：，]{4,120}(?:文件|` + genres + `))\s*(\p{Han}{1,12}〔\d{4}〕\s*\d+\s*号)`)
+	titleEndRe  = regexp.MustCompile(`(?:` + genres + `)\s+`)
 	gluedCallRe = regexp.MustCompile(`^([^。；：]{4,160}?(?:` + genres + `))\s*(?:各|有关)[^。：:]{2,200}[：:]`)
 	callRe      = regexp.MustCompile(`^\s*(?:各|省|市|县|区|有关)[^。：:]{2,200}[：:]`)
 	signRe      = regexp.MustCompile(`[。）]\s*(\p{Han}{2,30}?)\s*(` + dateWords + `)(\s*（此件[^）]*）)?(抄送：[^。]*。?)?`)
@@ -34,6 +35,9 @@ func (f *front) cuts(line string) []int {
 	var at []int
 	from := 0
 	if m := gluedRe.FindStringSubmatchIndex(line); m != nil {
+		for _, end := range titleEndRe.FindAllStringIndex(line[:m[4]], -1) { // the title more than once
+			at = append(at, end[1])
+		}
 		at, from = append(at, m[4], m[5]), m[5]
 	}
 	if m := gluedCallRe.FindStringSubmatchIndex(line[from:]); m != nil {

@@ -31,8 +31,8 @@ const (
 	atStop     = 1.5  // behind the end of a sentence
 	atSpace    = 0.5  // behind white space alone
 	atHeading  = 0.8  // behind what can be a heading
-	atColon    = -0.5 // it begins a list inside a sentence
-	atPart     = -1.2 // behind a semicolon, in such a list
+	atColon    = -0.5 // behind a colon
+	atPart     = -1.2 // in a list inside a sentence: a semicolon stands before it, or ends what it opens
 	noPlace    = -9.0
 	worthTitle = longestChapter + 20 // runes that a heading and its number have at most
 )
@@ -61,12 +61,19 @@ type link struct {
 	before    *link
 }
 
-// widest is how many ways are kept at a time.
-const widest = 24
+// widest is how many ways are kept at a time; of a text with more candidates than any
+// plan has, the best alone.
+const (
+	widest         = 24
+	mostCandidates = 100_000
+)
 
 // choose gives the indexes of the candidates that make the best outline.
 func choose(all []candidate) []int {
-	paths := []path{{taken: -1}}
+	paths, wide := []path{{taken: -1}}, widest
+	if len(all) > mostCandidates {
+		wide = 1
+	}
 	for i, c := range all {
 		next := make([]path, 0, 2*len(paths))
 		for _, p := range paths {
@@ -80,7 +87,7 @@ func choose(all []candidate) []int {
 		slices.SortStableFunc(next, func(a, b path) int { return cmp.Compare(b.score, a.score) })
 		paths = paths[:0]
 		for _, p := range next {
-			if len(paths) == widest {
+			if len(paths) == wide {
 				break
 			}
 			if !slices.ContainsFunc(paths, func(q path) bool { return q.taken == p.taken && q.open == p.open && q.last == p.last }) {
@@ -173,8 +180,11 @@ func candidatesIn(line string, index int, broken bool) []candidate {
 		runs += utf8.RuneCountInString(line[at:m.start])
 		at = m.start
 		c := candidate{mark: m, line: index, first: m.start == 0, hard: hard, runs: runs, stands: standing(line[:m.start])}
-		if c.first && broken {
+		switch stop := strings.IndexAny(line[m.end:min(len(line), m.end+longestNote)], "。；！？"); {
+		case c.first && broken:
 			c.stands = atBroken
+		case c.stands == atColon && stop >= 0 && firstRune(line[m.end+stop:]) == '；':
+			c.stands = atPart
 		}
 		if c.stands > noPlace || !c.kind.below() {
 			out = append(out, c)
@@ -211,8 +221,10 @@ func standing(before string) float64 {
 	return noPlace
 }
 
-// lastSentence is what stands behind the last full stop or semicolon.
+// lastSentence is what stands behind the last full stop or semicolon, as far as a note
+// reaches back.
 func lastSentence(words string) string {
+	words = words[max(0, len(words)-longestNote):]
 	if i := strings.LastIndexAny(words, "。；！？"); i >= 0 {
 		words = words[i+len("。"):]
 	}

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // outlined gives the blocks with the provisions that run on inside a line parted, and
@@ -146,58 +147,59 @@ func between(lines []block, c, next candidate) string {
 func lostLineEnds(line string) []int {
 	const fewest, shortest = 4, 600
 	type blank struct {
-		end  int
-		sure bool
+		end        int
+		sure, wide bool
 	}
-	var wide []int
 	var blanks []blank
-	sure, from := 0, 0 // from is where the paragraph begins
+	sure, wide, from := 0, 0, 0 // from is where the paragraph begins
 	for i := 0; i < len(line); {
-		c := firstRune(line[i:])
+		c, size := utf8.DecodeRuneInString(line[i:])
 		if !unicode.IsSpace(c) {
-			i += len(string(c))
+			i += size
 			continue
 		}
-		end := i
-		for end < len(line) && unicode.IsSpace(firstRune(line[end:])) {
-			end += len(string(firstRune(line[end:])))
-		}
-		if runes(line[i:end]) > 1 && strings.Contains(line[i:end], "\u3000") {
-			if !lettered(line, i, end) {
-				wide = append(wide, end)
-			}
-		} else if i > 0 && end < len(line) {
+		end := len(line) - len(strings.TrimLeftFunc(line[i:], unicode.IsSpace))
+		if i > 0 && end < len(line) {
 			left, right := lastRune(line[:i]), line[end:]
-			b := blank{end, strings.ContainsRune("。：；）〕】]:”", left) || opensLine(right) || left == '日' || left == '号' ||
-				opensWithLabel(line[from:]) && !isUnit(firstName(right)) || endsTitle(line[from:i])}
-			if b.sure {
+			b := blank{end: end, wide: runes(line[i:end]) > 1 && strings.Contains(line[i:end], "\u3000") && !lettered(line, i, end)}
+			opens := opensLine(right) || left == '日' || left == '号'
+			closed := strings.ContainsRune("。：；）〕】]):”", left) || endsTitle(line[from:i]) || opensWithLabel(line[from:]) && !isUnit(firstName(right))
+			b.sure = b.wide || opens || closed && wide < fewest && !metaRe.MatchString(line[from:i])
+			switch {
+			case b.wide:
+				wide++
+			case b.sure:
 				sure++
+			}
+			if b.sure {
 				from = end
 			}
-			if b.sure || left > unicode.MaxASCII && firstRune(right) > unicode.MaxASCII {
+			if b.sure || wide < fewest && left > unicode.MaxASCII && firstRune(right) > unicode.MaxASCII {
 				blanks = append(blanks, b)
 			}
 		}
 		i = end
 	}
-	if len(wide) >= fewest || len(line) < shortest || sure < fewest || 2*sure < len(blanks) {
-		return wide
-	}
+	narrow := len(line) >= shortest && sure >= fewest && 2*sure >= len(blanks)-wide
+	var out []int
 	numbered := false
 	for _, b := range blanks {
 		if h, ok := headingOf(line[b.end:]); ok && h.n == 1 {
 			numbered = true
 		}
-		if b.sure || !numbered { // before the first provision stand titles and names
-			wide = append(wide, b.end)
+		// Before the first provision stand titles and names.
+		if b.wide || b.sure && (narrow || wide >= fewest) || narrow && wide < fewest && !numbered {
+			out = append(out, b.end)
 		}
 	}
-	slices.Sort(wide)
-	return wide
+	return out
 }
 
 // endsTitle tells whether the words are a number and a heading.
 func endsTitle(words string) bool {
+	if len(words) > 2*longestNote {
+		return false
+	}
 	h, ok := headingOf(words)
 	return ok && h.rest != "" && runes(h.rest) <= longestChapter && !strings.ContainsAny(words, "。；：，")
 }
@@ -220,6 +222,17 @@ func opensLine(right string) bool {
 	if _, ok := headingOf(right); ok || opensWithLabel(right) {
 		return true
 	}
-	date, _, _ := strings.Cut(head(right, 16), " ")
-	return dateOf(date) != "" || attachmentRe.MatchString(head(right, 3))
+	if metaRe.MatchString(head(right, 12)) || attachmentRe.MatchString(head(right, 3)) {
+		return true
+	}
+	fields := strings.Fields(head(right, longestChapter))
+	for i, field := range fields[:min(len(fields), 2)] { // a date, or who signs and the date
+		if dateOf(field) != "" {
+			return true
+		}
+		if i == 0 && !signs(field) {
+			break
+		}
+	}
+	return false
 }

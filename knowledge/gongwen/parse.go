@@ -49,7 +49,7 @@ func Parse(text string) (*knowledge.Plan, error) {
 		begins: map[string]bool{},
 		plan:   &knowledge.Plan{Source: text, Hash: hex.EncodeToString(sum[:])},
 	}
-	blocks := r.joinBroken(r.rebuildTables(r.withoutContinued(r.withoutContents(r.withoutPageMarks(blocksOf(text))))))
+	blocks := r.joinBroken(r.rebuildTables(r.withoutContinued(withColumns(r.withoutContents(r.withoutPageMarks(blocksOf(text)))))))
 	body := firstHeading(blocks)
 	r.readFront(blocks[:body])
 	r.readBody(blocks[body:])

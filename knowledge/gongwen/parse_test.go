@@ -60,8 +60,9 @@ func checkRow(t *testing.T, p *knowledge.Plan, c knowledge.Clause) {
 // What a plan promises about its passages, for any text.
 func checkPlan(t *testing.T, p *knowledge.Plan) {
 	t.Helper()
+	checkTables(t, p)
 	passages := append([]knowledge.Passage{p.Preamble, p.Closing}, p.Front...)
-	text := map[string]string{}
+	text := map[string]string{knowledge.PreambleRef: p.Preamble.Text, knowledge.ClosingRef: p.Closing.Text}
 	refs := map[string]bool{}
 	for _, c := range p.Chapters {
 		passages = append(passages, c.Body)

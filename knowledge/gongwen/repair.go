@@ -50,7 +50,7 @@ func continues(first, a, b block) bool {
 	if strings.ContainsRune("、，；。：）】》”", firstRune(b.text)) {
 		return runsOn(first.text)
 	}
-	if strings.ContainsRune("。！？：；…”）】》.!?:;)", last) {
+	if strings.ContainsRune("。！？：；…”）】》〕].!?:;)", last) {
 		return false
 	}
 	if !strings.ContainsAny(b.text, "，。；") {

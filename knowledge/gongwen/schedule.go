@@ -23,13 +23,13 @@ type axis struct {
 
 // schedule reads a table that says who has to reach what when. A cell takes its
 // project, its unit and its term from its row and its column, whichever names them, and
-// what neither names from the table's caption.
-func (b *bodyReader) schedule(t table) {
+// what neither names from the table's caption. It gives how many cells there are.
+func (b *bodyReader) schedule(t table) int {
 	b.plan.Tables[t.index].Kind = knowledge.ScheduleTable
 	out := knowledge.Schedule{Annex: cmp.Or(b.annex, t.caption), Columns: slices.Clone(t.titles)}
 	a := b.axisOf(t)
 	subject := b.subject(t)
-	project, group, area, within := "", "", "", period{}
+	project, group, area, within, undated := "", "", "", period{}, false
 	for _, row := range t.rows {
 		if t.isMerged(row) { // a heading among the rows
 			group = withoutNumber(wordIn(row))
@@ -74,6 +74,7 @@ func (b *bodyReader) schedule(t table) {
 				when.last = within.last
 			}
 			if when = when.in(a.year); when.year == 0 {
+				undated = true
 				continue
 			}
 			cell.Year, cell.Due = when.year, when.due()
@@ -108,7 +109,13 @@ func (b *bodyReader) schedule(t table) {
 				fmt.Sprintf("“%s”%d年这一行各格都是空的，可能原文如此，也可能是合并的格没有读出，请核对。", cmp.Or(project, subject), within.year))
 		}
 	}
-	b.plan.Schedules = append(b.plan.Schedules, out)
+	if undated {
+		b.doubt("table", rowText(t.first), t.first.start, "这张表的列只写了季度、月份，没有写哪一年，标题里也没有，没有读成节点，请核对。")
+	}
+	if len(out.Cells) > 0 {
+		b.plan.Schedules = append(b.plan.Schedules, out)
+	}
+	return len(out.Cells)
 }
 
 // unitsOf gives the units that lead, as printed.
@@ -216,8 +223,8 @@ func (t table) projectOf(a axis) int {
 			if of != c || i == a.area || i == a.when || t.when[i] != (period{}) || c == otherColumn && i > 1 || a.when >= 0 && i > a.when {
 				continue
 			}
-			if n := profileOf(t.rows, i).distinct; n > most {
-				best, most = i, n
+			if p := profileOf(t.rows, i); p.distinct > most && (c != otherColumn || p.count < 0.5) {
+				best, most = i, p.distinct
 			}
 		}
 		if best >= 0 {

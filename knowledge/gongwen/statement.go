@@ -197,7 +197,7 @@ func (r *reader) sections() []section {
 	p := r.plan
 	out := []section{{ref: knowledge.PreambleRef, text: p.Preamble.Text, passage: p.Preamble}}
 	for _, ch := range p.Chapters {
-		out = append(out, section{ref: ch.No, title: ch.Title, text: ch.Body.Text, passage: ch.Body})
+		out = append(out, section{ref: ch.No, title: ch.Title, text: ch.Body.Text, bound: len(ch.Duties) > 0, passage: ch.Body, duties: ch.Duties})
 	}
 	for _, c := range p.Clauses {
 		if !r.tabled[c.Ref] {

@@ -51,8 +51,10 @@ func (b *bodyReader) readTables(rows []block, place, caption string) {
 					break
 				}
 			}
-			t.rows = rows[i:j]
-			if len(t.rows) > 1 || i == 0 && j < len(rows) || wordsIn(rows[i]) > 2 || b.open == nil && b.box == nil {
+			if t.rows = rows[i:j]; i == 0 && len(t.rows) > 2 && plainHead(t.rows[0]) {
+				t.tableHead, t.top, t.rows = newHead([][]string{t.rows[0].cells}), t.rows[:1], t.rows[1:]
+			}
+			if len(t.top)+len(t.rows) > 1 || i == 0 && j < len(rows) || wordsIn(rows[i]) > 2 || b.open == nil && b.box == nil {
 				b.keep(&t, measure, notes)
 				b.wholeTable(t, knowledge.OtherTable, "这张表的表头认不出来，没有读成任务、指标或节点，请核对。")
 			}
@@ -66,7 +68,7 @@ func (b *bodyReader) readTables(rows []block, place, caption string) {
 				m = n
 			}
 			if m > 0 && !(rows[j].gap && j+m < len(rows) && squeeze(rows[j+m].cell(0)) != "") {
-				b.plan.Repairs = append(b.plan.Repairs, knowledge.Repair{Kind: "repeated-head", Found: rowText(rows[j].cells), Start: rows[j].start, Reason: "换页后重复的表头，已并入同一张表。"})
+				b.plan.Repairs = append(b.plan.Repairs, knowledge.Repair{Kind: "repeated-head", Found: b.source[rows[j].start:rows[j+n-1].end], Start: rows[j].start, Reason: "换页后重复的表头，已并入同一张表。"})
 				t.rows = joinBrokenRow(t.rows, rows[j+m:])
 				if j += m; j < len(rows) && len(t.rows) > 0 && t.rows[len(t.rows)-1].end >= rows[j].end {
 					j++
@@ -85,8 +87,13 @@ func (b *bodyReader) readTables(rows []block, place, caption string) {
 			t.rows = append(t.rows, rows[j])
 			j++
 		}
+		under := notes
+		for n := len(t.rows); n > 0 && isTitleRow(t.rows[n-1]) && remarkRe.MatchString(wordIn(t.rows[n-1])); n = len(t.rows) {
+			under = append([]string{wordIn(t.rows[n-1])}, under...) // a remark in a row of its own
+			t.rows = t.rows[:n-1]
+		}
 		t.settle(t.rows)
-		b.readTable(t, measure, notes)
+		b.readTable(t, measure, under)
 		i = j
 	}
 }
@@ -100,6 +107,18 @@ func saidBefore(said map[string]bool, row block) bool {
 		}
 	}
 	return 3*n >= wordsIn(row) && n > 0
+}
+
+// plainHead tells a first row that can be the head of a table of which nothing is known.
+func plainHead(row block) bool {
+	seen := map[string]bool{}
+	for _, c := range row.cells {
+		if c = squeeze(c); c == "" || seen[c] || isData(c) {
+			return false
+		}
+		seen[c] = true
+	}
+	return len(row.cells) <= maxColumns
 }
 
 // sameRow reports whether two rows have the same words in the same cells.
@@ -134,7 +153,9 @@ func joinBrokenRow(rows, next []block) []block {
 	joined := last
 	joined.cells = padded(last.cells, len(rest.cells))
 	for i, words := range rest.cells {
-		joined.cells[i] += words
+		if squeeze(words) != "" {
+			joined.cells[i] += "\n" + words // a line each, as they stand apart in the source
+		}
 	}
 	joined.text, joined.end = strings.Join(joined.cells, "\t"), rest.end
 	return append(slices.Clone(rows[:len(rows)-1]), joined)
@@ -251,8 +272,7 @@ func (b *bodyReader) readTable(t table, measure string, notes []string) {
 		b.schedule(t)
 	case duties || t.has(dueColumn):
 		if t.dated() >= 2 && plain && !t.has(nameColumn) {
-			b.schedule(t)
-			t.scheduled = true
+			t.scheduled = b.schedule(t) > 0
 		}
 		b.taskTable(t)
 	case t.has(goalColumn) && (t.has(nameColumn) || !plain):

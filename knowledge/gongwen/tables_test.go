@@ -131,5 +131,10 @@ func TestAnnexList(t *testing.T) {
 	want(t, "annexes", strings.Join(p.Annexes, " "), "白河县养老服务实施方案 白河县养老服务任务清单")
 	want(t, "outline", outline(p), "一、工作目标\n二、主要任务\n（一） 建好设施\n附件2/1 ")
 	want(t, "rows", tableRows(p), "附件2/1  责任:县民政局 责任:县商务局 2024-12-31")
-	want(t, "targets", targets(p), "一、 护理型床位占比>=58% 2025\n（一） 养老服务中心>=1个 \n附件2/1 助餐点=60个 2024-12-31")
+	want(t, "targets", targets(p), "一、 护理型床位占比>=58% 2025\n附件2/1 助餐点=60个 2024-12-31")
+	asked := ""
+	for _, d := range p.Doubts {
+		asked += d.Kind + " " + d.Place + " " + d.Quote + "\n"
+	}
+	want(t, "doubts", asked, "quantity （一） 1个\n")
 }

@@ -30,8 +30,16 @@ func (r *reader) readTargets() {
 func (r *reader) targetsOf(s statement, place func() int) {
 	all := figuresOf(s)
 	var set []figure
+	before := 0.0 // the probability of the amount before
 	for _, c := range all {
 		p := probability(goalWeights(), featuresOf(s, c))
+		if c.shares {
+			p = before
+		}
+		if c.Kind == quantity.Rank || c.Kind == quantity.Times && c.Compared { // 居全省前四位, 翻一番
+			p = 1
+		}
+		before = p
 		switch {
 		case s.pastDue(c.term), c.base, s.background && !c.termed: // where things stand
 		case p >= 0.5:
@@ -103,7 +111,7 @@ func figuresOf(s statement) []figure {
 			between := s.masked[last.End:max(last.End, q.Subject)]
 			c.listed = listedAfter(between)
 			if andOnlyRe.MatchString(between) && !c.Compared && c.Change == quantity.NoChange && c.Comparator == knowledge.Equals { // 65%和55%
-				c.Comparator, c.Compared, c.Change, c.Subject = last.Comparator, last.Compared, last.Change, last.End
+				c.Comparator, c.Compared, c.Change, c.Subject, c.shares = last.Comparator, last.Compared, last.Change, last.End, last.Compared || last.Change != quantity.NoChange
 			}
 		}
 		out = append(out, c)

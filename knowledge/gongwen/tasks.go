@@ -102,7 +102,9 @@ var annualRe = regexp.MustCompile(`^[^—－～至-]*?(\d{4})年度?[^\d—－�
 func (t table) isSection(row block) bool {
 	words := 0
 	for i := range t.titles {
-		if squeeze(row.cell(i)) != "" {
+		switch c := squeeze(row.cell(i)); {
+		case c == "", t.of[i] == serialColumn && hanOnly(c): // 一 is the number of a group
+		default:
 			words++
 		}
 	}
@@ -175,7 +177,7 @@ func (b *bodyReader) taskRow(t table, row block, ref string, carried []string, p
 	if !dated && annual != nil && !t.scheduled {
 		due = annual[1]
 	}
-	c.Due = due
+	c.Due, c.Title = due, strings.ReplaceAll(c.Title, "\n", "")
 	between := "\n"
 	if t.has(goalColumn) { // targets quote the row
 		between = " "

@@ -2,6 +2,7 @@ package gongwen
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -122,7 +123,7 @@ func isUnit(name string) bool {
 var particleRe = regexp.MustCompile(`^(?:应[当该]|[不要可须由将把被与或及和按以在从为是其该此已未并且也]|有[^关])`)
 
 // levelRe finds the level at the start of an office's name: 市财政局.
-var levelRe = regexp.MustCompile(`^(市|省|县|区|州|旗|自治区)((?:[^\P{Han}场政容域际]|政府)\p{Han}+(?:局|委|办|厅|中心))$`)
+var levelRe = regexp.MustCompile(`^(自治区|[市省县区州旗])\p{Han}+(?:局|委|办|厅|中心)$`)
 
 // fullNames gives for each name of a list what it is in full, where the level that the
 // first one names is left out: 市财政局、税务局. It is empty for all others.
@@ -130,10 +131,11 @@ func fullNames(units []string) []string {
 	out := make([]string, len(units))
 	level := ""
 	for i, u := range units {
-		switch m := levelRe.FindStringSubmatch(u); {
-		case m != nil:
-			level = m[1]
-		case i == 0 || level == "" || runes(u) > 8 || !levelRe.MatchString(level+u) || branchRe.MatchString(u):
+		name := strings.TrimPrefix(u, "市场")
+		switch {
+		case hasLevel(u):
+			level = levelRe.FindStringSubmatch(u)[1]
+		case level == "" || runes(u) > 12 || slices.ContainsFunc(units[i:], hasLevel) || strings.ContainsAny(name, "省市县区州旗国") || branchRe.MatchString(u) || !levelRe.MatchString(level+u):
 		default:
 			out[i] = level + u
 		}
@@ -141,8 +143,13 @@ func fullNames(units []string) []string {
 	return out
 }
 
+// hasLevel tells whether a name begins with a level: 市财政局, but not 市场监管局.
+func hasLevel(name string) bool {
+	return levelRe.MatchString(name) && !strings.HasPrefix(name, "市场")
+}
+
 // branchRe finds offices that are not the government's of that level.
-var branchRe = regexp.MustCompile(`^(?:省|市|县|区|州|国家|中央|各|有关|相关|银保?监|证监)|分局$`)
+var branchRe = regexp.MustCompile(`^(?:中央|各|有关|相关)|银保?监|证监|分局$`)
 
 // alsoRe finds the other name of a unit: 市水利局（市水务局）.
 var alsoRe = regexp.MustCompile(`[（(〔\[][^（）()〔〕\[\]]*[）)〕\]]`)

@@ -63,6 +63,13 @@ func comparedBefore(s string) (compared, bool) {
 			return c, true
 		}
 	}
+	if rest, ok := strings.CutSuffix(s, "年的"); ok { // 提升到2020年的70%
+		if year := strings.TrimRight(rest, "0123456789"); len(rest)-len(year) == len("2020") {
+			if c, ok := comparedBefore(year); ok {
+				return c, true
+			}
+		}
+	}
 	end := strings.TrimRight(s, "要应需有了") // 至少要有1名
 	before, _ := comparators()
 	for _, text := range []string{s, end} {

@@ -22,6 +22,7 @@ const (
 	Age   Kind = "age"
 	Size  Kind = "size"  // what is measured: 公里, 吨, 度
 	Count Kind = "count" // what is counted: 个, 所, 家
+	Score Kind = "score" // 分 of a mark
 	Rank  Kind = "rank"  // 前四位
 	Whole Kind = "whole" // 全部, 全覆盖: all of them
 )

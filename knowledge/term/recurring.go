@@ -132,6 +132,10 @@ func (s *scanner) span(i int) (Term, bool) {
 	out := Term{End: i + size + len(unit) + len(w), Kind: By, Bare: true}
 	issued := s.context.Issued
 	counted := ends(s.text[:i], "印发后", "发布后", "实施后", "印发之日起", "发布之日起", "实施之日起", "施行之日起", "下发后", "下发之日起", "公布之日起", "通知后")
+	if !counted && ends(s.text[:i], "后", "起") { // 疫情结束后3个月内: from a day that is not known
+		out.Kind = Reference
+		return out, true
+	}
 	if unit != "年" && !counted {
 		return Term{}, false // 20个工作日内办结 says how long something takes
 	}

@@ -165,12 +165,17 @@ func (w *acting) act(ctx context.Context, m reminders.Milestone, step reminders.
 	}
 	w.chain = chain
 	_, err = w.batch.ExecContext(ctx, `UPDATE milestones SET status = ?, held = ?, due = ?, report = ?, percent = ?, remark = ?, wish = ?, plea = ?, urged = ?,
-		since = ?, updated_at = ? WHERE id = ?`, after.Status, after.Held, after.Due.String(), after.Report, after.Percent, after.Remark, dated(after.Wish),
+		since = ?, updated_at = ? WHERE id = ?`, after.Status, after.Held, deadline{&after.Due}, after.Report, after.Percent, after.Remark, dated(after.Wish),
 		after.Plea, dated(after.Urged), after.Since.Unix(), after.UpdatedAt.Unix(), m.ID)
 	if err != nil {
 		return m, err
 	}
-	_, err = insertDeliveries(ctx, w.tx, told)
+	if _, err := insertDeliveries(ctx, w.tx, told); err != nil {
+		return m, err
+	}
+	if after.Status == reminders.Closed && after.Period != "" {
+		_, err = recur(ctx, w.batch, &w.chain, after.Plan, step.Today, step.At)
+	}
 	return after, err
 }
 

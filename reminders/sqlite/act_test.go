@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"reflect"
 	"strings"
 	"testing"
 	"time"
@@ -117,10 +118,10 @@ func TestActOnWhatWasSeen(t *testing.T) {
 	second.Seen, second.At = reported.UpdatedAt, now.Add(2*time.Minute)
 	returned, err := s.Act(t.Context(), 3, "a", first)
 	must(t, err)
-	if m, err := s.Act(t.Context(), 3, "a", second); !errors.Is(err, reminders.ErrChanged) || m != returned {
+	if m, err := s.Act(t.Context(), 3, "a", second); !errors.Is(err, reminders.ErrChanged) || !reflect.DeepEqual(m, returned) {
 		t.Errorf("%+v, %v", m, err)
 	}
-	if again, err := s.Act(t.Context(), 3, "a", first); err != nil || again != returned { // the same press, delivered twice
+	if again, err := s.Act(t.Context(), 3, "a", first); err != nil || !reflect.DeepEqual(again, returned) { // the same press, delivered twice
 		t.Errorf("%+v, %v", again, err)
 	}
 }
@@ -165,7 +166,7 @@ func TestStepsOfALocalTime(t *testing.T) {
 	given, err := s.Act(t.Context(), 3, "k", report)
 	must(t, err)
 	stored, err := s.Milestone(t.Context(), 3)
-	if err != nil || given != stored || !stored.UpdatedAt.Equal(now.Add(time.Second)) {
+	if err != nil || !reflect.DeepEqual(given, stored) || !stored.UpdatedAt.Equal(now.Add(time.Second)) {
 		t.Errorf("given %s, stored %s, %v", given.UpdatedAt, stored.UpdatedAt, err)
 	}
 	report.Seen, report.At = given.UpdatedAt, now.Add(time.Minute)

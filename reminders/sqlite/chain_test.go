@@ -4,6 +4,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"reflect"
 	"strings"
 	"testing"
 	"time"
@@ -35,7 +36,7 @@ func TestEventsAreKeptWhole(t *testing.T) {
 		given, err := s.Act(t.Context(), do.id, do.by, do.step)
 		must(t, err)
 		stored, err := s.Milestone(t.Context(), do.id)
-		if err != nil || stored != given {
+		if err != nil || !reflect.DeepEqual(stored, given) {
 			t.Errorf("%s:\n   given %+v\n  stored %+v, %v", do.step.Action, given, stored, err)
 		}
 		m = stored

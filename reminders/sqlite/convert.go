@@ -3,6 +3,8 @@ package sqlite
 import (
 	"context"
 	"database/sql"
+	"database/sql/driver"
+	"encoding/json"
 	"strings"
 	"time"
 
@@ -105,6 +107,45 @@ func (d date) Scan(v any) error {
 		*d.d, err = reminders.ParseDay(s.String)
 	}
 	return err
+}
+
+// deadline reads and writes a due day. One that there is not stands as a day that comes
+// after all others, so that it is sorted and compared as such.
+type deadline struct{ d *reminders.Day }
+
+func (d deadline) Scan(v any) error {
+	err := date(d).Scan(v)
+	if *d.d == reminders.Never() {
+		*d.d = 0
+	}
+	return err
+}
+
+func (d deadline) Value() (driver.Value, error) {
+	if *d.d == 0 {
+		return reminders.Never().String(), nil
+	}
+	return d.d.String(), nil
+}
+
+// parties reads and writes units with their roles as JSON, none as nothing.
+type parties struct{ all *[]reminders.Party }
+
+func (p parties) Scan(from any) error {
+	var s sql.NullString
+	err := s.Scan(from)
+	if *p.all = nil; err == nil && s.String != "" {
+		err = json.Unmarshal([]byte(s.String), p.all)
+	}
+	return err
+}
+
+func (p parties) Value() (driver.Value, error) {
+	if len(*p.all) == 0 {
+		return "", nil
+	}
+	b, err := json.Marshal(*p.all)
+	return string(b), err
 }
 
 // dated writes a day, 0 as NULL.

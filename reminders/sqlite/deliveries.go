@@ -126,12 +126,14 @@ func (s *Store) rows(ctx context.Context, where string, args ...any) ([]reminder
 		return nil, err
 	}
 	about := map[int64]reminders.Milestone{}
-	listed, err := list(ctx, tx, scanMilestone, "SELECT "+milestoneColumns+" FROM milestones m WHERE m.id IN (SELECT d.milestone "+from+")", args...)
+	_, err = list(ctx, tx, func(r row) (m reminders.Milestone, err error) {
+		var id int64 // of the row, which may have become one with another
+		err = r.Scan(append([]any{&id}, fields(&m)...)...)
+		about[id] = m
+		return m, err
+	}, "SELECT was.id, "+milestoneColumns+" FROM milestones was JOIN milestones m ON m.id = coalesce(was.merged, was.id) WHERE was.id IN (SELECT d.milestone "+from+")", args...)
 	if err != nil {
 		return nil, err
-	}
-	for _, m := range listed {
-		about[m.ID] = m
 	}
 	happened := map[int64]reminders.Event{}
 	events, err := list(ctx, tx, scanEvent, "SELECT "+eventColumns+" FROM events WHERE id IN (SELECT d.event "+from+")", args...)

@@ -44,9 +44,11 @@ func (v evidence) Value() (driver.Value, error) {
 	return string(b), err
 }
 
-// Events gives a milestone's events, the oldest first.
+// Events gives the events of a milestone, and of those that have become one with it, the
+// oldest first.
 func (s *Store) Events(ctx context.Context, milestone int64) ([]reminders.Event, error) {
-	return list(ctx, s.r, scanEvent, "SELECT "+eventColumns+" FROM events WHERE milestone = ? ORDER BY id", milestone)
+	return list(ctx, s.r, scanEvent, "SELECT "+eventColumns+` FROM events
+		WHERE milestone = ? OR milestone IN (SELECT id FROM milestones WHERE merged = ?) ORDER BY id`, milestone, milestone)
 }
 
 // EventsBetween gives what happened from one moment up to another, not included, the

@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"maps"
 	"path/filepath"
+	"reflect"
 	"strings"
 	"testing"
 	"time"
@@ -87,7 +88,12 @@ var rowsOf = []string{1: `
 		INSERT INTO snoozes (milestone, person, until) VALUES (1, 'k', '2023-12-27');
 		INSERT INTO settings (body, by, at) VALUES ('{"rule": {"hour": 8}}', 'a', 1);`,
 	5: "",
-	6: `UPDATE versions SET recognised = '[{"start":0,"end":6}]', gaps = '[{"kind":"page"}]';`,
+	6: `UPDATE milestones SET others = '[{"unit":"越城区","role":"配合"},{"unit":"市教育局"}]', shared = '柯桥区、市教育局' WHERE id = 1;
+		INSERT INTO milestones (id, plan, key, unit, project, year, goal, clause, due, original, convention, status, held, report, remark, shared, role, since, updated_at, begins, recurrence, period, until, merged) VALUES
+			(4, 'plan', 'k4@2023-10', '柯桥区', 'r', 2023, '通报', '（二）', '2023-12-31', '2023-12-31', 0, 'open', 0, '', '', '', '', 1, 1, '2023-10-01', '每季度末', '2023年第四季度', '2025-12-31', NULL),
+			(5, 'plan', 'k5', '柯桥区', 'n', 0, '健全机制', '（三）', '9999-12-31', '9999-12-31', 0, 'open', 0, '', '', '', '', 1, 1, NULL, '', '', NULL, NULL),
+			(6, 'plan', 'k6', '越城区', 'p', 2023, '达到', '附件', '2023-12-31', '2023-12-31', 1, 'cancelled', 0, '', '', '', '', 1, 1, NULL, '', '', NULL, 1);`,
+	7: `UPDATE versions SET recognised = '[{"start":0,"end":6}]', gaps = '[{"kind":"page"}]';`,
 }
 
 // TestEveryVersion opens files as each version of the program has left them: whatever
@@ -108,7 +114,7 @@ func TestEveryVersion(t *testing.T) {
 			defer s.Close()
 			checkRows(t, s, version)
 			checkSchema(t, s)
-			checkUse(t, s)
+			checkUse(t, s, version)
 		})
 	}
 }
@@ -123,10 +129,14 @@ func checkRows(t *testing.T, s *Store, version int) {
 	if version >= 4 {
 		want.Due, want.Wish, want.Plea, want.Percent, want.Urged = day(t, "2024-01-31"), day(t, "2024-03-31"), "因故", 40, day(t, "2023-11-30")
 	}
-	if one != want || one.Since.Unix() != 1 || one.Extended() != (version >= 4) {
+	if version >= 6 {
+		want.Others, want.Shared = []reminders.Party{{Unit: "越城区", Role: "配合"}, {Unit: "市教育局"}}, "柯桥区、市教育局"
+		checkParties(t, s)
+	}
+	if !reflect.DeepEqual(one, want) || one.Since.Unix() != 1 || one.Extended() != (version >= 4) {
 		t.Errorf("\n got %+v\nwant %+v", one, want)
 	}
-	all, err := s.Milestones(t.Context(), reminders.Filter{})
+	all, err := s.Milestones(t.Context(), reminders.Filter{Project: "p"})
 	must(t, err)
 	if len(all) != 3 || !all[0].Held || all[2].Status != reminders.Closed || all[2].Original != all[2].Due || all[2].Remark != "好" {
 		t.Errorf("%+v", all)
@@ -169,7 +179,7 @@ func checkRows(t *testing.T, s *Store, version int) {
 		v, err := s.Version(t.Context(), 1)
 		must(t, err)
 		recognised, gaps := "", ""
-		if version >= 6 {
+		if version >= 7 {
 			recognised, gaps = `[{"start":0,"end":6}]`, `[{"kind":"page"}]`
 		}
 		if v.Text != "原文" || v.Recognised != recognised || v.Gaps != gaps {
@@ -177,6 +187,27 @@ func checkRows(t *testing.T, s *Store, version int) {
 		}
 	}
 	checkDeliveries(t, s)
+}
+
+// checkParties looks for what came with milestones that several share, that recur, or have
+// no deadline.
+func checkParties(t *testing.T, s *Store) {
+	t.Helper()
+	recurring, err := s.Milestone(t.Context(), 4)
+	if err != nil || recurring.Recurrence != "每季度末" || recurring.Period != "2023年第四季度" || recurring.Begins != day(t, "2023-10-01") || recurring.Until != day(t, "2025-12-31") {
+		t.Errorf("%+v, %v", recurring, err)
+	}
+	undated, err := s.Milestones(t.Context(), reminders.Filter{Undated: true})
+	if err != nil || len(undated) != 1 || undated[0].ID != 5 || undated[0].Due != 0 || undated[0].Original != 0 {
+		t.Errorf("%+v, %v", undated, err)
+	}
+	if copied, err := s.Milestone(t.Context(), 6); err != nil || copied.ID != 1 {
+		t.Errorf("%+v, %v", copied, err)
+	}
+	shared, err := s.Milestones(t.Context(), reminders.Filter{Units: []string{"市教育局"}})
+	if err != nil || len(shared) != 1 || shared[0].ID != 1 {
+		t.Errorf("%+v, %v", shared, err)
+	}
 }
 
 // checkDeliveries looks for the deliveries of version 1: all are there, only the
@@ -231,7 +262,7 @@ func checkSchema(t *testing.T, s *Store) {
 }
 
 // checkUse does what the versions have brought.
-func checkUse(t *testing.T, s *Store) {
+func checkUse(t *testing.T, s *Store, version int) {
 	t.Helper()
 	do := func(id int64, by reminders.Recipient, a reminders.Action, day reminders.Day) {
 		t.Helper()
@@ -252,12 +283,16 @@ func checkUse(t *testing.T, s *Store) {
 	if err != nil || n != 1 {
 		t.Errorf("%d owed, %v", n, err)
 	}
+	tasks := int64(3)
+	if version >= 6 {
+		tasks = 5
+	}
 	done, err := apply(t, s, nil, "2023-12-01", now)
-	if err != nil || done.Cancelled != 3 {
+	if err != nil || int64(done.Cancelled) != tasks {
 		t.Errorf("%+v, %v", done, err)
 	}
 	chain, err := s.VerifyChain(t.Context())
-	if err != nil || chain.ID != 2+7+3 {
+	if err != nil || chain.ID != 2+7+tasks {
 		t.Errorf("%+v, %v", chain, err)
 	}
 }

@@ -11,12 +11,13 @@ import (
 	"duban/reminders"
 )
 
-const milestoneColumns = "m.id, m.plan, m.key, m.unit, m.project, m.year, m.goal, m.clause, m.due, m.original, m.convention, m.status, m.held, m.report, m.percent, m.remark, m.shared, m.role, m.wish, m.plea, m.urged, m.since, m.updated_at"
+const milestoneColumns = "m.id, m.plan, m.key, m.unit, m.project, m.year, m.goal, m.clause, m.due, m.original, m.convention, m.status, m.held, m.report, m.percent, m.remark, m.shared, m.role, m.wish, m.plea, m.urged, m.since, m.updated_at, m.others, m.begins, m.recurrence, m.period, m.until"
 
 // fields gives the places to scan milestoneColumns into.
 func fields(m *reminders.Milestone) []any {
-	return []any{&m.ID, &m.Plan, &m.Key, &m.Unit, &m.Project, &m.Year, &m.Goal, &m.Clause, date{&m.Due}, date{&m.Original}, &m.Convention,
-		&m.Status, &m.Held, &m.Report, &m.Percent, &m.Remark, &m.Shared, &m.Role, date{&m.Wish}, &m.Plea, date{&m.Urged}, unix{&m.Since}, unix{&m.UpdatedAt}}
+	return []any{&m.ID, &m.Plan, &m.Key, &m.Unit, &m.Project, &m.Year, &m.Goal, &m.Clause, deadline{&m.Due}, deadline{&m.Original}, &m.Convention,
+		&m.Status, &m.Held, &m.Report, &m.Percent, &m.Remark, &m.Shared, &m.Role, date{&m.Wish}, &m.Plea, date{&m.Urged}, unix{&m.Since}, unix{&m.UpdatedAt},
+		parties{&m.Others}, date{&m.Begins}, &m.Recurrence, &m.Period, date{&m.Until}}
 }
 
 func scanMilestone(r row) (m reminders.Milestone, err error) {
@@ -31,10 +32,10 @@ func insertMilestone(ctx context.Context, tx execer, m *reminders.Milestone) err
 		return err
 	}
 	return tx.QueryRowContext(ctx, `INSERT INTO milestones
-		(plan, key, unit, project, year, goal, clause, due, original, convention, status, held, report, remark, shared, role, since, updated_at)
-		VALUES (`+places(18)+`) RETURNING id`,
-		m.Plan, m.Key, m.Unit, m.Project, m.Year, m.Goal, m.Clause, m.Due.String(), m.Original.String(), m.Convention, m.Status, m.Held, "", "", m.Shared, m.Role,
-		m.Since.Unix(), m.Since.Unix()).Scan(&m.ID)
+		(plan, key, unit, project, year, goal, clause, due, original, convention, status, held, report, remark, shared, role, since, updated_at, others, begins, recurrence, period, until)
+		VALUES (`+places(23)+`) RETURNING id`,
+		m.Plan, m.Key, m.Unit, m.Project, m.Year, m.Goal, m.Clause, deadline{&m.Due}, deadline{&m.Original}, m.Convention, m.Status, m.Held, "", "", m.Shared, m.Role,
+		m.Since.Unix(), m.Since.Unix(), parties{&m.Others}, dated(m.Begins), m.Recurrence, m.Period, dated(m.Until)).Scan(&m.ID)
 }
 
 // Milestones gives those that the filter lets through, by due day, unit and id.
@@ -69,7 +70,8 @@ func conditions(f reminders.Filter) (where string, args []any) {
 		and("m.plan = ?", f.Plan)
 	}
 	if len(f.Units) > 0 {
-		and("m.unit IN ("+places(len(f.Units))+")", anys(f.Units)...)
+		in := "unit IN (" + places(len(f.Units)) + ")"
+		and("(m."+in+" OR m.id IN (SELECT milestone FROM parties WHERE "+in+"))", slices.Concat(anys(f.Units), anys(f.Units))...)
 	}
 	if f.Project != "" {
 		and("m.project = ?", f.Project)
@@ -95,6 +97,12 @@ func conditions(f reminders.Filter) (where string, args []any) {
 	if f.DueUntil != 0 {
 		and("m.due <= ?", f.DueUntil.String())
 	}
+	if f.Undated {
+		and("m.due = ?", reminders.Never().String())
+	}
+	if f.Cancelled && !f.Merged {
+		and("m.merged IS NULL")
+	}
 	if !f.Cancelled {
 		and("m.status <> ?", reminders.Cancelled)
 	}
@@ -115,23 +123,36 @@ func (s *Store) Summary(ctx context.Context, f reminders.Filter, today reminders
 	// group, in the order of an index, instead of a group for each day.
 	over, near := today.AddDays(-1), today.AddDays(lights.WarnDays)
 	counting := f
-	counting.Cancelled = true // these are left out below: to ask about each costs more
+	counting.Cancelled, counting.Merged = true, true // these are left out below: to ask about each costs more
 	where, args := conditions(counting)
-	counted, err := list(ctx, tx, func(r row) (all []reminders.Tally, err error) {
-		var t reminders.Tally
+	again := false
+	count := func(r row) (all []reminders.Tally, err error) {
+		t := reminders.Tally{Again: again}
 		var untilOver, untilNear, total int
 		err = r.Scan(&t.Unit, &t.Status, &t.Held, &untilOver, &untilNear, &total)
 		for _, n := range []struct {
 			due reminders.Day
 			n   int
 		}{{over, untilOver}, {near, untilNear - untilOver}, {near + 1, total - untilNear}} {
+			if !again && len(f.Units) > 0 && !slices.Contains(f.Units, t.Unit) { // another has a part in them
+				t.Unit = ""
+			}
 			if t.Due, t.N = n.due, n.n; t.N > 0 && (f.Cancelled || t.Status != reminders.Cancelled) {
 				all = append(all, t)
 			}
 		}
 		return all, err
-	}, `SELECT m.unit, m.status, m.held, count(*) FILTER (WHERE m.due <= ?), count(*) FILTER (WHERE m.due <= ?), count(*)
-		FROM milestones m INDEXED BY milestones_count WHERE `+where+" GROUP BY m.unit, m.status, m.held", append([]any{over.String(), near.String()}, args...)...)
+	}
+	const counts = ", m.status, m.held, count(*) FILTER (WHERE m.due <= ?), count(*) FILTER (WHERE m.due <= ?), count(*) "
+	days := []any{over.String(), near.String()}
+	counted, err := list(ctx, tx, count, "SELECT m.unit"+counts+"FROM milestones m INDEXED BY milestones_count WHERE "+where+
+		" GROUP BY m.unit, m.status, m.held", slices.Concat(days, args)...)
+	if err != nil {
+		return none, err
+	}
+	again = true // CROSS: of those few, not of all
+	shared, err := list(ctx, tx, count, "SELECT p.unit"+counts+"FROM parties p CROSS JOIN milestones m ON m.id = p.milestone WHERE "+where+
+		askedOnly(f)+" GROUP BY p.unit, m.status, m.held ORDER BY p.unit", slices.Concat(days, args, anys(f.Units))...)
 	if err != nil {
 		return none, err
 	}
@@ -145,7 +166,15 @@ func (s *Store) Summary(ctx context.Context, f reminders.Filter, today reminders
 		return none, err
 	}
 	nextOnes, err := milestones(ctx, tx, next)
-	return reminders.SummaryOf(slices.Concat(counted...), lateOnes, nextOnes, today, lights), err
+	return reminders.SummaryOf(slices.Concat(slices.Concat(counted...), slices.Concat(shared...)), lateOnes, nextOnes, today, lights), err
+}
+
+// askedOnly keeps the parties that are asked about.
+func askedOnly(f reminders.Filter) string {
+	if len(f.Units) == 0 {
+		return ""
+	}
+	return " AND p.unit IN (" + places(len(f.Units)) + ")"
 }
 
 func anys[T any](values []T) []any {
@@ -156,13 +185,14 @@ func anys[T any](values []T) []any {
 	return all
 }
 
-// Milestone gives the milestone with that id, or reminders.ErrNotFound.
+// Milestone gives the milestone with that id, or the one that it has become one with, or
+// reminders.ErrNotFound.
 func (s *Store) Milestone(ctx context.Context, id int64) (reminders.Milestone, error) {
 	return milestone(ctx, s.r, id)
 }
 
 func milestone(ctx context.Context, q querier, id int64) (reminders.Milestone, error) {
-	m, err := scanMilestone(q.QueryRowContext(ctx, "SELECT "+milestoneColumns+" FROM milestones m WHERE m.id = ?", id))
+	m, err := scanMilestone(q.QueryRowContext(ctx, "SELECT "+milestoneColumns+" FROM milestones m WHERE m.id = (SELECT coalesce(merged, id) FROM milestones WHERE id = ?)", id))
 	if errors.Is(err, sql.ErrNoRows) {
 		err = reminders.ErrNotFound
 	}

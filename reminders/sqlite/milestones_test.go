@@ -3,6 +3,7 @@ package sqlite
 import (
 	"errors"
 	"fmt"
+	"reflect"
 	"sync"
 	"testing"
 	"time"
@@ -55,7 +56,7 @@ func TestImportTwiceKeepsWhatPeopleDid(t *testing.T) {
 	}
 	again, err := s.Milestone(t.Context(), 3)
 	must(t, err)
-	if again != m || again.Report != "建成3所" || again.Goal != "达到 100%" || again.Held {
+	if !reflect.DeepEqual(again, m) || again.Report != "建成3所" || again.Goal != "达到 100%" || again.Held {
 		t.Errorf("%+v\nwas %+v", again, m)
 	}
 	first, err := s.Milestone(t.Context(), 1)

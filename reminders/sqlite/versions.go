@@ -152,8 +152,11 @@ func (s *Store) Withdraw(ctx context.Context, plan string, by reminders.Recipien
 	return done, nil
 }
 
-// revised is why a milestone is cancelled by a revision.
-const revised = "修订后的计划里没有这项任务"
+// Why a milestone is cancelled.
+const (
+	revised = "修订后的计划里没有这项任务"
+	struck  = "督查员核对任务清单时划去"
+)
 
 // revise brings a plan's milestones into the ledger within a transaction. why tells
 // what has become of those that it cancels.
@@ -196,22 +199,49 @@ func revise(ctx context.Context, tx *sql.Tx, plan, why string, text []reminders.
 		_, err := insertDeliveries(ctx, tx, reminders.RevisionNotices(m, e, everybody))
 		return err
 	}
-	r := reminders.Revise(ledger, text)
+	r := reminders.Revise(ledger, text, today)
 	done.Kept = r.Kept
 	// A cancelled milestone gives its key up first, so that a new one may have it.
-	for _, m := range r.Cancelled {
+	cancel := func(m reminders.Milestone, why string, tell bool) error {
 		from := m.Status
 		m.Status = reminders.Cancelled
 		if _, err := batch.ExecContext(ctx, "UPDATE milestones SET status = ?, held = 0, wish = NULL, plea = '', updated_at = ? WHERE id = ?", m.Status, now.Unix(), m.ID); err != nil {
-			return done, err
+			return err
 		}
-		if err := record(m, reminders.Cancel, from, why, from != reminders.Closed && !m.Held); err != nil {
+		return record(m, reminders.Cancel, from, why, tell && from != reminders.Closed && !m.Held)
+	}
+	for _, m := range r.Cancelled {
+		if err := cancel(m, why, true); err != nil {
 			return done, err
 		}
 		done.Cancelled++
 	}
+	for _, m := range r.Struck {
+		if m.ID == 0 {
+			m.Plan, m.Original, m.Status, m.Since = plan, m.Due, reminders.Open, now
+			if err := insertMilestone(ctx, batch, &m); err != nil {
+				return done, err
+			}
+			if err := record(m, reminders.Issue, "", "", false); err != nil {
+				return done, err
+			}
+		}
+		if err := cancel(m, struck, true); err != nil {
+			return done, err
+		}
+		done.Struck++
+	}
 	for _, c := range r.Changed {
 		m := c.After
+		for _, other := range c.Merged {
+			if err := cancel(other, fmt.Sprintf("几个单位的同一目标，合并为编号%d一项，填报和记录都在那里", m.ID), false); err != nil {
+				return done, err
+			}
+			if _, err := batch.ExecContext(ctx, "UPDATE milestones SET merged = ? WHERE id = ? OR merged = ?", m.ID, other.ID, other.ID); err != nil {
+				return done, err
+			}
+			done.Merged++
+		}
 		if c.Before.Status == reminders.Cancelled {
 			if err := restore(ctx, tx, c.Before, &m, today, now); err != nil {
 				return done, err
@@ -224,8 +254,10 @@ func revise(ctx context.Context, tx *sql.Tx, plan, why string, text []reminders.
 			}
 		}
 		_, err := batch.ExecContext(ctx, `UPDATE milestones SET key = ?, unit = ?, project = ?, year = ?, goal = ?, clause = ?, due = ?, convention = ?,
-			shared = ?, role = ?, status = ?, held = ?, original = ?, wish = ?, plea = ?, since = ?, updated_at = ? WHERE id = ?`, m.Key, m.Unit, m.Project, m.Year, m.Goal,
-			m.Clause, m.Due.String(), m.Convention, m.Shared, m.Role, m.Status, m.Held, m.Original.String(), dated(m.Wish), m.Plea, m.Since.Unix(), now.Unix(), m.ID)
+			shared = ?, role = ?, status = ?, held = ?, original = ?, wish = ?, plea = ?, since = ?, updated_at = ?,
+			others = ?, begins = ?, recurrence = ?, period = ?, until = ?, report = ?, percent = ?, remark = ?, urged = ? WHERE id = ?`, m.Key, m.Unit, m.Project, m.Year, m.Goal,
+			m.Clause, deadline{&m.Due}, m.Convention, m.Shared, m.Role, m.Status, m.Held, deadline{&m.Original}, dated(m.Wish), m.Plea, m.Since.Unix(), now.Unix(),
+			parties{&m.Others}, dated(m.Begins), m.Recurrence, m.Period, dated(m.Until), m.Report, m.Percent, m.Remark, dated(m.Urged), m.ID)
 		if err != nil {
 			return done, err
 		}
@@ -238,7 +270,7 @@ func revise(ctx context.Context, tx *sql.Tx, plan, why string, text []reminders.
 		done.Changed++
 	}
 	for _, m := range r.Added {
-		m.Plan, m.Original, m.Status, m.Held, m.Since = plan, m.Due, reminders.Open, m.Due < today, now
+		m.Plan, m.Original, m.Status, m.Held, m.Since = plan, m.Due, reminders.Open, m.Past(today), now
 		if err := insertMilestone(ctx, batch, &m); err != nil {
 			return done, err
 		}
@@ -265,7 +297,7 @@ func restore(ctx context.Context, tx *sql.Tx, before reminders.Milestone, after 
 			return err
 		}
 	}
-	after.Held, after.Since = !after.Done() && after.Due < today, now
+	after.Held, after.Since = !after.Done() && after.Past(today), now
 	return nil
 }
 
@@ -297,20 +329,64 @@ func (s *Store) Corrections(ctx context.Context, plan string, version int) ([]re
 		ORDER BY id`, plan, reminders.Reopen, version)
 }
 
-// SaveCorrection keeps a decision and brings the milestones of the reading that comes
-// of it into the ledger, in one transaction, as Apply does.
-func (s *Store) SaveCorrection(ctx context.Context, c reminders.Correction, milestones []reminders.Milestone, today reminders.Day) (done reminders.Imported, err error) {
+// SaveCorrections keeps decisions of one person about one plan and brings the milestones
+// of the reading that comes of them into the ledger, in one transaction, as Apply does.
+func (s *Store) SaveCorrections(ctx context.Context, all []reminders.Correction, milestones []reminders.Milestone, today reminders.Day) (done reminders.Imported, err error) {
 	err = s.write(ctx, func(tx *sql.Tx) error {
+		if err := saveCorrections(ctx, tx, all); err != nil || len(all) == 0 {
+			return err
+		}
+		c := all[0]
+		done, err = revise(ctx, tx, c.Plan, revised, milestones, c.By, today, c.At)
+		return err
+	})
+	if err != nil {
+		return reminders.Imported{}, fmt.Errorf("save corrections: %w", err)
+	}
+	return done, nil
+}
+
+// SaveDraftCorrections keeps decisions about a text that waits to be applied: they count
+// from the version on that it will be. by is a supervisor. Error: reminders.ErrForbidden.
+func (s *Store) SaveDraftCorrections(ctx context.Context, all []reminders.Correction, by reminders.Recipient) error {
+	err := s.write(ctx, func(tx *sql.Tx) error {
+		who, _, err := actorAmong(ctx, tx, by)
+		if err == nil && who.Role != reminders.Admin {
+			err = reminders.ErrForbidden
+		}
+		if err != nil {
+			return err
+		}
+		for i := range all {
+			if err := tx.QueryRowContext(ctx, "SELECT coalesce(max(number), 0) + 1 FROM versions WHERE plan = ?", all[i].Plan).Scan(&all[i].Version); err != nil {
+				return err
+			}
+		}
+		return saveCorrections(ctx, tx, all)
+	})
+	if err != nil {
+		return fmt.Errorf("save corrections of a draft: %w", err)
+	}
+	return nil
+}
+
+func saveCorrections(ctx context.Context, tx *sql.Tx, all []reminders.Correction) error {
+	for _, c := range all {
 		_, err := tx.ExecContext(ctx, `INSERT INTO corrections (plan, version, kind, place, quote, verdict, reading, by, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 			c.Plan, c.Version, c.Kind, c.Place, c.Quote, c.Verdict, c.Reading, c.By, c.At.Unix())
 		if err != nil {
 			return err
 		}
-		done, err = revise(ctx, tx, c.Plan, revised, milestones, c.By, today, c.At)
-		return err
-	})
-	if err != nil {
-		return reminders.Imported{}, fmt.Errorf("save correction: %w", err)
 	}
-	return done, nil
+	return nil
+}
+
+// VersionOf gives the newest text with that hash, of that plan where there is one, applied or not, without the
+// text itself, or reminders.ErrNotFound.
+func (s *Store) VersionOf(ctx context.Context, plan, hash string) (reminders.Version, error) {
+	v, err := scanVersion(s.r.QueryRowContext(ctx, "SELECT "+versionColumns+" FROM versions WHERE hash = ? ORDER BY plan = ? DESC, id DESC LIMIT 1", hash, plan))
+	if errors.Is(err, sql.ErrNoRows) {
+		err = reminders.ErrNotFound
+	}
+	return v, err
 }

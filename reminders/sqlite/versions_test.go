@@ -128,7 +128,7 @@ func TestCorrections(t *testing.T) {
 	c := reminders.Correction{Plan: "plan", Version: 1, Kind: "unit", Place: "（八）", Quote: "市教育局财政局", Verdict: reminders.Correct, Reading: "市教育局、财政局", By: "a", At: now}
 	save := func(c reminders.Correction) {
 		t.Helper()
-		_, err := s.SaveCorrection(t.Context(), c, nil, 0)
+		_, err := s.SaveCorrections(t.Context(), []reminders.Correction{c}, nil, 0)
 		must(t, err)
 	}
 	holds := func(version int, want ...reminders.Correction) {
@@ -151,7 +151,7 @@ func TestCorrections(t *testing.T) {
 	holds(2, other, later)
 	holds(3, other)
 	c.By = "k"
-	if _, err := s.SaveCorrection(t.Context(), c, nil, 0); !errors.Is(err, reminders.ErrForbidden) {
+	if _, err := s.SaveCorrections(t.Context(), []reminders.Correction{c}, nil, 0); !errors.Is(err, reminders.ErrForbidden) {
 		t.Errorf("a liaison corrects: %v", err)
 	}
 	holds(1, func() reminders.Correction { c.By = "a"; return c }())
