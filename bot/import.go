@@ -109,7 +109,7 @@ func (b *Bot) receiveFile(ctx context.Context, t *turn) (Reply, error) {
 	if len(d.Plan.Tasks) > 0 {
 		m.Buttons = [][]Button{{{t.f("看任务清单"), fmt.Sprintf("tasks:%d", d.ID)}, {t.f("任务表格"), fmt.Sprintf("sheet:%d", d.ID)}}}
 	}
-	m.Buttons = append(m.Buttons, t.draftButtons(d.ID))
+	m.Buttons = append(m.Buttons, t.draftButtons(d))
 	return Reply{Messages: []Message{m}}, nil
 }
 
@@ -151,6 +151,9 @@ func (g tongue) report(d Draft) []string {
 		lines = append(lines, g.told(note))
 	}
 	lines = append(lines, g.missingLines(p, partsShown)...)
+	if n := len(p.RecognisedDoubts()); n > 0 {
+		lines = append(lines, g.f("识别出来的文字里有%d处要对照原件核对，看过才能采用。", n))
+	}
 	if n := len(p.Doubts); n > 0 {
 		lines = append(lines, g.f("存疑%d处，采用后发“核对”逐条处理：", n))
 		for i, doubt := range p.Doubts {
@@ -219,9 +222,15 @@ func (b *Bot) pressApply(ctx context.Context, t *turn, what string) (Reply, erro
 	if t.who.Role != reminders.Admin {
 		return t.toast(wordNotAllowed), nil
 	}
-	id, err := strconv.ParseInt(what, 10, 64)
+	number, shown, _ := strings.Cut(what, ":")
+	id, err := strconv.ParseInt(number, 10, 64)
 	if err != nil {
 		return t.toast(wordStale), nil
+	}
+	if shown != scannedShown {
+		if d, err := b.Imports.Tasks(ctx, id, t.Now); err == nil && d.Version.Number == 0 && len(d.Plan.RecognisedDoubts()) > 0 {
+			return b.pressScanned(ctx, t, number+":0")
+		}
 	}
 	d, done, err := b.Imports.Apply(ctx, id, t.who.ID, t.Now)
 	if sentence, refused := t.refusal(err); refused {

@@ -173,6 +173,6 @@ func (b *Bot) tied(_ context.Context, t *turn, phrase string) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
-	text := append(Text{{S: t.f(wordLearnt) + "\n"}}, t.answerText(a)...)
+	text := append(Text{{S: t.f(wordLearnt) + "\n"}}, t.answerText(a, t.book.Asker.Plan())...)
 	return Reply{Messages: []Message{{Text: text}}}, nil
 }

@@ -85,6 +85,8 @@ func (b *Bot) press(ctx context.Context, t *turn) (Reply, error) {
 		return b.pressWithdraw(ctx, t, rest)
 	case "apply":
 		return b.pressApply(ctx, t, rest)
+	case "scanned":
+		return b.pressScanned(ctx, t, rest)
 	case "tasks":
 		return b.pressTasks(ctx, t, rest)
 	case "strike":

@@ -197,14 +197,19 @@ func (g tongue) tasksPage(d Draft, page int, edit string) Message {
 	m := Message{Text: text, Buttons: append(inRows(keys, 3), oneRow(turns)...), Edit: edit}
 	m.Buttons = append(m.Buttons, []Button{{g.f("任务表格"), fmt.Sprintf("sheet:%d", d.ID)}})
 	if d.Version.Number == 0 {
-		m.Buttons = append(m.Buttons, g.draftButtons(d.ID))
+		m.Buttons = append(m.Buttons, g.draftButtons(d))
 	}
 	return m
 }
 
-func (g tongue) draftButtons(id int64) []Button {
-	n := strconv.FormatInt(id, 10)
-	return []Button{{g.f("采用"), "apply:" + n}, {g.f("放弃"), "drop:" + n}}
+// draftButtons adopt a draft or give it up. What was recognised is looked at first.
+func (g tongue) draftButtons(d Draft) []Button {
+	n := strconv.FormatInt(d.ID, 10)
+	adopt := Button{g.f("采用"), "apply:" + n}
+	if len(d.Plan.RecognisedDoubts()) > 0 {
+		adopt = Button{g.f("核对识别的文字"), "scanned:" + n + ":0"}
+	}
+	return []Button{adopt, {g.f("放弃"), "drop:" + n}}
 }
 
 // pressTasks shows the tasks of a version.

@@ -15,7 +15,7 @@ import (
 // answered shows an answer from the plan with its buttons, and keeps the question in
 // the log.
 func (b *Bot) answered(ctx context.Context, t *turn, a ask.Answer, hint *Book) (Reply, error) {
-	message := Message{Text: t.answerText(a)}
+	message := Message{Text: t.answerText(a, t.book.Asker.Plan())}
 	if b.several() && a.Intent == ask.IntentAnswer {
 		message.Text = append(message.Text, Span{S: "\n" + t.fromPlan(a, t.book.Asker.Plan())})
 	}
@@ -105,7 +105,7 @@ func (b *Bot) pressWhole(t *turn, ref string) (Reply, error) {
 		return t.toast(wordStaleAnswer), nil
 	}
 	t.session.Focus = a.Focus
-	return Reply{Messages: []Message{{Text: t.answerText(a)}}}, nil
+	return Reply{Messages: []Message{{Text: t.answerText(a, t.book.Asker.Plan())}}}, nil
 }
 
 // pressChoice asks one of the questions that the newest answer offered.

@@ -31,6 +31,7 @@ func Compare(old, now *Plan) []Difference {
 	add(PreambleRef, old.Preamble.Text, now.Preamble.Text)
 	out = append(out, compareClauses(old, now)...)
 	add(ClosingRef, old.Closing.Text, now.Closing.Text)
+	add(NotesRef, old.Footnotes.Text, now.Footnotes.Text)
 	return append(out, compareCells(old, now)...)
 }
 

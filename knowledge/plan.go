@@ -26,6 +26,7 @@ type Plan struct {
 	Chapters   []Chapter
 	Clauses    []Clause
 	Closing    Passage // what follows the last clause without a number of its own
+	Footnotes  Passage // the notes at the end of the text, 注1：…, a line each
 	Targets    []Target
 	Schedules  []Schedule
 	Tables     []Table  // every table as printed, those that are schedules too
@@ -268,18 +269,19 @@ func (p *Plan) Projects() []string {
 const (
 	PreambleRef = "引言"
 	ClosingRef  = "尾段"
+	NotesRef    = "注释"
 )
 
 // Section is a part of the plan's text that answers can come from.
 type Section struct {
-	Ref   string // Clause.Ref, Chapter.No, PreambleRef or ClosingRef
+	Ref   string // Clause.Ref, Chapter.No, PreambleRef, ClosingRef or NotesRef
 	Title string
 	Under string // the chapter's heading, for a clause
 	Text  string // Passage.Text
 }
 
 // Sections gives the plan's text part by part: preamble, what chapters say before
-// their first clause, clauses, closing; those without words are left out.
+// their first clause, clauses, closing, notes; those without words are left out.
 func (p *Plan) Sections() []Section {
 	all := []Section{{Ref: PreambleRef, Text: p.Preamble.Text}}
 	for _, c := range p.Chapters {
@@ -288,7 +290,7 @@ func (p *Plan) Sections() []Section {
 	for _, c := range p.Clauses {
 		all = append(all, Section{Ref: c.Ref, Title: c.Title, Under: c.Chapter, Text: c.Text})
 	}
-	all = append(all, Section{Ref: ClosingRef, Text: p.Closing.Text})
+	all = append(all, Section{Ref: ClosingRef, Text: p.Closing.Text}, Section{Ref: NotesRef, Text: p.Footnotes.Text})
 	return slices.DeleteFunc(all, func(s Section) bool { return s.Text == "" })
 }
 

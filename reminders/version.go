@@ -5,17 +5,21 @@ import "time"
 // Version is one text of a plan. Without a Number it has been read and waits to be
 // applied.
 type Version struct {
-	ID        int64
-	Plan      string // key of the plan
-	Number    int    // 1, 2, 3, …; 0 for one that is not applied
-	Title     string
-	File      string // name of the file as it came; untrusted, empty for the plan that ships
-	Format    string
-	Hash      string // SHA-256 of Text, hex
-	Text      string
-	Source    []byte   // the file itself, where it is not the text
-	Notes     []string // what the reader of the file noted
-	Pages     string   // where its pages begin, JSON
+	ID     int64
+	Plan   string // key of the plan
+	Number int    // 1, 2, 3, …; 0 for one that is not applied
+	Title  string
+	File   string // name of the file as it came; untrusted, empty for the plan that ships
+	Format string
+	Hash   string // SHA-256 of Text, hex
+	Text   string
+	Source []byte   // the file itself, where it is not the text
+	Notes  []string // what the reader of the file noted
+	Pages  string   // where its pages begin, JSON
+
+	Recognised string // what of Text was recognised from pictures, JSON; empty for nothing
+	Gaps       string // what of the file was not read, JSON; empty for nothing
+
 	ReadBy    Recipient
 	ReadAt    time.Time
 	AppliedBy Recipient

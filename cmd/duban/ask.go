@@ -251,7 +251,7 @@ func (d *desk) askLine(line []byte, clock clock) any {
 // stand come from the ledger, or from the plan where there is no ledger yet.
 func (d *desk) answerText(ctx context.Context, b *book, question string, answer ask.Answer, now time.Time) (string, error) {
 	if answer.Intent != ask.IntentStatus {
-		text := answer.Text()
+		text := bot.PlainAnswer(answer, b.plan)
 		if len(d.library.all()) > 1 && answer.Intent == ask.IntentAnswer {
 			text += "\n" + bot.FromPlan(answer, b.plan)
 		}

@@ -34,6 +34,7 @@ func openBookFile(ctx context.Context, c config, path string) (*book, error) {
 	if err != nil {
 		return nil, err
 	}
+	carryPlaces(plan, doc)
 	data, err := c.dataFolder()
 	if err != nil {
 		return nil, err

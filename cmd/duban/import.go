@@ -92,6 +92,15 @@ func runImport(ctx context.Context, c config, args []string, stdin io.Reader, st
 	if draft.Same() {
 		return d.dropDraft(ctx, draft.ID)
 	}
+	if doubts := draft.Plan.RecognisedDoubts(); len(doubts) > 0 {
+		fmt.Fprintln(stdout, "识别出来的文字，请对照原件核对：")
+		for i, doubt := range doubts {
+			fmt.Fprintf(stdout, "%d. %s\n", i+1, bot.DoubtLine(draft.Plan, doubt))
+		}
+		if *yes {
+			return errors.Join(fail("文字是从图片上识别出来的，要有人对照原件核对过才能采用，不能用 --yes。", nil), d.dropDraft(ctx, draft.ID))
+		}
+	}
 	if !*yes {
 		agreed, err := agree(stdin, stdout, "采用吗？（是/否）", "没有采用，计划和台账都没有变。")
 		if err != nil || !agreed {

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"slices"
@@ -39,23 +38,20 @@ func (l *library) Read(ctx context.Context, name string, data []byte, by reminde
 		return bot.Draft{}, err
 	}
 	progress("正在比对条款和台账……")
-	pages, err := json.Marshal(doc.Pages)
-	if err != nil {
+	v := reminders.Version{Plan: l.keyOf(plan), Title: plan.Title, File: name, Format: string(doc.Format), Hash: plan.Hash, Text: doc.Text,
+		Notes: doc.Notes, ReadBy: by, ReadAt: now}
+	if err := keepPlaces(&v, doc); err != nil {
 		return bot.Draft{}, err
 	}
-	v := reminders.Version{Plan: l.keyOf(plan), Title: plan.Title, File: name, Format: string(doc.Format), Hash: plan.Hash, Text: doc.Text,
-		Notes: doc.Notes, Pages: string(pages), ReadBy: by, ReadAt: now}
 	if doc.Format != document.TXT || doc.Encoding != "UTF-8" {
 		v.Source = data
 	}
 	if v.ID, err = l.store.SaveDraft(ctx, v); err != nil {
 		return bot.Draft{}, err
 	}
+	carryPlaces(plan, doc)
 	if err := l.correct(ctx, v, plan); err != nil {
 		return bot.Draft{}, err
-	}
-	for _, p := range doc.Pages {
-		plan.Pages = append(plan.Pages, knowledge.Page(p))
 	}
 	l.mu.Lock()
 	l.drafted = drafted{v.ID, plan}

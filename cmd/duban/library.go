@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -161,10 +160,7 @@ func (l *library) readVersion(ctx context.Context, v reminders.Version) (*knowle
 	if err != nil {
 		return nil, err
 	}
-	if err := json.Unmarshal([]byte(v.Pages), &plan.Pages); v.Pages != "" && err != nil {
-		return nil, fail("计划《"+v.Title+"》的页码记录已损坏，请重新导入。", err)
-	}
-	return plan, nil
+	return plan, keptPlaces(plan, v)
 }
 
 // settle carries out decisions about a plan's doubts. Those whose doubt the text does

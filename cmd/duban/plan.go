@@ -122,6 +122,9 @@ func (p *planCommand) read(ctx context.Context) (planRead, error) {
 			return planRead{}, err
 		}
 		plan, err := parseText(doc.Text)
+		if err == nil {
+			carryPlaces(plan, doc)
+		}
 		return planRead{Plan: plan}, err
 	}
 	if strings.ContainsAny(p.plan, "./\\") {

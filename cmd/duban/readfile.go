@@ -21,12 +21,13 @@ import (
 // A file is read by a child process, which can be ended when it takes too long or
 // too much memory: a hostile file ends its reader, never the bot.
 const (
-	readTime   = 3 * time.Minute
-	readMemory = 1 << 30          // bytes of heap and stacks at which the child gives up
-	readExit   = 77               // the child's exit code then
-	parseTime  = 30 * time.Second // for the reading of the text as a plan
-	lateExit   = 78               // the child's exit code when that takes longer
-	childName  = "read-file"
+	readTime    = 3 * time.Minute  // from one page to the next
+	readLongest = 20 * time.Minute // for all: a hundred pages can be recognised
+	readMemory  = 1 << 30          // bytes of heap and stacks at which the child gives up
+	readExit    = 77               // the child's exit code then
+	parseTime   = 30 * time.Second // for the reading of the text as a plan
+	lateExit    = 78               // the child's exit code when that takes longer
+	childName   = "read-file"
 )
 
 // childLine is a line of the child's output: how far it is, or what came of it.
@@ -83,11 +84,13 @@ func readDocument(ctx context.Context, c config, data []byte, progress func(done
 	if data, err := c.dataFolder(); err == nil {
 		cache = filepath.Join(data, "cache")
 	}
-	ctx, cancel := context.WithTimeout(ctx, readTime)
+	ctx, cancel := context.WithTimeout(ctx, readLongest)
 	defer cancel()
+	late := time.AfterFunc(readTime, cancel)
+	defer late.Stop()
 	child := exec.CommandContext(ctx, program, childName, cache)
 	child.Args[0] = "duban"
-	child.Env = []string{"GOTRACEBACK=none", "GORACE=" + os.Getenv("GORACE")} // the latter is for tests
+	child.Env = []string{"GOTRACEBACK=none", "PATH=" + os.Getenv("PATH"), "GORACE=" + os.Getenv("GORACE")} // the latter is for tests
 	child.Stdin = bytes.NewReader(data)
 	var trouble bytes.Buffer
 	child.Stderr = &limited{&trouble, 4 << 10}
@@ -106,8 +109,11 @@ func readDocument(ctx context.Context, c config, data []byte, progress func(done
 		if err := lines.Decode(&l); err != nil {
 			break
 		}
-		if l.Total > 0 && progress != nil {
-			progress(l.Done, l.Total)
+		if l.Total > 0 {
+			late.Reset(readTime)
+			if progress != nil {
+				progress(l.Done, l.Total)
+			}
 		}
 		last = l
 	}
@@ -149,7 +155,7 @@ func runReadFile(ctx context.Context, args []string, stdin io.Reader, stdout io.
 	}
 	debug.SetMemoryLimit(readMemory * 3 / 4)
 	go watchMemory()
-	time.AfterFunc(readTime, func() { os.Exit(lateExit) }) // the parent may be gone
+	time.AfterFunc(readLongest, func() { os.Exit(lateExit) }) // the parent may be gone
 	data, err := io.ReadAll(io.LimitReader(stdin, document.MaxFile+1))
 	if err != nil {
 		return err

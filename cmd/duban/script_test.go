@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/exec"
 	"os/signal"
+	"path/filepath"
 	"strings"
 	"syscall"
 	"testing"
@@ -34,6 +35,11 @@ func TestScripts(t *testing.T) {
 		Setup: func(e *testscript.Env) error {
 			e.Setenv("DUBAN_DATA", e.WorkDir+"/data")
 			e.Setenv("HOME", e.WorkDir+"/home")
+			testdata, err := filepath.Abs("testdata")
+			if err != nil {
+				return err
+			}
+			e.Setenv("TESTDATA", testdata)
 			e.Setenv("GORACE", os.Getenv("GORACE"))
 			return nil
 		},

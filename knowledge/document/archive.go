@@ -207,6 +207,17 @@ func newDecoder(data []byte) *xml.Decoder {
 func readElement(d *xml.Decoder, start xml.StartElement) (*element, error) {
 	root := &element{name: start.Name.Local, attrs: start.Attr}
 	open := []*element{root}
+	var words []byte // of the innermost one since its last child
+	settle := func(at *element) {
+		switch {
+		case len(words) == 0:
+		case len(at.children) == 0:
+			at.text = string(words)
+		default: // words between elements are an element without a name
+			at.children = append(at.children, &element{text: string(words)})
+		}
+		words = words[:0]
+	}
 	for {
 		token, err := d.Token()
 		if err != nil {
@@ -218,19 +229,17 @@ func readElement(d *xml.Decoder, start xml.StartElement) (*element, error) {
 			if len(open) >= maxDepth {
 				return nil, ErrNested
 			}
+			settle(at)
 			e := &element{name: t.Name.Local, attrs: t.Attr}
 			at.children = append(at.children, e)
 			open = append(open, e)
 		case xml.EndElement:
+			settle(at)
 			if open = open[:len(open)-1]; len(open) == 0 {
 				return root, nil
 			}
 		case xml.CharData:
-			if len(at.children) == 0 {
-				at.text += string(t)
-			} else { // words between elements are an element without a name
-				at.children = append(at.children, &element{text: string(t)})
-			}
+			words = append(words, t...)
 		}
 	}
 }

@@ -10,7 +10,6 @@ type docBody struct {
 	loose    []docRange        // text boxes without a place
 	tables   []*docTable       // those that are open, one within the other
 	cells    int               // cells and paragraphs in tables
-	parts    int               // runs and signs of the paragraph
 	err      error
 }
 
@@ -151,9 +150,7 @@ func (b *docBody) paragraphElement(p docPara, from, to int) *element {
 		head.children = append(head.children, newElement("rPr").with(newElement("del")))
 	}
 	e := newElement("p").with(head)
-	b.parts = 0
 	for at := from; at < to && b.err == nil; {
-		b.countPart()
 		piece := b.piece(at)
 		offset := piece.offset(at)
 		run := b.chars.at(offset)
@@ -169,14 +166,6 @@ func (b *docBody) paragraphElement(p docPara, from, to int) *element {
 		at = end
 	}
 	return e
-}
-
-// countPart counts the runs and signs of a paragraph: putting many together takes long.
-func (b *docBody) countPart() {
-	const most = 20_000
-	if b.parts++; b.parts > most {
-		b.err = ErrBomb
-	}
 }
 
 // noteEnd ends a run before the mark of a note, which is a run of its own.

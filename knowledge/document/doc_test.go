@@ -90,11 +90,15 @@ func TestDOCDamaged(t *testing.T) {
 	}
 }
 
-// TestDOCEndless: a paragraph of nothing but signs is refused.
+// TestDOCEndless: a paragraph may be of nothing but signs.
 func TestDOCEndless(t *testing.T) {
-	for name, text := range map[string]string{"breaks": strings.Repeat("\x0b", 1_000_000), "fields": strings.Repeat("\x13EQ \x15", 100_000)} {
-		if doc, err := read(t, docOf(text+"\r", "")); err != ErrBomb {
-			t.Errorf("%s: %v, %v", name, doc, err)
+	const n = 100_000
+	for text, want := range map[string]string{"甲\x0b": "甲\n", "\x1e": "-", "甲\x13EQ \x15": "甲" + picturePlace} {
+		doc, err := read(t, docOf(strings.Repeat(text, n)+"\r", ""))
+		if err != nil || strings.TrimSpace(doc.Text) != strings.TrimSpace(strings.Repeat(want, n)) {
+			t.Errorf("%q: %v", text, err)
+		} else if strings.Contains(want, picturePlace) && (len(doc.Gaps) != maxGaps || len(doc.Notes) != 1) {
+			t.Errorf("%q: %d gaps, notes %v", text, len(doc.Gaps), doc.Notes)
 		}
 	}
 }

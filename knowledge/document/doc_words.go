@@ -25,7 +25,7 @@ func (b *docBody) runElement(m docMarks, from, to int) *element {
 		name := b.wordsName(m)
 		if e, skip := b.signElement(m, at); skip {
 			take(at, name)
-			if b.countPart(); e != nil {
+			if e != nil {
 				r.children = append(r.children, e)
 			}
 		}

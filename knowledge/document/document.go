@@ -1,6 +1,6 @@
 // Package document turns the file that people have (an office document, a PDF, a web
-// page, a mail, plain text) into one form of text: a paragraph a line, a table row a line with tabs between
-// its cells, a blank line between what stands apart. What is inside the file
+// page, a mail, plain text, a picture of a page) into one form of text: a paragraph a line, a
+// table row a line with tabs between its cells, a blank line between what stands apart. What is inside the file
 // decides what it is, not its name. Nothing in a file is executed, and no link in
 // it is followed.
 package document
@@ -30,6 +30,8 @@ const (
 	CSV  Format = "CSV"
 	DOC  Format = "DOC" // of Word 97 to 2003, and WPS
 	XLS  Format = "XLS" // of Excel 97 to 2003, and ET
+	// A picture of a page, whatever its format: PNG, JPEG, TIFF, BMP or WebP.
+	Picture Format = "图片"
 )
 
 // Limits against files that are broken or made to harm. The size is that of the
@@ -45,6 +47,8 @@ const (
 	maxCells    = 200_000   // of all tables
 	maxColumns  = 200       // of one table
 	maxSpan     = 1000      // columns or rows that one merged cell covers
+	maxGaps     = 1000      // that are listed
+	maxScanned  = 100       // pages that are recognised: some ten minutes
 )
 
 // Document is what was read.
@@ -92,10 +96,12 @@ const (
 	ErrTooLarge  = Error("文件超过20MB，请只保留计划正文和附件，去掉图片后再发。")
 	ErrTooLong   = Error("文件里的文字超过8MB，不像一份计划，请只保留计划正文和附件后再试。")
 	ErrPages     = Error("这份PDF超过2000页，不像一份计划，请只保留计划正文和附件后再试。")
-	ErrScanned   = Error("这份文件是扫描件，页面上只有图片，没有可以读取的文字。请用起草时的文字稿，另存为DOCX或带文字的PDF再发；只有纸质件的，请先做文字识别并核对。")
+	ErrScanned   = Error("这份文件是扫描件，识别不出文字。请用起草时的文字稿，另存为DOCX或带文字的PDF再发；只有纸质件的，请重新扫描，要清楚、端正、完整。")
 	ErrLegacy    = Error("这是Word 95、Excel 95或更早的格式，请用Word或WPS打开，“另存为”DOCX（表格另存为XLSX）后再发。")
 	ErrLocked    = Error("文件加了密码，打不开。请去掉密码另存一份再发。")
-	ErrImage     = Error("这是图片，没有可以读取的文字。请发送DOCX、带文字的PDF、网页或TXT。")
+	ErrImage     = Error("这张图片上识别不出文字。请发送DOCX、带文字的PDF、网页或TXT；只有纸质件的，请重新扫描或拍照，要清楚、端正、完整。")
+	ErrPixels    = Error("图片太大（超过5000万像素），请缩小后再发，一页有1700×2400像素就够了。")
+	ErrGIF       = Error("这是GIF图片，请另存为PNG或JPG后再发。")
 	ErrArchive   = Error("这是压缩包，不是文档。请解压后把里面的计划文件发来。")
 	ErrUnknown   = Error("认不出这是什么文件。请用Word或WPS打开，“另存为”DOCX（表格另存为XLSX）后再发。")
 	ErrDamaged   = Error("文件已损坏或不完整，打不开。请重新下载或另存一份再发。")
@@ -111,8 +117,8 @@ const (
 type Options struct {
 	// Progress is told how many pages have been read, of how many.
 	Progress func(done, total int)
-	// Cache is a folder in which the PDF reader keeps its compiled form between runs;
-	// without one every process spends seconds on compiling.
+	// Cache is a folder in which the PDF reader and the recogniser keep their compiled
+	// forms between runs; without one every process spends seconds on compiling.
 	Cache string
 }
 
@@ -122,7 +128,9 @@ func Read(ctx context.Context, data []byte, o Options) (*Document, error) {
 	if o.Progress == nil {
 		o.Progress = func(int, int) {}
 	}
-	return (&writer{ctx: ctx}).read(data, o)
+	scans := &scanner{cache: o.Cache}
+	defer scans.close()
+	return (&writer{ctx: ctx, scans: scans}).read(data, o)
 }
 
 // read reads a file, or one that stands in another.
@@ -163,6 +171,8 @@ func (w *writer) read(data []byte, o Options) (doc *Document, err error) {
 		err = readOFD(w, data, o)
 	case EML:
 		err = readMail(w, doc, data, o)
+	case Picture:
+		err = readPicture(w, data, o)
 	default:
 		err = readText(w, doc, data)
 	}
@@ -176,6 +186,9 @@ func (w *writer) read(data []byte, o Options) (doc *Document, err error) {
 	}
 	if doc.Format != TXT {
 		doc.Text = strings.TrimRight(w.text.String(), "\n") + "\n"
+	}
+	if w.more > 0 {
+		w.note(fmt.Sprintf("没有读入的地方太多，另有%d处没有列出。", w.more))
 	}
 	doc.Pages, doc.Notes, doc.Gaps, doc.Recognised = w.pages, append(w.notes, w.log.Notes()...), w.gaps, w.recognised
 	if strings.TrimSpace(doc.Text) == "" {

@@ -163,7 +163,7 @@ func TestRefused(t *testing.T) {
 		"presentation": {compoundOf([]string{"PowerPoint Document"}, [][]byte{nil}), ErrUnknown},
 		"empty doc":    {compoundOf([]string{"WordDocument"}, [][]byte{{0xec, 0xa5, 0xc1, 0}}), ErrDamaged},
 		"empty xls":    {compoundOf([]string{"Workbook"}, [][]byte{{9, 8, 4, 0, 0, 6, 5, 0}}), ErrDamaged},
-		"photo":        {[]byte("\xff\xd8\xff\xe0 JFIF"), ErrImage},
+		"photo":        {[]byte("\xff\xd8\xff\xe0 JFIF"), ErrDamaged},
 		"archive":      {archiveOf(t, map[string]string{"a.txt": "x"}), ErrArchive},
 		"cut archive":  {[]byte("PK\x03\x04 and no more"), ErrDamaged},
 		"cut pdf":      {[]byte("%PDF-1.7\n1 0 obj"), ErrDamaged},

@@ -10,9 +10,9 @@ import (
 // field is a field that has begun: its code, then its result, of which only the result
 // is shown (ECMA-376 part 1, 17.16).
 type field struct {
-	code      string
+	code      []byte
 	result    bool
-	swallowed string // words in the code
+	swallowed []byte // words in the code
 	form      *element
 	mark      marks.Mark
 }
@@ -56,7 +56,7 @@ func (r *docxReader) shown(f field, l *marks.Line) {
 		}
 		return
 	}
-	name, code, _ := strings.Cut(strings.TrimSpace(f.code)+" ", " ")
+	name, code, _ := strings.Cut(strings.TrimSpace(string(f.code))+" ", " ")
 	if f.result || !strings.EqualFold(name, "EQ") {
 		return
 	}
@@ -74,7 +74,7 @@ func (r *docxReader) endFields(l *marks.Line) {
 	for i, f := range r.fields {
 		if !f.result {
 			r.fields = r.fields[:i]
-			r.add(l, f.swallowed, f.mark, "")
+			r.add(l, string(f.swallowed), f.mark, "")
 			return
 		}
 	}

@@ -80,7 +80,7 @@ func (r *docxReader) run(e *element, l *marks.Line, paragraph look) {
 			r.fieldMark(c, l, m)
 		case "instrText":
 			if n := len(r.fields); n > 0 {
-				r.fields[n-1].code += c.text
+				r.fields[n-1].code = append(r.fields[n-1].code, c.text...)
 			}
 		default:
 			inner := at
@@ -94,7 +94,7 @@ func (r *docxReader) run(e *element, l *marks.Line, paragraph look) {
 func (r *docxReader) add(l *marks.Line, text string, m marks.Mark, font string) {
 	for i, f := range r.fields {
 		if !f.result {
-			r.fields[i].swallowed += text
+			r.fields[i].swallowed = append(f.swallowed, text...)
 			return
 		}
 	}

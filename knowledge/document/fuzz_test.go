@@ -47,10 +47,12 @@ func whole(t *testing.T, data []byte) {
 			t.Fatalf("page %v outside the text", p)
 		}
 	}
-	for _, g := range doc.Gaps {
-		if g.Start < 0 || g.Start > len(doc.Text) {
-			t.Fatalf("gap %v outside the text", g)
+	at := 0
+	for _, s := range doc.Recognised {
+		if s.Start < at || s.End <= s.Start || s.End > len(doc.Text) {
+			t.Fatalf("recognised %v of %d bytes", doc.Recognised, len(doc.Text))
 		}
+		at = s.End
 	}
 }
 
@@ -210,5 +212,6 @@ func FuzzXLSX(f *testing.F) {
 // FuzzPDFPage changes what a page draws.
 func FuzzPDFPage(f *testing.F) {
 	f.Add("BT /F 12 Tf 60 700 Td (200) Tj ET BT /F 7 Tf 80 705 Td (2) Tj ET 60 703 20 1 re f q 400 0 0 300 60 300 cm /I Do Q")
-	f.Fuzz(func(t *testing.T, draw string) { whole(t, pagePDF(draw)) })
+	const words = "BT /F 6 Tf 40 20 Td (A page of so many words is no scan, which would be recognised and take long. A page of so many words is no scan.) Tj ET "
+	f.Fuzz(func(t *testing.T, draw string) { whole(t, pagePDF(words+draw)) })
 }

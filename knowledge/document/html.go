@@ -12,7 +12,8 @@ import (
 
 // readHTML reads a web page of a government site: the element that holds most of the
 // words, with the title and the document number where the page has them outside it.
-func readHTML(w *writer, text string) error {
+// shown reports whether the picture of an address is read elsewhere; nil is never.
+func readHTML(w *writer, text string, shown func(address string) bool) error {
 	page, err := goquery.NewDocumentFromReader(strings.NewReader(text))
 	if err != nil {
 		return ErrNested // the parser fails on nothing else
@@ -24,7 +25,7 @@ func readHTML(w *writer, text string) error {
 	if meta.title == "" {
 		meta.title = titleBefore(body, content)
 	}
-	h := &htmlReader{writer: w, title: meta.title, linked: map[string]bool{}}
+	h := &htmlReader{writer: w, shown: shown, title: meta.title, linked: map[string]bool{}}
 	// What the content has not said itself.
 	said := squeeze(content.Text())
 	if meta.title != "" && !strings.Contains(said, squeeze(meta.title)) {
@@ -208,14 +209,36 @@ func isLayout(table *html.Node) bool {
 		return true
 	}
 	widest, longest := 0, 0
-	s.Find("tr").Each(func(_ int, tr *goquery.Selection) {
-		cells := tr.ChildrenFiltered("td, th")
-		widest = max(widest, cells.Length())
-		cells.Each(func(_ int, td *goquery.Selection) {
-			longest = max(longest, td.Find("p, div, br").Length())
-		})
-	})
+	for _, tr := range s.Find("tr").Nodes {
+		cells := cellNodes(tr)
+		widest = max(widest, len(cells))
+		for _, td := range cells {
+			longest = max(longest, linesBelow(td))
+		}
+	}
 	return widest < 2 || longest > 40
+}
+
+// cellNodes returns the cells of a row.
+func cellNodes(tr *html.Node) []*html.Node {
+	var out []*html.Node
+	for c := range tr.ChildNodes() {
+		if c.Type == html.ElementNode && (c.Data == "td" || c.Data == "th") {
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+// linesBelow counts what begins a line in an element.
+func linesBelow(e *html.Node) int {
+	n := 0
+	for c := range e.Descendants() {
+		if c.Type == html.ElementNode && (c.Data == "p" || c.Data == "div" || c.Data == "br") {
+			n++
+		}
+	}
+	return n
 }
 
 func squeeze(s string) string { return strings.Join(strings.Fields(s), "") }

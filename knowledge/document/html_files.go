@@ -102,10 +102,13 @@ func (h *htmlReader) image(line *marks.Line, n *html.Node, at htmlLook) {
 	if at.mark&(marks.Hidden|marks.Struck|marks.Deleted) != 0 || isIcon(n) {
 		return
 	}
-	if src, _ := attribute(n, "src"); name == "" && !strings.HasPrefix(src, "data:") {
+	src, _ := attribute(n, "src")
+	if name == "" && !strings.HasPrefix(src, "data:") {
 		name = path.Base(src)
 	}
-	h.missed("picture", name, reasonPicture)
+	if h.shown == nil || !h.shown(src) {
+		h.missed("picture", name, reasonPicture)
+	}
 	line.Add(picturePlace, at.mark, "", &h.log)
 }
 

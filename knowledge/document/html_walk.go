@@ -12,9 +12,10 @@ import (
 
 type htmlReader struct {
 	*writer
-	title  string          // of the page
-	linked map[string]bool // addresses of files that are noted
-	line   marks.Line      // of the open paragraph
+	shown  func(address string) bool // the picture is read elsewhere; may be nil
+	title  string                    // of the page
+	linked map[string]bool           // addresses of files that are noted
+	line   marks.Line                // of the open paragraph
 }
 
 func (h *htmlReader) flush() {
@@ -102,22 +103,24 @@ func isInline(name string) bool {
 func (h *htmlReader) tableNode(table *html.Node, at htmlLook, depth int) {
 	var g grid
 	before := h.cells
-	goquery.NewDocumentFromNode(table).Find("tr").EachWithBreak(func(_ int, tr *goquery.Selection) bool {
-		rowLook := lookAt(tr.Nodes[0], at)
+	for _, tr := range goquery.NewDocumentFromNode(table).Find("tr").Nodes {
+		rowLook := lookAt(tr, at)
 		var cells []cell
-		tr.ChildrenFiltered("td, th").Each(func(_ int, td *goquery.Selection) {
-			own := lookAt(td.Nodes[0], rowLook)
-			text := h.cellWords(td.Nodes[0], own, depth)
+		for _, td := range cellNodes(tr) {
+			own := lookAt(td, rowLook)
+			text := h.cellWords(td, own, depth)
 			if own.mark&marks.Hidden == 0 {
-				cells = append(cells, cell{text: text, cols: number(td.AttrOr("colspan", "")), rows: spanOf(td)})
+				cols, _ := attribute(td, "colspan")
+				cells = append(cells, cell{text: text, cols: number(cols), rows: spanOf(td)})
 			}
-		})
+		}
 		if len(cells) > 0 || rowLook.mark&marks.Hidden == 0 {
 			g.row(cells)
 		}
-		h.cells += len(cells)
-		return g.err == nil && h.cells <= maxCells && h.err == nil
-	})
+		if h.cells += len(cells); g.err != nil || h.cells > maxCells || h.err != nil {
+			break
+		}
+	}
 	h.cells = before // the writer counts them again
 	if g.err != nil {
 		h.err = g.err
@@ -130,8 +133,8 @@ func (h *htmlReader) tableNode(table *html.Node, at htmlLook, depth int) {
 }
 
 // spanOf reads rowspan; 0 means down to the end of the table.
-func spanOf(td *goquery.Selection) int {
-	s, ok := td.Attr("rowspan")
+func spanOf(td *html.Node) int {
+	s, ok := attribute(td, "rowspan")
 	n, err := strconv.Atoi(strings.TrimSpace(s))
 	if ok && err == nil && n == 0 {
 		return maxSpan

@@ -22,7 +22,7 @@ func (w *writer) inside(name string, data []byte, o Options) {
 		w.gap("attachment", name, "里面的附件太多或套了太多层，“"+name+"”没有读入，请把它单独发来。")
 		return
 	}
-	in := &writer{ctx: w.ctx, before: w.before + w.text.Len(), cells: w.cells, unpacked: w.unpacked, files: w.files, within: w.within + 1}
+	in := &writer{ctx: w.ctx, scans: w.scans, before: w.before + w.text.Len(), cells: w.cells, unpacked: w.unpacked, files: w.files, within: w.within + 1}
 	doc, err := in.read(data, o)
 	w.files, w.unpacked = in.files, in.unpacked
 	var reason Error
@@ -63,7 +63,7 @@ func (w *writer) add(name string, doc *Document) {
 	}
 	for _, g := range doc.Gaps {
 		g.Start += start
-		w.gaps = append(w.gaps, g)
+		w.list(g)
 	}
 	for _, s := range doc.Recognised {
 		w.recognised = append(w.recognised, Span{s.Start + start, s.End + start})

@@ -52,7 +52,7 @@ func readMail(w *writer, doc *Document, data []byte, o Options) error {
 	if err != nil {
 		return ErrDamaged
 	}
-	r := &mailReader{writer: w}
+	r := &mailReader{writer: w, pictures: map[string]mailPart{}}
 	top := r.part(head, body, 0)
 	if (top.kind == "multipart/related" || top.kind == "text/html") && head.Get("To") == "" && head.Get("Received") == "" {
 		doc.Format = MHT
@@ -68,8 +68,9 @@ func readMail(w *writer, doc *Document, data []byte, o Options) error {
 
 type mailReader struct {
 	*writer
-	files []mailPart // that come with the mail
-	parts int
+	files    []mailPart          // that come with the mail
+	pictures map[string]mailPart // that its pages show, by their ids
+	parts    int
 }
 
 // mailPart is a part of a mail, decoded.

@@ -89,6 +89,11 @@ func (r *mailReader) related(p mailPart) {
 	if main.name = ""; main.kind == "application/xhtml+xml" {
 		main.kind = "text/html"
 	}
+	for i, c := range p.parts {
+		if i != root && c.id != "" && strings.HasPrefix(c.kind, "image/") {
+			r.pictures[c.id] = c
+		}
+	}
 	r.write(main)
 	framed := r.text.Len() == before
 	for i, c := range p.parts {
@@ -111,7 +116,7 @@ func (r *mailReader) body(p mailPart) {
 	text := labelled(p.data, p.params["charset"])
 	if p.kind == "text/html" || isHTML(text) {
 		r.apart = true
-		if err := readHTML(r.writer, text); err != nil && r.err == nil {
+		if err := readHTML(r.writer, text, r.shown); err != nil && r.err == nil {
 			r.err = err
 		}
 		r.apart = true
@@ -121,6 +126,18 @@ func (r *mailReader) body(p mailPart) {
 		text = unflowed(text, strings.EqualFold(p.params["delsp"], "yes"))
 	}
 	r.plainText(quoteRe.ReplaceAllString(text, ""))
+}
+
+// shown keeps a picture that stands in the mail's own page for later, and reports whether
+// it is one that came with it.
+func (r *mailReader) shown(address string) bool {
+	id, own := strings.CutPrefix(address, "cid:")
+	p, known := r.pictures[id]
+	if own && known && p.data != nil {
+		r.attach(p)
+		r.pictures[id] = mailPart{}
+	}
+	return own && known
 }
 
 // quoteRe finds the marks before the lines of a mail that is quoted.

@@ -38,6 +38,21 @@ func TestMail(t *testing.T) {
 	}
 }
 
+// TestMailPicture: a picture that a mail shows is read like a file that comes with it,
+// once; what only decorates it is not.
+func TestMailPicture(t *testing.T) {
+	doc, err := read(t, lines("From: a@example.cn", "To: b@example.cn", "MIME-Version: 1.0", "Content-Type: multipart/related; boundary=x", "",
+		"--x", "Content-Type: text/html; charset=utf-8", "", "<p>一、目标</p><p><img src=cid:1><img src=cid:1></p><p><img src=cid:2></p><p>二、任务</p>",
+		"--x", "Content-Type: image/png; name=p.png", "Content-Id: <1>", "", "\x89PNG",
+		"--x", "Content-Type: image/png; name=q.png", "Content-Id: <3>", "", "\x89PNG", "--x--"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(doc.Gaps) != 2 || doc.Gaps[0].Kind != "picture" || doc.Gaps[1].Kind != "attachment" || doc.Gaps[1].Name != "p.png" {
+		t.Errorf("gaps %+v in %q", doc.Gaps, doc.Text)
+	}
+}
+
 // TestMailFiles: what comes with a mail is read after it, each file apart with its
 // name, and what cannot be read is a gap.
 func TestMailFiles(t *testing.T) {

@@ -1,7 +1,8 @@
 package document
 
 import (
-	"fmt"
+	"errors"
+	"path"
 )
 
 // readOFD reads a document of fixed pages (GB/T 33190): its characters and drawn lines
@@ -28,7 +29,7 @@ func readOFD(w *writer, data []byte, o Options) error {
 		return ErrLocked
 	case r.count == 0:
 		return ErrDamaged
-	case r.pictures > 0 && r.glyphs < 10*r.count:
+	case r.scanned && w.text.Len() == 0:
 		return ErrScanned
 	}
 	return nil
@@ -36,12 +37,13 @@ func readOFD(w *writer, data []byte, o Options) error {
 
 type ofdReader struct {
 	*archive
-	o        Options
-	units    map[string]*element // composite graphics by their ids
-	sheets   map[string]string   // templates of pages by their ids
-	count    int                 // pages
-	glyphs   int
-	pictures int // pages that are one
+	o       Options
+	units   map[string]*element // composite graphics by their ids
+	sheets  map[string]string   // templates of pages by their ids
+	count   int                 // pages
+	images  map[string]string   // picture files by their ids
+	glyphs  int
+	scanned bool // some pages are pictures
 }
 
 // document reads one document of the file.
@@ -51,7 +53,7 @@ func (r *ofdReader) document(name string) error {
 		return err
 	}
 	common := root.child("CommonData")
-	r.units, r.sheets = map[string]*element{}, map[string]string{}
+	r.units, r.sheets, r.images = map[string]*element{}, map[string]string{}, map[string]string{}
 	for _, kind := range []string{"PublicRes", "DocumentRes"} {
 		for _, e := range common.below(kind) {
 			if err := r.resources(located(name, e.text)); err != nil {
@@ -68,7 +70,6 @@ func (r *ofdReader) document(name string) error {
 	}
 	size := numbersOf(common.child("PageArea", "PhysicalBox").inner())
 	var pages []page
-	var pictures []int
 	for i, e := range listed {
 		if r.full() {
 			return nil
@@ -80,25 +81,10 @@ func (r *ofdReader) document(name string) error {
 		if r.glyphs += len(p.glyphs); r.glyphs > MaxText {
 			return ErrTooLong
 		}
-		if p.picture && len(p.glyphs) < 10 {
-			pictures = append(pictures, i+1)
-		}
 		pages = append(pages, p)
 		r.o.Progress(i+1, len(listed))
 	}
-	r.pictures += len(pictures)
-	before := len(r.pages)
 	writePages(r.writer, pages)
-	for _, n := range pictures {
-		at := r.text.Len()
-		for _, p := range r.pages[before:] {
-			of := 0
-			if _, err := fmt.Sscanf(p.Name, "第%d页", &of); err == nil && of > n {
-				at = min(at, p.Start)
-			}
-		}
-		r.gaps = append(r.gaps, Gap{Kind: "page", Name: fmt.Sprintf("第%d页", n), Start: at, Reason: fmt.Sprintf("第%d页是图片，没有读入。", n)})
-	}
 	return r.attachments(name, root)
 }
 
@@ -126,11 +112,35 @@ func (r *ofdReader) attachments(name string, root *element) error {
 	return nil
 }
 
-// resources keeps the composite graphics of a part.
+// recognised recognises the picture that covers a page.
+func (r *ofdReader) recognised(p page, name string) (page, error) {
+	r.scanned = true
+	if r.scans.full() {
+		p.unread = unreadRest
+		return p, nil
+	}
+	data, err := r.part(name)
+	if err != nil {
+		return p, err
+	}
+	found, err := picture(r.ctx, r.scans, data)
+	var broken Error
+	if errors.As(err, &broken) {
+		found, err = page{unread: unreadEngine}, nil
+	}
+	return p.or(found), err
+}
+
+// resources keeps the composite graphics of a part, and where its pictures are.
 func (r *ofdReader) resources(name string) error {
 	root, err := r.readPart(name)
 	if err != nil || root == nil {
 		return err
+	}
+	for _, group := range root.below("MultiMedias") {
+		for _, m := range group.below("MultiMedia") {
+			r.images[m.attr("ID")] = located(name, path.Join(root.attr("BaseLoc"), m.child("MediaFile").inner()))
+		}
 	}
 	for _, group := range root.below("CompositeGraphicUnits") {
 		for _, unit := range group.below("CompositeGraphicUnit") {

@@ -31,8 +31,9 @@ type ofdPage struct {
 	units   map[string]*element
 	objects int
 	turned  int
-	unread  int   // characters that only their font knows
-	last    glyph // before the one that comes
+	coded   int    // characters that only their font knows
+	cover   string // the id of the picture that covers the page
+	last    glyph  // before the one that comes
 }
 
 // page reads the nth page with what its templates put on it.
@@ -58,10 +59,13 @@ func (r *ofdReader) page(n int, name string, size []float64) (page, error) {
 		p.draw(sheet.child("Content"), turn, 0)
 	}
 	p.draw(root.child("Content"), turn, 0)
-	if p.unread > 0 {
-		r.note(fmt.Sprintf("第%d页有%d个字只有字形、没有编码，读成了“%c”，请对照原文。", n, p.unread, marks.Unread))
+	if p.coded > 0 {
+		r.note(fmt.Sprintf("第%d页有%d个字只有字形、没有编码，读成了“%c”，请对照原文。", n, p.coded, marks.Unread))
 	}
 	p.settle(p.turned)
+	if p.scanned() {
+		return r.recognised(p.page, r.images[p.cover])
+	}
 	return p.page, nil
 }
 
@@ -85,8 +89,8 @@ func (p *ofdPage) draw(e *element, m matrix, depth int) {
 		case "PathObject":
 			p.lines(c, placed(c, m))
 		case "ImageObject":
-			if b := numbersOf(c.attr("Boundary")); len(b) == 4 {
-				p.picture = p.picture || math.Abs(b[2]*b[3]*m.a*m.d) > p.width*p.height/2
+			if b := numbersOf(c.attr("Boundary")); len(b) == 4 && p.shows(corners(m, b[0], b[1], b[0]+b[2], b[1]+b[3])) {
+				p.cover = c.attr("ResourceID")
 			}
 		case "CompositeObject":
 			if unit := p.units[c.attr("ResourceID")]; unit != nil {
@@ -132,7 +136,7 @@ func (p *ofdPage) words(e *element, m matrix) {
 		for i, c := range text {
 			if unicode.Is(unicode.Co, c) {
 				c = marks.Unread
-				p.unread++
+				p.coded++
 			}
 			wide := size * stretch
 			if c < 0x2e80 && !(c >= 0x2000 && c < 0x2100) {

@@ -1,8 +1,11 @@
 package document
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
+	"image"
+	"image/png"
 	"strings"
 	"testing"
 )
@@ -73,8 +76,29 @@ func TestOFD(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(doc.Gaps) != 1 || doc.Gaps[0].Name != "第2页" || !strings.HasPrefix(strings.TrimSpace(doc.Text[doc.Gaps[0].Start:]), "三、") {
+	if len(doc.Gaps) != 1 || doc.Gaps[0].Kind != "page" || doc.Gaps[0].Name != "第2页" || !strings.HasPrefix(strings.TrimSpace(doc.Text[doc.Gaps[0].Start:]), "三、") {
 		t.Errorf("gaps %v in %q", doc.Gaps, doc.Text)
+	}
+	embedded(t)
+	whole, err := png.Decode(bytes.NewReader(file(t, "page.png")))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var top bytes.Buffer // its first two lines
+	if err := png.Encode(&top, whole.(*image.Gray).SubImage(image.Rect(0, 0, whole.Bounds().Dx(), 150))); err != nil {
+		t.Fatal(err)
+	}
+	doc, err = read(t, ofd(t, []string{picture, layer(`<ImageObject Boundary="20 20 100 150" ResourceID="1"/>`, spoken(30, 200, "二、保障措施"))}, map[string]string{
+		"Doc_0/Res.xml": `<Res BaseLoc="Res"><MultiMedias><MultiMedia ID="1" Type="Image"><MediaFile>page.png</MediaFile></MultiMedia></MultiMedias></Res>`, "Doc_0/Res/page.png": top.String()}))
+	if err != nil {
+		t.Fatal(err)
+	}
+	end := strings.Index(doc.Text, "二、保障")
+	if !strings.Contains(doc.Text, "达到100%") || end < 0 || len(doc.Recognised) != 1 || doc.Recognised[0].Start != 0 || doc.Recognised[0].End > end {
+		t.Errorf("recognised %v of %q", doc.Recognised, doc.Text)
+	}
+	if len(doc.Gaps) != 1 || doc.Gaps[0].Name != "第2页的图片" {
+		t.Errorf("gaps %v", doc.Gaps)
 	}
 	for name, c := range map[string]struct {
 		data []byte

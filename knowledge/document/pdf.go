@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/klippa-app/go-pdfium"
@@ -43,7 +44,7 @@ func readPDF(w *writer, data []byte, o Options) error {
 		return ErrPages
 	}
 	var pages []page
-	glyphs, images := 0, 0
+	glyphs, pictures := 0, 0
 	for i := range count.PageCount {
 		if w.full() {
 			return nil
@@ -55,15 +56,17 @@ func readPDF(w *writer, data []byte, o Options) error {
 		if glyphs += len(p.glyphs); glyphs > MaxText {
 			return ErrTooLong
 		}
-		if p.picture && len(p.glyphs) < 10 {
-			images++
-			w.note(fmt.Sprintf("第%d页是图片，没有读入。", i+1))
-			w.gap("page", fmt.Sprintf("第%d页", i+1), "这一页是图片，没有读入。请用起草时的文字稿，或先做文字识别并核对后再发。")
+		p.recognised = p.picture && p.hidden
+		if p.scanned() {
+			pictures++
+			if p, err = library.recognised(w.ctx, opened.Document, i, p, w.scans); err != nil {
+				return err
+			}
 		}
 		pages = append(pages, p)
 		o.Progress(i+1, count.PageCount)
 	}
-	if glyphs < 10*len(pages) && images > 0 {
+	if pictures > 0 && !slices.ContainsFunc(pages, page.anything) {
 		return ErrScanned
 	}
 	writePages(w, pages)

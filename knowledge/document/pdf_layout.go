@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"duban/knowledge/document/marks"
+	"duban/knowledge/document/ocr"
 )
 
 // piece is what a page shows from top to bottom: a line of text, a table or a picture.
@@ -36,12 +37,12 @@ func writePages(w *writer, pages []page) {
 	for i, p := range pages {
 		p.mark(&w.log)
 		tables, rest := tablesOf(p)
-		for _, t := range tables {
+		for _, t := range append(tables, p.tables...) {
 			for _, part := range t.parts() {
 				all[i] = append(all[i], piece{table: &part, page: i})
 			}
 		}
-		for _, l := range linesOf(rest) {
+		for _, l := range append(linesOf(rest), p.lines...) {
 			all[i] = append(all[i], piece{line: l, page: i})
 		}
 		slices.SortStableFunc(all[i], lower)
@@ -49,18 +50,34 @@ func writePages(w *writer, pages []page) {
 	if n := dropRunning(all, pages); n > 0 {
 		w.note(fmt.Sprintf("去掉了%d处页眉、页脚和页码。", n))
 	}
-	l := layout{writer: w, margins: marginsOf(all)}
+	l := layout{writer: w, margins: marginsOf(all), scanned: make([]bool, len(pages))}
+	var read []int
 	for i, p := range pages {
-		for _, b := range p.unread() {
+		l.scanned[i] = p.recognised
+		for _, b := range p.bare() {
 			all[i] = append(all[i], piece{picture: true, line: textLine{box: b}, page: i})
 		}
 		slices.SortStableFunc(all[i], lower)
 	}
 	for i := range all {
+		if p := pages[i]; p.unread != "" {
+			l.end()
+			l.endTable()
+			l.gap("page", pageName(i), p.unread)
+		}
+		if pages[i].recognised && len(all[i]) > 0 {
+			read = append(read, i)
+		}
 		l.pageOf(i, all[i])
 	}
 	l.end()
 	l.endTable()
+	switch {
+	case len(read) > 0 && len(pages) == 1:
+		w.note("文字是从图片上识别出来的，可能有错，请对照原件核对，数字尤其要逐个看。")
+	case len(read) > 0:
+		w.note(pagesNamed(read) + "的文字是从图片上识别出来的，可能有错，请对照原件核对，数字尤其要逐个看。")
+	}
 }
 
 // pageNumberRe finds a line that can be a page's number. A bare number can be a text's
@@ -159,6 +176,10 @@ type layout struct {
 	table *ruled   // the open table
 	from  int      // the page on which it ends so far
 	pitch float64  // distance of lines within paragraphs
+
+	scanned   []bool // by page: it was recognised
+	uncertain bool   // something of the open paragraph was
+	doubtful  bool   // something of the open table was
 }
 
 func (l *layout) pageOf(n int, of []piece) {
@@ -187,13 +208,14 @@ func (l *layout) pageOf(n int, of []piece) {
 			l.begin(n)
 		}
 		l.text, l.last = joined(l.text, strings.TrimSpace(p.line.text)), p.line
+		l.uncertain = l.uncertain || l.scanned[n]
 	}
 }
 
 // begin notes the first words of a page.
 func (l *layout) begin(n int) {
 	if len(l.pages) <= n {
-		l.page(fmt.Sprintf("第%d页", n+1))
+		l.page(pageName(n))
 	}
 }
 
@@ -239,10 +261,18 @@ func (l *layout) follows(next textLine, newPage bool) bool {
 }
 
 func (l *layout) end() {
-	if l.text != "" {
-		l.paragraph(marks.Typed(l.text, &l.log))
-		l.text = ""
+	if l.text == "" {
+		return
 	}
+	from := l.writer.text.Len()
+	if l.uncertain {
+		l.text = ocr.Printed(l.text)
+	}
+	l.paragraph(marks.Typed(l.text, &l.log))
+	if l.uncertain {
+		l.recognise(from)
+	}
+	l.text, l.uncertain = "", false
 }
 
 func (l *layout) tablePiece(t ruled, n int, first bool) {
@@ -252,14 +282,14 @@ func (l *layout) tablePiece(t ruled, n int, first bool) {
 		if l.table.join(more) {
 			l.note(fmt.Sprintf("第%d页末的表格行被换页断开，已与下页接成一行，请核对。", n))
 		}
-		l.from = n
+		l.from, l.doubtful = n, l.doubtful || l.scanned[n]
 		if others == nil {
 			return
 		}
 		t = *others
 	}
 	l.endTable()
-	l.table, l.from = &t, n
+	l.table, l.from, l.doubtful = &t, n, l.scanned[n]
 }
 
 func (l *layout) endTable() {
@@ -268,6 +298,7 @@ func (l *layout) endTable() {
 	}
 	g := grid{rows: l.table.rows}
 	l.table = nil
+	from := l.writer.text.Len()
 	for _, t := range g.tables() {
 		for _, row := range t {
 			for j, c := range row {
@@ -275,5 +306,8 @@ func (l *layout) endTable() {
 			}
 		}
 		l.writer.table(t)
+	}
+	if l.doubtful {
+		l.recognise(from)
 	}
 }

@@ -28,9 +28,9 @@ func (p *page) mark(log *marks.Log) {
 			continue
 		}
 		end := i
-		words := ""
+		var words strings.Builder
 		for end < len(p.glyphs) && given[end] == given[i] {
-			words += p.glyphs[end].text
+			words.WriteString(p.glyphs[end].text)
 			end++
 		}
 		before := ""
@@ -43,7 +43,7 @@ func (p *page) mark(log *marks.Log) {
 		}
 		var line marks.Line
 		line.Add(before, 0, "", log)
-		line.Add(words, given[i], "", log)
+		line.Add(words.String(), given[i], "", log)
 		next := ""
 		if end < len(p.glyphs) {
 			next = unmarked(p.glyphs[end].text)

@@ -14,7 +14,29 @@ type page struct {
 	rules         []rule
 	picture       bool  // a picture covers most of it
 	pictures      []box // that are large enough to show words
+	drawn         bool  // it shows something besides characters
+	hidden        bool  // characters that are not shown lie on it: what another program has recognised
+
+	// What was recognised of its image stands here instead.
+	recognised bool
+	lines      []textLine
+	tables     []ruled
+	unread     string // why nothing was
 }
+
+// inked counts the characters that can be seen.
+func (p page) inked() int {
+	n := 0
+	for _, g := range p.glyphs {
+		if strings.TrimSpace(g.text) != "" {
+			n++
+		}
+	}
+	return n
+}
+
+// anything tells whether there are words on the page.
+func (p page) anything() bool { return p.inked() > 0 || len(p.lines) > 0 || len(p.tables) > 0 }
 
 type box struct{ left, right, bottom, top float64 }
 
@@ -22,6 +44,8 @@ func (b box) width() float64  { return b.right - b.left }
 func (b box) height() float64 { return b.top - b.bottom }
 func (b box) midX() float64   { return (b.left + b.right) / 2 }
 func (b box) midY() float64   { return (b.bottom + b.top) / 2 }
+
+func (b box) empty() bool { return b == box{} }
 
 func (b box) upright() box {
 	return box{min(b.left, b.right), max(b.left, b.right), min(b.bottom, b.top), max(b.bottom, b.top)}
@@ -55,10 +79,21 @@ func quarter(angle float64) int {
 	return int(math.Round(angle/(math.Pi/2))) & 3
 }
 
-// unread returns the pictures on a page of text over which no text lies.
-func (p *page) unread() []box {
+// shows notes a picture that is large enough to show words, and reports whether it
+// covers most of the page.
+func (p *page) shows(b box) bool {
+	size, whole := b.width()*b.height(), p.width*p.height
+	if size > whole/12 && len(p.pictures) < maxPictures {
+		p.pictures = append(p.pictures, b)
+	}
+	p.picture = p.picture || size > whole/2
+	return size > whole/2
+}
+
+// bare returns the pictures on a page of text over which no text lies.
+func (p *page) bare() []box {
 	const few = 10 // characters that may reach into a picture
-	if p.picture && len(p.glyphs) < few {
+	if p.unread != "" {
 		return nil // the whole page is one
 	}
 	var out []box

@@ -38,7 +38,15 @@ func (l *pdfLibrary) object(o references.FPDF_PAGEOBJECT, p *page) error {
 	if err != nil {
 		return err
 	}
-	if kind.Type != enums.FPDF_PAGEOBJ_PATH && kind.Type != enums.FPDF_PAGEOBJ_IMAGE {
+	switch kind.Type {
+	case enums.FPDF_PAGEOBJ_TEXT:
+		mode, err := l.FPDFTextObj_GetTextRenderMode(&requests.FPDFTextObj_GetTextRenderMode{PageObject: o})
+		p.hidden = p.hidden || err == nil && mode.TextRenderMode == enums.FPDF_TEXTRENDERMODE_INVISIBLE
+		return nil
+	case enums.FPDF_PAGEOBJ_PATH, enums.FPDF_PAGEOBJ_IMAGE:
+		p.drawn = true
+	default:
+		p.drawn = p.drawn || kind.Type != enums.FPDF_PAGEOBJ_UNKNOWN
 		return nil
 	}
 	bounds, err := l.FPDFPageObj_GetBounds(&requests.FPDFPageObj_GetBounds{PageObject: o})
@@ -47,10 +55,7 @@ func (l *pdfLibrary) object(o references.FPDF_PAGEOBJECT, p *page) error {
 	}
 	b := box{float64(bounds.Left), float64(bounds.Right), float64(bounds.Bottom), float64(bounds.Top)}.upright()
 	if kind.Type == enums.FPDF_PAGEOBJ_IMAGE {
-		p.picture = p.picture || b.width()*b.height() > p.width*p.height/2
-		if b.width()*b.height() > p.width*p.height/12 && len(p.pictures) < maxPictures {
-			p.pictures = append(p.pictures, b)
-		}
+		p.shows(b)
 		return nil
 	}
 	if b.width() < thick || b.height() < thick {

@@ -11,6 +11,7 @@ import (
 type ruled struct {
 	box
 	xs, ys []float64 // edges of the columns from left to right, of the rows from top to bottom
+	root   []int     // by place, row after row: the place in which its cell begins
 	rows   [][]place
 }
 
@@ -20,7 +21,19 @@ const near = 3.0
 // tablesOf finds the tables of a page. Its other characters come back as rest.
 func tablesOf(p page) (tables []ruled, rest []glyph) {
 	rest = p.glyphs
-	for _, part := range touching(p.rules) {
+	for _, t := range framesOf(p.rules) {
+		rest = t.fill(rest)
+		if len(t.rows) > 0 {
+			tables = append(tables, t)
+		}
+	}
+	return tables, rest
+}
+
+// framesOf finds the tables that lines make, from the top of the page to its bottom,
+// without their words.
+func framesOf(rules []rule) (tables []ruled) {
+	for _, part := range touching(rules) {
 		t := ruled{}
 		for i, r := range part {
 			if t.box = t.union(r.box); i == 0 {
@@ -37,13 +50,11 @@ func tablesOf(p page) (tables []ruled, rest []glyph) {
 		if len(t.xs) < 3 || len(t.ys) < 2 || len(t.xs)*len(t.ys) > maxCells {
 			continue
 		}
-		rest = t.fill(part, rest)
-		if len(t.rows) > 0 {
-			tables = append(tables, t)
-		}
+		t.merge(part)
+		tables = append(tables, t)
 	}
 	slices.SortStableFunc(tables, func(a, b ruled) int { return int(math.Copysign(1, b.top-a.top)) })
-	return tables, rest
+	return tables
 }
 
 // maxRules is how many lines of a page are looked at; beyond it is a drawing.
@@ -107,8 +118,39 @@ func edges(at []float64) []float64 {
 	return out
 }
 
-// fill puts the characters into the cells and gives those that are in none.
-func (t *ruled) fill(rules []rule, glyphs []glyph) (rest []glyph) {
+// drawnBy tells whether a line is on one of the table's edges.
+func (t *ruled) drawnBy(r rule) bool {
+	inside := r.left <= t.right+near && r.right >= t.left-near && r.bottom <= t.top+near && r.top >= t.bottom-near
+	at, of := r.midX(), t.xs
+	if r.across() {
+		at, of = r.midY(), t.ys
+	}
+	return inside && slices.ContainsFunc(of, func(edge float64) bool { return math.Abs(edge-at) <= near })
+}
+
+// merge makes one cell of the places that no line parts. An edge that parts none, such
+// as a stroke within a cell, is none.
+func (t *ruled) merge(rules []rule) {
+	t.roots(rules)
+	rows, cols := len(t.ys)-1, len(t.xs)-1
+	var ys []float64
+	for i, y := range t.ys {
+		parts := i == 0 || i == rows
+		for j := range cols {
+			parts = parts || t.root[i*cols+j] != t.root[(i-1)*cols+j]
+		}
+		if parts {
+			ys = append(ys, y)
+		}
+	}
+	if len(ys) < len(t.ys) {
+		t.ys = ys
+		t.roots(rules)
+	}
+}
+
+// roots finds the place in which the cell of each place begins.
+func (t *ruled) roots(rules []rule) {
 	rows, cols := len(t.ys)-1, len(t.xs)-1
 	covers := func(along bool, at, from, to float64) bool {
 		mid := (from + to) / 2
@@ -124,7 +166,8 @@ func (t *ruled) fill(rules []rule, glyphs []glyph) (rest []glyph) {
 		return false
 	}
 	// A place belongs to the cell that begins up and left of it where no line parts them.
-	root := make([]int, rows*cols)
+	t.root = make([]int, rows*cols)
+	root := t.root
 	for i := range rows {
 		for j := range cols {
 			k := i*cols + j
@@ -137,7 +180,28 @@ func (t *ruled) fill(rules []rule, glyphs []glyph) (rest []glyph) {
 			}
 		}
 	}
-	inside := make([][]glyph, rows*cols)
+}
+
+// cells gives what each cell covers, by the place in which it begins; nothing for the
+// other places.
+func (t *ruled) cells() []box {
+	cols := len(t.xs) - 1
+	out := make([]box, len(t.root))
+	for k, root := range t.root {
+		i, j := k/cols, k%cols
+		b := box{t.xs[j], t.xs[j+1], t.ys[i+1], t.ys[i]}
+		if !out[root].empty() {
+			b = b.union(out[root])
+		}
+		out[root] = b
+	}
+	return out
+}
+
+// fill puts the characters into the cells and gives those that are in none.
+func (t *ruled) fill(glyphs []glyph) (rest []glyph) {
+	cols := len(t.xs) - 1
+	inside := make([][]glyph, len(t.root))
 	for _, g := range glyphs {
 		i := slices.IndexFunc(t.ys[1:], func(y float64) bool { return g.midY() > y })
 		j := slices.IndexFunc(t.xs[1:], func(x float64) bool { return g.midX() < x })
@@ -145,18 +209,27 @@ func (t *ruled) fill(rules []rule, glyphs []glyph) (rest []glyph) {
 			rest = append(rest, g)
 			continue
 		}
-		k := root[i*cols+j]
+		k := t.root[i*cols+j]
 		inside[k] = append(inside[k], g)
 	}
-	words := make([]string, rows*cols)
-	any := false
+	words := make([]string, len(t.root))
 	for k, of := range inside {
 		for _, l := range linesOf(of) {
 			words[k] = joined(words[k], l.text)
 		}
-		any = any || words[k] != ""
 	}
-	for i := range rows {
+	t.write(words)
+	return rest
+}
+
+// write makes the rows of the cells' words, which stand where the cells begin. A table
+// without words has none.
+func (t *ruled) write(words []string) {
+	root, cols := t.root, len(t.xs)-1
+	if !slices.ContainsFunc(words, func(s string) bool { return s != "" }) {
+		return
+	}
+	for i := range len(t.ys) - 1 {
 		row := make([]place, cols)
 		whole := true
 		for j := range cols {
@@ -171,10 +244,6 @@ func (t *ruled) fill(rules []rule, glyphs []glyph) (rest []glyph) {
 		}
 		t.rows = append(t.rows, row)
 	}
-	if !any {
-		t.rows = nil
-	}
-	return rest
 }
 
 // parts splits a table where another one touches it: where its head comes again, or

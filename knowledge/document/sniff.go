@@ -20,8 +20,10 @@ func formatOf(data []byte) (Format, error) {
 		return compoundFormat(data)
 	case has("{\\rtf"):
 		return RTF, nil
-	case has("\xff\xd8\xff"), has("\x89PNG"), has("GIF8"), has("II*\x00"), has("MM\x00*"), has("BM") && bytes.IndexByte(start, 0) > 0:
-		return "", ErrImage
+	case has("\xff\xd8\xff"), has("\x89PNG"), has("II*\x00"), has("MM\x00*"), has("BM") && bytes.IndexByte(start, 0) > 0, has("RIFF") && bytes.Contains(start, []byte("WEBP")):
+		return Picture, nil
+	case has("GIF8"):
+		return "", ErrGIF
 	case has("Rar!"), has("7z\xbc\xaf"), has("\x1f\x8b"):
 		return "", ErrArchive
 	case isMail(data):

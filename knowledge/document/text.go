@@ -24,7 +24,7 @@ func readText(w *writer, doc *Document, data []byte) error {
 	doc.Encoding = name
 	if isHTML(text) {
 		doc.Format = HTML
-		return readHTML(w, text)
+		return readHTML(w, text, nil)
 	}
 	if markupRe.MatchString(text) {
 		return ErrUnknown // the data of a program, not what it shows

@@ -13,11 +13,13 @@ import (
 // err is set and nothing more is written.
 type writer struct {
 	ctx    context.Context
+	scans  *scanner // of the file and those in it
 	text   strings.Builder
 	pages  []Page
 	notes  []string
 	log    marks.Log // what became of struck, hidden and raised text
 	gaps   []Gap
+	more   int   // gaps beyond those
 	unread []Gap // in the open paragraph or table
 	// recognised are the stretches that came out of pictures.
 	recognised []Span
@@ -50,7 +52,26 @@ func (w *writer) note(s string) { w.notes = append(w.notes, s) }
 
 // gap records a part of the file that was not read, at the place that is reached.
 func (w *writer) gap(kind, name, reason string) {
-	w.gaps = append(w.gaps, Gap{Kind: kind, Name: name, Start: w.text.Len(), Reason: reason})
+	w.list(Gap{Kind: kind, Name: name, Start: w.text.Len(), Reason: reason})
+}
+
+// list lists a gap, or counts it where there are too many to be looked at.
+func (w *writer) list(g Gap) {
+	if len(w.gaps) >= maxGaps {
+		w.more++
+		return
+	}
+	w.gaps = append(w.gaps, g)
+}
+
+// recognise records that what was written since a place came out of a picture.
+func (w *writer) recognise(from int) {
+	to := w.text.Len()
+	if n := len(w.recognised); n > 0 && w.recognised[n-1].End == from {
+		w.recognised[n-1].End = to
+	} else if to > from {
+		w.recognised = append(w.recognised, Span{from, to})
+	}
 }
 
 // paragraph writes one paragraph; its own line breaks stay line ends.

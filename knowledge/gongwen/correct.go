@@ -24,6 +24,8 @@ const (
 	errHowTarget = Error("更正数字请写成“指标 比较 数值 年份”，比较用≥、≤、＞、＜、＝，如“户厕改造 ≥ 4000座 2022年”；没有年份可以不写。")
 	errHowCells  = Error("更正空格请写成“单位：内容”，几个单位用分号隔开，如“柯桥区：达到100%；新昌县：达到80%”。")
 	errNoTarget  = Error("这个数字没有读成目标的把握，请用“更正”写明指标和年份。")
+	errMisread   = Error("百分比超过100%，多半是识别错了，不能照此读取。对照过原件、确实如此的，请按“忽略”。")
+	errNoRetype  = Error("识别错的字不能在这里改：请用 duban plan export --text 把原文存成文本，照原件改好，再导入一次。")
 	errNoChange  = Error("这一处不能更正文字，只能照此读取或忽略。")
 )
 
@@ -44,6 +46,10 @@ func Settle(p *knowledge.Plan, d knowledge.Doubt, v Verdict, words string) error
 		err = settleQuantity(p, d, v, words)
 	case d.Kind == "blank-cell" && v == Correct:
 		err = settleBlank(p, d, words)
+	case d.Kind == knowledge.MisreadDoubt && v == Accept:
+		err = errMisread
+	case d.Recognised() && v == Correct:
+		err = errNoRetype
 	case v == Correct:
 		err = errNoChange
 	}

@@ -49,6 +49,10 @@ func Parse(text string) (*knowledge.Plan, error) {
 		begins: map[string]bool{},
 		plan:   &knowledge.Plan{Source: text, Hash: hex.EncodeToString(sum[:])},
 	}
+	notes := footnotes(text)
+	if len(notes) > 0 {
+		text = text[:notes[0].start]
+	}
 	blocks := r.joinBroken(r.rebuildTables(r.withoutContinued(withColumns(r.withoutContents(r.withoutPageMarks(blocksOf(text)))))))
 	body := firstHeading(blocks)
 	r.readFront(blocks[:body])
@@ -61,6 +65,7 @@ func Parse(text string) (*knowledge.Plan, error) {
 	r.readTargets()
 	r.readTasks()
 	r.review()
+	r.plan.Footnotes = r.passage(notes...)
 	return r.plan, nil
 }
 

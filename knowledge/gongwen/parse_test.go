@@ -61,7 +61,7 @@ func checkRow(t *testing.T, p *knowledge.Plan, c knowledge.Clause) {
 func checkPlan(t *testing.T, p *knowledge.Plan) {
 	t.Helper()
 	checkTables(t, p)
-	passages := append([]knowledge.Passage{p.Preamble, p.Closing}, p.Front...)
+	passages := append([]knowledge.Passage{p.Preamble, p.Closing, p.Footnotes}, p.Front...)
 	text := map[string]string{knowledge.PreambleRef: p.Preamble.Text, knowledge.ClosingRef: p.Closing.Text}
 	refs := map[string]bool{}
 	for _, c := range p.Chapters {
@@ -138,7 +138,7 @@ func TestNothingIsLost(t *testing.T) {
 			rest[i] = ' '
 		}
 	}
-	for _, q := range append([]knowledge.Passage{p.Preamble, p.Closing}, p.Front...) {
+	for _, q := range append([]knowledge.Passage{p.Preamble, p.Closing, p.Footnotes}, p.Front...) {
 		cover(q.Start, len(q.Found))
 	}
 	for _, c := range p.Chapters {

@@ -93,6 +93,7 @@ var rowsOf = []string{1: `
 			(4, 'plan', 'k4@2023-10', '柯桥区', 'r', 2023, '通报', '（二）', '2023-12-31', '2023-12-31', 0, 'open', 0, '', '', '', '', 1, 1, '2023-10-01', '每季度末', '2023年第四季度', '2025-12-31', NULL),
 			(5, 'plan', 'k5', '柯桥区', 'n', 0, '健全机制', '（三）', '9999-12-31', '9999-12-31', 0, 'open', 0, '', '', '', '', 1, 1, NULL, '', '', NULL, NULL),
 			(6, 'plan', 'k6', '越城区', 'p', 2023, '达到', '附件', '2023-12-31', '2023-12-31', 1, 'cancelled', 0, '', '', '', '', 1, 1, NULL, '', '', NULL, 1);`,
+	7: `UPDATE versions SET recognised = '[{"start":0,"end":6}]', gaps = '[{"kind":"page"}]';`,
 }
 
 // TestEveryVersion opens files as each version of the program has left them: whatever
@@ -172,6 +173,17 @@ func checkRows(t *testing.T, s *Store, version int) {
 		must(t, s.r.QueryRow(query).Scan(&got))
 		if got != n {
 			t.Errorf("%s: %d, want %d", query, got, n)
+		}
+	}
+	if version >= 3 {
+		v, err := s.Version(t.Context(), 1)
+		must(t, err)
+		recognised, gaps := "", ""
+		if version >= 7 {
+			recognised, gaps = `[{"start":0,"end":6}]`, `[{"kind":"page"}]`
+		}
+		if v.Text != "原文" || v.Recognised != recognised || v.Gaps != gaps {
+			t.Errorf("%+v", v)
 		}
 	}
 	checkDeliveries(t, s)

@@ -11,11 +11,11 @@ import (
 	"duban/reminders"
 )
 
-const versionColumns = "id, plan, coalesce(number, 0), title, file, format, hash, notes, pages, read_by, read_at, applied_by, applied_at"
+const versionColumns = "id, plan, coalesce(number, 0), title, file, format, hash, notes, pages, recognised, gaps, read_by, read_at, applied_by, applied_at"
 
 func scanVersion(r row) (v reminders.Version, err error) {
 	var notes string
-	err = r.Scan(&v.ID, &v.Plan, &v.Number, &v.Title, &v.File, &v.Format, &v.Hash, &notes, &v.Pages, &v.ReadBy, unix{&v.ReadAt}, &v.AppliedBy, unix{&v.AppliedAt})
+	err = r.Scan(&v.ID, &v.Plan, &v.Number, &v.Title, &v.File, &v.Format, &v.Hash, &notes, &v.Pages, &v.Recognised, &v.Gaps, &v.ReadBy, unix{&v.ReadAt}, &v.AppliedBy, unix{&v.AppliedAt})
 	if notes != "" {
 		v.Notes = strings.Split(notes, "\n")
 	}
@@ -79,9 +79,9 @@ func (s *Store) SaveDraft(ctx context.Context, v reminders.Version) (id int64, e
 		if _, err := tx.ExecContext(ctx, "DELETE FROM versions WHERE plan = ? AND number IS NULL", v.Plan); err != nil {
 			return err
 		}
-		return tx.QueryRowContext(ctx, `INSERT INTO versions (plan, title, file, format, hash, text, source, notes, pages, read_by, read_at)
-			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id`, v.Plan, v.Title, v.File, v.Format, v.Hash, v.Text, v.Source,
-			strings.Join(v.Notes, "\n"), v.Pages, v.ReadBy, v.ReadAt.Unix()).Scan(&id)
+		return tx.QueryRowContext(ctx, `INSERT INTO versions (plan, title, file, format, hash, text, source, notes, pages, recognised, gaps, read_by, read_at)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id`, v.Plan, v.Title, v.File, v.Format, v.Hash, v.Text, v.Source,
+			strings.Join(v.Notes, "\n"), v.Pages, v.Recognised, v.Gaps, v.ReadBy, v.ReadAt.Unix()).Scan(&id)
 	})
 	return id, err
 }

@@ -86,7 +86,7 @@ func TestRevision(t *testing.T) {
 func TestDrafts(t *testing.T) {
 	s := fresh(t)
 	v := reminders.Version{Plan: "某政发〔2023〕6号", Title: "意见", File: "意见.docx", Format: "DOCX", Hash: "h", Text: "一、目标\n", Source: []byte("PK"),
-		Notes: []string{"甲", "乙"}, ReadBy: "a", ReadAt: now}
+		Notes: []string{"甲", "乙"}, Pages: "p", Recognised: "r", Gaps: "g", ReadBy: "a", ReadAt: now}
 	first, err := s.SaveDraft(t.Context(), v)
 	must(t, err)
 	v.Text = "一、总体目标\n"
@@ -115,7 +115,7 @@ func TestDrafts(t *testing.T) {
 	must(t, s.DropDraft(t.Context(), second)) // is applied, and stays
 	whole, err := s.Version(t.Context(), plans[0].ID)
 	must(t, err)
-	if whole.Text != "一、总体目标\n" {
+	if whole.Text != "一、总体目标\n" || whole.Pages != "p" || whole.Recognised != "r" || whole.Gaps != "g" {
 		t.Errorf("%q", whole.Text)
 	}
 }

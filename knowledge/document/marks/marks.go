@@ -5,8 +5,10 @@
 package marks
 
 import (
+	"bytes"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // Mark is a set of marks that a run carries.
@@ -24,7 +26,13 @@ const (
 )
 
 // Line is a paragraph or a cell that is being put together. Its zero value is empty.
-type Line struct{ runs []run }
+type Line struct{ runs []added }
+
+// added is a run that may still grow: a file can part a paragraph at every character.
+type added struct {
+	text []byte
+	mark Mark
+}
 
 type run struct {
 	text string
@@ -39,16 +47,16 @@ func (l *Line) Add(text string, m Mark, font string, log *Log) {
 	}
 	text = symbols(text, font, log)
 	if n := len(l.runs); n > 0 && l.runs[n-1].mark == m {
-		l.runs[n-1].text += text
+		l.runs[n-1].text = append(l.runs[n-1].text, text...)
 		return
 	}
-	l.runs = append(l.runs, run{text, m})
+	l.runs = append(l.runs, added{[]byte(text), m})
 }
 
 // Blank reports whether nothing that is shown has been added.
 func (l *Line) Blank() bool {
 	for _, r := range l.runs {
-		if r.mark&(Struck|Deleted|Hidden|NoteRef) == 0 && strings.TrimSpace(r.text) != "" {
+		if r.mark&(Struck|Deleted|Hidden|NoteRef) == 0 && len(bytes.TrimSpace(r.text)) > 0 {
 			return false
 		}
 	}
@@ -58,7 +66,7 @@ func (l *Line) Blank() bool {
 // Struck reports whether words of the line are struck out.
 func (l *Line) Struck() bool {
 	for _, r := range l.runs {
-		if kind, dropped := r.dropped(); dropped && kind == strike && strings.TrimSpace(r.text) != "" {
+		if kind, dropped := r.mark.dropped(); dropped && kind == strike && len(bytes.TrimSpace(r.text)) > 0 {
 			return true
 		}
 	}
@@ -67,15 +75,15 @@ func (l *Line) Struck() bool {
 
 // Text returns the words that hold. What is dropped or doubtful is told to log.
 func (l *Line) Text(log *Log) string {
-	if len(l.runs) == 1 && l.runs[0].mark == 0 && !strings.ContainsFunc(l.runs[0].text, IsMark) {
-		return l.runs[0].text // nearly all lines
+	if len(l.runs) == 1 && l.runs[0].mark == 0 && !bytes.ContainsFunc(l.runs[0].text, IsMark) {
+		return string(l.runs[0].text) // nearly all lines
 	}
 	shown := l.shown(log)
 	var out text
 	for i, r := range shown {
 		next := ' '
 		if i+1 < len(shown) {
-			next = []rune(shown[i+1].text)[0]
+			next, _ = utf8.DecodeRuneInString(shown[i+1].text)
 		}
 		switch {
 		case r.mark&NoteRef != 0:
@@ -97,34 +105,34 @@ func (l *Line) shown(log *Log) []run {
 	var out []run
 	var before text
 	for i := 0; i < len(l.runs); i++ {
-		r := l.runs[i]
-		reason, dropped := r.dropped()
+		r := run{string(l.runs[i].text), l.runs[i].mark}
+		reason, dropped := r.mark.dropped()
 		if !dropped {
 			before = append(before, []rune(r.text)...)
 			out = append(out, split(r)...)
 			continue
 		}
-		gone := r.text
+		gone := []byte(r.text)
 		for i+1 < len(l.runs) { // runs of other looks that go for the same reason
 			next := l.runs[i+1]
-			if again, also := next.dropped(); !also || again != reason {
+			if again, also := next.mark.dropped(); !also || again != reason {
 				break
 			}
-			gone += next.text
+			gone = append(gone, next.text...)
 			i++
 		}
-		log.tell(reason, gone, after(before.end(quoted)))
+		log.tell(reason, string(gone), after(before.end(quoted)))
 	}
 	return out
 }
 
-func (r run) dropped() (kind, bool) {
+func (m Mark) dropped() (kind, bool) {
 	switch {
-	case r.mark&Deleted != 0:
+	case m&Deleted != 0:
 		return deletion, true
-	case r.mark&Hidden != 0:
+	case m&Hidden != 0:
 		return hidden, true
-	case r.mark&Struck != 0:
+	case m&Struck != 0:
 		return strike, true
 	}
 	return 0, false
@@ -135,7 +143,7 @@ func split(r run) []run {
 	if r.mark != 0 || !strings.ContainsFunc(r.text, IsMark) {
 		return []run{r}
 	}
-	var out []run
+	var parts []added
 	var last rune
 	for _, c := range r.text {
 		m := Mark(0)
@@ -144,12 +152,16 @@ func split(r run) []run {
 		} else if isCircled(c) && isDigit(last) {
 			m = NoteRef
 		}
-		if n := len(out); n > 0 && out[n-1].mark == m {
-			out[n-1].text += string(c)
-		} else {
-			out = append(out, run{string(c), m})
+		if n := len(parts); n == 0 || parts[n-1].mark != m {
+			parts = append(parts, added{mark: m})
 		}
+		now := &parts[len(parts)-1]
+		now.text = utf8.AppendRune(now.text, c)
 		last = c
+	}
+	out := make([]run, len(parts))
+	for i, p := range parts {
+		out[i] = run{string(p.text), p.mark}
 	}
 	return out
 }
@@ -162,7 +174,7 @@ func Typed(s string, log *Log) string {
 	}
 	lines := strings.SplitAfter(s, "\n")
 	for i, one := range lines {
-		l := Line{[]run{{one, 0}}}
+		l := Line{[]added{{text: []byte(one)}}}
 		lines[i] = l.Text(log)
 	}
 	return strings.Join(lines, "")

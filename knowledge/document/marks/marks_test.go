@@ -57,6 +57,27 @@ func TestNotes(t *testing.T) {
 	}
 }
 
+// TestLongLine: the work grows with the characters, however finely a file parts them.
+func TestLongLine(t *testing.T) {
+	const n = 1_000_000
+	var log Log
+	var l, typed Line
+	typed.Add("15²"+strings.Repeat("米", n), 0, "", &log)
+	for i := range n {
+		l.Add("米", Mark(i/(n/2))*Struck, "", &log)
+		l.Add("尺", Struck|Mark(i&1)*Raised, "", &log)
+	}
+	if got := l.Text(&log); got != strings.Repeat("米", n/2) {
+		t.Errorf("%d bytes are left", len(got))
+	}
+	if got := typed.Text(&log); got != "15"+strings.Repeat("米", n) {
+		t.Errorf("%d bytes of what was typed are left", len(got))
+	}
+	if notes := log.Notes(); len(notes) != 2 || !strings.HasSuffix(notes[0], "处。") {
+		t.Errorf("notes %v", notes)
+	}
+}
+
 func TestSymbols(t *testing.T) {
 	for _, c := range []struct{ text, font, want string }{
 		{"ü", "Wingdings", "√"}, {"\uf0fc", "Wingdings", "√"}, {"\uf0fc", "", "√"}, {"P", "Wingdings 2", "√"}, {"£R", "wingdings 2", "☐☑"}, {"þ¨", `"Wingdings"`, "☑☐"},

@@ -1,0 +1,61 @@
+package main
+
+import (
+	"encoding/json"
+	"errors"
+
+	"duban/knowledge"
+	"duban/knowledge/document"
+	"duban/knowledge/gongwen"
+	"duban/reminders"
+)
+
+// carryPlaces gives a plan what its file's reader found: where pages begin, what was
+// recognised from pictures, what was not read. What was recognised is doubted.
+func carryPlaces(plan *knowledge.Plan, doc *document.Document) {
+	for _, p := range doc.Pages {
+		plan.Pages = append(plan.Pages, knowledge.Page(p))
+	}
+	for _, g := range doc.Gaps {
+		plan.Gaps = append(plan.Gaps, knowledge.Gap(g))
+	}
+	for _, s := range doc.Recognised {
+		plan.Recognised = append(plan.Recognised, knowledge.Span(s))
+	}
+	gongwen.Recognised(plan)
+}
+
+// keepPlaces notes the same beside a version's text.
+func keepPlaces(v *reminders.Version, doc *document.Document) error {
+	var errs []error
+	keep := func(of any, none bool) string {
+		if none {
+			return ""
+		}
+		data, err := json.Marshal(of)
+		errs = append(errs, err)
+		return string(data)
+	}
+	v.Pages = keep(doc.Pages, doc.Pages == nil)
+	v.Recognised = keep(doc.Recognised, doc.Recognised == nil)
+	v.Gaps = keep(doc.Gaps, doc.Gaps == nil)
+	return errors.Join(errs...)
+}
+
+// keptPlaces carries what was noted beside a version's text into its plan.
+func keptPlaces(plan *knowledge.Plan, v reminders.Version) error {
+	var doc document.Document
+	for _, k := range []struct {
+		kept string
+		into any
+	}{{v.Pages, &doc.Pages}, {v.Recognised, &doc.Recognised}, {v.Gaps, &doc.Gaps}} {
+		if k.kept == "" {
+			continue
+		}
+		if err := json.Unmarshal([]byte(k.kept), k.into); err != nil {
+			return fail("计划《"+v.Title+"》的页码记录已损坏，请重新导入。", err)
+		}
+	}
+	carryPlaces(plan, &doc)
+	return nil
+}
