@@ -56,7 +56,7 @@ var elsewhere = map[string]string{
 	"文件里的文字超过8MB，不像一份计划，请只保留计划正文和附件后再试。":  "The file holds more than 8 MB of text, which is hardly a plan. Please keep only the plan's text and annexes and try again.",
 	"这份PDF超过2000页，不像一份计划，请只保留计划正文和附件后再试。": "This PDF has more than 2000 pages, which is hardly a plan. Please keep only the plan's text and annexes and try again.",
 	"这份文件是扫描件，页面上只有图片，没有可以读取的文字。请用起草时的文字稿，另存为DOCX或带文字的PDF再发；只有纸质件的，请先做文字识别并核对。": "This file is a scan: its pages are pictures without text. Please save the draft as DOCX or as a PDF with text and send that; where there is only paper, have the text recognised and checked first.",
-	"这是Word 95、Excel 95或更早的格式，请用Word或WPS打开，“另存为”DOCX（表格另存为XLSX）后再发。": "This is a document of Word 95, Excel 95 or before. Please open it in Word or WPS, save it as DOCX (a spreadsheet as XLSX) and send that.",
+	"这是Word 95、Excel 95或更早的格式，请用Word或WPS打开，“另存为”DOCX（表格另存为XLSX）后再发。":            "This is a document of Word 95, Excel 95 or before. Please open it in Word or WPS, save it as DOCX (a spreadsheet as XLSX) and send that.",
 	"文件加了密码，打不开。请去掉密码另存一份再发。":                                                   "The file has a password and cannot be opened. Please save a copy without it and send that.",
 	"这是图片，没有可以读取的文字。请发送DOCX、带文字的PDF、网页或TXT。":                                    "This is a picture without text to read. Please send DOCX, PDF with text, a web page or TXT.",
 	"这是压缩包，不是文档。请解压后把里面的计划文件发来。":                                                "This is an archive, not a document. Please unpack it and send the plan's file.",
