@@ -33,6 +33,7 @@ type askResult struct {
 	ID        json.RawMessage `json:"id"`
 	Answer    string          `json:"answer"`
 	Citations []askCitation   `json:"citations"`
+	Verdict   ask.Verdict     `json:"verdict,omitempty"`
 	Abstained bool            `json:"abstained"`
 	Intent    ask.Intent      `json:"intent"`
 }
@@ -76,10 +77,7 @@ func runAsk(ctx context.Context, c config, args []string, stdin io.Reader, stdou
 	if *lines {
 		return d.askLines(stdin, stdout, clock)
 	}
-	b, answer, err := d.ask(question, nil, ask.Focus{}, clock.Now())
-	if err != nil {
-		return fail("检索库出错，请重试；仍不行就删掉数据文件夹里的 index 再试。", err)
-	}
+	b, answer := d.ask(question, nil, ask.Focus{}, clock.Now())
 	text, err := d.answerText(ctx, b, question, answer, clock.Now())
 	if err != nil {
 		return err
@@ -146,34 +144,19 @@ func (d *desk) Close() error {
 	return errors.Join(err, d.library.Close())
 }
 
-// ask asks the plan that the question names, else the usual one; where there is none
-// yet, the newest that has an answer. focus is that of the usual plan's turn before.
-func (d *desk) ask(question string, usual *book, focus ask.Focus, now time.Time) (*book, ask.Answer, error) {
+// ask asks the one plan, or the library. focus is that of the usual plan's turn before.
+func (d *desk) ask(question string, usual *book, focus ask.Focus, now time.Time) (*book, ask.Answer) {
 	now = now.In(d.library.config.location)
 	if d.only != nil {
-		a, err := d.only.asker.Ask(question, focus, now)
-		return d.only, a, err
+		return d.only, d.only.asker.Ask(question, focus, now)
 	}
 	books := d.library.all()
 	askers := make([]*ask.Asker, len(books))
 	for i, b := range books {
 		askers[i] = b.asker
 	}
-	named := ask.Choose(askers, question, -1)
-	switch {
-	case named >= 0 && books[named] != usual:
-		usual, focus = books[named], ask.Focus{}
-	case usual == nil:
-		for _, b := range slices.Backward(books) {
-			a, err := b.asker.Ask(question, focus, now)
-			if err != nil || !a.Abstained() {
-				return b, a, err
-			}
-		}
-		usual = books[len(books)-1]
-	}
-	a, err := usual.asker.Ask(question, focus, now)
-	return usual, a, err
+	at, a := ask.Library(askers).Ask(question, slices.Index(books, usual), focus, now)
+	return books[at], a
 }
 
 // maxLine is how many bytes a line of --jsonl may have.
@@ -231,16 +214,13 @@ func (d *desk) askLine(line []byte, clock clock) any {
 	var answer ask.Answer
 	var b *book
 	for _, turn := range l.Turns {
-		var err error
-		if b, answer, err = d.ask(turn, b, answer.Focus, now); err != nil {
-			return askError{orNull(l.ID), "检索库出错：" + err.Error()}
-		}
+		b, answer = d.ask(turn, b, answer.Focus, now)
 	}
 	text, err := d.answerText(context.Background(), b, l.Turns[len(l.Turns)-1], answer, now)
 	if err != nil {
 		return askError{orNull(l.ID), err.Error()}
 	}
-	result := askResult{ID: orNull(l.ID), Answer: text, Citations: []askCitation{}, Abstained: answer.Abstained(), Intent: answer.Intent}
+	result := askResult{ID: orNull(l.ID), Answer: text, Citations: []askCitation{}, Verdict: answer.Verdict, Abstained: answer.Abstained(), Intent: answer.Intent}
 	for _, cite := range answer.Citations {
 		result.Citations = append(result.Citations, askCitation{cite.Clause, cite.Quote})
 	}
