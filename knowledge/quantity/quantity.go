@@ -65,7 +65,7 @@ func (f *finder) opens(i int) bool {
 		return false
 	case before == '-' && i >= 2:
 		c, _ := utf8.DecodeLastRuneInString(f.Text[:i-1])
-		return !(c < utf8.RuneSelf && unicode.IsLetter(c)) // COVID-19
+		return !(c < utf8.RuneSelf && (unicode.IsLetter(c) || unicode.IsDigit(c))) // COVID-19, 0851-86822440
 	}
 	return true
 }
@@ -185,6 +185,11 @@ func isName(s string, start, end, size int, n number) bool {
 		return false
 	case n.han && size == 0:
 		return true // 一体化, 三农
+	case strings.HasPrefix(s[end:], "日"): // 3日内 is a time, 3日 a day
+		after := s[end+len("日"):]
+		return !strings.HasPrefix(after, "内") && !strings.HasPrefix(after, "以内") && !strings.HasPrefix(after, "之内") || strings.HasSuffix(s[:start], "月")
+	case s[start] == '0' && isDigits(s[start+1:min(start+2, end)]):
+		return true // 0851-86822440
 	case size == 0 && strings.ContainsRune("月日号届章版世点时线期+G", next):
 		return true
 	case size == 0 && next < utf8.RuneSelf && unicode.IsLetter(next):

@@ -131,7 +131,11 @@ func (s *scanner) month(t string, in int, y year) (part, bool) {
 		return p, true
 	}
 	if d, more := numberAt(t[at:]); more > 0 {
-		if w, ok := cut(t[at+more:], "日", "号"); ok {
+		w, ok := cut(t[at+more:], "日", "号")
+		if _, follows := cut(t[at+more:], "起", "前", "之前", "以前", "至", "-"); !ok && follows { // 2月10起
+			ok = true
+		}
+		if ok {
 			due, exists := day(in, m, d)
 			if !exists && in > 0 {
 				return part{}, false

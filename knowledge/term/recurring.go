@@ -23,7 +23,7 @@ func (s *scanner) recurring(i int) (Term, bool) {
 			at += size
 		}
 	}
-	per, ok := cut(t[at:], "半年度", "半年", "年度", "季度", "年", "季", "个月", "月度", "月", "周", "旬")
+	per, ok := cut(t[at:], "半年度", "半年", "年度", "季度", "年", "季", "个月", "月度", "月", "周", "旬", "日", "天")
 	if !ok || w != "每" && (per == "年" || per == "半年") && w != "按" {
 		return Term{}, false
 	}
