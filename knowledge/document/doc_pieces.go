@@ -40,6 +40,9 @@ func (d *docFile) readPieces() error {
 		if p.start != len(d.text) || n < 0 || n > len(d.fib)-len(d.text) || p.at+n*p.size > len(d.fib) {
 			return ErrDamaged
 		}
+		if p.end > MaxText {
+			return ErrTooLong
+		}
 		for j := range n {
 			if p.size == 1 {
 				d.text = append(d.text, uint16(charmap.Windows1252.DecodeByte(d.fib[p.at+j])))
