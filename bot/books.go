@@ -31,7 +31,7 @@ func (t *turn) use(k *Book) {
 // ask asks the plan that the question names, else the one that the chat asked last.
 // The first question of a chat goes to the newest plan that has an answer. hint is a
 // plan that could answer what this one could not, or nil.
-func (b *Bot) ask(t *turn) (a ask.Answer, hint *Book, err error) {
+func (b *Bot) ask(t *turn) (a ask.Answer, hint *Book) {
 	now := t.Now.In(b.Location)
 	books := b.Library.Books()
 	fresh := t.session.Plan == ""
@@ -39,32 +39,29 @@ func (b *Bot) ask(t *turn) (a ask.Answer, hint *Book, err error) {
 	if named != nil {
 		t.use(named)
 	}
-	if a, err = t.book.Asker.Ask(t.Text, t.session.Focus, now); err != nil || len(books) < 2 || named != nil {
+	if a = t.book.Asker.Ask(t.Text, t.session.Focus, now); len(books) < 2 || named != nil {
 		t.session.Plan = t.book.Key
-		return a, nil, err
+		return a, nil
 	}
 	if a.Abstained() && a.Intent == ask.IntentAnswer {
 		for _, k := range slices.Backward(books) {
 			if k.Key == t.book.Key {
 				continue
 			}
-			other, err := k.Asker.Ask(t.Text, ask.Focus{}, now)
-			if err != nil {
-				return a, nil, err
-			}
+			other := k.Asker.Ask(t.Text, ask.Focus{}, now)
 			if other.Abstained() || other.Intent != ask.IntentAnswer || len(other.Citations) == 0 {
 				continue
 			}
 			if fresh {
 				t.use(k)
-				return other, nil, nil
+				return other, nil
 			}
 			hint = k
 			break
 		}
 	}
 	t.session.Plan = t.book.Key
-	return a, hint, nil
+	return a, hint
 }
 
 // namedIn gives the plan that the words name, or nil.

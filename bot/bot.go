@@ -370,10 +370,7 @@ func (b *Bot) answer(ctx context.Context, t *turn) (Reply, error) {
 	if t.session.Focus.Home = nil; len(t.who.Units) == 1 {
 		t.session.Focus.Home = t.who.Units
 	}
-	a, hint, err := b.ask(t)
-	if err != nil {
-		return Reply{}, err
-	}
+	a, hint := b.ask(t)
 	t.session.Focus = a.Focus
 	if a.Intent == ask.IntentStatus {
 		return b.statusQuestion(ctx, t)

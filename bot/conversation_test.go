@@ -64,16 +64,12 @@ func newStage(t *testing.T) *bottest.Stage {
 	if err != nil {
 		t.Fatal(err)
 	}
-	index, err := openIndex()
-	if err != nil {
-		t.Fatal(err)
-	}
 	store, err := sqlite.Open(t.Context(), filepath.Join(t.TempDir(), "diary.db"))
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { store.Close() })
-	book := &bot.Book{Key: plan.DocNo, Version: 1, Asker: ask.New(plan, index)}
+	book := &bot.Book{Key: plan.DocNo, Version: 1, Asker: ask.New(plan)}
 	lessons, faults, err := ask.OpenLessons(filepath.Join(t.TempDir(), "lessons.csv"), book.Asker)
 	if err != nil || faults != nil {
 		t.Fatal(err, faults)

@@ -161,7 +161,7 @@ func TestEverythingIsInEnglish(t *testing.T) {
 		}
 	}
 	var others strings.Builder
-	for _, folder := range []string{"../reminders", "../reminders/sqlite", "../knowledge/ask", "../knowledge/document", "../knowledge/gongwen", "ledger", "../cmd/duban"} {
+	for _, folder := range []string{"../reminders", "../reminders/sqlite", "../knowledge/ask", "../knowledge/fact", "../knowledge/document", "../knowledge/gongwen", "ledger", "../cmd/duban"} {
 		for _, l := range literalsOf(t, folder) {
 			others.WriteString(agreeing.ReplaceAllString(l.text, "\n") + "\n")
 		}
@@ -348,8 +348,8 @@ func TestWordsAgree(t *testing.T) {
 
 func TestTold(t *testing.T) {
 	for sentence, want := range map[string]string{
-		"计划没有规定这件事。":           "The plan does not stipulate this.",
-		"计划没有写2030年的要求。":       "The plan requires nothing for 2030.",
+		"文件没有写这个数。":            "The document does not give this number.",
+		"文件没有写2030年的要求。":       "The document requires nothing for 2030.",
 		"去掉了1处页眉、页脚和页码。":       "1 header, footer or page number left out.",
 		"省教育现代化学校，达到100%。":     "省教育现代化学校，达到100%。",
 		"填报要写明进展，请填在这一格。":      "A report needs the progress; please fill in this cell.",

@@ -34,10 +34,7 @@ func (b *Bot) Inline(ctx context.Context, person Person, query string, now time.
 	for _, k := range slices.Backward(b.Library.Books()) {
 		questions := []string{query}
 		for i := 0; i < len(questions) && len(out) < inlineShown; i++ {
-			a, err := k.Asker.Ask(questions[i], home, now.In(b.Location))
-			if err != nil {
-				return nil, err
-			}
+			a := k.Asker.Ask(questions[i], home, now.In(b.Location))
 			if i == 0 { // where the words can be read in several ways, each is answered
 				questions = append(questions, a.Choices...)
 			}

@@ -84,6 +84,8 @@ func outcomeWord(q reminders.Question) string {
 	switch ask.Silence(q.Outcome) {
 	case ask.NotStipulated:
 		return "计划没有规定"
+	case ask.NotFound:
+		return "没有找到"
 	case ask.OutsidePlan:
 		return "计划范围外"
 	case ask.Unclear:
@@ -169,10 +171,7 @@ func (b *Bot) fillPlace(ctx context.Context, t *turn, f form) (Reply, error) {
 
 // tied shows what a question that was tied to a place is answered from now on.
 func (b *Bot) tied(_ context.Context, t *turn, phrase string) (Reply, error) {
-	a, err := t.book.Asker.Ask(phrase, ask.Focus{}, t.Now.In(b.Location))
-	if err != nil {
-		return Reply{}, err
-	}
+	a := t.book.Asker.Ask(phrase, ask.Focus{}, t.Now.In(b.Location))
 	text := append(Text{{S: t.f(wordLearnt) + "\n"}}, t.answerText(a, t.book.Asker.Plan())...)
 	return Reply{Messages: []Message{{Text: text}}}, nil
 }

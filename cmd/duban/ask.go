@@ -33,6 +33,7 @@ type askResult struct {
 	ID        json.RawMessage `json:"id"`
 	Answer    string          `json:"answer"`
 	Citations []askCitation   `json:"citations"`
+	Verdict   ask.Verdict     `json:"verdict,omitempty"`
 	Abstained bool            `json:"abstained"`
 	Intent    ask.Intent      `json:"intent"`
 }
@@ -76,10 +77,7 @@ func runAsk(ctx context.Context, c config, args []string, stdin io.Reader, stdou
 	if *lines {
 		return d.askLines(stdin, stdout, clock)
 	}
-	b, answer, err := d.ask(question, nil, ask.Focus{}, clock.Now())
-	if err != nil {
-		return fail("检索库出错，请重试；仍不行就删掉数据文件夹里的 index 再试。", err)
-	}
+	b, answer := d.ask(question, nil, ask.Focus{}, clock.Now())
 	text, err := d.answerText(ctx, b, question, answer, clock.Now())
 	if err != nil {
 		return err
@@ -148,11 +146,10 @@ func (d *desk) Close() error {
 
 // ask asks the plan that the question names, else the usual one; where there is none
 // yet, the newest that has an answer. focus is that of the usual plan's turn before.
-func (d *desk) ask(question string, usual *book, focus ask.Focus, now time.Time) (*book, ask.Answer, error) {
+func (d *desk) ask(question string, usual *book, focus ask.Focus, now time.Time) (*book, ask.Answer) {
 	now = now.In(d.library.config.location)
 	if d.only != nil {
-		a, err := d.only.asker.Ask(question, focus, now)
-		return d.only, a, err
+		return d.only, d.only.asker.Ask(question, focus, now)
 	}
 	books := d.library.all()
 	askers := make([]*ask.Asker, len(books))
@@ -165,15 +162,13 @@ func (d *desk) ask(question string, usual *book, focus ask.Focus, now time.Time)
 		usual, focus = books[named], ask.Focus{}
 	case usual == nil:
 		for _, b := range slices.Backward(books) {
-			a, err := b.asker.Ask(question, focus, now)
-			if err != nil || !a.Abstained() {
-				return b, a, err
+			if a := b.asker.Ask(question, focus, now); !a.Abstained() {
+				return b, a
 			}
 		}
 		usual = books[len(books)-1]
 	}
-	a, err := usual.asker.Ask(question, focus, now)
-	return usual, a, err
+	return usual, usual.asker.Ask(question, focus, now)
 }
 
 // maxLine is how many bytes a line of --jsonl may have.
@@ -231,16 +226,13 @@ func (d *desk) askLine(line []byte, clock clock) any {
 	var answer ask.Answer
 	var b *book
 	for _, turn := range l.Turns {
-		var err error
-		if b, answer, err = d.ask(turn, b, answer.Focus, now); err != nil {
-			return askError{orNull(l.ID), "检索库出错：" + err.Error()}
-		}
+		b, answer = d.ask(turn, b, answer.Focus, now)
 	}
 	text, err := d.answerText(context.Background(), b, l.Turns[len(l.Turns)-1], answer, now)
 	if err != nil {
 		return askError{orNull(l.ID), err.Error()}
 	}
-	result := askResult{ID: orNull(l.ID), Answer: text, Citations: []askCitation{}, Abstained: answer.Abstained(), Intent: answer.Intent}
+	result := askResult{ID: orNull(l.ID), Answer: text, Citations: []askCitation{}, Verdict: answer.Verdict, Abstained: answer.Abstained(), Intent: answer.Intent}
 	for _, cite := range answer.Citations {
 		result.Citations = append(result.Citations, askCitation{cite.Clause, cite.Quote})
 	}

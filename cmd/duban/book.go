@@ -49,7 +49,7 @@ func openBookOf(data string, plan *knowledge.Plan, version int) (*book, error) {
 	if err != nil {
 		return nil, fail("检索库建不了，请检查数据文件夹 "+data+" 的权限和剩余空间。", err)
 	}
-	b := &book{plan: plan, index: index, asker: ask.New(plan, index)}
+	b := &book{plan: plan, index: index, asker: ask.New(plan)}
 	path := filepath.Join(data, "lessons", lessonName(plan)+".csv")
 	if b.lessons, b.faults, err = ask.OpenLessons(path, b.asker); err != nil {
 		return nil, errors.Join(fail("常见问答文件 "+path+" 读不了，请改正或移走它再试。", err), index.Close())

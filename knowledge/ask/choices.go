@@ -4,10 +4,12 @@ import (
 	"fmt"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
 	"duban/knowledge"
+	"duban/knowledge/fact"
 	"duban/knowledge/zh"
 )
 
@@ -19,11 +21,10 @@ const (
 
 // fromBareWord answers a message that is nothing but a word which several clauses
 // hold: it asks which one is meant.
-func (a *Asker) fromBareWord(q question, _ Focus) (Answer, bool, error) {
-	word := q.content.text
-	if len(q.wants) > 0 || word == "" || len([]rune(word)) > bareWord || zh.Fold(q.text) != word ||
-		len(q.units)+len(q.projects)+len(q.bureaus)+len(q.years)+len(q.clauses)+len(q.figures) > 0 {
-		return Answer{}, false, nil
+func (a *Asker) fromBareWord(r *reading) (Answer, bool) {
+	word := r.whole
+	if r.asks != 0 || len([]rune(word)) < 2 || len([]rune(word)) > bareWord || !isHanPair(word) || len(r.mentions)+len(r.years)+len(r.figures) > 0 || unspoken.Replace(word) != word {
+		return Answer{}, false
 	}
 	answer := Answer{Intent: IntentAnswer}
 	titles, n := 0, 0
@@ -33,7 +34,7 @@ func (a *Asker) fromBareWord(q question, _ Focus) (Answer, bool, error) {
 		}
 		cite := knowledge.Citation{Clause: c.Ref, Detail: c.Title, Quote: c.Title}
 		if c.Title == "" {
-			cite.Quote = a.bestOf(q, c).Quote
+			cite.Quote = opening(strings.TrimPrefix(c.Text, c.No), shownTitle)
 		}
 		n++
 		at := len(answer.Choices)
@@ -45,7 +46,7 @@ func (a *Asker) fromBareWord(q question, _ Focus) (Answer, bool, error) {
 		answer.Citations = slices.Insert(answer.Citations, at, cite)
 	}
 	if n < fewestChoices {
-		return Answer{}, false, nil
+		return Answer{}, false
 	}
 	first := ""
 	if n > mostChoices {
@@ -57,22 +58,78 @@ func (a *Asker) fromBareWord(q question, _ Focus) (Answer, bool, error) {
 		answer.Lines = append(answer.Lines, fmt.Sprintf("%d. %s", i+1, choice))
 	}
 	answer.Focus = Focus{Choices: answer.Choices}
-	return answer, true, nil
+	return answer, true
 }
 
 var choiceNumber = regexp.MustCompile(`^(?:选|看|要|那)?(?:第)?([一二三四五六七八]|[1-8])(?:个|条|项)?(?:讲|说|写)?(?:的|了)?(?:是)?(?:什么|啥|内容)?(?:吧|呢)?$`)
 
 // chosen gives the answer to the choice that a message names by its number, where the
 // answer before offered choices.
-func (a *Asker) chosen(text string, focus Focus, now time.Time) (Answer, bool, error) {
+func (a *Asker) chosen(text string, focus Focus, now time.Time) (Answer, bool) {
 	m := choiceNumber.FindStringSubmatch(text)
 	if m == nil || len(focus.Choices) == 0 {
-		return Answer{}, false, nil
+		return Answer{}, false
 	}
 	n, _ := zh.Number(m[1])
 	if n < 1 || n > len(focus.Choices) {
-		return Answer{}, false, nil
+		return Answer{}, false
 	}
-	answer, err := a.route(a.read(zh.Fold(focus.Choices[n-1]), now), Focus{})
-	return answer, err == nil, err
+	return a.one(zh.Fold(focus.Choices[n-1]), Focus{}, now, false), true
+}
+
+// Whole quotes a clause from its first word to its last.
+func (a *Asker) Whole(ref string) (Answer, bool) {
+	c, ok := a.plan.Clause(ref)
+	if !ok {
+		return Answer{}, false
+	}
+	text := bodyOf(c)
+	answer := Answer{Intent: IntentAnswer, Citations: []knowledge.Citation{{Clause: ref, Detail: c.Title, Quote: text}}, Focus: Focus{Clause: ref, Quote: opening(text, 40)}}
+	return a.verified(answer), true
+}
+
+// Rank gives the clauses that the search offers for a question, the best first.
+func (a *Asker) Rank(question string) []string {
+	var out []string
+	for _, m := range a.match(a.read(zh.Fold(question), zero), "") {
+		out = appendNew(out, a.text.passages[m.passage].ref)
+	}
+	return out
+}
+
+// Mentions reads which units (bureaus among them), projects and years a text names,
+// without answering it.
+func (a *Asker) Mentions(text string, now time.Time) Focus {
+	r := a.read(zh.Fold(text), now)
+	c := a.readCells(r, nil)
+	f := Focus{Units: c.units, Projects: c.projects, Years: r.years}
+	for _, u := range append(r.units(), r.mine...) {
+		if !a.names.units[u].column {
+			f.Units = appendNew(f.Units, a.names.units[u].full)
+		}
+	}
+	return f
+}
+
+func foldTitle(s string) string { return zh.Fold(s) }
+
+func itoa(n int) string { return strconv.Itoa(n) }
+
+// addCitation adds a citation that is not there yet.
+func addCitation(list []knowledge.Citation, c knowledge.Citation) []knowledge.Citation {
+	if slices.Contains(list, c) {
+		return list
+	}
+	return append(list, c)
+}
+
+// yearsOf gives the first and last year of the schedules.
+func yearsOf(s *fact.Store) (first, last int) {
+	for _, f := range s.Of(fact.Cell) {
+		if first == 0 || f.Year < first {
+			first = f.Year
+		}
+		last = max(last, f.Year)
+	}
+	return first, last
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"duban/knowledge"
+	"duban/knowledge/fact"
 )
 
 // Source is one place that an answer rests on, as a reader sees it.
@@ -32,7 +33,7 @@ func (a Answer) Sources() []Source {
 	var cells, titles []string
 	for _, c := range a.Citations {
 		switch place := Place(c); {
-		case c.Clause == annexName:
+		case c.Clause == fact.AnnexPlace:
 			cells = append(cells, c.Detail)
 		case c.Quote == c.Detail:
 			if !strings.Contains(said, place) {
@@ -51,9 +52,9 @@ func (a Answer) Sources() []Source {
 	}
 	switch {
 	case len(cells) > cellsShown:
-		out = append(out, Source{Place: fmt.Sprintf("%s，共%d格", annexName, len(cells))})
+		out = append(out, Source{Place: fmt.Sprintf("%s，共%d格", fact.AnnexPlace, len(cells))})
 	case len(cells) > 0:
-		out = append(out, Source{Place: annexName + "（" + strings.Join(cells, "；") + "）"})
+		out = append(out, Source{Place: fact.AnnexPlace + "（" + strings.Join(cells, "；") + "）"})
 	}
 	return out
 }

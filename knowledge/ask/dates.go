@@ -5,104 +5,109 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"time"
 
 	"duban/knowledge"
+	"duban/knowledge/fact"
 	"duban/knowledge/zh"
 )
 
-// listedDates is how many dated sentences one answer quotes at most.
-const listedDates = 8
+var (
+	dateSet  = regexp.MustCompile(`哪(?:几|些|两|三|四|五)(?:件|项|处|样|条|个)?|都有(?:啥|什么|哪)|都是(?:啥|什么|哪)|几(?:项|件|处|条)|有啥|那两项|分别(?:说|是)`)
+	termMost = regexp.MustCompile(`最[早晚迟](?:的)?.{0,6}(?:截止|期限|时间|日期|到期|节点|年)|(?:截止|期限|时间点|到期|日期).{0,12}最[早晚迟]`)
+)
 
-// datesOnly is how much content of its own a question has at least that is not just
-// about a year.
-const datesOnly = 5
-
-// fromDates lists what the clauses date to the years of a question that names nothing
-// else: 2020年底前要办完的有哪些.
-func (a *Asker) fromDates(q question, _ Focus) (Answer, bool, error) {
-	if len(q.years) == 0 || len(q.years) > 1 && !q.wantsAny(wantList, wantValue, wantCount) || len(q.ownUnits())+len(q.projects)+len(q.bureaus)+len(q.clauses)+len(q.figures) > 0 ||
-		q.content.without(a.words.tableTalk).sum >= datesOnly || q.wantsAny(wantConfirm, wantMeaning) && len(q.wants) == 1 {
-		return Answer{}, false, nil
+// fromDates lists what is due at a time that is named, or what is due first or last.
+func (a *Asker) fromDates(r *reading) (Answer, bool) {
+	rows := a.store.Of(fact.Date)
+	if len(rows) == 0 || len(r.mentions) > 0 || len(r.figures) > 0 && len(r.days) == 0 {
+		return Answer{}, false
 	}
-	if n := len(q.years); n > 1 && strings.Contains(q.text, "底前") {
-		q.years = q.years[n-1:] // what is to be done by the end of a year is dated to that year
+	if termMost.MatchString(r.text) && a.about(r) < 2 {
+		return a.extremeDate(r, rows)
 	}
-	answer := Answer{Intent: IntentAnswer}
-	n := 0
-	due := a.targetsDue(q.years)
-	for _, t := range due {
-		if n++; n <= listedDates {
-			answer.Lines = append(answer.Lines, a.describeTarget(t))
-			answer.Citations = append(answer.Citations, knowledge.Citation{Clause: t.Clause, Quote: t.Quote})
-			if c, ok := a.plan.Clause(t.Clause); ok {
-				answer.Citations[len(answer.Citations)-1].Detail = c.Title
-			}
-		}
+	if len(r.days) != 1 || !dateSet.MatchString(r.text) || r.wants(asksConfirm|asksClaim) || a.about(r) > 1.6 {
+		return Answer{}, false
 	}
-	for _, s := range a.plan.Sections() {
-		c, isClause := a.plan.Clause(s.Ref)
-		if !isClause {
+	day := r.days[0]
+	if day.Year == 0 || day.Month == 0 && !day.End && !day.Before && !strings.Contains(r.text, "的要求") && !strings.Contains(r.text, "之前") {
+		return Answer{}, false
+	}
+	var found []fact.Fact
+	for _, f := range rows {
+		if day.Month == 0 && f.Day.Month != 0 {
 			continue
 		}
-		for _, sentence := range knowledge.Sentences(s.Text) {
-			if !slices.ContainsFunc(q.years, func(y int) bool { return dueIn(sentence, y) }) ||
-				slices.ContainsFunc(due, func(t knowledge.Target) bool { return t.Clause == c.Ref && strings.Contains(sentence, t.Quote) }) {
-				continue
-			}
-			if n++; n <= listedDates {
-				quote := strings.TrimRight(strings.TrimPrefix(sentence, c.No), "；")
-				answer.Citations = append(answer.Citations, knowledge.Citation{Clause: c.Ref, Detail: c.Title, Quote: datedPart(quote, q.years)})
-			}
+		if a.yearOf(f, rows) == day.Year && f.Day.Month == day.Month && (day.Date == 0 || f.Day.Date == day.Date) {
+			found = append(found, f)
 		}
 	}
-	when := selection{years: q.years}.when()
-	if n == 0 {
-		return a.silent(q, NotStipulated, fmt.Sprintf("计划没有写%s的要求。", when), nil), true, nil
+	if len(found) == 0 {
+		return Answer{}, false
 	}
-	head := fmt.Sprintf("%s的要求有%d处：", when, n)
-	if n > listedDates {
-		head = fmt.Sprintf("%s的要求有%d处，先列%d处：", when, n, listedDates)
-	}
-	answer.Lines = slices.Insert(answer.Lines, 0, head)
-	answer.Focus = a.remember(q, Focus{Clause: answer.Citations[0].Clause, Quote: answer.Citations[0].Quote})
-	return answer, true, nil
+	return a.datesTold(fmt.Sprintf("%s的有%d项：", strings.TrimSpace(r.text[day.Start:day.Stop]), len(found)), found)
 }
 
-var dueWordsAfter = regexp.MustCompile(`^年(\d+月)?(\d+日)?(底|末|年底)?(前|之前|以前|，|,|实现|达到|完成|基本|全面|将|全|力争|，)|^年(\d+月)?底|^年(\d+月)?前`)
-
-// dueIn tells whether a sentence says that something is to be done by the year.
-func dueIn(sentence string, year int) bool {
-	text, mark := zh.Squeeze(sentence), fmt.Sprint(year)
-	for {
-		i := strings.Index(text, mark)
-		if i < 0 {
-			return false
+// yearOf gives a date's year; one that leaves it out has that of the date before it in
+// its item: 2021年6月底前…，12月底前….
+func (a *Asker) yearOf(f fact.Fact, rows []fact.Fact) int {
+	for i := f.Order; i >= 0 && rows[i].Item == f.Item; i-- {
+		if rows[i].Day.Year != 0 {
+			return rows[i].Day.Year
 		}
-		before, after := text[:i], text[i+len(mark):]
-		if dueWordsAfter.MatchString(after) || strings.HasSuffix(before, "到") && strings.HasPrefix(after, "年") {
-			return true
-		}
-		text = after
 	}
+	return 0
 }
 
-// datedPart gives a long sentence from the part on that names a year.
-func datedPart(sentence string, years []int) string {
-	if len([]rune(sentence)) <= 120 {
-		return sentence
+// datesTold quotes the part of each sentence that a date governs.
+func (a *Asker) datesTold(head string, found []fact.Fact) (Answer, bool) {
+	answer := Answer{Intent: IntentAnswer, Lines: []string{head}}
+	for _, f := range found[:min(len(found), 10)] {
+		clause, _ := a.plan.Clause(f.Place)
+		c := knowledge.Citation{Clause: f.Place, Detail: clause.Title, Quote: a.governed(f)}
+		answer.Citations = append(answer.Citations, c)
+		answer.Focus.Items = appendNew(answer.Focus.Items, f.Place)
 	}
-	for _, y := range years {
-		if i := strings.Index(sentence, fmt.Sprint(y)); i > 0 {
-			start := strings.LastIndexAny(sentence[:i], "，、") // both take three bytes
-			if start > 0 {
-				sentence = sentence[start+len("，"):]
+	answer.Focus.Clause = found[0].Place
+	return answer, true
+}
+
+// governed gives the words from a date on, up to the end of its part or the next date.
+func (a *Asker) governed(f fact.Fact) string {
+	parts := splitAfter(f.Quote, "，；。")
+	for i, part := range parts {
+		folded := zh.Fold(part)
+		if !strings.Contains(folded, f.Value) {
+			continue
+		}
+		out := part
+		for _, next := range parts[i+1:] {
+			if len([]rune(out+next)) > 70 || len(zh.Days(zh.Fold(next))) > 0 {
+				break
 			}
+			out += next
 		}
+		return out
 	}
-	if r := []rune(sentence); len(r) > 120 {
-		if end := strings.Index(string(r[80:]), "，"); end > 0 {
-			return string(r[:80]) + string(r[80:])[:end]
-		}
-	}
-	return sentence
+	return f.Quote
 }
+
+// extremeDate gives the first or last term that the plan names.
+func (a *Asker) extremeDate(r *reading, rows []fact.Fact) (Answer, bool) {
+	terms := slices.DeleteFunc(slices.Clone(rows), func(f fact.Fact) bool {
+		return !f.Day.Before && !f.Day.End || a.yearOf(f, rows) == 0 || a.text.isFront(f.Place)
+	})
+	if len(terms) == 0 {
+		return Answer{}, false
+	}
+	last := func(f fact.Fact) time.Time { return f.Day.Last(a.yearOf(f, rows)) }
+	order := func(x, y fact.Fact) int { return last(x).Compare(last(y)) }
+	best, word := slices.MinFunc(terms, order), "最早"
+	if regexp.MustCompile(`最[晚迟]`).MatchString(r.text) {
+		best, word = slices.MaxFunc(terms, order), "最晚"
+	}
+	terms = slices.DeleteFunc(terms, func(f fact.Fact) bool { return !last(f).Equal(last(best)) })
+	return a.datesTold(fmt.Sprintf("%s的是%s：", word, best.Value), terms)
+}
+
+func (t *text) isFront(ref string) bool { return ref == knowledge.PreambleRef }

@@ -1,321 +1,537 @@
 package ask
 
 import (
-	"cmp"
 	"fmt"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"duban/knowledge"
+	"duban/knowledge/fact"
 	"duban/knowledge/zh"
 )
 
-// dutiesLine says who is responsible for a clause, roles apart where the text
-// tells them apart.
-func dutiesLine(c knowledge.Clause) string {
-	byRole := map[knowledge.Role][]string{}
-	for _, d := range c.Duties {
-		byRole[d.Role] = append(byRole[d.Role], d.Unit)
-	}
-	var parts []string
-	for _, r := range []knowledge.Role{knowledge.Lead, knowledge.Support, knowledge.Responsible, knowledge.Guide, knowledge.Supervise} {
-		if units := byRole[r]; len(units) > 0 {
-			parts = append(parts, string(r)+"单位："+strings.Join(units, "、"))
-		}
-	}
-	return strings.Join(parts, "；") + "。"
-}
+var (
+	exceptForm = regexp.MustCompile(`除[了开去]?(.{1,24}?)(?:以外|之外|外|,|，|还有|还|哪)|(.{2,20}?)(?:之外|以外)`)
+	ofWhat     = regexp.MustCompile(`(?:几|多少|哪)(?:一|些)?(?:个)?(条|项|处|件|样)`)
+	unitsTasks = regexp.MustCompile(`(?:哪|几|多少)(?:一|几|些)?(?:个)?(?:条|项|处|件|样|块|次|回|方面)|管(?:什么|啥|哪|的是)|干(?:什么|啥|点啥|些啥)|做(?:什么|啥)|什么事|啥事|啥活|什么活|的活|有活|任务|职责|有关|的事|参与|掺和|涉及|承担|挂了|摊上|派了|分了|要干|点了几|名下|有份|都在|同时|一起|一块`)
+	together   = regexp.MustCompile(`都|同时|一起|一块|两家|共同|一同|俩|均`)
+	aloneForm  = regexp.MustCompile(`只由|单独|单干|独自|独家|一家(?:负责|管|扛|单|独|的)?|只有|就(?:只)?|光|仅|自己|没有?别的|没别的|没写会同`)
+	noneForm   = regexp.MustCompile(`没有?(?:挂|写|列|点|带|含|出现|提|包括|责任)|不(?:含|带|包括|在|列|归)|未(?:列|写|含|挂)|没(?:它|他)|哪(?:几|些|条|个).{0,8}没有?`)
+	whichUnit  = regexp.MustCompile(`(?:哪|什么|啥)(?:一|几)?(?:个|家)?(?:单位|部门|部委|局|厅|部|机关|家)|谁|除.{2,12}(?:最多|最少)`)
+	countUnits = regexp.MustCompile(`(?:几|多少|哪些|哪几)(?:个|家)?(?:单位|部门|部委|家|局|厅)|(?:部门|单位).{0,16}(?:几|多少)(?:个|家)|(?:拢共|总共|一共).{0,4}(?:几家|多少家)`)
+	hasClause  = regexp.MustCompile(`(?:哪|几|多少)(?:一|几|些)?(?:条|项|处|件)`)
+	exactly    = regexp.MustCompile(`(?:只|就|仅)?(?:写|挂|列|点|有|是)?了?(?:只|就)?(?:有)?([一两二三四五六七八九十\d]+)(?:家|个)(?:部委|部门|单位|局|责任单位)?`)
+	atLeastN   = regexp.MustCompile(`([一两二三四五六七八九十\d]+)(?:家|个)(?:单位|部门)?(?:以上|及以上)`)
+	firstForm  = regexp.MustCompile(`排(?:在)?(?:第一|首|头)|第一(?:个|位)|排头|头一个|打头`)
+)
 
-// leadLine says that the text names no leader, where the question asks for one: the
-// order of the responsible units says nothing.
-func leadLine(q question, clauses ...knowledge.Clause) []string {
-	if !strings.Contains(q.text, "牵头") {
+// dutiesOf gives the duties of a unit.
+func (a *Asker) dutiesOf(u int) []fact.Fact {
+	groups := a.store.Run(fact.Query{From: fact.Duty, Where: fact.Filter{Field: fact.FieldUnit, In: []string{a.names.units[u].full}}})
+	if len(groups) == 0 {
 		return nil
 	}
-	for _, c := range clauses {
-		if slices.ContainsFunc(c.Duties, func(d knowledge.Duty) bool { return d.Role == knowledge.Lead }) {
-			return nil
-		}
-	}
-	return []string{"原文只写责任单位，没有写谁牵头。"}
+	return groups[0].Rows
 }
 
-// dutyVerdict confirms or corrects that the named units are bound by a clause.
-func dutyVerdict(q question, c knowledge.Clause) []string {
-	if !q.wants[wantConfirm] || len(q.bureaus) == 0 {
-		return nil
-	}
-	lead := strings.Contains(q.text, "牵头")
-	var missing []string
-	for _, b := range q.bureaus {
-		i := slices.IndexFunc(c.Duties, func(d knowledge.Duty) bool { return d.Unit == b })
-		switch {
-		case i < 0:
-			missing = append(missing, b)
-		case lead && c.Duties[i].Role == knowledge.Responsible:
-			return []string{"原文列了" + b + "，但没有写谁牵头。"}
-		case lead && c.Duties[i].Role != knowledge.Lead:
-			return []string{"不是，" + b + "不是牵头单位。"}
+// excepted parts the units that a question names from those that it leaves aside.
+func (a *Asker) excepted(r *reading) (units, aside []int) {
+	m := exceptForm.FindStringSubmatchIndex(r.text)
+	from, to := -1, -1
+	if m != nil {
+		i := 2
+		if m[2] < 0 {
+			i = 4
 		}
+		from, to = len([]rune(r.text[:m[i]])), len([]rune(r.text[:m[i+1]]))
 	}
-	if len(missing) > 0 {
-		return []string{"不是，这一条的责任单位没有列" + strings.Join(missing, "、") + "。"}
-	}
-	return []string{"是的。"}
-}
-
-// longestDuties is how many characters are quoted of a clause that binds its units in
-// several sentences or lines.
-const longestDuties = 200
-
-// dutyQuote gives the words of the clause that bind its units: 牵头单位 and 责任单位 may
-// stand on lines of their own.
-func (a *Asker) dutyQuote(c knowledge.Clause) string {
-	first := a.dutyQuoteOf(c, c.Duties[0].Unit)
-	start := strings.LastIndex(c.Text, first)
-	end := start + len(first)
-	for _, d := range c.Duties {
-		i := strings.LastIndex(c.Text, d.Unit)
-		if start < 0 || i < end {
+	for _, one := range r.mentions {
+		if one.unit < 0 {
 			continue
 		}
-		for _, s := range knowledge.Sentences(c.Text[end:]) {
-			if j := strings.Index(c.Text[end:], s); j >= 0 && end+j+len(s) > i {
-				end += j + len(s)
-				break
-			}
+		if one.start >= from && one.end <= to {
+			aside = append(aside, one.unit)
+		} else if !slices.Contains(units, one.unit) {
+			units = append(units, one.unit)
 		}
 	}
-	if start < 0 || len([]rune(c.Text[start:end])) > longestDuties {
-		return first
-	}
-	return strings.TrimSpace(c.Text[start:end])
+	return units, aside
 }
 
-// dutyQuoteOf gives those that bind one unit.
-func (a *Asker) dutyQuoteOf(c knowledge.Clause, unit string) string {
-	for _, s := range slices.Backward(knowledge.Sentences(c.Text)) {
-		if strings.Contains(s, unit) {
-			if i := strings.LastIndex(s, "（"+string(knowledge.Responsible)); i >= 0 {
-				return s[i:]
-			}
-			return s
-		}
-	}
-	return unit
-}
-
-// dutyTalk is what people say of any unit's part in a plan.
-var dutyTalk = newSentence("参与 涉及 条款 任务 工作 牵头 配合 负责 分工 职责 参加 有关 提到")
-
-// bureauQuotes is how many clauses' words an answer about a bureau quotes at most.
-const bureauQuotes = 2
-
-// fromBureaus tells which clauses bind the bureaus that are named.
-func (a *Asker) fromBureaus(q question, _ Focus) (Answer, bool, error) {
-	if len(q.bureaus) == 0 || a.known(q.content.without(dutyTalk)) >= subjectWeight || len(q.projects) > 0 {
-		return Answer{}, false, nil
-	}
-	if silent, ok := a.unsettled(q, "", nil); ok {
-		return silent, true, nil
-	}
-	answer := Answer{Intent: IntentAnswer}
-	answer.Lines = leadLine(q, a.plan.Clauses...)
-	for _, b := range q.bureaus {
-		if line, cites := a.inRole(q, b); line != "" {
-			answer.Lines = append(answer.Lines, line)
-			answer.Citations = append(answer.Citations, cites...)
+// subject gives the reading without the names of units, which say who and not what.
+func (a *Asker) subject(r *reading) *reading {
+	runes := []rune(r.text)
+	for _, m := range r.mentions {
+		if m.column {
 			continue
 		}
-		var places []string
-		for _, c := range a.plan.Clauses {
-			i := slices.IndexFunc(c.Duties, func(d knowledge.Duty) bool { return d.Unit == b })
-			if i < 0 {
-				continue
-			}
-			places = append(places, Place(knowledge.Citation{Clause: c.Ref, Detail: c.Title})+roleNote(c.Duties[i].Role))
-			answer.Citations = append(answer.Citations, knowledge.Citation{Clause: c.Ref, Detail: c.Title, Quote: a.dutyQuoteOf(c, b)})
+		for i := m.start; i < m.end; i++ {
+			runes[i] = ' '
 		}
-		if len(places) > bureauQuotes {
-			for i, c := range answer.Citations {
-				answer.Citations[i].Quote = cmp.Or(c.Detail, c.Quote) // the places alone: their words are all alike
-			}
-		}
-		answer.Lines = append(answer.Lines, fmt.Sprintf("%s列入%d条：%s。", b, len(places), strings.Join(places, "；")))
 	}
-	answer.Focus = a.remember(q, Focus{Clause: answer.Citations[0].Clause, Quote: answer.Citations[0].Quote, Choices: placesOf(answer.Citations)})
-	return answer, true, nil
+	s := *r
+	s.terms, s.mentions = nil, nil
+	s.segments = nil
+	for _, part := range marks.Split(string(runes), -1) {
+		if part = strings.TrimSpace(part); part != "" {
+			s.segments = append(s.segments, segment{part, 1})
+		}
+	}
+	a.readTerms(&s)
+	return &s
 }
 
-// inRole tells which clauses bind a bureau in the role that the question names; empty
-// where the question names none, or the plan gives the bureau no such role.
-func (a *Asker) inRole(q question, bureau string) (string, []knowledge.Citation) {
-	role := knowledge.Role("")
+// about gives how much a reading is about besides units and what is asked of them.
+func (a *Asker) about(r *reading) float64 {
+	weight := 0.0
+	for _, t := range r.terms {
+		if strings.ContainsAny(t.word, "条项责任单位部门任务牵头负责配合文件同时出现参与涉及") || dutyTalk[t.word] {
+			continue
+		}
+		weight += t.weight
+	}
+	return weight / a.text.unknown()
+}
+
+// dutyTalk are the pairs of words that speak of duties in general.
+var dutyTalk = func() map[string]bool {
+	out := map[string]bool{}
+	for _, w := range strings.Fields("承担 分工 工作 职责 名单 名字 一块 一起 主要 里面 帮忙 查查 统计 方案 措施 意见 通知 规划 国家 国家部门 市级 省级 当过 排第 排第一 第一位 一位 那种 上了 当责任 自己 重复 点名 点了名 名的 方面 内容 全部 名下 报告 局长 处长 科室 排表 台账 联络 联络员 系统 同志 领导 具体 情况 安排 要求 有关 相关 有关部门") {
+		for _, p := range pairsOf(w) {
+			out[p] = true
+		}
+	}
+	return out
+}()
+
+// fromDutySets answers sets over who is bound to what.
+func (a *Asker) fromDutySets(r *reading) (Answer, bool) {
+	if len(a.store.Of(fact.Duty)) == 0 {
+		return Answer{}, false
+	}
+	units, aside := a.excepted(r)
+	units = slices.DeleteFunc(units, func(u int) bool { return a.names.units[u].column })
+	if len(units) == 0 && len(aside) == 0 && len(r.mine) > 0 && (strings.ContainsAny(r.text, "我咱俺") || len(a.text.sentences) > 0 && a.about(a.subject(r)) < 1) {
+		units = r.mine
+	}
+	if countsAsOne.MatchString(r.whole) {
+		units = slices.DeleteFunc(units, func(u int) bool { return knowledge.IsCollective(a.names.units[u].full) })
+	}
+	if len(units)+len(aside) == 0 && len(r.mentions) > 0 && !r.mentions[0].column && (unitsTasks.MatchString(r.text) || r.wants(asksWho)) && a.about(a.subject(r)) < 0.6 {
+		return Answer{Intent: IntentAnswer, Silence: OutsidePlan, Verdict: No, Lines: []string{"没有。文件的责任单位里没有列“" + r.mentions[0].words + "”。"}}, true
+	}
+	s := a.subject(r)
+	heavy := a.about(s)
+	where, within := a.within(r)
 	switch {
-	case strings.Contains(q.text, "牵头"):
-		role = knowledge.Lead
-	case strings.Contains(q.text, "配合"):
-		role = knowledge.Support
+	case r.wants(asksMost|asksLeast) && (whichUnit.MatchString(r.text) || len(aside) > 0) && !hasClauseMost(r.text) && heavy < 2.5:
+		return a.busiest(r, where, aside)
+	case hasClauseMost(r.text) && r.wants(asksMost|asksLeast):
+		return a.crowded(r, where, aside)
+	case len(units) == 0 && len(aside) == 0 && hasClause.MatchString(r.text) && exactly.MatchString(r.text) && regexp.MustCompile(`单位|部门|家|部委|局`).MatchString(r.text) && heavy < 2.5:
+		return a.ofSize(r, where)
+	case len(units) == 0 && noneForm.MatchString(r.text) && regexp.MustCompile(`责任单位|牵头`).MatchString(r.text) && hasClause.MatchString(r.text) && heavy < 2:
+		return a.unbound(r)
+	case len(units) == 0 && countUnits.MatchString(r.text) && (heavy < 1 || heavy < 2 && (len(aside) > 0 || r.wants(asksLead))) && r.focus == "" && !within:
+		return a.allUnits(r, where, aside)
+	case len(units) >= 2 && r.wants(asksCompare) && heavy < 2.2 && regexp.MustCompile(`多|少|一样`).MatchString(r.text):
+		return a.compareUnits(r, units)
+	case len(units) > 0 && (unitsTasks.MatchString(r.text) || heavy < 0.5) && (heavy < 1.8 || within && heavy < 3):
+		return a.unitItems(r, s, units, aside, where)
 	}
-	var places []string
-	var cites []knowledge.Citation
-	others := 0
-	for _, c := range a.plan.Clauses {
-		switch i := slices.IndexFunc(c.Duties, func(d knowledge.Duty) bool { return d.Unit == bureau }); {
-		case i < 0:
-		case c.Duties[i].Role != role:
-			others++
-		default:
-			places = append(places, Place(knowledge.Citation{Clause: c.Ref, Detail: c.Title}))
-			cites = append(cites, knowledge.Citation{Clause: c.Ref, Detail: c.Title, Quote: a.dutyQuoteOf(c, bureau)})
-		}
-	}
-	if role == "" || len(places) == 0 {
-		return "", nil
-	}
-	if len(cites) > bureauQuotes {
-		for i, c := range cites {
-			cites[i].Quote = cmp.Or(c.Detail, c.Quote)
-		}
-	}
-	line := fmt.Sprintf("%s%s%d条：%s。", bureau, role, len(places), strings.Join(places, "；"))
-	if others > 0 {
-		line += fmt.Sprintf("另有%d条列入，但不是%s。", others, role)
-	}
-	return line, cites
+	return Answer{}, false
 }
 
-func roleNote(r knowledge.Role) string {
-	if r == knowledge.Responsible {
-		return ""
-	}
-	return "（" + string(r) + "）"
+var countsAsOne = regexp.MustCompile(`算一家|不算`)
+
+var clauseMost = regexp.MustCompile(`(?:哪|单)(?:一|几|些)?(?:条|项)?.{0,16}(?:部门|单位|家|部委|局).{0,8}最[多少]|最[多少]的?是?哪(?:一|几)?(?:条|项)|(?:单位|部门).{0,10}最[多少].{0,6}哪(?:一|几)?(?:条|项)`)
+
+func hasClauseMost(text string) bool {
+	return clauseMost.MatchString(text) && regexp.MustCompile(`条|项`).MatchString(text) && !regexp.MustCompile(`哪(?:个|家|一个)?(?:部门|单位|部委|省级部门|局|厅)|谁`).MatchString(text)
 }
 
-// fromClauses answers about a clause that is named by its number, or a chapter
-// that is named by number or title.
-func (a *Asker) fromClauses(q question, _ Focus) (Answer, bool, error) {
-	if c, ok := a.chapterIn(q); ok {
-		return a.aboutChapter(q, c), true, nil
-	}
-	if len(q.clauses) == 0 {
-		q.clauses = a.titled(q)
-	}
-	if len(q.clauses) == 0 {
-		return Answer{}, false, nil
-	}
-	answer := Answer{Intent: IntentAnswer}
-	for _, ref := range q.clauses {
-		c, ok := a.plan.Clause(ref)
-		if !ok {
-			return a.silent(q, OutsidePlan, fmt.Sprintf("本计划没有%s，全文共%d条。", ref, a.plan.Provisions()), nil), true, nil
+// within gives the part of the plan to which a set is limited: 第三部分, 前十一条.
+func (a *Asker) within(r *reading) (fact.Filter, bool) {
+	if m := firstClauses.FindStringSubmatch(r.text); m != nil {
+		n, _ := zh.Number(m[1])
+		var refs []string
+		for _, i := range a.outline.styled(a.outline.main()) {
+			if a.outline.nodes[i].number <= n {
+				refs = append(refs, a.outline.nodes[i].ref)
+			}
 		}
-		lines, cites := a.aboutClause(q, c)
-		if len(q.clauses) > 1 && len(lines) > 0 {
-			lines[0] = Place(knowledge.Citation{Clause: c.Ref}) + "：" + lines[0]
-		}
-		answer.Lines = append(answer.Lines, lines...)
-		answer.Citations = append(answer.Citations, cites...)
-		answer.Whole = a.quotedInPart(answer.Citations)
-		answer.Focus = a.remember(q, Focus{Clause: ref, Quote: cites[0].Quote})
+		return fact.Filter{Field: fact.FieldPlace, In: refs}, true
 	}
-	return answer, true, nil
+	for _, i := range a.nodesIn(r.text) {
+		if under := a.outline.under(i); len(under) > 0 {
+			return fact.Filter{Field: fact.FieldPlace, In: append(refsOf(a.outline, under), a.outline.nodes[i].ref)}, true
+		}
+	}
+	return fact.Filter{}, false
 }
 
-var chapterNumber = regexp.MustCompile(`第([一二三四五六七八九十]+|\d{1,2})(?:章|部分|大部分)`)
+var firstClauses = regexp.MustCompile(`前([一二三四五六七八九十]+|\d+)(?:条|项)`)
 
-func (a *Asker) chapterIn(q question) (knowledge.Chapter, bool) {
-	number := 0
-	if m := chapterNumber.FindStringSubmatch(q.text); m != nil {
-		number, _ = zh.Number(m[1])
+// role gives the filter that a question's words about roles make.
+func (a *Asker) role(r *reading) fact.Filter {
+	leads := len(a.store.Run(fact.Query{From: fact.Duty, Where: fact.Filter{Field: fact.FieldRole, In: []string{string(knowledge.Lead)}}})) > 0
+	switch {
+	case firstForm.MatchString(r.whole) && (!leads || !r.wants(asksLead) || strings.Contains(r.whole, "第一")):
+		return fact.Filter{Field: fact.FieldFirst, In: []string{"true"}}
+	case r.wants(asksLead) && leads:
+		return fact.Filter{Field: fact.FieldRole, In: []string{string(knowledge.Lead)}}
+	case r.wants(asksSupport) && leads:
+		return fact.Filter{Field: fact.FieldRole, In: []string{string(knowledge.Support)}}
 	}
-	for i, c := range a.plan.Chapters {
-		if i+1 == number || c.Title != "" && q.content.text == zh.Fold(c.Title) {
-			return c, true
-		}
-	}
-	return knowledge.Chapter{}, false
+	return fact.Filter{}
 }
 
-// aboutChapter lists the clauses of a chapter.
-func (a *Asker) aboutChapter(q question, c knowledge.Chapter) Answer {
-	answer := Answer{Intent: IntentAnswer, Lines: []string{c.Name() + "："}}
-	for _, clause := range a.plan.Clauses {
-		if clause.Chapter == c.Name() && clause.Title != "" {
-			answer.Lines = append(answer.Lines, clause.No+clause.Title)
-			answer.Citations = append(answer.Citations, knowledge.Citation{Clause: clause.Ref, Detail: clause.Title, Quote: clause.Title})
-		}
-	}
-	answer.Focus = a.remember(q, Focus{Choices: placesOf(answer.Citations)})
-	return answer
-}
-
-// placesOf names the citations' places, each once.
-func placesOf(citations []knowledge.Citation) []string {
+func (a *Asker) fulls(units []int) []string {
 	var out []string
-	for _, c := range citations {
-		out = appendNew(out, Place(c))
+	for _, u := range units {
+		out = append(out, a.names.units[u].full)
 	}
 	return out
 }
 
-// titled finds the clause whose title the question holds, with no other subject.
-func (a *Asker) titled(q question) []string {
-	for _, c := range a.plan.Clauses {
-		title := zh.Fold(c.Title)
-		if len([]rune(title)) >= 4 && strings.Contains(q.text, title) && a.known(a.grams.weigh(a.grams.subject(strings.ReplaceAll(q.text, title, " ")))) == 0 {
-			return []string{c.Ref}
-		}
-	}
-	return nil
-}
+func isUnit(names ...string) fact.Filter { return fact.Filter{Field: fact.FieldUnit, In: names} }
 
-var asksFigures = regexp.MustCompile(`指标|数字|目标|多少|数量`)
-
-func (a *Asker) aboutClause(q question, c knowledge.Clause) ([]string, []knowledge.Citation) {
-	switch targets := a.targetsOf(c.Ref); {
-	case q.wants[wantWho] && len(c.Duties) > 0:
-		return append(append(leadLine(q, c), dutyVerdict(q, c)...), dutiesLine(c)), []knowledge.Citation{{Clause: c.Ref, Detail: c.Title, Quote: a.dutyQuote(c)}}
-	case q.wants[wantWho]:
-		return []string{Place(knowledge.Citation{Clause: c.Ref, Detail: c.Title}) + "没有单列责任单位。"}, []knowledge.Citation{{Clause: c.Ref, Detail: c.Title, Quote: cmp.Or(c.Title, knowledge.Sentences(c.Text)[0])}}
-	case asksFigures.MatchString(q.text) && len(targets) > 0:
-		return mapped(targets, a.describeTarget), a.citeTargets(targets)
+// unitItems lists what units are bound to, alone, together or each.
+func (a *Asker) unitItems(r, s *reading, units, aside []int, where fact.Filter) (Answer, bool) {
+	names := a.fulls(units)
+	spoken := strings.Join(names, "、")
+	q := fact.Query{From: fact.Duty, Where: where, Group: fact.FieldItem, Select: fact.FieldUnit}
+	sense := "列入"
+	role := a.role(r)
+	not := noneForm.MatchString(r.text) && !r.wants(asksConfirm|asksOnly) && !strings.Contains(r.text, "有没有")
+	switch {
+	case not && len(units) == 1:
+		q.Having = []fact.Having{{Field: fact.FieldUnit, None: names}}
+		sense = "没有列入"
+	case r.wants(asksOnly) && aloneForm.MatchString(r.text) && len(units) == 1 && !strings.Contains(r.text, "一条里") && !strings.Contains(r.text, "就出现") && !strings.Contains(r.whole, "也算"):
+		q.Having = []fact.Having{{Field: fact.FieldUnit, All: names, Only: true}}
+		sense = "单独负责"
+	case len(units) >= 2 && !strings.Contains(r.text, "各管") && !strings.Contains(r.text, "分别"):
+		q.Having = []fact.Having{{Field: fact.FieldUnit, All: names}}
+		sense = "共同列入"
+	case role.Field != "":
+		q.Where = fact.Filter{All: []fact.Filter{where, role, isUnit(names...)}}
+		sense = map[string]string{string(knowledge.Lead): "牵头", string(knowledge.Support): "配合", "true": "排第一位的"}[role.In[0]]
+	case len(units) >= 2:
+		return a.eachUnit(r, units)
 	default:
-		return nil, []knowledge.Citation{a.wholeClause(c, !q.wants[wantOriginal])}
+		q.Having = []fact.Having{{Field: fact.FieldUnit, All: names}}
 	}
-}
-
-// shortClause is how many characters of a clause are quoted when not all of it is
-// asked for.
-const shortClause = 260
-
-// wholeClause quotes a clause without its number; brief stops at the sentence
-// that would pass shortClause.
-func (a *Asker) wholeClause(c knowledge.Clause, brief bool) knowledge.Citation {
-	text := strings.TrimSpace(strings.TrimPrefix(c.Text, c.No))
-	if rest, ok := strings.CutPrefix(text, c.Title); ok && c.Title != "" && strings.HasPrefix(rest, "。") {
-		text = cmp.Or(strings.TrimSpace(strings.TrimPrefix(rest, "。")), text) // the title stands in the citation's own heading
+	groups := a.store.Run(q)
+	if len(aside) > 0 {
+		groups = slices.DeleteFunc(groups, func(g fact.Group) bool { return slices.Contains(g.Values, a.names.units[aside[0]].full) })
 	}
-	if brief && len([]rune(text)) > shortClause {
-		var part string
-		for _, s := range knowledge.Sentences(text) {
-			if part != "" && len([]rune(part+s)) > shortClause {
-				break
-			}
-			part += s
+	if drop := a.clauseAside(r); drop != "" {
+		groups = slices.DeleteFunc(groups, func(g fact.Group) bool { return g.Rows[0].Place == drop })
+	}
+	if len(groups) == 0 {
+		answer := Answer{Intent: IntentAnswer, Silence: NotStipulated, Lines: []string{fmt.Sprintf("没有，文件里没有哪一条由%s%s。", spoken, sense)}}
+		if sense == "列入" {
+			return Answer{}, false
 		}
-		text = part
+		answer.Silence = Answered
+		answer.Verdict = No
+		all := a.store.Run(fact.Query{From: fact.Duty, Group: fact.FieldItem, Having: []fact.Having{{Field: fact.FieldUnit, All: names}}})
+		if len(all) > 0 {
+			line, cites := a.listItems(all)
+			answer.Lines = append(answer.Lines, fmt.Sprintf("%s列入%d条：%s。", spoken, len(all), line))
+			answer.Citations = cites
+		}
+		return answer, true
 	}
-	return knowledge.Citation{Clause: c.Ref, Detail: c.Title, Quote: text}
+	return a.told(r, fmt.Sprintf("%s%s", spoken, sense), groups, Focus{Units: names}), true
 }
 
-// Whole quotes a clause from its first word to its last.
-func (a *Asker) Whole(ref string) (Answer, bool) {
-	c, ok := a.plan.Clause(ref)
-	if !ok {
+// clauseAside gives the clause that a question leaves aside: 除了缓缴社保那条.
+func (a *Asker) clauseAside(r *reading) string {
+	m := exceptForm.FindStringSubmatch(r.text)
+	if m == nil || !strings.ContainsAny(m[1]+m[2], "条项") {
+		return ""
+	}
+	sub := a.read(m[1]+m[2], zero)
+	if found := a.match(a.subject(sub), ""); len(found) > 0 && found[0].cover() > 0.5 {
+		return a.text.passages[found[0].passage].ref
+	}
+	return ""
+}
+
+// told tells how many items a set has and which, with their places.
+func (a *Asker) told(r *reading, sense string, groups []fact.Group, focus Focus) Answer {
+	measure := "条"
+	if m := ofWhat.FindStringSubmatch(r.text); m != nil && m[1] == "项" {
+		measure = "项"
+	}
+	list, cites := a.listItems(groups)
+	only := ""
+	if len(groups) == 1 {
+		only = "只有"
+	}
+	answer := Answer{Intent: IntentAnswer, Citations: cites, Focus: focus}
+	answer.Lines = []string{fmt.Sprintf("%s的%s共%d%s：%s。", sense, only, len(groups), measure, list)}
+	if only != "" {
+		answer.Lines = []string{fmt.Sprintf("%s的只有1%s：%s。", sense, measure, list)}
+	}
+	for _, g := range groups {
+		answer.Focus.Items = appendNew(answer.Focus.Items, g.Rows[0].Place)
+	}
+	answer.Focus.Clause = answer.Focus.Items[0]
+	if len(groups) <= 3 { // say what they are about
+		for i, g := range groups {
+			item := a.store.Items[g.Rows[0].Item]
+			if quote := a.bestOf(r, item, 130); quote != "" {
+				answer.Citations[i].Quote = quote
+			}
+			if len(groups) <= 2 {
+				answer.Lines = append(answer.Lines, dutyLine(item.Duties))
+			}
+		}
+	}
+	return answer
+}
+
+// bestOf gives the beginning of an item up to so many characters.
+func (a *Asker) bestOf(_ *reading, item fact.Item, most int) string {
+	return joinShort(item.Sentences, most)
+}
+
+// listItems names the items of groups one by one.
+func (a *Asker) listItems(groups []fact.Group) (string, []knowledge.Citation) {
+	var list []string
+	var cites []knowledge.Citation
+	shown := shownTitle
+	if len(groups) > 8 {
+		shown = 14
+	}
+	for _, g := range groups {
+		c := a.citeItem(g.Rows[0].Item, shown)
+		list = append(list, Place(c))
+		cites = append(cites, c)
+	}
+	return strings.Join(list, "；"), cites
+}
+
+// citeItem cites an item by its clause's title, or by its own first words.
+func (a *Asker) citeItem(n, shown int) knowledge.Citation {
+	item := a.store.Items[n]
+	clause, _ := a.plan.Clause(item.Place)
+	title := clause.Title
+	several := n > 0 && a.store.Items[n-1].Place == item.Place || n+1 < len(a.store.Items) && a.store.Items[n+1].Place == item.Place
+	if title == "" || several {
+		words := strings.TrimPrefix(item.Text(), clause.No)
+		if several && clause.Title != "" && strings.HasPrefix(words, clause.Title) {
+			words = strings.TrimLeft(strings.TrimPrefix(words, clause.Title), "。 ")
+		}
+		title = opening(words, shown)
+	}
+	return knowledge.Citation{Clause: item.Place, Detail: title, Quote: title}
+}
+
+// eachUnit lists what each of several units is bound to.
+func (a *Asker) eachUnit(r *reading, units []int) (Answer, bool) {
+	answer := Answer{Intent: IntentAnswer, Focus: Focus{Units: a.fulls(units)}}
+	for _, u := range units {
+		groups := a.store.Run(fact.Query{From: fact.Duty, Group: fact.FieldItem, Where: isUnit(a.names.units[u].full)})
+		part := a.told(r, a.names.units[u].full+"列入", groups, Focus{})
+		answer.Lines = append(answer.Lines, part.Lines...)
+		answer.Citations = append(answer.Citations, part.Citations...)
+	}
+	return answer, true
+}
+
+// busiest tells which unit is bound to most items.
+func (a *Asker) busiest(r *reading, where fact.Filter, aside []int) (Answer, bool) {
+	not := fact.Filter{Any: []fact.Filter{isUnit("有关部门", "相关部门", "各部门", "有关地区"), isUnit(a.fulls(aside)...)}}
+	pick := fact.Most
+	if r.wants(asksLeast) && !r.wants(asksMost) {
+		pick = fact.Least
+	}
+	filter := fact.Filter{All: []fact.Filter{where, a.role(r), {Not: &not}, {Not: &fact.Filter{Field: fact.FieldUnit, In: a.collectives()}}}}
+	if strings.Contains(r.text, "除") && len(aside) == 0 {
 		return Answer{}, false
 	}
-	cite := a.wholeClause(c, false)
-	return a.verified(Answer{Intent: IntentAnswer, Citations: []knowledge.Citation{cite}, Focus: Focus{Clause: ref, Quote: cite.Quote}}), true
+	groups := a.store.Run(fact.Query{From: fact.Duty, Where: filter, Group: fact.FieldUnit, Select: fact.FieldItem, Pick: pick})
+	if len(groups) == 0 {
+		return Answer{}, false
+	}
+	answer := Answer{Intent: IntentAnswer}
+	var names []string
+	for _, g := range groups {
+		names = append(names, g.Key)
+		if len(groups) == 1 {
+			sub := a.store.Run(fact.Query{From: fact.Duty, Where: fact.Filter{All: []fact.Filter{filter, isUnit(g.Key)}}, Group: fact.FieldItem})
+			list, cites := a.listItems(sub)
+			answer.Citations = cites
+			answer.Focus.Items = nil
+			answer.Lines = []string{"具体是：" + list + "。"}
+			for _, s := range sub {
+				answer.Focus.Items = appendNew(answer.Focus.Items, s.Rows[0].Place)
+			}
+		}
+	}
+	word := map[fact.Pick]string{fact.Most: "最多", fact.Least: "最少"}[pick]
+	role := ""
+	if r.wants(asksLead) {
+		role = "牵头"
+	}
+	answer.Lines = append([]string{fmt.Sprintf("%s%s的是%s，%s%d条。", role, word, strings.Join(names, "、"), each(len(groups)), len(groups[0].Values))}, answer.Lines...)
+	answer.Focus.Units = names
+	return answer, true
+}
+
+func each(n int) string {
+	if n > 1 {
+		return "各"
+	}
+	return "共"
+}
+
+// collectives gives the units that stand for many.
+func (a *Asker) collectives() []string {
+	var out []string
+	for _, u := range a.names.units {
+		if knowledge.IsCollective(u.full) || strings.HasPrefix(u.full, "各") || strings.HasSuffix(u.full, "有关部门") {
+			out = append(out, u.full)
+		}
+	}
+	return out
+}
+
+// crowded tells which item binds most units.
+func (a *Asker) crowded(r *reading, where fact.Filter, _ []int) (Answer, bool) {
+	pick := fact.Most
+	if r.wants(asksLeast) && !r.wants(asksMost) {
+		pick = fact.Least
+	}
+	not := fact.Filter{Not: &fact.Filter{Field: fact.FieldUnit, In: []string{"有关部门", "相关部门"}}}
+	if regexp.MustCompile(`不算(?:省|各|地方|县)`).MatchString(r.whole) {
+		not = fact.Filter{Not: &fact.Filter{Field: fact.FieldUnit, In: a.collectives()}}
+	}
+	groups := a.store.Run(fact.Query{From: fact.Duty, Where: fact.Filter{All: []fact.Filter{where, not}}, Group: fact.FieldItem, Select: fact.FieldUnit, Pick: pick})
+	if len(groups) == 0 {
+		return Answer{}, false
+	}
+	answer := Answer{Intent: IntentAnswer}
+	for _, g := range groups {
+		c := a.citeItem(g.Rows[0].Item, shownTitle)
+		answer.Lines = append(answer.Lines, fmt.Sprintf("%s，有%d家：%s。", Place(c), len(g.Values), strings.Join(g.Values, "、")))
+		answer.Citations = append(answer.Citations, c)
+		answer.Focus.Items = appendNew(answer.Focus.Items, g.Rows[0].Place)
+	}
+	word := map[fact.Pick]string{fact.Most: "最多", fact.Least: "最少"}[pick]
+	answer.Lines = append([]string{"责任单位" + word + "的是："}, answer.Lines...)
+	answer.Focus.Clause = answer.Focus.Items[0]
+	return answer, true
+}
+
+// ofSize lists the items that bind so many units.
+func (a *Asker) ofSize(r *reading, where fact.Filter) (Answer, bool) {
+	having := fact.Having{Field: fact.FieldUnit}
+	sense := ""
+	if m := atLeastN.FindStringSubmatch(r.text); m != nil {
+		having.Least, _ = zh.Number(m[1])
+		sense = fmt.Sprintf("责任单位有%d家以上", having.Least)
+	} else {
+		m := exactly.FindStringSubmatch(r.text)
+		having.Count, _ = zh.Number(m[1])
+		sense = fmt.Sprintf("责任单位有%d家", having.Count)
+	}
+	if having.Count+having.Least == 0 {
+		return Answer{}, false
+	}
+	if strings.Contains(r.text, "部委") {
+		where = fact.Filter{All: []fact.Filter{where, {Not: &fact.Filter{Field: fact.FieldUnit, In: a.collectives()}}}}
+	}
+	groups := a.store.Run(fact.Query{From: fact.Duty, Where: where, Group: fact.FieldItem, Having: []fact.Having{having}})
+	if len(groups) == 0 {
+		return Answer{}, false
+	}
+	answer := a.told(r, sense, groups, Focus{})
+	for _, g := range groups[:min(len(groups), 4)] {
+		var names []string
+		for _, d := range a.store.Items[g.Rows[0].Item].Duties {
+			names = append(names, d.Unit)
+		}
+		answer.Lines = append(answer.Lines, Place(a.citeItem(g.Rows[0].Item, shownTitle))+"："+strings.Join(names, "、")+"。")
+	}
+	return answer, true
+}
+
+// unbound lists the clauses that name nobody.
+func (a *Asker) unbound(r *reading) (Answer, bool) {
+	bound := map[string]bool{}
+	for _, d := range a.store.Of(fact.Duty) {
+		bound[d.Place] = true
+	}
+	var list []string
+	answer := Answer{Intent: IntentAnswer}
+	for _, n := range a.outline.nodes {
+		if _, clause := a.plan.Clause(n.ref); clause && !bound[n.ref] && len(a.outline.children(a.outline.of(n.ref))) == 0 {
+			c := a.citeTitle(n)
+			list = append(list, Place(c))
+			answer.Citations = append(answer.Citations, c)
+		}
+	}
+	if len(list) == 0 {
+		return Answer{Intent: IntentAnswer, Verdict: No, Lines: []string{"每一条都写了责任单位。"}}, true
+	}
+	answer.Lines = []string{fmt.Sprintf("没有写责任单位的有%d条：%s。", len(list), strings.Join(list, "；"))}
+	return answer, true
+}
+
+// allUnits names every unit bound, in a role or at all.
+func (a *Asker) allUnits(r *reading, where fact.Filter, aside []int) (Answer, bool) {
+	filter := fact.Filter{All: []fact.Filter{where, a.role(r), {Not: &fact.Filter{Field: fact.FieldUnit, In: append(a.fulls(aside), "有关部门", "相关部门")}}}}
+	groups := a.store.Run(fact.Query{From: fact.Duty, Where: filter, Select: fact.FieldUnit})
+	if len(groups) == 0 {
+		return Answer{}, false
+	}
+	names := groups[0].Values
+	sense := "责任单位"
+	if a.role(r).Field == fact.FieldRole {
+		sense = map[bool]string{true: "牵头单位", false: "配合单位"}[r.wants(asksLead)]
+	}
+	answer := Answer{Intent: IntentAnswer, Focus: Focus{Units: names}}
+	answer.Lines = []string{fmt.Sprintf("%s共%d家：%s。", sense, len(names), strings.Join(names, "、"))}
+	for _, row := range groups[0].Rows {
+		if len(answer.Citations) == 0 || answer.Citations[len(answer.Citations)-1].Clause != row.Place {
+			answer.Citations = append(answer.Citations, a.citeItem(row.Item, 10))
+		}
+	}
+	if len(answer.Citations) > 4 {
+		answer.Citations = answer.Citations[:4]
+	}
+	return answer, true
+}
+
+// compareUnits tells which of several units is bound to more.
+func (a *Asker) compareUnits(r *reading, units []int) (Answer, bool) {
+	answer := Answer{Intent: IntentAnswer, Focus: Focus{Units: a.fulls(units)}}
+	var counts []int
+	for _, u := range units {
+		groups := a.store.Run(fact.Query{From: fact.Duty, Group: fact.FieldItem, Where: fact.Filter{All: []fact.Filter{a.role(r), isUnit(a.names.units[u].full)}}})
+		counts = append(counts, len(groups))
+		list, cites := a.listItems(groups)
+		answer.Lines = append(answer.Lines, fmt.Sprintf("%s%d条：%s。", a.names.units[u].full, len(groups), list))
+		answer.Citations = append(answer.Citations, cites...)
+	}
+	most := slices.Max(counts)
+	var best []string
+	for i, n := range counts {
+		if n == most {
+			best = append(best, a.names.units[units[i]].full)
+		}
+	}
+	head := fmt.Sprintf("%s多，%d条。", strings.Join(best, "、"), most)
+	if len(best) == len(units) {
+		head = "一样多，各" + strconv.Itoa(most) + "条。"
+	}
+	answer.Lines = append([]string{head}, answer.Lines...)
+	return answer, true
 }

@@ -23,7 +23,7 @@ var (
 // spokenWords are the question's own words as they are typed in pinyin: duoshao.
 var spokenWords = func() map[string]string {
 	out := map[string]string{}
-	for _, w := range append(slices.Clone(fillers.list), "谁", "哪年", "责任单位", "进度", "台账", "措施", "区别") {
+	for _, w := range append(slices.Clone(spoken), "谁", "哪年", "责任单位", "进度", "台账", "措施", "区别") {
 		out[strings.Join(zh.Syllables(w), " ")] = w
 	}
 	return out
@@ -63,7 +63,7 @@ func (a *Asker) syllablesOf(word string) []string {
 	best[0] = []string{}
 	for end := 1; end <= len(word); end++ {
 		for n := 1; n <= min(maxSyllable, end); n++ {
-			if part := word[end-n : end]; best[end-n] != nil && a.grams.syllables[part] && (best[end] == nil || len(best[end-n])+1 < len(best[end])) {
+			if part := word[end-n : end]; best[end-n] != nil && a.text.syllables[part] && (best[end] == nil || len(best[end-n])+1 < len(best[end])) {
 				best[end] = append(slices.Clone(best[end-n]), part)
 			}
 		}
@@ -95,24 +95,24 @@ func (a *Asker) spell(syllables []string) string {
 }
 
 func (a *Asker) sounding(syllables []string) string {
-	for _, n := range a.words.units {
-		for i, s := range n.sounds {
-			if slices.Equal(s, syllables) {
-				return n.forms[i]
+	joined := strings.Join(syllables, " ")
+	for _, u := range a.names.units {
+		for i, s := range u.sounds {
+			if s == joined {
+				return u.forms[i]
 			}
 		}
 	}
-	joined := strings.Join(syllables, " ")
 	if w, ok := spokenWords[joined]; ok {
 		return w
 	}
 	if len(syllables) < 2 {
 		return ""
 	}
-	before, _, ok := strings.Cut(a.grams.spoken, " "+joined+" ")
+	before, _, ok := strings.Cut(a.text.spoken, " "+joined+" ")
 	if !ok {
 		return ""
 	}
 	at := strings.Count(before, " ")
-	return string([]rune(a.grams.text)[at : at+len(syllables)])
+	return string([]rune(a.text.all)[at : at+len(syllables)])
 }

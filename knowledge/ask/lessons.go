@@ -3,11 +3,11 @@ package ask
 import (
 	"errors"
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
 
-	"duban/knowledge"
 	"duban/knowledge/zh"
 )
 
@@ -33,7 +33,7 @@ const maxLesson = 100
 // lessons are what an Asker was taught, ready for use.
 type lessons struct {
 	aliases *strings.Replacer // folded
-	faq     map[string]question
+	faq     map[string]lessonPlace
 }
 
 // Teach replaces what the Asker knows besides the plan. A lesson that cannot be
@@ -41,7 +41,7 @@ type lessons struct {
 // others hold. It may be called while questions are being answered.
 func (a *Asker) Teach(all []Lesson) error {
 	var faults []error
-	l := &lessons{faq: map[string]question{}}
+	l := &lessons{faq: map[string]lessonPlace{}}
 	var aliases []Lesson
 	for _, one := range all {
 		if err := a.Check(one); err != nil {
@@ -110,71 +110,67 @@ func fault(format string, args ...any) error { return LessonFault(fmt.Sprintf(fo
 // holdsWord tells whether the plan's text or tables hold a word.
 func (a *Asker) holdsWord(word string) bool {
 	word = zh.Fold(word)
-	for _, names := range [][]name{a.words.units, a.words.city, a.words.bureaus, a.words.projects} {
-		if slices.ContainsFunc(names, func(n name) bool { return slices.Contains(n.forms, word) }) {
+	for _, u := range a.names.units {
+		if slices.Contains(u.forms, word) {
 			return true
 		}
 	}
-	return strings.Contains(a.grams.text, word)
+	return strings.Contains(a.text.all, word)
+}
+
+// lessonPlace is where a lesson points: clauses, or cells.
+type lessonPlace struct {
+	refs  []string
+	cells cellReading
 }
 
 // placeIn reads the place that a lesson points to.
-func (a *Asker) placeIn(means string) (question, bool) {
-	q := a.read(zh.Fold(means), time.Time{})
-	for _, ref := range q.clauses {
-		if _, ok := a.plan.Clause(ref); !ok {
-			return question{}, false
-		}
+func (a *Asker) placeIn(means string) (lessonPlace, bool) {
+	r := a.read(zh.Fold(means), time.Time{})
+	if refs := a.refsIn(r); len(refs) > 0 {
+		return lessonPlace{refs: refs}, true
 	}
-	if len(q.clauses) > 0 {
-		return question{clauses: q.clauses}, true
+	c := a.readCells(r, nil)
+	if len(c.units)+len(c.projects) == 0 || len(a.cellsOf(c.pick())) == 0 {
+		return lessonPlace{}, false
 	}
-	if len(q.units)+len(q.projects) == 0 {
-		return question{}, false
-	}
-	pick := selection{units: q.units, projects: q.projects, years: q.years}
-	if len(pick.from(a.plan.Cells())) == 0 {
-		return question{}, false
-	}
-	return question{units: q.units, projects: q.projects, years: q.years}, true
+	return lessonPlace{cells: c}, true
 }
 
-// phrasing is what two ways to type one question share: no politeness, no
-// punctuation, no question words.
+// phrasing is what two ways to type one question share: no spoken words and no marks.
 func phrasing(folded string) string {
-	return zh.Squeeze(fillers.strip(withoutPoliteness(folded), func(string) bool { return false }))
+	bare := unspoken.Replace(thanks.ReplaceAllString(folded, ""))
+	return strings.Map(func(r rune) rune {
+		if function[r] || strings.ContainsRune(" ,，。.?？!！、;；:：\"'", r) {
+			return -1
+		}
+		return r
+	}, bare)
 }
+
+var thanks = regexp.MustCompile(`谢+|多谢|谢了|麻烦了?|辛苦了?|您好|你好`)
 
 // fromLesson answers a phrasing that a supervisor has tied to a place.
-func (a *Asker) fromLesson(q, place question) Answer {
-	q.clauses, q.units, q.projects, q.years = place.clauses, place.units, place.projects, place.years
-	if len(place.clauses) > 0 {
-		answer := Answer{Intent: IntentAnswer}
-		for _, ref := range place.clauses {
-			c, _ := a.plan.Clause(ref)
-			cite := a.bestOf(q, c)
-			answer.Citations = append(answer.Citations, cite)
-			answer.Focus = a.remember(q, Focus{Clause: ref, Quote: cite.Quote})
+func (a *Asker) fromLesson(r *reading, place lessonPlace) Answer {
+	if len(place.refs) == 0 {
+		cells := a.cellsOf(place.cells.pick())
+		return Answer{Intent: IntentAnswer, Lines: describeCells(cells, place.cells), Citations: citeCells(cells), Focus: focusOf(place.cells)}
+	}
+	answer := Answer{Intent: IntentAnswer}
+	for _, ref := range place.refs {
+		p := slices.IndexFunc(a.text.passages, func(p passage) bool { return p.ref == ref })
+		if p < 0 {
+			continue
 		}
-		return answer
-	}
-	pick := selection{units: q.units, projects: q.projects, years: q.years}
-	cells := pick.from(a.plan.Cells())
-	return Answer{Intent: IntentAnswer, Lines: describe(cells, pick), Citations: a.citeCells(cells),
-		Focus: a.remember(q, Focus{Clause: annexName})}
-}
-
-// bestOf quotes the clause's sentences that fit the question, or its beginning
-// where none does.
-func (a *Asker) bestOf(q question, c knowledge.Clause) knowledge.Citation {
-	best, most := -1, 0.0
-	for n := range knowledge.Sentences(c.Text) {
-		if held := q.content.held(a.grams.sentences[sentenceKey{c.Ref, n}]); held > most && !(n == 0 && a.isHeading(c.Ref, a.grams.sentences[sentenceKey{c.Ref, n}].text)) {
-			best, most = n, held
+		one := match{passage: p, best: a.text.passages[p].first, held: make([]float64, a.text.passages[p].end-a.text.passages[p].first)}
+		if found := a.match(r, ref); len(found) > 0 {
+			if at := slices.IndexFunc(found, func(m match) bool { return m.passage == p }); at >= 0 {
+				one = found[at]
+			}
 		}
+		part, _ := a.fromPassages(r, []match{one})
+		answer.Citations = append(answer.Citations, part.Citations...)
+		answer.Focus = part.Focus
 	}
-	if best < 0 || q.content.sum > 0 && most < passageCover*q.content.sum {
-		return a.wholeClause(c, true)
-	}
-	return a.citeSentence(found{ref: c.Ref, n: best})
+	return answer
 }

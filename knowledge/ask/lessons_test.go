@@ -35,9 +35,9 @@ func TestLessons(t *testing.T) {
 			"绍兴西大门2021年要做到什么":   "诸暨市2021年：",
 			"绍兴西大门2021年均衡县有要求吗": "诸暨市2021年",
 		} {
-			got, err := a.Ask(q, Focus{}, dayOne)
-			if err != nil || !strings.Contains(got.Text(), want) {
-				t.Errorf("%s: %q does not hold %q (%v)", q, got.Text(), want, err)
+			got := a.Ask(q, Focus{}, dayOne)
+			if !strings.Contains(got.Text(), want) {
+				t.Errorf("%s: %q does not hold %q", q, got.Text(), want)
 			}
 		}
 	}
@@ -50,7 +50,7 @@ func TestLessons(t *testing.T) {
 	if err := file.Remove(Lesson{Alias, "绍兴西大门", "诸暨市"}); err != nil || len(file.All()) != 2 {
 		t.Fatal(err, file.All())
 	}
-	if got, _ := a.Ask("绍兴西大门2021年要做到什么", Focus{}, dayOne); strings.Contains(got.Text(), "诸暨市2021年：") {
+	if got := a.Ask("绍兴西大门2021年要做到什么", Focus{}, dayOne); strings.Contains(got.Text(), "诸暨市2021年：") {
 		t.Error("a forgotten alias is still known")
 	}
 }
@@ -70,7 +70,7 @@ func TestBadLessons(t *testing.T) {
 	if n := strings.Count(faults.Error(), "\n") + 1; n != 5 {
 		t.Errorf("%d faults:\n%v", n, faults)
 	}
-	if got, _ := a.Ask("压舱石是啥？", Focus{}, dayOne); got.Abstained() {
+	if got := a.Ask("压舱石是啥？", Focus{}, dayOne); got.Abstained() {
 		t.Error("a good line among bad ones is not used")
 	}
 }
@@ -88,9 +88,7 @@ func FuzzLessons(f *testing.F) {
 			return
 		}
 		_ = a.Teach(all)
-		if _, err := a.Ask(text, Focus{}, dayOne); err != nil {
-			t.Fatal(err)
-		}
+		a.Ask(text, Focus{}, dayOne)
 		var b strings.Builder
 		if err := writeLessons(&b, all); err != nil {
 			t.Fatal(err)

@@ -1,133 +1,276 @@
 package ask
 
 import (
-	"regexp"
+	"cmp"
 	"slices"
 	"strings"
 
 	"duban/knowledge"
+	"duban/knowledge/fact"
 	"duban/knowledge/zh"
 )
 
-// readNames finds units, the whole area, and bureaus, the longest name first;
-// where no unit is named, one of the same sound is taken for it.
-func (a *Asker) readNames(m *mask) (units, bureaus []string) {
-	type entry struct {
-		form string
-		full string
-		unit bool
-	}
-	var all []entry
-	for _, n := range slices.Concat(a.words.units, a.words.city) {
-		for _, f := range n.forms {
-			all = append(all, entry{f, n.full, true})
+// names are the units that a plan binds or that have a column of its tables, and the
+// ways to call them.
+type names struct {
+	units  []unit // in the order of the plan
+	places map[string]string
+	held   string // the plan's text, folded
+	whole  string // 全市
+	area   string // 绍兴市, the area that the issuer governs
+}
+
+// unit is one responsible unit, or a place with a column.
+type unit struct {
+	full  string // as printed
+	forms []string
+	fact.Bureau
+	column bool     // it has a column of the schedules
+	sounds []string // of a column's forms, joined
+}
+
+func newNames(s *fact.Store) *names {
+	n := &names{places: map[string]string{}, whole: s.Plan.Whole(), area: areaOf(s.Plan.Issuer)}
+	seen := map[string]bool{}
+	for _, f := range s.Of(fact.Duty) {
+		if !seen[f.Unit] {
+			seen[f.Unit] = true
+			n.units = append(n.units, newUnit(f.Unit))
 		}
 	}
-	for _, n := range a.words.bureaus {
-		for _, f := range n.forms {
-			all = append(all, entry{f, n.full, false})
-		}
-	}
-	slices.SortStableFunc(all, func(x, y entry) int { return len(y.form) - len(x.form) })
-	units = a.readLatin(m)
-	for _, e := range all {
-		for {
-			at := m.find(e.form)
-			if at < 0 {
-				break
-			}
-			if !e.unit && !hasEnding(e.form) && (at > 0 && zh.IsHan(m.runes[at-1]) && !m.covered[at-1] || !manages(m.after(at+len([]rune(e.form))))) {
-				break // 学前教育有什么目标 does not ask for 市教育局
-			}
-			if !e.unit && otherLevel(m, at, e.full) {
-				break
-			}
-			if more := institutionIn(m.after(at + len([]rune(e.form)))); e.unit && more != "" {
-				m.others = append(m.others, e.form+more)
-			} else if e.unit {
-				units = appendNew(units, e.full)
+	for _, c := range s.Of(fact.Cell) {
+		if !seen[c.Unit] {
+			seen[c.Unit] = true
+			u := unit{full: c.Unit, column: true}
+			u.forms = formsOf(c.Unit, zh.ShortPlace(c.Unit), c.Under)
+			if knowledge.IsWhole(c.Unit) {
+				u.forms = formsOf(c.Unit, append(n.wholeForms(), c.Under)...)
 			} else {
-				bureaus = appendNew(bureaus, e.full)
-			}
-			m.cover(at, len([]rune(e.form)))
-		}
-	}
-	if len(bureaus) == 0 {
-		bureaus = a.readAbbreviation(m)
-	}
-	if len(units) == 0 {
-		for _, n := range a.words.units {
-			for _, sounds := range n.sounds {
-				if at := m.findSound(sounds, a.grams.text); at >= 0 {
-					units = appendNew(units, n.full)
-					m.cover(at, len(sounds))
-					break
+				for _, f := range u.forms {
+					u.sounds = append(u.sounds, sound(f))
 				}
 			}
+			n.units = append(n.units, u)
 		}
 	}
-	if len(units) == 0 {
-		units = a.readSlip(m)
+	held := zh.Fold(s.Plan.Source)
+	n.held = held
+	for _, place := range zh.Places() {
+		short := zh.ShortPlace(place)
+		if strings.Contains(held, short) {
+			continue
+		}
+		n.places[place] = place
+		// The short name of a county may be any word: 惠民, 公安, 资源.
+		if wide := strings.HasSuffix(place, "市") || strings.HasSuffix(place, "省") || strings.HasPrefix(strings.TrimPrefix(place, short), "自治"); wide && len([]rune(short)) >= 2 && short != "合作" {
+			n.places[short] = cmp.Or(n.places[short], place)
+		}
 	}
-	if len(units) == 0 {
-		units = a.readInitial(m)
-	}
-	slices.SortStableFunc(units, func(x, y string) int { return m.place(x) - m.place(y) })
-	return units, bureaus
+	return n
 }
 
-var abbreviation = regexp.MustCompile(`\p{Han}{1,4}?(?:部|局|委|办|行|院|会|厅|署)`)
+func newUnit(full string) unit {
+	u := unit{full: full}
+	folded := zh.Fold(full)
+	u.Bureau = fact.PartBureau(folded)
+	if knowledge.IsCollective(full) {
+		u.forms = collectiveForms(full)
+		return u
+	}
+	u.forms = formsOf(full)
+	if u.Level != "" {
+		u.forms = append(u.forms, u.Stem+u.Kind)
+	}
+	return u
+}
 
-// readAbbreviation finds a bureau called by some of its characters in their order,
-// the last of them its kind: 人社部 is 人力资源社会保障部, 国办 is 国务院办公厅. One that fits two
-// bureaus fits none.
-func (a *Asker) readAbbreviation(m *mask) []string {
-	rest := m.rest()
-	for _, loc := range abbreviation.FindAllStringIndex(rest, -1) {
-		word := []rune(rest[loc[0]:loc[1]])
-		end := len([]rune(rest[:loc[1]]))
-		for n := len(word); n >= 2; n-- {
-			short := word[len(word)-n:]
-			if strings.Contains(a.grams.text, string(short)) && n > 2 {
+func formsOf(full string, others ...string) []string {
+	var out []string
+	for _, f := range append([]string{full}, others...) {
+		if f = zh.Fold(f); f != "" && !slices.Contains(out, f) {
+			out = append(out, f)
+		}
+	}
+	return out
+}
+
+// wholeForms gives the ways to speak of the whole area: 全市, 我市, 绍兴市.
+func (n *names) wholeForms() []string {
+	var forms []string
+	level := strings.TrimPrefix(n.whole, "全")
+	if n.area != "" {
+		forms = append(forms, n.area, zh.ShortPlace(n.area), "整个"+zh.ShortPlace(n.area))
+	}
+	for _, before := range []string{"全", "我", "咱", "咱们", "我们", "整个"} {
+		forms = append(forms, before+level)
+	}
+	return forms
+}
+
+// areaOf gives the area that an issuer governs: 绍兴市 for 绍兴市人民政府办公室.
+func areaOf(issuer string) string {
+	for _, end := range []string{"人民政府", "政府", "委员会", "教育局"} {
+		if i := strings.Index(issuer, end); i > 0 {
+			return issuer[:i]
+		}
+	}
+	return ""
+}
+
+var unbracketed = strings.NewReplacer("、", "", "，", "", "〔", "", "〕", "", "（", "", "）", "", "(", "", ")", "")
+
+// collectiveForms makes the short forms of a collective: 各区、县〔市〕政府 is also
+// 各区县政府, 区县政府, 各区县.
+func collectiveForms(full string) []string {
+	whole := unbracketed.Replace(full)
+	cut := whole
+	if i, j := strings.IndexAny(full, "〔（("), strings.LastIndexAny(full, "〕）)"); i > 0 && j > i {
+		cut = unbracketed.Replace(full[:i] + full[j:])
+	}
+	forms := formsOf(full, whole, cut)
+	for _, f := range []string{whole, cut} {
+		f = zh.Fold(f)
+		for _, end := range []string{"人民政府", "政府"} {
+			if bare, ok := strings.CutSuffix(f, end); ok && len([]rune(bare)) >= 3 {
+				forms = append(forms, strings.TrimPrefix(f, "各"), bare, bare+"政府")
 				break
 			}
-			var found []string
-			for _, b := range a.words.bureaus {
-				if !knowledge.IsCollective(b.full) && shortens(short, []rune(b.full)) {
-					found = append(found, b.full)
-				}
-			}
-			if len(found) == 1 {
-				m.cover(end-n, n)
-				return found
+		}
+	}
+	return formsOf("", forms...)
+}
+
+// mention is a name that a message holds.
+type mention struct {
+	unit   int // place in names.units, or -1 for one that the plan does not name
+	words  string
+	start  int // in runes
+	end    int
+	column bool
+}
+
+// find reads the names in folded text, the longest first.
+func (n *names) find(folded string) []mention {
+	runes := []rune(folded)
+	taken := make([]bool, len(runes))
+	free := func(from, to int) bool { return !slices.Contains(taken[from:to], true) }
+	var out []mention
+	take := func(m mention) {
+		for i := m.start; i < m.end; i++ {
+			taken[i] = true
+		}
+		out = append(out, m)
+	}
+	type form struct {
+		words []rune
+		unit  int
+	}
+	var forms []form
+	for i, u := range n.units {
+		for _, f := range u.forms {
+			if r := []rune(f); len(r) >= 2 && strings.Contains(folded, f) {
+				forms = append(forms, form{r, i})
 			}
 		}
 	}
-	return nil
+	slices.SortStableFunc(forms, func(a, b form) int { return cmp.Compare(len(b.words), len(a.words)) })
+	for _, f := range forms {
+		for at := 0; at+len(f.words) <= len(runes); at++ {
+			if slices.Equal(runes[at:at+len(f.words)], f.words) && free(at, at+len(f.words)) {
+				take(mention{unit: f.unit, words: string(f.words), start: at, end: at + len(f.words), column: n.units[f.unit].column})
+			}
+		}
+	}
+	for end := len(runes); end >= 2; end-- {
+		for size := min(12, end); size >= 2; size-- {
+			at := end - size
+			if !free(at, end) || !zh.IsHan(runes[at]) {
+				continue
+			}
+			words := string(runes[at:end])
+			if u := n.called(words); u >= 0 {
+				take(mention{unit: u, words: words, start: at, end: end})
+				break
+			} else if fact.PartBureau(words).Known() {
+				take(mention{unit: -1, words: words, start: at, end: end})
+				break
+			}
+		}
+	}
+	if !slices.ContainsFunc(out, func(m mention) bool { return m.column }) {
+		for at := 0; at+2 <= len(runes); at++ { // 诸既 for 诸暨
+			if !zh.IsHan(runes[at]) || !zh.IsHan(runes[at+1]) || !free(at, at+2) || strings.Contains(n.held, string(runes[at:at+2])) {
+				continue
+			}
+			said := sound(string(runes[at : at+2]))
+			for i, u := range n.units {
+				if !slices.Contains(u.sounds, said) {
+					continue
+				}
+				end := at + 2
+				if end < len(runes) && strings.ContainsRune("市县区", runes[end]) {
+					end++
+				}
+				take(mention{unit: i, words: string(runes[at:end]), start: at, end: end, column: true})
+				break
+			}
+		}
+	}
+	slices.SortStableFunc(out, func(a, b mention) int { return cmp.Compare(a.start, b.start) })
+	return out
 }
 
-// shortens tells whether a name's characters are left in their order, the first of
-// them the name's first, its first after 国家 or 市, or one that begins a word, and the last its kind.
+// called gives the one unit that the words call, by its stem or its characters in their
+// order; -1 where none or several do.
+func (n *names) called(words string) int {
+	b := fact.PartBureau(words)
+	level, stem, kind := b.Level, b.Stem, b.Kind
+	if (kind == "" || len([]rune(stem)) < 2 && len([]rune(words)) > 3) && words != "央行" && words != "国办" {
+		return -1
+	}
+	best, rank, tied := -1, 0, false
+	for i, u := range n.units {
+		if u.column || knowledge.IsCollective(u.full) {
+			continue
+		}
+		r := 0
+		switch {
+		case u.Stem == stem && u.Kind == kind:
+			r = 6
+		case u.Stem == stem || fact.SameStem(u.Stem, stem):
+			r = 5
+		case shortens([]rune(stem), []rune(u.Stem)) && len([]rune(stem)) >= 2:
+			r = 3
+		case shortens([]rune(words), []rune(u.Stem+u.Kind)) && strings.HasSuffix(u.Stem+u.Kind, string([]rune(words)[len([]rune(words))-1:])):
+			r = 2
+		case words == "国办" && u.full == "国务院办公厅":
+			r = 6
+		}
+		if r == 0 {
+			continue
+		}
+		if kind == u.Kind {
+			r++
+		}
+		if level != "" && u.Level != "" && level != u.Level {
+			r--
+		}
+		if r == rank {
+			tied = true
+		} else if r > rank {
+			best, rank, tied = i, r, false
+		}
+	}
+	if tied && rank < 5 {
+		return -1
+	}
+	return best
+}
+
+// shortens tells whether a name's characters are left in their order, the first being
+// the name's first.
 func shortens(short, full []rune) bool {
-	full = []rune(strings.TrimPrefix(strings.TrimPrefix(string(full), "国家"), "中央"))
-	if len(full) > 2 && strings.ContainsRune("省市县区", full[0]) && shortens(short, full[1:]) {
-		return true
-	}
-	if len(short) >= len(full) || short[0] != full[0] && short[0] != '国' {
-		return false
-	}
-	if short[0] == '国' && full[0] != '国' {
-		short = short[1:] // 国知局 for 国家知识产权局
-	}
-	if len(short) < 2 || short[0] != full[0] {
-		return false
-	}
-	kind := short[len(short)-1]
-	tail := string(full[max(0, len(full)-3):])
-	if !strings.HasSuffix(tail, string(kind)) && !strings.Contains(tail, string(kind)+"公") {
-		return false
-	}
-	if len(short) == 2 && !strings.Contains(tail, "办公") {
+	if len(short) == 0 || len(short) >= len(full) || short[0] != full[0] {
 		return false
 	}
 	at := 0
@@ -141,136 +284,28 @@ func shortens(short, full []rune) bool {
 	return true
 }
 
-// readSlip finds a unit whose full name stands there with one wrong character, its
-// ending right: 新冒县. The name of another place is no slip.
-func (a *Asker) readSlip(m *mask) []string {
-	for _, n := range a.words.units {
-		name := []rune(zh.Fold(n.full))
-		for at := 0; len(name) >= 3 && at+len(name) <= len(m.runes); at++ {
-			said := m.runes[at : at+len(name)]
-			wrong := 0
-			for i, r := range said {
-				if m.covered[at+i] || !zh.IsHan(r) {
-					wrong = len(name)
-				} else if r != name[i] {
-					wrong++
-				}
-			}
-			if wrong != 1 || said[len(said)-1] != name[len(name)-1] || fillers.single[said[0]] || strings.ContainsAny(string(said), notInName[:len("的个哪各一全所有每几")]) {
+// strangers gives the places named that are not in the plan.
+func (n *names) strangers(folded string) []string {
+	var out []string
+	runes := []rune(folded)
+	for at := 0; at < len(runes); at++ {
+		for size := min(8, len(runes)-at); size >= 2; size-- {
+			words := string(runes[at : at+size])
+			place, ok := n.places[words]
+			if !ok {
 				continue
 			}
-			if _, place := a.words.places[string(said)]; !place && !strings.Contains(a.grams.text, string(said)) {
-				m.cover(at, len(name))
-				return []string{n.full}
-			}
-		}
-	}
-	return nil
-}
-
-// readInitial finds a unit called by one character of its short name that no other
-// unit has, where that character stands between other names: 嵊 均衡县.
-func (a *Asker) readInitial(m *mask) []string {
-	for i, r := range m.runes {
-		alone := (i == 0 || m.covered[i-1] || !zh.IsHan(m.runes[i-1])) && (i == len(m.runes)-1 || m.covered[i+1] || !zh.IsHan(m.runes[i+1]))
-		if m.covered[i] || !zh.IsHan(r) || !alone && len(a.initialOf(m, i)) == 0 {
-			continue
-		}
-		var found []string
-		for _, n := range a.words.units {
-			if strings.ContainsRune(zh.ShortPlace(n.full), r) && strings.ContainsRune(n.forms[len(n.forms)-1], r) {
-				found = append(found, n.full)
-			}
-		}
-		if len(found) == 1 {
-			m.cover(i, 1)
-			return found
-		}
-	}
-	return nil
-}
-
-// initialOf gives the project whose name begins right after or ends right before
-// place i.
-func (a *Asker) initialOf(m *mask, i int) []string {
-	names := make([][]string, len(a.words.projects))
-	for j, p := range a.words.projects {
-		names[j] = strings.Split(p.forms[0], "")
-	}
-	text := strings.Split(string(m.runes), "")
-	if i == 0 {
-		_, best := a.longestAt(text, m.covered, 1, names)
-		return best
-	}
-	if i < len(m.runes)-1 {
-		return nil
-	}
-	for at := range i {
-		if n, best := a.longestAt(text, m.covered, at, names); at+n == i && len(best) > 0 {
-			return best
-		}
-	}
-	return nil
-}
-
-var latinWord = regexp.MustCompile(`[a-z]{2,30}`)
-
-// readLatin finds units written in pinyin, whole or by initials: keqiao, kq.
-func (a *Asker) readLatin(m *mask) []string {
-	var out []string
-	for _, word := range latinWord.FindAllString(m.rest(), -1) {
-		for _, n := range a.words.units {
-			if slices.ContainsFunc(n.sounds, func(s []string) bool {
-				return strings.Join(s, "") == word || initials(s) == word
-			}) {
-				out = appendNew(out, n.full)
-				m.cover(m.find(word), len(word))
-				break
-			}
+			out = appendNew(out, place)
+			at += size - 1
+			break
 		}
 	}
 	return out
 }
 
-func initials(syllables []string) string {
-	var b strings.Builder
-	for _, s := range syllables {
-		b.WriteString(s[:1])
+func appendNew(list []string, s string) []string {
+	if slices.Contains(list, s) {
+		return list
 	}
-	return b.String()
+	return append(list, s)
 }
-
-func hasEnding(form string) bool {
-	return strings.HasSuffix(form, "政府") || slices.ContainsFunc(bureauEndings, func(end string) bool { return strings.HasSuffix(form, end) })
-}
-
-// institution is what makes a unit's name the beginning of somebody else's: 绍兴中学.
-var institution = regexp.MustCompile(`^(?:[市县区]|第[一二三四五六七八九十]+|高级|实验)*(?:中学|小学|大学|学院|医院|幼儿园|职高|中专)`)
-
-// institutionIn gives the words that do so at the beginning of a text; 小学 before 差异系数 is
-// a kind of school and not one.
-func institutionIn(after string) string {
-	more := institution.FindString(after)
-	if kindOfSchool.MatchString(after[len(more):]) {
-		return ""
-	}
-	return more
-}
-
-var kindOfSchool = regexp.MustCompile(`^(差异|阶段|段|教育|教师|生|和|、|与|校)`)
-
-// otherLevel tells whether the word at a place is of another level than the name:
-// 县教育局 is not 市教育局.
-func otherLevel(m *mask, at int, full string) bool {
-	const levels = "省市县区"
-	if at == 0 || m.covered[at-1] || !strings.ContainsRune(levels, m.runes[at-1]) {
-		return false
-	}
-	first := []rune(full)[0]
-	return strings.ContainsRune(levels, first) && first != m.runes[at-1]
-}
-
-var managing = regexp.MustCompile(`^(局|部门|口|管|负责|这边|那边|方面|涉及|参与|系统|牵头|要做|有什么|的事|在.{0,6}(干|做|负责|承担|管))`)
-
-// manages tells whether what follows a bare stem such as 财政 makes it a bureau.
-func manages(after string) bool { return managing.MatchString(after) }

@@ -10,17 +10,9 @@ import (
 // TestNoLeak: an answer depends on the focus that is passed in and on nothing else.
 func TestNoLeak(t *testing.T) {
 	a := seedAsker(t)
-	before, err := a.Ask("2023年呢", Focus{}, dayOne)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if _, err := a.Ask("越城区的示范乡镇", Focus{}, dayOne); err != nil {
-		t.Fatal(err)
-	}
-	after, err := a.Ask("2023年呢", Focus{}, dayOne)
-	if err != nil {
-		t.Fatal(err)
-	}
+	before := a.Ask("2023年呢", Focus{}, dayOne)
+	a.Ask("越城区的示范乡镇", Focus{}, dayOne)
+	after := a.Ask("2023年呢", Focus{}, dayOne)
 	if before.Text() != after.Text() {
 		t.Errorf("another question has changed the answer from %q to %q", before.Text(), after.Text())
 	}
@@ -32,14 +24,8 @@ func FuzzAsk(f *testing.F) {
 		f.Add(q, "柯桥示范乡镇")
 	}
 	f.Fuzz(func(t *testing.T, q, before string) {
-		first, err := a.Ask(before, Focus{}, dayOne)
-		if err != nil {
-			t.Fatal(err)
-		}
-		got, err := a.Ask(q, first.Focus, dayOne)
-		if err != nil {
-			t.Fatal(err)
-		}
+		first := a.Ask(before, Focus{}, dayOne)
+		got := a.Ask(q, first.Focus, dayOne)
 		if got.Intent == IntentAnswer && len(got.Lines) == 0 && len(got.Citations) == 0 {
 			t.Errorf("%q after %q is answered with nothing", q, before)
 		}

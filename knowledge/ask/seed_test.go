@@ -10,19 +10,14 @@ import (
 	"duban/knowledge/seed"
 )
 
-// seedAsker answers from the plan that ships, over a real index.
+// seedAsker answers from the plan that ships.
 func seedAsker(t testing.TB) *Asker {
 	t.Helper()
 	plan, err := seedPlan()
 	if err != nil {
 		t.Fatal(err)
 	}
-	index, err := knowledge.OpenIndex(t.TempDir(), plan)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { index.Close() })
-	return New(plan, index)
+	return New(plan)
 }
 
 var seedPlan = sync.OnceValues(func() (*knowledge.Plan, error) { return gongwen.Parse(seed.Text()) })

@@ -1,6 +1,7 @@
 package ask
 
 import (
+	"fmt"
 	"regexp"
 	"slices"
 	"strings"
@@ -9,165 +10,326 @@ import (
 	"duban/knowledge/zh"
 )
 
-// nearestCover is how much of a question a sentence has to cover to be worth showing
-// where nothing answers it.
-const nearestCover = 0.35
+// The signs that the plan does not say what is asked. Their weights are learned, see
+// weights.json; a sum above zero is silence.
+const (
+	signBias      = iota
+	signCover     // share of the question that the best stretch holds
+	signSentence  // the same of the best sentence
+	signRare      // its rarest word is held
+	signUnknown   // words of the question that the plan does not know
+	signPlace     // a place is named that the plan does not know
+	signYear      // a year is named that the plan does not know
+	signOtherYear // one that the best passage does not name, though it names others
+	signMoney     // an amount of money is asked, and the best sentence has none
+	signShare     // a share
+	signSpan      // a length of time or a term
+	signNumber    // another number
+	signContact   // a telephone number or address, and the passage has none
+	signName      // a person's name or a list of names
+	signForm      // what to hand in
+	signNow       // how things really are
+	signElsewhere // the passage has the kind of thing asked for, in another sentence
+	signWho       // who is asked, and somebody is bound
+	signConfirm   // yes or no is asked
+	signHow       // how or what is asked
+	signFocus     // share of the words beside the interrogative that the best stretch lacks
+	signMeasure   // the measure that is asked for is not in the best sentence
+	signNowhere   // nor in the passage
+	signMonth     // a day or month is asked for, and the passage names none
+	signList      // names are asked for one by one, and the best sentence lists none
+	signSplit     // a share for the person's own area is asked for
+	signPresumes  // the question says what it takes to be in the plan
+	signYearless  // a year is named, and the passage names none
+	signs
+)
 
-// nearestWords lead to what comes nearest to an answer.
-const nearestWords = "最接近的内容："
+var signNames = [signs]string{"bias", "cover", "sentence", "rare", "unknown", "place", "year", "other-year", "money", "share", "span", "number", "contact", "name", "form", "now", "elsewhere", "who", "confirm", "how", "focus", "measure", "nowhere", "month", "list", "split", "presumes", "yearless"}
 
-// silent says that the plan does not answer, why, and what comes nearest.
-func (a *Asker) silent(q question, why Silence, line string, nearest *knowledge.Citation) Answer {
-	answer := Answer{Intent: IntentAnswer, Silence: why, Focus: a.remember(q, Focus{})}
-	if line == "" {
-		line = "计划没有规定这件事。"
+func (w Weights) silence() [signs]float64 {
+	var s [signs]float64
+	for i, name := range signNames {
+		s[i] = w.Silence[name]
 	}
-	answer.Lines = []string{line}
-	if nearest == nil && why == NotStipulated {
-		if best, _ := a.bestSentence(q); best.ref != "" && best.cover > nearestCover {
-			c := a.citeSentence(best)
-			nearest = &c
+	return s
+}
+
+// signsOf reads the signs of silence in a question and what was found for it.
+func (a *Asker) signsOf(r *reading, found []match) [signs]float64 {
+	var s [signs]float64
+	s[signBias] = 1
+	s[signPlace] = flag(len(r.strange) > 0)
+	s[signUnknown] = a.unknownShare(r)
+	s[signSplit] = flag(asksSplit.MatchString(r.text))
+	s[signPresumes] = flag(presumes.MatchString(r.text))
+	for _, y := range r.years {
+		if !a.text.years[y] {
+			s[signYear] = 1
 		}
 	}
-	if nearest != nil {
+	s[signNow] = flag(r.wants(asksNow) && len(r.figures) == 0)
+	s[signName] = flag(r.wants(asksName))
+	s[signForm] = flag(r.wants(asksForm))
+	s[signConfirm] = flag(r.wants(asksConfirm | asksClaim))
+	s[signHow] = flag(r.wants(asksHow | asksWhy | asksMean))
+	if len(found) == 0 {
+		s[signContact] = flag(r.wants(asksContact))
+		return s
+	}
+	m := found[0]
+	p := a.text.passages[m.passage]
+	s[signCover], s[signSentence], s[signRare] = m.features[featItem], m.features[featSentence], m.features[featRare]
+	near := a.text.sentences[m.best].holds
+	all := kinds(0)
+	for n := p.first; n < p.end; n++ {
+		all |= a.text.sentences[n].holds
+	}
+	s[signContact] = flag(r.wants(asksContact) && all&holdsPhone == 0)
+	s[signWho] = flag(r.wants(asksWho) && len(a.itemOf(m).Duties) > 0)
+	claims := len(r.figures) > 0 && r.wants(asksConfirm|asksState|asksClaim)
+	if !claims {
+		s[signFocus] = a.focusLacks(r, m)
+		if fits := measureAsked(r.text); fits != nil {
+			s[signMeasure] = flag(!holdsFigure(a.text.sentences[m.best].folded, fits))
+			s[signNowhere] = flag(!holdsFigure(p.folded, fits))
+		}
+		if monthAsked.MatchString(r.text) {
+			dated := false
+			for _, d := range zh.Days(p.folded) {
+				dated = dated || d.Month > 0
+			}
+			s[signMonth] = flag(!dated)
+		}
+		s[signList] = flag(namesAsked.MatchString(r.text) && near&holdsList == 0)
+	}
+	lacks := func(asked asks, held kinds, sign int) bool {
+		if !r.wants(asked) || len(r.figures) > 0 && r.wants(asksConfirm|asksState|asksClaim) {
+			return false
+		}
+		if near&held == 0 {
+			s[sign] = 1
+			if all&held != 0 {
+				s[signElsewhere] = 1
+			}
+		}
+		return true
+	}
+	switch {
+	case lacks(asksMoney, holdsMoney|holdsShare, signMoney):
+	case lacks(asksShare, holdsShare, signShare):
+	case lacks(asksSpan|asksWhen, holdsSpan|holdsDate, signSpan):
+	case !r.wants(asksWho|asksList) && lacks(asksCount|asksValue, holdsNumber, signNumber):
+	}
+	if len(r.years) > 0 && s[signYear] == 0 {
+		years := zh.Days(p.folded)
+		held, other := false, false
+		for _, d := range years {
+			for _, y := range r.years {
+				held = held || d.Year == y
+			}
+			other = other || d.Year != 0
+		}
+		s[signOtherYear] = flag(other && !held && !r.wants(asksConfirm|asksClaim))
+		s[signYearless] = flag(!other && !r.wants(asksConfirm|asksClaim))
+	}
+	return s
+}
+
+var (
+	asksSplit   = regexp.MustCompile(`分到|分给|分配|分摊|摊到|怎么分|(?:我们|咱们?|俺们?|我)(?:这)?(?:省|市|县|区|镇|行|局).{0,10}(?:多少|几|好多)|各(?:县|市|省|区)\p{Han}{0,4}(?:多少|几)|每(?:个)?(?:县|市|省|区)\p{Han}{0,6}(?:多少|几)`)
+	presumes    = regexp.MustCompile(`不是.{2,24}(?:嘛|么|吗)[,，]|文件(?:里|上)?(?:说|规定|答应|要求)|规划里说|文里说|里头.{2,12}(?:是第几条|在第几条)|这个是(?:本文)?第几条`)
+	monthAsked  = regexp.MustCompile(`几月|几号|哪天|哪一天|哪月|多少号|哪日`)
+	namesAsked  = regexp.MustCompile(`名单|哪几家|都?是哪些|有哪些|哪几个(?:市|县|区|省|企业|学校|城市)?(?:$|[,，啊呀])|名字|列给我|列出来|列全|叫什么|叫啥`)
+	interrogate = regexp.MustCompile(`多少|好多|几|哪|什么|啥|谁|多久|何时|怎么|咋|多[高大长厚宽]`)
+	askedUnit   = regexp.MustCompile(`(?:多少|好多|几)(个百分点|百分点|个点|个工作日|工作日|个小时|小时|分钟|个月|个季度|周岁|平方公里|平方米|平米|公里|千米|毫米|微克|毫克|公斤|千瓦|公顷|人次|万元|亿元|万人|块钱|钱|元|块|万|亿|亩|吨|米|天|年|岁|倍|分|度|级|档|名|位|人|个|家|所|项|条|种|类|批|次|回|户|辆|台|座|张|例|成)|(百分之几|几成|百分之多少)`)
+)
+
+// measureAsked gives what figure a question asks for, by its measure; nil where it does
+// not say.
+func measureAsked(text string) func(zh.Figure) bool {
+	m := askedUnit.FindStringSubmatch(text)
+	if m == nil {
+		return nil
+	}
+	is := func(measures ...string) func(zh.Figure) bool {
+		return func(f zh.Figure) bool { return slices.Contains(measures, f.Measure) }
+	}
+	switch unit := m[1] + m[2]; unit {
+	case "个百分点", "百分点", "个点", "成", "百分之几", "几成", "百分之多少":
+		return is("%")
+	case "万元", "亿元", "块钱", "钱", "元", "块", "万", "亿":
+		return is("元")
+	case "个月", "个季度", "年":
+		return is("月数", "年", "月")
+	case "个工作日", "工作日", "天":
+		return is("天", "日", "工作日", "月数", "小时")
+	case "个小时", "小时":
+		return is("小时")
+	case "平米", "平方米":
+		return is("平方米")
+	case "公里", "千米":
+		return is("公里", "千米")
+	case "万人", "人", "名", "位", "例":
+		return is("人", "名", "位", "人次", "个")
+	case "个", "家", "所", "项", "条", "种", "类", "批", "次", "回", "户", "台", "辆", "座", "张":
+		return nil
+	default:
+		return is(unit)
+	}
+}
+
+func holdsFigure(folded string, fits func(zh.Figure) bool) bool {
+	return slices.ContainsFunc(zh.Figures(folded), fits)
+}
+
+// focusLacks gives the share of the words beside the interrogative that the stretch with
+// the best sentence does not hold; words that the plan does not know among them.
+func (a *Asker) focusLacks(r *reading, m match) float64 {
+	loc := interrogate.FindStringIndex(r.text)
+	if loc == nil {
+		return 0
+	}
+	before, after := []rune(r.text[:loc[0]]), []rune(r.text[loc[1]:])
+	window := string(before[max(0, len(before)-8):]) + " " + string(after[:min(len(after), 6)])
+	item := a.text.sentences[m.best].item
+	p := a.text.passages[m.passage]
+	var text strings.Builder
+	text.WriteString(p.head + " ")
+	for n := p.first; n < p.end; n++ {
+		if a.text.sentences[n].item == item && n >= m.best-1 && n <= m.best+1 {
+			text.WriteString(a.text.sentences[n].folded)
+		}
+	}
+	near := text.String()
+	held, total := 0.0, 0.0
+	for _, t := range r.terms {
+		if !strings.Contains(window, t.word) {
+			continue
+		}
+		total += t.weight
+		for _, w := range t.ways {
+			if !slices.ContainsFunc(w.pairs, func(s string) bool { return !strings.Contains(near, s) }) {
+				held += t.weight * w.share
+				break
+			}
+		}
+	}
+	for _, w := range r.unknown {
+		for _, pair := range pairsOf(w) {
+			if strings.Contains(window, pair) {
+				total += 0.7 * a.text.unknown()
+			}
+		}
+	}
+	if total == 0 {
+		return 0
+	}
+	return 1 - held/total
+}
+
+// unknownShare gives the share of a question's weight that the plan does not know.
+func (a *Asker) unknownShare(r *reading) float64 {
+	unknown := 0.0
+	for _, w := range r.unknown {
+		unknown += float64(len([]rune(w))-1) * a.text.unknown()
+	}
+	return unknown / (a.total(r) + unknown)
+}
+
+// silentOn tells whether the plan does not say what is asked, as far as the learned
+// signs tell, and how far above zero their sum is.
+func (a *Asker) silentOn(r *reading, found []match) (bool, [signs]float64) {
+	s := a.signsOf(r, found)
+	if s[signUnknown] > mostlyUnknown && len(found) > 0 && found[0].features[featRef]+found[0].features[featBefore] == 0 && a.total(r) < 0.6*a.text.unknown() {
+		s = [signs]float64{signBias: 1, signUnknown: s[signUnknown], signPlace: s[signPlace]}
+		return true, s // hardly a word of it is the plan's
+	}
+	if a.otherTerm(r, found) {
+		s[signOtherYear] = 1
+		return true, s
+	}
+	sum := 0.0
+	for i, w := range a.quiet {
+		sum += w * s[i]
+	}
+	return sum > 0, s
+}
+
+// otherTerm tells whether a quantity is asked for a year of which the passage, which has
+// the quantity, says nothing.
+func (a *Asker) otherTerm(r *reading, found []match) bool {
+	if len(found) == 0 || len(r.years) == 0 || len(r.figures) > 0 || !r.wants(asksValue|asksShare|asksMoney) || r.wants(asksConfirm|asksClaim|asksWho|asksHow|asksList|asksWhen) {
+		return false
+	}
+	p := a.text.passages[found[0].passage]
+	if a.text.sentences[found[0].best].holds&holdsNumber == 0 {
+		return false
+	}
+	for _, y := range r.years {
+		if strings.Contains(p.folded, itoa(y)) || !strings.Contains(r.text, itoa(y)) {
+			return false
+		}
+		for _, d := range zh.Days(p.folded) { // 2021-2025年
+			if d.Year > y && strings.Contains(p.folded, itoa(d.Year)+"-") || d.Year < y && strings.Contains(p.folded, itoa(d.Year)+"-") {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// silence says that the plan does not say it: what was looked for, and what comes
+// nearest.
+func (a *Asker) silence(r *reading, found []match, s [signs]float64) Answer {
+	answer := Answer{Intent: IntentAnswer, Silence: NotStipulated}
+	line := ""
+	switch {
+	case s[signPlace] > 0:
+		answer.Silence = OutsidePlan
+		line = "计划没有写到" + strings.Join(r.strange, "、") + "，不在本计划范围。"
+		if units := a.plan.Units(); len(units) > 0 {
+			line += "附件只列了" + strings.Join(units, "、") + "。"
+		}
+	case s[signYear] > 0 || s[signOtherYear] > 0:
+		line = fmt.Sprintf("文件没有写%s的要求。", yearsWords(r.years))
+	case s[signContact] > 0:
+		line = "文件没有写联系方式。"
+	case s[signName] > 0:
+		line = "文件没有列出具体的名单或人员姓名。"
+	case s[signForm] > 0:
+		line = "文件没有写要交的材料和办理的手续。"
+	case s[signNow] > 0:
+		line = "文件只写了要求，没有写现在的实际情况。"
+	case s[signMoney] > 0:
+		line = "文件没有写具体的金额或标准。"
+	case s[signShare] > 0 || s[signNumber] > 0:
+		line = "文件没有写这个数。"
+	case s[signSpan] > 0:
+		line = "文件没有写具体的时间或期限。"
+	default:
+		answer.Silence = NotFound
+		line = "没有找到文件对这件事的规定。"
+		if len(r.unknown) > 0 {
+			line = "没有找到：文件没有写“" + r.unknown[0] + "”。"
+		}
+	}
+	answer.Lines = []string{line}
+	if len(found) > 0 && found[0].cover() > nearestCover && s[signUnknown] < 0.7 && answer.Silence != OutsidePlan {
+		p := a.text.passages[found[0].passage]
 		answer.Lines = append(answer.Lines, nearestWords)
-		answer.Citations = []knowledge.Citation{*nearest}
-		answer.Focus.Clause, answer.Focus.Quote = nearest.Clause, nearest.Quote
+		answer.Citations = []knowledge.Citation{{Clause: p.ref, Detail: p.title, Quote: a.quoteSentence(r, found[0].best)}}
+		answer.Focus = Focus{Clause: p.ref, Quote: a.text.sentences[found[0].best].printed}
 	}
 	return answer
 }
 
-// fromStrangers answers questions that name a place outside the plan, or a year
-// outside it with nothing else.
-func (a *Asker) fromStrangers(q question, _ Focus) (Answer, bool, error) {
-	if len(q.strangers) > 0 {
-		line := "计划没有写到" + strings.Join(q.strangers, "、") + "，不在本计划范围。"
-		if units := a.plan.Units(); len(units) > 0 {
-			line += "附件只列了" + strings.Join(units, "、") + "。"
-		}
-		return a.silent(q, OutsidePlan, line, nil), true, nil
-	}
-	if name := a.strangeBureau(q); name != "" && len(a.plan.Bureaus()) > 0 {
-		return a.silent(q, OutsidePlan, "计划的责任单位里没有“"+name+"”。", nil), true, nil
-	}
-	return Answer{}, false, nil
-}
+// mostlyUnknown is the share of a question's weight that the plan does not know, from
+// which on nothing is looked for.
+const mostlyUnknown = 0.75
 
-var (
-	bureauName = regexp.MustCompile(`[省市县区]\p{Han}{2,6}?(?:局|委员会|厅|委|办公室|办)`)
-	// What stands before 局 or 办 in these is no bureau's name.
-	noBureau = regexp.MustCompile(`哪|什么|多少|怎|各|全|政府|负责|公办|民办|举办|创办|开办|结局|格局|布局`)
-)
+// nearestCover is how much of a question a sentence has to cover to be worth showing
+// where nothing answers it.
+const nearestCover = 0.3
 
-// strangeBureau gives a bureau that is asked about as responsible but that the plan
-// does not name; empty where there is none.
-func (a *Asker) strangeBureau(q question) string {
-	if len(q.bureaus) > 0 || !dutyWords.MatchString(q.text) && !taskWords.MatchString(q.text) {
-		return ""
-	}
-	for _, name := range bureauName.FindAllString(q.text, -1) {
-		if !noBureau.MatchString(name) && !strings.Contains(a.grams.text, name) && !strings.Contains(a.grams.text, string([]rune(name)[1:])) {
-			return name
-		}
-	}
-	return ""
-}
-
-var taskWords = regexp.MustCompile(`任务|要做|干什么|干啥|配合|分工|职责|做什么`)
-
-// particulars are things that a plan of this kind seldom settles. A question for
-// one is answered only by a sentence that holds the evidence.
-var particulars = []struct {
-	asked    *regexp.Regexp
-	evidence *regexp.Regexp
-	line     string
-	near     string // words that the nearest sentence would hold
-	owns     bool   // is no question where the person gives a figure of their own
-}{
-	{regexp.MustCompile(`多少钱|花多少|投多少|总?投资(额|是)?(多少|几)|投入多少|多少(万|亿)?元|多少(经费|资金|预算)|(经费|资金|预算|补助|补贴|奖金|学费|工资|收入|待遇).{0,6}(多少|几)|几个亿|拨款|奖多少`), regexp.MustCompile(`[\d.]+(万|亿)?元`), "计划没有写具体金额。", "经费 资金 投入", false},
-	{regexp.MustCompile(`处分|处罚|罚款|怎么罚|罚多少|追责|撤职|免职|通报批评|惩罚|什么后果`), regexp.MustCompile(`处分|处罚|罚款|追责|通报批评`), "计划没有规定处分或处罚。", "问责 考核 督查", false},
-	{regexp.MustCompile(`电话|联系人|联系方式|邮箱|地址|网址|微信`), regexp.MustCompile(`电话|联系人|邮箱|地址|网址`), "计划没有写联系方式。", "", false},
-	{regexp.MustCompile(`(部长|厅长|司长|总理|局长|市长|县长|区长|书记|主任|领导|校长|组长).{0,4}(是谁|是?哪位|叫什么|姓名|名字)|谁(是|当|任).{0,3}(局长|市长|县长|区长|书记|主任|组长)`), regexp.MustCompile(`组长[:：]`), "计划没有写人员姓名。", "组织领导", false},
-	{regexp.MustCompile(`名单|(哪些|哪几个|哪几所|哪所|具体有哪些|具体是哪)(学校|中学|小学|高中|幼儿园|乡镇|镇|证书|企业|集团|基地)|(学校|乡镇|证书|集团|基地)(具体)?(有|是|包括|都有)(哪些|哪几)`), regexp.MustCompile(`名单|(?:“[^”]+”、?){2,}|包括|所有|全部`), "计划没有列出具体名单。", "", false},
-	{regexp.MustCompile(`是.{1,12}的意思(吗|么)|是不是.{1,10}的意思|口径|怎么(计算|统计)|怎么算(的|出来)|计算(方法|公式)|公式|如何(计算|统计|认定)`), regexp.MustCompile(`是指|计算方法|公式|统计口径|认定办法`), "计划没有说明口径，原文没有作进一步解释。", "", false},
-	{regexp.MustCompile(`为什么|为啥|原因|凭什么|理由|咋就`), regexp.MustCompile(`为了|因为|由于|以便`), "计划没有说明原因。", "", false},
-	{regexp.MustCompile(`(现在|目前|当前|眼下|如今|截至目前).{0,4}(实际|已经|到底)?(是|有|达到|做到|到|完成|建成|为)?了?(多少|几)|实际(是|有|完成|达到|情况|比例|数)?了?(多少|几)|现状(是|有|如何|怎)|基数是?多少`), regexp.MustCompile(`目前|现有|截至|已(达|建成|完成)`), "计划只写了要达到的目标，没有写现在的实际情况。", "", true},
-	{regexp.MustCompile(`多少(人|名|位)(教师|老师|学生|人员|编制)?|几个人|人数|编制(数|多少)|多大面积|多少平|多少亩`), regexp.MustCompile(`[\d.]+万?(人|名|位|平方米|亩|公顷)`), "计划没有写这个数。", "", false},
-}
-
-var (
-	asksNumber = regexp.MustCompile(`(?:^|[^有这那哪])(?:多少|几)(个工作日|工作日|个月|个|家|项|所|类|种|次|人|名|亩|公里|吨|万|亿|元|%|天|小时|倍|成|分钟|平方|平米|亩)|几年一次|(?:到|了|为|压缩|压减|降低|提高|减)多少|几成|百分之(?:几|多少)|(?:比例|占比).{0,4}(?:多少|几)`)
-	countIn    = regexp.MustCompile(`[一二三四五六七八九十百千两]+(个|家|项|所|类|种|次|人|名|亩|公里|吨|万|亿|元|级|位|层|大|天|倍|成)`)
-	datesIn    = regexp.MustCompile(`(20)?\d\d年(\d+月)?(\d+日)?(底)?|\d+月(\d+日)?|\d\+[a-z]`)
-)
-
-// looseMeasures count things of any kind and stand for one another.
-const looseMeasures = "个项类种大条位"
-
-// uncounted tells whether the question asks for a number, or for things one by one,
-// that the sentence does not hold.
-func (q question) uncounted(sentence string) (line string, ok bool) {
-	sentence = zh.Squeeze(sentence)
-	switch n := q.enumerates; {
-	case n > 1 && !enumerates(sentence, n) && !strings.Contains(sentence, zh.Numeral(n)+"个") && strings.Count(sentence, "、")+strings.Count(sentence, "和")+1 < n:
-		return "计划没有逐一列出是哪些。", true
-	}
-	m := asksNumber.FindStringSubmatch(q.text)
-	if m == nil {
-		return "", false
-	}
-	sentence = datesIn.ReplaceAllString(strings.ToLower(q.aboutIn(sentence)), "")
-	if strings.ContainsAny(sentence, "0123456789") || slices.ContainsFunc(countIn.FindAllStringSubmatch(sentence, -1), func(held []string) bool {
-		return m[1] == "" || held[1] == m[1] || strings.Contains(looseMeasures, m[1]) && strings.Contains(looseMeasures, held[1])
-	}) {
-		return "", false
-	}
-	return "计划没有写这个数。", true
-}
-
-// aboutIn gives the part of a sentence, between commas, that holds most of what the
-// question is about, with the part after it.
-func (q question) aboutIn(sentence string) string {
-	parts := strings.Split(sentence, ",")
-	best, most := 0, 0.0
-	for i, p := range parts {
-		if held := q.content.held(newSentence(p)); held > most {
-			best, most = i, held
-		}
-	}
-	return strings.Join(parts[best:min(best+2, len(parts))], ",")
-}
-
-// enumerates tells whether the sentence lists n things, or holds a quoted word of n
-// characters each of which stands for one.
-func enumerates(sentence string, n int) bool {
-	return len(enumerationIn(sentence)) >= n || slices.ContainsFunc(quotedItem.FindAllStringSubmatch(sentence, -1), func(m []string) bool {
-		return len([]rune(m[1])) == n && n > 3
-	})
-}
-
-// unsettled tells whether the question asks for a particular that the sentence does
-// not settle. The answer says so and names what comes nearest: the sentence that
-// holds the particular's own words, or else the one given.
-func (a *Asker) unsettled(q question, sentence string, nearest *knowledge.Citation) (Answer, bool) {
-	for _, p := range particulars {
-		if !p.asked.MatchString(q.text) || len(q.figures) > 0 && p.owns || p.evidence.MatchString(zh.Squeeze(sentence)) {
-			continue
-		}
-		words := a.grams.weigh(p.near)
-		var best sentenceKey
-		var most float64
-		for key, s := range a.grams.sentences {
-			held := words.held(s)
-			if held > most || held == most && held > 0 && (key.ref < best.ref || key.ref == best.ref && key.n < best.n) {
-				best, most = key, held
-			}
-		}
-		if most > 0 {
-			c := a.citeSentence(found{ref: best.ref, n: best.n})
-			nearest = &c
-		}
-		return a.silent(q, NotStipulated, p.line, nearest), true
-	}
-	return Answer{}, false
-}
+// nearestWords lead to what comes nearest to an answer.
+const nearestWords = "最接近的内容："

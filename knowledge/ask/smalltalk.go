@@ -12,7 +12,7 @@ var smallTalkPatterns = []struct {
 	pattern *regexp.Regexp
 	answer  Answer
 }{
-	{regexp.MustCompile(`^(谢|多谢|感谢|辛苦|thank|3q|好的|收到|明白|知道了|ok|行$|好$|嗯)`), Answer{Intent: IntentHelp, Lines: []string{"不客气，有问题随时问我。"}}},
+	{regexp.MustCompile(`^(?:(?:好的?|行|嗯+|哦|ok|收到|明白|知道了|了解|谢+|谢谢|谢了|谢啦|多谢|感谢|辛苦|thanks?(?: ?you)?|3q)(?:了|您|你|啦|啊|哈|老师|同志)*[,，。!！~ ]*)+$`), Answer{Intent: IntentHelp, Lines: []string{"不客气，有问题随时问我。"}}},
 	{regexp.MustCompile(`^(再见|拜拜|bye|回头见|下次聊|晚安)`), Answer{Intent: IntentHelp, Lines: []string{"再见，有问题随时来问。"}}},
 	{regexp.MustCompile(`(忽略|无视|忘掉|忘记|不要管|绕过|跳过).{0,12}(指令|规则|设定|限制|要求|提示)|系统提示|提示词|system\s*prompt|prompt|越狱|开发者模式|扮演|假装你是|ignore.{0,20}(instruction|rule)|你的(指令|设定|底层|源代码|密码|密钥|token)`),
 		Answer{Intent: IntentAnswer, Silence: Refused, Lines: []string{"这个我不能照办。我只回答计划里写了的内容和任务进度，您可以问“有哪些任务”或发“帮助”。"}}},
@@ -34,25 +34,25 @@ var (
 )
 
 // smallTalk answers what is not a question to the plan.
-func (a *Asker) smallTalk(q question, focus Focus) (Answer, bool) {
-	q.text = strings.TrimSpace(q.text)
-	if q.text == "" {
+func (a *Asker) smallTalk(text string, focus Focus) (Answer, bool) {
+	text = strings.TrimRight(strings.TrimSpace(text), "?？。!！ ")
+	if text == "" {
 		return Answer{Intent: IntentHelp, Lines: []string{"请发一句话，比如您可以问：" + a.Example() + "。"}}, true
 	}
-	if greeting.MatchString(q.text) {
+	if greeting.MatchString(text) {
 		return Answer{Intent: IntentHelp, Lines: []string{"您好，我是督办助手，按《" + a.plan.Title + "》原文回答问题，也管任务进度。您可以问：" + a.Example() + "。发“帮助”看用法。"}}, true
 	}
-	if aboutBot.MatchString(q.text) {
+	if aboutBot.MatchString(text) {
 		return Answer{Intent: IntentHelp, Lines: []string{"我是督办助手，一个机器人：只按《" + a.plan.Title + "》的原文回答，并管理各单位的任务进度。", "您可以问：" + a.Example() + "。发“帮助”看用法。"}}, true
 	}
 	for _, t := range smallTalkPatterns {
-		if t.pattern.MatchString(q.text) {
+		if t.pattern.MatchString(text) {
 			t.answer.Focus = focus
 			return t.answer, true
 		}
 	}
-	if statusTalk.MatchString(q.text) && !planTalk.MatchString(q.text) && len(q.figures) == 0 {
-		return Answer{Intent: IntentStatus, Focus: a.remember(q, Focus{})}, true
+	if statusTalk.MatchString(text) && !planTalk.MatchString(text) && len(a.read(text, zero).figures) == 0 {
+		return Answer{Intent: IntentStatus, Focus: a.Mentions(text, zero)}, true
 	}
 	return Answer{}, false
 }

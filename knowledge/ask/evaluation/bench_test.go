@@ -24,8 +24,8 @@ func BenchmarkAsk(b *testing.B) {
 	var took []time.Duration
 	for i := 0; b.Loop(); i++ {
 		start := time.Now()
-		if _, err := a.Ask(texts[i%len(texts)], ask.Focus{}, dayOne); err != nil {
-			b.Fatal(err)
+		if a.Ask(texts[i%len(texts)], ask.Focus{}, dayOne).Intent == "" {
+			b.Fatal("no answer")
 		}
 		took = append(took, time.Since(start))
 	}
@@ -63,8 +63,8 @@ func BenchmarkAskShelf(b *testing.B) {
 	var took []time.Duration
 	for i := 0; b.Loop(); i++ {
 		start := time.Now()
-		if _, err := shelf[i*7%plans].Ask(asked[i%len(asked)], ask.Focus{}, dayOne); err != nil {
-			b.Fatal(err)
+		if shelf[i*7%plans].Ask(asked[i%len(asked)], ask.Focus{}, dayOne).Intent == "" {
+			b.Fatal("no answer")
 		}
 		took = append(took, time.Since(start))
 	}

@@ -35,6 +35,8 @@ type Question struct {
 	CiteAll    bool       `json:"cite_all"`
 	Expect     string     `json:"expect"` // status or polite_help: only the intent and the words count
 	MaxChars   int        `json:"max_chars"`
+	Verdict    string     `json:"verdict"` // yes or no: what the first sentence has to say
+	Either     bool       `json:"either"`  // abstaining is as right as answering
 }
 
 // maxLine is how many bytes one question may have.
@@ -84,8 +86,14 @@ func (q Question) Judge(a ask.Answer) string {
 		return "intent " + string(a.Intent)
 	case q.Expect == "status":
 		return "" // the words of a status are the diary's
+	case q.Either && a.Abstained():
+		return ""
 	case q.Expect == "" && a.Abstained() == q.Answerable:
 		return fmt.Sprintf("abstained is %v", a.Abstained())
+	case q.Expect == "" && !q.Answerable:
+		return ""
+	case q.Verdict != "" && verdictOf(a.Text()) != q.Verdict:
+		return fmt.Sprintf("verdict is %q, not %s", verdictOf(a.Text()), q.Verdict)
 	}
 	for _, group := range q.Must {
 		if !slices.ContainsFunc(group, func(s string) bool { return strings.Contains(text, bare(s)) }) {
@@ -99,7 +107,7 @@ func (q Question) Judge(a ask.Answer) string {
 		return ""
 	}
 	cited := func(clause string) bool {
-		return slices.ContainsFunc(a.Citations, func(c knowledge.Citation) bool { return c.Clause == clause })
+		return slices.ContainsFunc(a.Citations, func(c knowledge.Citation) bool { return samePlace(c.Clause, clause) })
 	}
 	if !slices.ContainsFunc(q.Cite, cited) || q.CiteAll && slices.ContainsFunc(q.Cite, func(c string) bool { return !cited(c) }) {
 		return "does not cite " + strings.Join(q.Cite, " ")

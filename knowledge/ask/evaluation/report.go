@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"duban/knowledge/ask"
+	"duban/knowledge/fact"
 )
 
 // Report is how an asker did on a set of questions.
@@ -52,9 +53,7 @@ func Run(a *ask.Asker, questions []Question, now time.Time) (Report, error) {
 		} else {
 			r.Right[q.Type]++
 		}
-		if err := r.Retrieval.count(a, q); err != nil {
-			return r, err
-		}
+		r.Retrieval.count(a, q)
 	}
 	return r, nil
 }
@@ -71,29 +70,22 @@ func Converse(a *ask.Asker, q Question, now time.Time) (ask.Answer, error) {
 	}
 	var answer ask.Answer
 	for _, turn := range q.Turns {
-		var err error
-		if answer, err = a.Ask(turn, answer.Focus, now); err != nil {
-			return ask.Answer{}, err
-		}
+		answer = a.Ask(turn, answer.Focus, now)
 	}
 	return answer, nil
 }
 
 // count adds the place of the first right clause.
-func (r *Retrieval) count(a *ask.Asker, q Question) error {
-	clauses := slices.DeleteFunc(slices.Clone(q.Cite), func(ref string) bool {
-		_, ok := a.Plan().Clause(ref)
-		return !ok
-	})
+func (r *Retrieval) count(a *ask.Asker, q Question) {
+	clauses := slices.DeleteFunc(slices.Clone(q.Cite), func(ref string) bool { return ref == fact.AnnexPlace })
 	if !q.Answerable || len(q.Turns) != 1 || len(clauses) == 0 {
-		return nil
+		return
 	}
-	ranked, err := a.Rank(q.Turns[0])
-	if err != nil {
-		return err
-	}
+	ranked := a.Rank(q.Turns[0])
 	r.Questions++
-	place := slices.IndexFunc(ranked, func(ref string) bool { return slices.Contains(clauses, ref) })
+	place := slices.IndexFunc(ranked, func(ref string) bool {
+		return slices.ContainsFunc(clauses, func(c string) bool { return samePlace(ref, c) })
+	})
 	if place == 0 {
 		r.First++
 	}
@@ -103,7 +95,6 @@ func (r *Retrieval) count(a *ask.Asker, q Question) error {
 	if place >= 0 && place < maxPlace {
 		r.ReciprocalRS += 1 / float64(place+1)
 	}
-	return nil
 }
 
 // Write prints the table: right answers by type, the retrieval's figures, and every

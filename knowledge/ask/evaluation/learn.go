@@ -1,0 +1,170 @@
+package evaluation
+
+import (
+	"maps"
+	"math"
+	"slices"
+	"time"
+
+	"duban/knowledge/ask"
+)
+
+// Lesson is a question with what competed for its answer, and which of it was right.
+type Lesson struct {
+	passages []ask.Considered
+	right    []bool
+	signs    map[string]float64
+	silent   bool
+	exact    bool
+}
+
+// considered is how many passages of a question are learned from; those behind them
+// never win.
+const considered = 30
+
+// Lessons reads what can be learned from questions about one plan: those of one turn.
+func Lessons(a *ask.Asker, questions []Question, now time.Time) []Lesson {
+	var out []Lesson
+	for _, q := range questions {
+		if len(q.Turns) != 1 || q.Expect != "" {
+			continue
+		}
+		l := Lesson{silent: q.Type == "silent" || !q.Answerable}
+		l.passages, l.signs, l.exact = a.Consider(q.Turns[0], now)
+		l.passages = l.passages[:min(len(l.passages), considered)]
+		for _, p := range l.passages {
+			l.right = append(l.right, !l.silent && slices.ContainsFunc(q.Cite, func(c string) bool { return samePlace(p.Place, c) }))
+		}
+		out = append(out, l)
+	}
+	return out
+}
+
+const (
+	rounds   = 200
+	pace     = 0.1
+	held     = 0.002 // how strongly weights of passages are held to where they began
+	heldSign = 0.0005
+)
+
+// Learn fits the weights: those of passages so that the right ones come first (softmax
+// regression), those of silence by logistic regression. It begins with the given ones.
+func Learn(lessons []Lesson, from ask.Weights) ask.Weights {
+	return ask.Weights{Passage: learnPassages(lessons, from.Passage), Silence: learnSilence(lessons)}
+}
+
+func learnPassages(lessons []Lesson, from map[string]float64) map[string]float64 {
+	names := slices.Sorted(maps.Keys(from))
+	start := row(names, from)
+	type example struct {
+		rows  [][]float64
+		right []bool
+	}
+	var examples []example
+	for _, l := range lessons {
+		if !slices.Contains(l.right, true) {
+			continue
+		}
+		e := example{right: l.right}
+		for _, p := range l.passages {
+			e.rows = append(e.rows, row(names, p.Features))
+		}
+		examples = append(examples, e)
+	}
+	w := ascend(start, start, held, func(w, gradient []float64) {
+		for _, e := range examples {
+			scores := make([]float64, len(e.rows))
+			for i, r := range e.rows {
+				scores[i] = dot(w, r)
+			}
+			top := slices.Max(scores)
+			all, good := 0.0, 0.0
+			for i := range scores {
+				scores[i] = math.Exp(scores[i] - top)
+				all += scores[i]
+				if e.right[i] {
+					good += scores[i]
+				}
+			}
+			for i, r := range e.rows {
+				g := -scores[i] / all
+				if e.right[i] {
+					g += scores[i] / (good + 1e-300)
+				}
+				for f, v := range r {
+					gradient[f] += g * v / float64(len(examples))
+				}
+			}
+		}
+	})
+	return rounded(names, w)
+}
+
+func learnSilence(lessons []Lesson) map[string]float64 {
+	all := map[string]float64{}
+	for _, l := range lessons {
+		maps.Copy(all, l.signs)
+	}
+	names := slices.Sorted(maps.Keys(all))
+	var rows [][]float64
+	var silent []bool
+	for _, l := range lessons {
+		if !l.exact {
+			rows, silent = append(rows, row(names, l.signs)), append(silent, l.silent)
+		}
+	}
+	zero := make([]float64, len(names))
+	w := ascend(zero, zero, heldSign, func(w, gradient []float64) {
+		for i, r := range rows {
+			g := -1 / (1 + math.Exp(-dot(w, r)))
+			if silent[i] {
+				g++
+			}
+			for f, v := range r {
+				gradient[f] += g * v / float64(len(rows))
+			}
+		}
+	})
+	return rounded(names, w)
+}
+
+// ascend climbs by Adam from a start; weights are held to others.
+func ascend(start, to []float64, hold float64, slope func(w, gradient []float64)) []float64 {
+	w := slices.Clone(start)
+	first, second, g := make([]float64, len(w)), make([]float64, len(w)), make([]float64, len(w))
+	for i := 1; i <= rounds; i++ {
+		clear(g)
+		slope(w, g)
+		for f, v := range g {
+			v -= hold * (w[f] - to[f])
+			first[f] = 0.9*first[f] + 0.1*v
+			second[f] = 0.99*second[f] + 0.01*v*v
+			w[f] += pace * (first[f] / (1 - math.Pow(0.9, float64(i)))) / (math.Sqrt(second[f]/(1-math.Pow(0.99, float64(i)))) + 1e-8)
+		}
+	}
+	return w
+}
+
+func row(names []string, values map[string]float64) []float64 {
+	out := make([]float64, len(names))
+	for i, n := range names {
+		out[i] = values[n]
+	}
+	return out
+}
+
+func dot(x, y []float64) float64 {
+	sum := 0.0
+	for i := range x {
+		sum += x[i] * y[i]
+	}
+	return sum
+}
+
+func rounded(names []string, w []float64) map[string]float64 {
+	out := map[string]float64{}
+	for i, n := range names {
+		out[n] = math.Round(w[i]*100) / 100
+	}
+	return out
+}

@@ -1,0 +1,170 @@
+package ask
+
+import (
+	"regexp"
+	"strings"
+
+	"duban/knowledge"
+	"duban/knowledge/fact"
+	"duban/knowledge/zh"
+)
+
+// frontForms are the questions about the document itself.
+var frontForms = []struct {
+	subject string
+	form    *regexp.Regexp
+	light   bool // only where the message is about nothing else
+}{
+	{fact.DocNo, regexp.MustCompile(`文号|wenhao|发文号|字号|(?:几|多少)号文|(?:发|函|办)\p{Han}{0,2}\d{4}年?\d+号|登记收文`), false},
+	{fact.Signed, regexp.MustCompile(`落款|成文|签发|签的|(?:哪天|什么时候|啥时候|几号|何时|日期).{0,8}(?:发的|印的|印发|出的|签|发布|发文|下发)|(?:发|印|签|出台|发布).{0,6}(?:日期|哪天|几号|啥时候|什么时候|时间)|(?:发的|印的|印发).{0,4}(?:对吧|吗|吧)|(?:这份|这个|文件|通知|意见).{0,8}(?:哪天|几号|什么时候|啥时候)|(?:文号|日期)、日期|、日期|什么时候的版本`), false},
+	{fact.Issued, regexp.MustCompile(`印发(?:日期|时间|又|是|的|哪|在)|几号印|啥时候印`), false},
+	{fact.Recipients, regexp.MustCompile(`主送|发给(?:谁|哪)|发到哪|抬头|送给谁|给谁的|发给的`), false},
+	{fact.CopyTo, regexp.MustCompile(`抄送|抄给`), false},
+	{fact.Issuer, regexp.MustCompile(`(?:谁|哪(?:个|家|里)?(?:单位|部门|机关|级)?|什么单位).{0,4}(?:发的|印的|印发|发文|签发|出的|制定的|下发|发出|发布)|发文(?:单位|机关)|哪个单位发|谁发|谁印|落款(?:是谁|单位|的是)`), false},
+	{fact.Public, regexp.MustCompile(`公开(?:吗|不|的吗|的还|还是|发布|么|的呀|的$)|能不能?公开|公不公开|能公开|可以公开|保密|内部(?:文件|的)|涉密|(?:转|贴|挂|往外|发).{0,10}(?:群|公众号|网上|网站|公示栏|外发)|能.{0,3}往外发|件公开`), false},
+	{fact.Title, regexp.MustCompile(`全称|文件(?:名|叫|标题)|(?:文件|通知|意见|计划)的?(?:名称|名字|标题)`), true},
+	{fact.Annex, regexp.MustCompile(`附件.{0,6}(?:几|多少|叫|有|什么|啥)|(?:几|多少)个附件`), false},
+	{fact.Basis, regexp.MustCompile(`(?:依据|根据|照着|按照|落实|贯彻|跟着)(?:的|的是)?.{0,14}(?:什么|哪|啥).{0,8}(?:文件|来|文|通知|政策|个|法)|(?:什么|哪|啥).{0,6}文件(?:来的|制定|为依据)|上位文件|依据的是|是根据哪`), false},
+}
+
+// ofDocument are words for the document that is asked about.
+var ofDocument = regexp.MustCompile(`(?:这|本|该)(?:个|份)?(?:文件|通知|意见|方案|规划|计划|文|件)|文号|落款|主送|抄送|^(?:文件|通知)|谁发|谁印`)
+
+// fromFront answers about the document itself; several things at once one after the
+// other.
+func (a *Asker) fromFront(r *reading) (Answer, bool) {
+	answer := Answer{Intent: IntentAnswer}
+	text := r.text
+	issuedToo := false
+	var missing []string
+	for _, f := range frontForms {
+		if !f.form.MatchString(text) || f.light && !a.light(r) {
+			continue
+		}
+		if f.subject == fact.Issued && !strings.Contains(text, "印发") && len(answer.Lines) > 0 {
+			continue
+		}
+		if f.subject == fact.Basis && a.about(r) > 2.5 {
+			continue
+		}
+		if !ofDocument.MatchString(text) && a.about(r) > 1.2 && f.subject != fact.DocNo && f.subject != fact.Recipients && f.subject != fact.CopyTo {
+			continue
+		}
+		facts := a.store.Front(f.subject)
+		switch f.subject {
+		case fact.Issued:
+			issuedToo = true
+			if len(facts) == 0 {
+				if signed := a.store.Front(fact.Signed); len(signed) > 0 && !strings.Contains(strings.Join(answer.Lines, ""), signed[0].Value) {
+					facts = signed
+				}
+			}
+			if len(facts) == 0 {
+				continue
+			}
+		case fact.Signed:
+			if strings.Contains(text, "印发") && !regexp.MustCompile(`落款|成文|签`).MatchString(text) && len(a.store.Front(fact.Issued)) > 0 {
+				continue
+			}
+		}
+		if len(facts) == 0 {
+			if a.about(r) < 1.5 {
+				missing = append(missing, f.subject)
+			}
+			continue
+		}
+		answer.Lines = append(answer.Lines, a.frontLine(f.subject, facts))
+		for _, one := range facts {
+			if one.Quote != "" && a.proof.holds(one.Quote) {
+				answer.Citations = append(answer.Citations, knowledge.Citation{Clause: fact.FrontPlace, Quote: one.Quote})
+			}
+		}
+	}
+	_ = issuedToo
+	if len(answer.Lines) == 0 && len(missing) == 0 {
+		return Answer{}, false
+	}
+	if len(answer.Lines) == 0 {
+		answer.Silence = NotStipulated
+		answer.Lines = []string{"文件没有写" + strings.Join(missing, "、") + "。"}
+		if missing[0] == fact.DocNo {
+			answer.Lines = []string{"文件没有写自己的文号。"}
+		}
+		return answer, true
+	}
+	if len(missing) > 0 {
+		answer.Lines = append(answer.Lines, "文件没有写"+strings.Join(missing, "、")+"。")
+	}
+	a.confirmFront(r, &answer)
+	return answer, true
+}
+
+func (a *Asker) frontLine(subject string, facts []fact.Fact) string {
+	var values []string
+	for _, f := range facts {
+		values = append(values, f.Value)
+	}
+	value := strings.Join(values, "、")
+	switch subject {
+	case fact.DocNo:
+		return "文号是" + value + "。"
+	case fact.Signed:
+		if facts[0].Subject == fact.Signed && a.plan.IssuedOn == "" {
+			return "落款（成文、印发）日期是" + value + "。"
+		}
+		return "落款（成文）日期是" + value + "。"
+	case fact.Issued:
+		if facts[0].Subject == fact.Signed {
+			return "没有单写印发日期，落款（成文）日期是" + value + "。"
+		}
+		return "印发日期是" + value + "。"
+	case fact.Public:
+		if strings.Contains(value, "不") || strings.Contains(value, "依申请") {
+			return "文件注明：" + value + "。"
+		}
+		return "是公开的，可以公开，文件注明“" + value + "”。"
+	case fact.Title:
+		return "全称是《" + value + "》。"
+	case fact.Annex:
+		return "附件共" + zh.Numeral(len(values)) + "个：" + value + "。"
+	case fact.Issuer:
+		return "发文机关是" + value + "。"
+	case fact.Basis:
+		return "依据的文件：" + value + "。"
+	}
+	return subject + "：" + value + "。"
+}
+
+var digitsIn = regexp.MustCompile(`\d+`)
+
+// confirmFront puts yes or no first where the message claims a number or a day.
+func (a *Asker) confirmFront(r *reading, answer *Answer) {
+	if !r.wants(asksConfirm|asksClaim) || regexp.MustCompile(`公开|保密|内部`).MatchString(r.text) || len(answer.Lines) == 0 {
+		return
+	}
+	said := digitsIn.FindAllString(hanDigits.Replace(r.text), -1)
+	if len(said) == 0 {
+		return
+	}
+	held := hanDigits.Replace(zh.Fold(answer.Lines[0]))
+	all := digitsIn.FindAllString(held, -1)
+	right := true
+	for _, d := range said {
+		ok := false
+		for _, h := range all {
+			if strings.TrimLeft(h, "0") == strings.TrimLeft(d, "0") || len(d) > 4 && strings.Contains(d, h) {
+				ok = true
+			}
+		}
+		right = right && ok
+	}
+	if right {
+		answer.Verdict = Yes
+		answer.Lines[0] = "是的，没错，" + answer.Lines[0]
+	} else {
+		answer.Verdict = No
+		answer.Lines[0] = "不对，" + answer.Lines[0]
+	}
+}
+
+var hanDigits = strings.NewReplacer("〇", "0", "零", "0", "一", "1", "二", "2", "三", "3", "四", "4", "五", "5", "六", "6", "七", "7", "八", "8", "九", "9")

@@ -1,0 +1,394 @@
+package ask
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+
+	"duban/knowledge"
+)
+
+var (
+	asksParts    = regexp.MustCompile(`(?:几|多少)(?:个)?(?:大)?(?:部分|块|章|方面|板块|章节)|大标题|各部分|章节|(?:全文|文件|意见|方案|通知|计划|规划|措施|一共|总共|总计|共).{0,8}(?:几|多少)(?:大)?(?:条|章|项|块|点|节|部分|方面)|(?:几|多少)(?:大)?(?:条|章|块|节).{0,4}(?:组成|构成)|(?:标题|题目).{0,12}(?:捋|念|发|列|是什么|是啥|分别)|各叫啥|提纲|目录|几大块|几大部分|五大块|大块.{0,6}标题`)
+	asksUnder    = regexp.MustCompile(`(?:底下|下面|下|里|分了|分|有|包括|共|一共|总共).{0,6}(?:几|多少|哪几|哪些)(?:个)?(?:小)?(?:条|项|点|节|章|任务)|(?:哪几|哪[二三四五六七八九十两]+)(?:条|项|节)|(?:基本)?原则.{0,6}(?:几|哪|啥|什么)|(?:几|多少)条`)
+	asksBeside   = regexp.MustCompile(`(?:前面|前头|上一|前一|之前)(?:那|的|是|一)?(?:一)?(?:条|项|章|块|节|部分|方面|大块)?|(?:后面|后头|下一|后一|之后|紧挨着|紧接着|完了)(?:那|的|是|一)?(?:一)?(?:条|项|章|块|节|部分|方面|大块)?`)
+	asksAhead    = regexp.MustCompile(`前面|前头|上一(?:条|项|章|块|节|部分|方面)|前一(?:条|项|章|块|节|部分|方面)|的前一`)
+	asksBehind   = regexp.MustCompile(`后面|后头|后一|下一(?:条|项|章|块|节|部分|方面)|紧挨着|紧接着|完了`)
+	ofPlan       = regexp.MustCompile(`(?:全文|通篇|整个|文件|意见|方案|通知|规划|计划|措施|办法|政策|这文|这个文|它|一共|总共|大块|大标题|大部分|章节|目录|提纲|分工方案)`)
+	whichPart    = regexp.MustCompile(`(?:哪|那)(?:个|一)?(?:大)?(?:部分|章|块|方面|中心|板块|两个中心|几大部分|大块)`)
+	countedWords = regexp.MustCompile(`(?:条|项|节|任务|小条)`)
+)
+
+// fromOutline answers about the plan's structure: how many parts and clauses, their
+// titles, what stands before, after and under one, which part has most.
+func (a *Asker) fromOutline(r *reading) (Answer, bool) {
+	o := a.outline
+	if len(o.nodes) == 0 {
+		return Answer{}, false
+	}
+	if answer, ok := a.beside(r); ok {
+		return answer, true
+	}
+	if answer, ok := a.largestPart(r); ok {
+		return answer, true
+	}
+	if len(r.mentions) > 0 || dutyWords.MatchString(r.text) {
+		return Answer{}, false
+	}
+	if answer, ok := a.partUnder(r); ok {
+		return answer, true
+	}
+	if (asksParts.MatchString(r.text) || r.wants(asksClaim) && len(r.figures) == 1 && countsParts.MatchString(r.text)) && (a.light(r) || ofPlan.MatchString(r.text) && a.lightBut(r, ofPlan)) {
+		answer := a.wholeOutline()
+		if len(r.figures) == 1 {
+			n := len(o.top())
+			if strings.Contains(r.text, "条") || strings.Contains(r.text, "项") {
+				n = len(o.styled(o.main()))
+			}
+			a.confirmCount(r, &answer, n)
+		}
+		return answer, true
+	}
+	return Answer{}, false
+}
+
+var countsParts = regexp.MustCompile(`条|项|章|部分|大块|方面`)
+
+// dutyWords speak of who is bound to what.
+var dutyWords = regexp.MustCompile(`责任单位|我们(?:名字|的活|局|厅|部|委|单位)|咱(?:们)?(?:局|厅|部|委)|挂了|负责|牵头|部门|名下|有我们`)
+
+// highest gives the highest number among the plan's provisions.
+func (o *outline) highest() int {
+	most := 0
+	for _, i := range o.styled(o.main()) {
+		most = max(most, o.nodes[i].number)
+	}
+	return most
+}
+
+// light tells whether a message is about nothing but what its question words say.
+func (a *Asker) light(r *reading) bool { return a.lightBut(r, nil) }
+
+func (a *Asker) lightBut(r *reading, aside *regexp.Regexp) bool {
+	weight := 0.0
+	for _, t := range r.terms {
+		if aside != nil && aside.MatchString(t.word) {
+			continue
+		}
+		if strings.ContainsAny(t.word, "条章节块项部分标题文件意见通知方面领导总共任务") {
+			continue
+		}
+		weight += t.weight
+	}
+	return weight < 2.2*a.text.unknown()
+}
+
+// wholeOutline gives the number and titles of the parts, and how many clauses they hold.
+func (a *Asker) wholeOutline() Answer {
+	o := a.outline
+	top := o.top()
+	answer := Answer{Intent: IntentAnswer}
+	counts := []string{}
+	for _, s := range o.styles {
+		n := len(o.styled(s))
+		if len(top) > 0 && o.nodes[top[0]].style == s || s == "" {
+			continue
+		}
+		if slices.ContainsFunc(o.styled(s), func(i int) bool { return strings.TrimSpace(o.nodes[i].title) != "" }) {
+			counts = append(counts, fmt.Sprintf("%d条（“%s”级）", n, s))
+		}
+	}
+	unit := "个部分"
+	if len(top) > 0 && (o.nodes[top[0]].style == "章") {
+		unit = "章"
+	}
+	flat := len(top) == len(o.nodes)
+	switch {
+	case flat:
+		answer.Lines = append(answer.Lines, fmt.Sprintf("全文共%d条。", len(top)))
+	case len(counts) == 1:
+		answer.Lines = append(answer.Lines, fmt.Sprintf("全文共%d%s、%s。", len(top), unit, strings.SplitN(counts[0], "（", 2)[0]))
+	case len(counts) > 0:
+		answer.Lines = append(answer.Lines, fmt.Sprintf("全文共%d%s，其下%s。", len(top), unit, strings.Join(counts, "、")))
+	default:
+		answer.Lines = append(answer.Lines, fmt.Sprintf("全文共%d%s。", len(top), unit))
+	}
+	const shown = 24
+	for _, i := range top[:min(len(top), shown)] {
+		n := o.nodes[i]
+		line := n.no + n.title
+		if k := len(o.children(i)); k > 0 {
+			line += fmt.Sprintf("（%d条）", k)
+		}
+		answer.Lines = append(answer.Lines, line)
+	}
+	if len(top) > shown {
+		answer.Lines = append(answer.Lines, fmt.Sprintf("……共%d条。", len(top)))
+	}
+	return answer
+}
+
+// endMost names the first or last of a part's clauses.
+var endMost = regexp.MustCompile(`(?:最后|末|头|第)一(?:条|项|节|个)`)
+
+// nodeNamed gives the node that the words name by number, position or title, and how
+// well; -1 where none is.
+func (a *Asker) nodeNamed(r *reading, inside bool) int {
+	o := a.outline
+	text := r.text
+	if inside {
+		text = endMost.ReplaceAllString(text, "")
+	}
+	for _, i := range a.nodesIn(text) {
+		if !inside || len(o.children(i)) > 0 {
+			return i
+		}
+	}
+	best, most := -1, 0.0
+	for i, n := range o.nodes {
+		if inside && len(o.children(i)) == 0 {
+			continue
+		}
+		title := strings.Trim(n.title, " .0123456789")
+		pairs := a.pairsIn(title)
+		held, total := 0.0, 0.0
+		for _, t := range r.terms {
+			total += t.weight
+			for _, way := range t.ways {
+				if slices.ContainsFunc(way.pairs, func(p string) bool { return slices.Contains(pairs, p) }) {
+					held += t.weight
+					break
+				}
+			}
+		}
+		if total == 0 || len(pairs) == 0 {
+			continue
+		}
+		score := held/total + 0.5*held/(held+2*float64(len(pairs)))
+		if r.focus != "" {
+			score += 0.3 * float64(run(r.focus, title)) / float64(max(len([]rune(title)), 4))
+		}
+		if score > most {
+			best, most = i, score
+		}
+	}
+	if most < 0.5 {
+		return -1
+	}
+	return best
+}
+
+func (a *Asker) pairsIn(title string) []string { return pairsOf(foldTitle(title)) }
+
+// partUnder answers what stands under a part that the words name.
+func (a *Asker) partUnder(r *reading) (Answer, bool) {
+	if !asksUnder.MatchString(r.text) && !(r.wants(asksConfirm|asksClaim) && len(r.figures) == 1 && countsParts.MatchString(r.text)) && !(r.wants(asksTitle|asksList) && regexp.MustCompile(`章|部分|大块|方面|原则`).MatchString(r.text)) {
+		return Answer{}, false
+	}
+	o := a.outline
+	i := a.nodeNamed(r, true)
+	if i < 0 || len(o.children(i)) == 0 {
+		return Answer{}, false
+	}
+	n := o.nodes[i]
+	children := o.children(i)
+	if leaves := o.leaves(i); len(leaves) > len(children) && (strings.Contains(r.text, "项") || strings.Contains(r.text, "任务")) {
+		children = leaves
+	}
+	first, last := o.nodes[children[0]], o.nodes[children[len(children)-1]]
+	answer := Answer{Intent: IntentAnswer, Focus: Focus{Clause: n.ref, Items: refsOf(o, children)}}
+	measure := "条"
+	if strings.Contains(r.text, "项") {
+		measure = "项"
+	}
+	answer.Lines = []string{fmt.Sprintf("%s%s共%d%s，从%s到%s。", n.no, n.title, len(children), measure, spokenNo(first.no), spokenNo(last.no))}
+	a.confirmCount(r, &answer, len(children))
+	if endMost.MatchString(r.text) {
+		if strings.Contains(r.text, "头一") || strings.Contains(r.text, "第一") {
+			answer.Lines = append(answer.Lines, "第一条是"+first.no+first.title+"。")
+		}
+		if strings.Contains(r.text, "最后") || strings.Contains(r.text, "末一") {
+			answer.Lines = append(answer.Lines, "最后一条是"+last.no+last.title+"。")
+		}
+	}
+	title := func(s string) string { return s }
+	if len(children) > 12 {
+		title = func(s string) string { return opening(s, 12) }
+	}
+	for _, c := range children {
+		answer.Lines = append(answer.Lines, o.nodes[c].no+title(o.nodes[c].title))
+		if len(answer.Citations) >= 12 {
+			continue
+		}
+		answer.Citations = append(answer.Citations, a.citeTitle(o.nodes[c]))
+	}
+	return answer, true
+}
+
+// confirmCount puts yes or no first where a message claims how many there are.
+func (a *Asker) confirmCount(r *reading, answer *Answer, n int) {
+	if len(r.figures) != 1 || !r.wants(asksConfirm|asksClaim) {
+		return
+	}
+	if near(r.figures[0].Value, float64(n)) {
+		answer.Verdict, answer.Lines[0] = Yes, "是的，没错，"+answer.Lines[0]
+	} else {
+		answer.Verdict, answer.Lines[0] = No, "不对，"+answer.Lines[0]
+	}
+}
+
+// leaves gives what stands under a node and has nothing under it.
+func (o *outline) leaves(i int) []int {
+	return slices.DeleteFunc(o.under(i), func(j int) bool { return len(o.children(j)) > 0 })
+}
+
+func refsOf(o *outline, nodes []int) []string {
+	var out []string
+	for _, i := range nodes {
+		out = append(out, o.nodes[i].ref)
+	}
+	return out
+}
+
+func spokenNo(no string) string { return "第" + strings.Trim(no, "、.．第条节章") + "条" }
+
+// citeTitle cites a clause by its title alone.
+func (a *Asker) citeTitle(n node) knowledge.Citation {
+	return knowledge.Citation{Clause: n.ref, Detail: n.title, Quote: n.title}
+}
+
+// beside answers what stands before or after a clause or part.
+func (a *Asker) beside(r *reading) (Answer, bool) {
+	text := strings.ReplaceAll(r.text, "最后", "")
+	ahead, behind := asksAhead.MatchString(text), asksBehind.MatchString(text)
+	if !ahead && !behind || !asksBeside.MatchString(text) || !regexp.MustCompile(`条|项|章|块|节|部分|方面`).MatchString(r.text) || r.wants(asksWho) {
+		return Answer{}, false
+	}
+	o := a.outline
+	i := a.nodeNamed(r, false)
+	if i < 0 {
+		return Answer{}, false
+	}
+	if regexp.MustCompile(`章|大块|部分|方面`).MatchString(r.text) && o.nodes[i].parent >= 0 && !strings.Contains(r.text, "条") {
+		for o.nodes[i].parent >= 0 {
+			i = o.nodes[i].parent
+		}
+	}
+	answer := Answer{Intent: IntentAnswer, Focus: Focus{Clause: o.nodes[i].ref}}
+	tell := func(by int, word string) {
+		j := o.beside(i, by)
+		if j < 0 {
+			answer.Lines = append(answer.Lines, fmt.Sprintf("%s%s%s没有了。", o.nodes[i].no, o.nodes[i].title, word))
+			return
+		}
+		n := o.nodes[j]
+		answer.Lines = append(answer.Lines, fmt.Sprintf("%s是%s%s。", word, n.no, n.title))
+		answer.Citations = append(answer.Citations, a.citeNode(n))
+		answer.Focus.Clause = n.ref
+	}
+	if ahead {
+		tell(-1, "前一"+kindWord(o.nodes[i]))
+	}
+	if behind {
+		tell(1, "后一"+kindWord(o.nodes[i]))
+	}
+	return answer, true
+}
+
+// citeNode quotes the first sentence of a clause, or a chapter's title.
+func (a *Asker) citeNode(n node) knowledge.Citation {
+	if sentences := knowledge.Sentences(n.text); len(sentences) > 0 && n.style != "章" {
+		return knowledge.Citation{Clause: n.ref, Detail: n.title, Quote: joinShort(sentences, 160)}
+	}
+	return a.citeTitle(n)
+}
+
+// joinShort joins the first sentences, up to so many characters.
+func joinShort(sentences []string, most int) string {
+	out := ""
+	for _, s := range sentences {
+		if out != "" && len([]rune(out+s)) > most {
+			break
+		}
+		out += s
+	}
+	return out
+}
+
+func kindWord(n node) string {
+	switch n.style {
+	case "章", "节":
+		return n.style
+	case "一、":
+		if n.parent < 0 {
+			return "部分"
+		}
+	}
+	return "条"
+}
+
+// largestPart answers which part has most or fewest clauses, or only one.
+func (a *Asker) largestPart(r *reading) (Answer, bool) {
+	if !whichPart.MatchString(r.text) || !countedWords.MatchString(r.text) || !r.wants(asksMost|asksLeast|asksOnly) || len(r.mentions) > 0 {
+		return Answer{}, false
+	}
+	o := a.outline
+	level := o.top()
+	if strings.Contains(r.text, "中心") || strings.Contains(r.text, "方面") { // parts of another level that have children
+		if i := a.nodeNamed(r, true); i >= 0 && o.nodes[i].parent >= 0 {
+			level = o.children(o.nodes[i].parent)
+		}
+	}
+	level = slices.DeleteFunc(slices.Clone(level), func(i int) bool { return len(o.children(i)) == 0 })
+	if len(level) < 2 {
+		return Answer{}, false
+	}
+	if named := a.partsNamed(r, level); len(named) > 1 {
+		level = named
+	}
+	answer := Answer{Intent: IntentAnswer}
+	size := func(i int) int { return len(o.children(i)) }
+	var want int
+	word := "最多"
+	switch {
+	case r.wants(asksMost):
+		want = size(slices.MaxFunc(level, func(x, y int) int { return size(x) - size(y) }))
+	case r.wants(asksLeast):
+		want, word = size(slices.MinFunc(level, func(x, y int) int { return size(x) - size(y) })), "最少"
+	default:
+		want, word = 1, "只有1条"
+	}
+	for _, i := range level {
+		if size(i) == want {
+			answer.Lines = append(answer.Lines, fmt.Sprintf("%s的是%s%s，有%d条。", word, o.nodes[i].no, o.nodes[i].title, want))
+			answer.Focus = Focus{Clause: o.nodes[i].ref, Items: refsOf(o, o.children(i))}
+			for _, c := range o.children(i) {
+				answer.Citations = append(answer.Citations, a.citeTitle(o.nodes[c]))
+			}
+		}
+	}
+	return answer, len(answer.Lines) > 0
+}
+
+// partsNamed gives the parts of a level that the words name.
+func (a *Asker) partsNamed(r *reading, level []int) []int {
+	var out []int
+	for _, i := range a.nodesIn(r.text) {
+		if slices.Contains(level, i) {
+			out = append(out, i)
+		}
+	}
+	if len(out) > 0 {
+		return out
+	}
+	for _, i := range level {
+		for _, part := range strings.FieldsFunc(r.text, func(r rune) bool { return strings.ContainsRune("、,和跟与", r) }) {
+			if title := foldTitle(a.outline.nodes[i].title); run(part, title) >= 3 {
+				out = append(out, i)
+				break
+			}
+		}
+	}
+	return out
+}
