@@ -134,7 +134,7 @@ func dutyLine(duties []knowledge.Duty) string {
 		by[d.Role] = append(by[d.Role], d.Unit)
 	}
 	var parts []string
-	for _, role := range []knowledge.Role{knowledge.Lead, knowledge.Responsible, knowledge.Support} {
+	for _, role := range []knowledge.Role{knowledge.Lead, knowledge.Responsible, knowledge.Support, knowledge.Guide, knowledge.Supervise} {
 		if len(by[role]) > 0 {
 			parts = append(parts, string(role)+"单位："+strings.Join(by[role], "、"))
 		}

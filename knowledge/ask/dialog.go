@@ -257,7 +257,7 @@ func (a *Asker) followUp(words string, r *reading, focus Focus, now time.Time) (
 	if own < leastOwn && focus.Clause != "" && focus.Clause != fact.AnnexPlace { // about the same place
 		return a.samePlace(words, r, focus, now)
 	}
-	if own >= leastOwn && !leans {
+	if own >= leastOwn && !leans || own < leastOwn && len(r.mentions) > 0 && r.mentions[0].column {
 		return Answer{}, false
 	}
 	// New words in the context of the old.
