@@ -95,7 +95,8 @@ type Asker struct {
 	proof               verifier
 	scale               scale
 	quiet               [signs]float64
-	firstYear, lastYear int // of the schedules
+	goals               string // the words of all cells, folded
+	firstYear, lastYear int    // of the schedules
 	// taught is what a supervisor added; see Teach.
 	taught atomic.Pointer[lessons]
 }
@@ -106,6 +107,9 @@ func New(plan *knowledge.Plan) *Asker {
 	a.text, a.names, a.outline = newText(a.store), newNames(a.store), newOutline(plan)
 	a.scale, a.quiet = learned.scale(), learned.silence()
 	a.firstYear, a.lastYear = yearsOf(a.store)
+	for _, f := range a.store.Of(fact.Cell) {
+		a.goals += zh.Fold(f.Value) + "\n"
+	}
 	return a
 }
 

@@ -106,7 +106,7 @@ func (a *Asker) readCells(r *reading, home []string) cellReading {
 	}
 	terms, unknown := a.text.terms(string(rest), 1)
 	for _, t := range terms {
-		if cellTalk[t.word] || c.grade != "" && strings.Contains(zh.Fold(c.grade), t.word) {
+		if cellTalk[t.word] || strings.Contains(a.goals, t.word) || c.grade != "" && strings.Contains(zh.Fold(c.grade), t.word) {
 			continue
 		}
 		c.rest += t.weight

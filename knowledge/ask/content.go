@@ -186,7 +186,7 @@ func (a *Asker) fromPassages(r *reading, found []match) (Answer, bool) {
 			quotes = append(quotes, a.quoteSentence(r, n))
 		}
 	}
-	if who && item.Bracket != "" && r.asks&^(asksWho|asksLead|asksSupport|asksList|asksWhere|asksOnly|asksTitle) == 0 && !bothAsked.MatchString(r.text) {
+	if who && item.Bracket != "" && r.asks&^(asksWho|asksLead|asksSupport|asksList|asksWhere|asksOnly|asksTitle) == 0 && !bothAsked.MatchString(r.text) && dutyAsked.MatchString(r.text) {
 		quotes = []string{item.Bracket} // nothing else is asked
 		budget = 0
 	}
@@ -217,6 +217,9 @@ func (a *Asker) fromPassages(r *reading, found []match) (Answer, bool) {
 	}
 	return answer, len(answer.Citations) > 0
 }
+
+// dutyAsked asks who is bound.
+var dutyAsked = regexp.MustCompile(`谁(?:来|在|去)?(?:负责|管|牵头|干|办|做|搞|抓|建|落实|主|头|创)|(?:是|归|找|靠|由)(?:谁|哪)|负责|牵头|责任|(?:部门|单位|哪个局|哪家|几家|部委|哪个部|厅)`)
 
 // bothAsked asks what is to be done besides by whom.
 var bothAsked = regexp.MustCompile(`讲什么|讲的?啥|什么内容|干(?:什么|啥)|做(?:什么|啥)|审什么|什么角色|任务|怎么`)

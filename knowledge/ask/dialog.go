@@ -153,7 +153,7 @@ func (a *Asker) answer(r *reading, focus Focus, before string) Answer {
 // exact answers from the facts alone.
 func (a *Asker) exact(r *reading, focus Focus, before string) (Answer, bool) {
 	for _, way := range []func(*reading) (Answer, bool){
-		a.fromBareWord, a.fromFront, a.fromQuoted, func(r *reading) (Answer, bool) { return a.fromCells(r, focus) }, a.fromOutline,
+		a.fromBareWord, a.fromFront, a.fromPurpose, a.fromQuoted, func(r *reading) (Answer, bool) { return a.fromCells(r, focus) }, a.fromOutline,
 		func(r *reading) (Answer, bool) { return a.fromPointed(r, before) }, a.fromDates, a.fromDutySets, a.fromMentions,
 		func(r *reading) (Answer, bool) { return a.fromMember(r, before) },
 	} {

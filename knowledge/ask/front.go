@@ -2,6 +2,7 @@ package ask
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"duban/knowledge"
@@ -15,16 +16,54 @@ var frontForms = []struct {
 	form    *regexp.Regexp
 	light   bool // only where the message is about nothing else
 }{
-	{fact.DocNo, regexp.MustCompile(`文号|wenhao|发文号|字号|(?:几|多少)号文|(?:发|函|办)\p{Han}{0,2}\d{4}年?\d+号|登记收文`), false},
+	{fact.DocNo, regexp.MustCompile(`文号|wenhao|发文号|字号|(?:几|多少)号文|(?:发|函|办)(?:几|多少)号|(?:发|函|办)\p{Han}{0,2}\d{4}年?\d+号|登记收文`), false},
 	{fact.Signed, regexp.MustCompile(`落款|成文|签发|签的|(?:哪天|什么时候|啥时候|几号|何时|日期).{0,8}(?:发的|印的|印发|出的|签|发布|发文|下发)|(?:发|印|签|出台|发布).{0,6}(?:日期|哪天|几号|啥时候|什么时候|时间)|(?:发的|印的|印发).{0,4}(?:对吧|吗|吧)|(?:这份|这个|文件|通知|意见).{0,8}(?:哪天|几号|什么时候|啥时候)|(?:文号|日期)、日期|、日期|什么时候的版本`), false},
 	{fact.Issued, regexp.MustCompile(`印发(?:日期|时间|又|是|的|哪|在)|几号印|啥时候印`), false},
 	{fact.Recipients, regexp.MustCompile(`主送|发给(?:谁|哪)|发到哪|抬头|送给谁|给谁的|发给的`), false},
 	{fact.CopyTo, regexp.MustCompile(`抄送|抄给`), false},
-	{fact.Issuer, regexp.MustCompile(`(?:谁|哪(?:个|家|里)?(?:单位|部门|机关|级)?|什么单位).{0,4}(?:发的|印的|印发|发文|签发|出的|制定的|下发|发出|发布)|发文(?:单位|机关)|哪个单位发|谁发|谁印|落款(?:是谁|单位|的是)`), false},
+	{fact.Issuer, regexp.MustCompile(`(?:谁|哪(?:个|家|里)?(?:单位|部门|机关|级)?|什么单位).{0,4}(?:发的|印的|印发|发文|签发|出的|制定的|下发|发出|发布)|发文(?:单位|机关)|哪个单位发|谁发|谁印|落款(?:是谁|单位|的是)|(?:是|由)\p{Han}{2,10}(?:发的|印发的|出的)(?:吧|吗|$)`), false},
 	{fact.Public, regexp.MustCompile(`公开(?:吗|不|的吗|的还|还是|发布|么|的呀|的$)|能不能?公开|公不公开|能公开|可以公开|保密|内部(?:文件|的)|涉密|(?:转|贴|挂|往外|发).{0,10}(?:群|公众号|网上|网站|公示栏|外发)|能.{0,3}往外发|件公开`), false},
 	{fact.Title, regexp.MustCompile(`全称|文件(?:名|叫|标题)|(?:文件|通知|意见|计划)的?(?:名称|名字|标题)`), true},
 	{fact.Annex, regexp.MustCompile(`附件.{0,6}(?:几|多少|叫|有|什么|啥)|(?:几|多少)个附件`), false},
 	{fact.Basis, regexp.MustCompile(`(?:依据|根据|照着|按照|落实|贯彻|跟着)(?:的|的是)?.{0,14}(?:什么|哪|啥).{0,8}(?:文件|来|文|通知|政策|个|法)|(?:什么|哪|啥).{0,6}文件(?:来的|制定|为依据)|上位文件|依据的是|是根据哪`), false},
+}
+
+var (
+	asksPurpose = regexp.MustCompile(`(?:出台?|发|制定|印发|搞|下)(?:了|的)?(?:这|这么|那)?(?:个|份|些)?.{0,3}(?:文件|文|通知|意见|方案|规划|措施|政策|计划)|背景|意义|形势|有利于什么|初衷`)
+	ofOpening   = regexp.MustCompile(`前言|引言|开头|背景|目的|形势`)
+)
+
+// fromPurpose answers why the document was issued, from its opening.
+func (a *Asker) fromPurpose(r *reading) (Answer, bool) {
+	if !(r.wants(asksWhy) && asksPurpose.MatchString(r.text)) && !(ofOpening.MatchString(r.text) && r.wants(asksWhy|asksHow|asksList) && a.about(r) < 2.5) {
+		return Answer{}, false
+	}
+	p := slices.IndexFunc(a.text.passages, func(p passage) bool { return p.ref == knowledge.PreambleRef && !p.bare })
+	if p < 0 {
+		p = 0
+	}
+	if len(a.text.passages) == 0 {
+		return Answer{}, false
+	}
+	answer := Answer{Intent: IntentAnswer, Focus: Focus{Clause: a.text.passages[p].ref}}
+	size := 0
+	for i := p; i < min(p+3, len(a.text.passages)) && size < 80; i++ { // an opening of one line says little
+		pass := a.text.passages[i]
+		quote := ""
+		for n := pass.first; n < pass.end; n++ {
+			if s := a.text.sentences[n]; !s.heading && len([]rune(quote+s.printed)) <= mostAnswer {
+				quote += s.printed
+			}
+		}
+		if quote == "" && pass.first < pass.end {
+			quote = a.partOf(r, a.text.sentences[pass.first].printed, mostAnswer)
+		}
+		if quote != "" && a.proof.holds(quote) {
+			answer.Citations = append(answer.Citations, knowledge.Citation{Clause: pass.ref, Detail: pass.title, Quote: quote})
+			size += len([]rune(quote))
+		}
+	}
+	return answer, len(answer.Citations) > 0
 }
 
 // ofDocument are words for the document that is asked about.
@@ -135,11 +174,22 @@ func (a *Asker) frontLine(subject string, facts []fact.Fact) string {
 	return subject + "：" + value + "。"
 }
 
+var issuedBy = regexp.MustCompile(`(?:是|由)(\p{Han}{2,10}?)(?:发的|印发的|出的)(?:吧|吗|$)`)
+
 var digitsIn = regexp.MustCompile(`\d+`)
 
 // confirmFront puts yes or no first where the message claims a number or a day.
 func (a *Asker) confirmFront(r *reading, answer *Answer) {
 	if !r.wants(asksConfirm|asksClaim) || regexp.MustCompile(`公开|保密|内部`).MatchString(r.text) || len(answer.Lines) == 0 {
+		return
+	}
+	if m := issuedBy.FindStringSubmatch(r.text); m != nil {
+		issuer := zh.Fold(a.plan.Issuer)
+		if issuer == m[1] || strings.HasSuffix(issuer, m[1]) {
+			answer.Verdict, answer.Lines[0] = Yes, "是的，"+answer.Lines[0]
+		} else {
+			answer.Verdict, answer.Lines[0] = No, "不是，"+answer.Lines[0]
+		}
 		return
 	}
 	said := digitsIn.FindAllString(hanDigits.Replace(r.text), -1)

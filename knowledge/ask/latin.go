@@ -23,7 +23,7 @@ var (
 // spokenWords are the question's own words as they are typed in pinyin: duoshao.
 var spokenWords = func() map[string]string {
 	out := map[string]string{}
-	for _, w := range append(slices.Clone(spoken), "谁", "哪年", "责任单位", "进度", "台账", "措施", "区别") {
+	for _, w := range append(slices.Clone(spoken), "文号", "落款", "谢谢", "主送", "谁", "哪年", "责任单位", "进度", "台账", "措施", "区别") {
 		out[strings.Join(zh.Syllables(w), " ")] = w
 	}
 	return out

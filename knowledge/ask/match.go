@@ -296,7 +296,7 @@ func kindFits(r *reading, k kinds) int {
 		asks  asks
 		kinds kinds
 	}{
-		{asksMoney, holdsMoney | holdsNumber}, {asksShare, holdsShare}, {asksSpan, holdsSpan | holdsDate}, {asksWhen, holdsDate | holdsSpan},
+		{asksMean, holdsMeaning}, {asksMoney, holdsMoney | holdsNumber}, {asksShare, holdsShare}, {asksSpan, holdsSpan | holdsDate}, {asksWhen, holdsDate | holdsSpan},
 		{asksCount | asksValue, holdsNumber}, {asksContact, holdsPhone}, {asksWho, holdsUnit}, {asksDocument, holdsDocument}, {asksWhy, holdsReason}, {asksList, holdsList},
 	} {
 		if r.wants(need.asks) {

@@ -188,7 +188,7 @@ func (o *outline) main() string {
 			}
 		}
 		if o.runsThrough(s) {
-			n *= 2
+			n *= 4
 		}
 		if n > most {
 			best, most = s, n
@@ -244,6 +244,14 @@ func (a *Asker) nodesIn(folded string) []int {
 			row = o.styled(o.main())
 			if (kind == "条" || kind == "大条") && len(o.styled("条")) > 0 {
 				row = o.styled("条")
+			}
+		}
+		if n > 0 && within < 0 && !slices.ContainsFunc(row, func(i int) bool { return o.nodes[i].number == n }) && kind != "节" && !strings.Contains(partWords, kind) {
+			for _, style := range o.styles { // of whatever numbers have it
+				if others := o.styled(style); o.runsThrough(style) && slices.ContainsFunc(others, func(i int) bool { return o.nodes[i].number == n }) {
+					row = others
+					break
+				}
 			}
 		}
 		found := -1

@@ -2,8 +2,11 @@ package ask
 
 import (
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
+
+	"duban/knowledge/zh"
 )
 
 // The answers here are about the assistant itself; none of them claims anything
@@ -25,7 +28,7 @@ var (
 	aboutBot = regexp.MustCompile(`你是(谁|什么|干|哪|做|人|真人|机器|ai|不是)|你叫什么|你(都|还|也)?(能|可以|会)(干|做|回答|帮)|你(都|还)?能干?些?(什么|啥)|能问(你)?(什么|啥)|^(这个|你)?怎么(使)?用|使用说明|使用方法|你会(什么|啥|干)|(有|都有)(什么|哪些)功能|^帮助$|^help$|/help|可以问(你)?(什么|啥|哪些)|介绍(一下)?你自己|谁(开发|做)的你`)
 
 	// A question to the diary: how things stand now, not what the plan says.
-	statusTalk = regexp.MustCompile(`台账|逾期|超期|红灯|黄灯|绿灯|亮灯|签收|填报|销号|简报|催办|提醒|我的任务|我的待办|待办|汇总|周报|月报|` +
+	statusTalk = regexp.MustCompile(`到期的|拖后腿|没办完|没干完|催一下|帮.{0,4}催|标成|登记下|记一笔|办结了|交了没|谁交了|报上来|报了没|完成率|登错|撤回来|排个名|台账(?:发|给|要|导|$)|逾期|超期|红灯|黄灯|绿灯|亮灯|签收|填报|销号|简报|催办|提醒|我的任务|我的待办|待办|汇总|周报|月报|` +
 		`(还没|没有|尚未|未)(完成|达标|办结|上报|签收|填报|报)(的)?(有)?(哪|谁|几|多少)|(哪些|哪个|谁|几个|哪几个)(区县|县|区|单位|地方|部门)?(还)?(没|没有|尚未|未)(完成|达标|办结|上报|报|交)|` +
 		`^(目前|当前|现在|最近|看看|查看|看下|查一下|整体|总体|全市)?的?(工作)?(进度|进展|状态|完成情况|进展情况|落实情况)(如何|怎么样|怎样|咋样|呢)?$|(进度|进展|完成情况|落实情况)(如何|怎么样|怎样|咋样|到哪)|(完成|做|推进|落实)到(哪|什么程度)了|快到期|临期|要到期|标记.{0,8}完成|登记.{0,8}(完成|进展)|完成率(是)?多少$|导出|报表|下载|里程碑|^.{0,12}的?(进度|进展)$|看.{0,4}(进度|进展)|^(现在|目前|当前|都)?.{0,8}(做|干|推进|进行)?到哪一步了|` +
 		`(完成|办结|做完|办完)了?(几|多少|没有?$|吗$|没有吗)|完成得(怎么样|如何|咋样)|(登记|记一下|记下|标记|标为).{0,20}(完成|做完|办完)|(生成|写|出一?份|做一?份).{0,6}(报告|总结)`)
@@ -51,10 +54,15 @@ func (a *Asker) smallTalk(text string, focus Focus) (Answer, bool) {
 			return t.answer, true
 		}
 	}
-	if statusTalk.MatchString(text) && !planTalk.MatchString(text) && len(a.read(text, zero).figures) == 0 {
+	if statusTalk.MatchString(text) && !planTalk.MatchString(text) && !a.claimsFigure(text) {
 		return Answer{Intent: IntentStatus, Focus: a.Mentions(text, zero)}, true
 	}
 	return Answer{}, false
+}
+
+// claimsFigure tells whether a message gives a figure of its own.
+func (a *Asker) claimsFigure(text string) bool {
+	return slices.ContainsFunc(a.read(text, zero).figures, func(f zh.Figure) bool { return f.Measure == "%" || f.Value > 1 })
 }
 
 // Examples gives up to three questions that the plan answers.

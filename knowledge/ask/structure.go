@@ -11,7 +11,7 @@ import (
 
 var (
 	asksParts    = regexp.MustCompile(`(?:几|多少)(?:个)?(?:大)?(?:部分|块|章|方面|板块|章节)|大标题|各部分|章节|(?:全文|文件|意见|方案|通知|计划|规划|措施|一共|总共|总计|共).{0,8}(?:几|多少)(?:大)?(?:条|章|项|块|点|节|部分|方面)|(?:几|多少)(?:大)?(?:条|章|块|节).{0,4}(?:组成|构成)|(?:标题|题目).{0,12}(?:捋|念|发|列|是什么|是啥|分别)|各叫啥|提纲|目录|几大块|几大部分|五大块|大块.{0,6}标题`)
-	asksUnder    = regexp.MustCompile(`(?:底下|下面|下|里|分了|分|有|包括|共|一共|总共).{0,6}(?:几|多少|哪几|哪些)(?:个)?(?:小)?(?:条|项|点|节|章|任务)|(?:哪几|哪[二三四五六七八九十两]+)(?:条|项|节)|(?:基本)?原则.{0,6}(?:几|哪|啥|什么)|(?:几|多少)条`)
+	asksUnder    = regexp.MustCompile(`(?:[二两三四五六七八九十]+|几)(?:条|项|个)?.{0,6}(?:是哪|是啥|是什么|叫什么|叫啥)|(?:底下|下面|下|里|分了|分|有|包括|共|一共|总共).{0,6}(?:几|多少|哪几|哪些)(?:个)?(?:小)?(?:条|项|点|节|章|任务)|(?:哪几|哪[二三四五六七八九十两]+)(?:条|项|节)|(?:基本)?原则.{0,6}(?:几|哪|啥|什么)|(?:几|多少)条`)
 	asksBeside   = regexp.MustCompile(`(?:前面|前头|上一|前一|之前)(?:那|的|是|一)?(?:一)?(?:条|项|章|块|节|部分|方面|大块)?|(?:后面|后头|下一|后一|之后|紧挨着|紧接着|完了)(?:那|的|是|一)?(?:一)?(?:条|项|章|块|节|部分|方面|大块)?`)
 	asksAhead    = regexp.MustCompile(`前面|前头|上一(?:条|项|章|块|节|部分|方面)|前一(?:条|项|章|块|节|部分|方面)|的前一`)
 	asksBehind   = regexp.MustCompile(`后面|后头|后一|下一(?:条|项|章|块|节|部分|方面)|紧挨着|紧接着|完了`)
@@ -35,6 +35,9 @@ func (a *Asker) fromOutline(r *reading) (Answer, bool) {
 	}
 	if len(r.mentions) > 0 || dutyWords.MatchString(r.text) {
 		return Answer{}, false
+	}
+	if asksParts.MatchString(r.text) && len(a.nodesIn(r.text)) == 0 && regexp.MustCompile(`大块|大部分|章|大标题|部分`).MatchString(r.text) && a.light(r) && a.nodeNamed(r, true) < 0 {
+		return a.wholeOutline(), true
 	}
 	if answer, ok := a.partUnder(r); ok {
 		return answer, true
@@ -216,13 +219,14 @@ func (a *Asker) partUnder(r *reading) (Answer, bool) {
 	if len(children) > 12 {
 		title = func(s string) string { return opening(s, 12) }
 	}
+	var list []string
 	for _, c := range children {
-		answer.Lines = append(answer.Lines, o.nodes[c].no+title(o.nodes[c].title))
-		if len(answer.Citations) >= 12 {
-			continue
-		}
-		answer.Citations = append(answer.Citations, a.citeTitle(o.nodes[c]))
+		words := title(o.nodes[c].title)
+		cite := knowledge.Citation{Clause: o.nodes[c].ref, Detail: words, Quote: words}
+		list = append(list, Place(cite))
+		answer.Citations = append(answer.Citations, cite)
 	}
+	answer.Lines = append(answer.Lines, strings.Join(list, "；")+"。")
 	return answer, true
 }
 
@@ -258,15 +262,20 @@ func (a *Asker) citeTitle(n node) knowledge.Citation {
 	return knowledge.Citation{Clause: n.ref, Detail: n.title, Quote: n.title}
 }
 
+// besideWords say beside, and name no clause by themselves: 后头一条.
+var besideWords = regexp.MustCompile(`(?:前|后)(?:面|头|边)?(?:那|的|是)?一?(?:条|项|章|节|块|个部分|部分)|(?:上|下)一(?:条|项|章|节)`)
+
 // beside answers what stands before or after a clause or part.
 func (a *Asker) beside(r *reading) (Answer, bool) {
 	text := strings.ReplaceAll(r.text, "最后", "")
+	named := *r
+	named.text = besideWords.ReplaceAllString(r.text, "")
 	ahead, behind := asksAhead.MatchString(text), asksBehind.MatchString(text)
 	if !ahead && !behind || !asksBeside.MatchString(text) || !regexp.MustCompile(`条|项|章|块|节|部分|方面`).MatchString(r.text) || r.wants(asksWho) {
 		return Answer{}, false
 	}
 	o := a.outline
-	i := a.nodeNamed(r, false)
+	i := a.nodeNamed(&named, false)
 	if i < 0 {
 		return Answer{}, false
 	}

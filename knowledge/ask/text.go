@@ -20,6 +20,7 @@ type text struct {
 	postings  map[string][]int // the sentences that hold a pair, in order
 	sounds    map[string][]string
 	all       string          // everything, folded
+	heads     map[string]bool // the pairs of titles
 	spoken    string          // the syllables of it in their order, each between spaces
 	syllables map[string]bool // those, and those of a question's own words
 	years     map[int]bool
@@ -53,11 +54,16 @@ type sentence struct {
 }
 
 func newText(s *fact.Store) *text {
-	t := &text{postings: map[string][]int{}, sounds: map[string][]string{}, years: map[int]bool{}}
+	t := &text{heads: map[string]bool{}, postings: map[string][]int{}, sounds: map[string][]string{}, years: map[int]bool{}}
 	var all strings.Builder
 	items := map[int][]int{}
 	for n, item := range s.Items {
 		items[item.Section] = append(items[item.Section], n)
+	}
+	for _, f := range append(slices.Clone(s.Of(fact.Chapter)), s.Of(fact.Clause)...) {
+		for _, pair := range pairsOf(zh.Fold(f.Subject)) {
+			t.heads[pair] = true
+		}
 	}
 	clauses := map[string]bool{}
 	for _, c := range s.Plan.Clauses {
@@ -137,6 +143,9 @@ var unmarked = strings.NewReplacer("(", "", ")", "", "\"", "", "'", "", "+", "",
 // rarity is how much a pair says: those that few sentences hold say more.
 func (t *text) rarity(pair string) float64 {
 	n := len(t.postings[pair])
+	if n == 0 && t.heads[pair] {
+		n = 1
+	}
 	if n == 0 {
 		return 0
 	}
@@ -201,6 +210,7 @@ const (
 	holdsUnit
 	holdsReason
 	holdsDocument
+	holdsMeaning
 )
 
 var kindForms = []struct {
@@ -211,6 +221,7 @@ var kindForms = []struct {
 	{holdsPhone, regexp.MustCompile(`(?:^|[^\d])1\d{4}(?:[^\d]|$)|\d{3,4}-\d{6,8}|1\d{10}|www\.|http|@`)},
 	{holdsList, regexp.MustCompile(`、[^,。;]{1,40}(?:、|和|及|等)|一是.*二是`)},
 	{holdsReason, regexp.MustCompile(`为了?[^,。]{2,40},|因为|由于|以便|有利于|意义`)},
+	{holdsMeaning, regexp.MustCompile(`是指|指的是|所称|以下简称|,是[^,。]{4,60}[,。]|即[^,。]{4,}|\([^()]{6,60}\)|等[二两三四五六七八九十\d]+[大个项类]`)},
 	{holdsDocument, regexp.MustCompile(`《[^》]+》`)},
 	{holdsUnit, regexp.MustCompile(`[\p{Han}]{2}(?:部|委|局|厅|办|署|部门|机关|政府|企业|单位|机构|协会|组织|中心)`)},
 }
@@ -233,7 +244,7 @@ func kindsIn(folded string) kinds {
 		}
 		k |= holdsNumber
 	}
-	if len(zh.Days(folded)) > 0 {
+	if len(zh.Days(folded)) > 0 || strings.Contains(folded, "之日") {
 		k |= holdsDate
 	}
 	return k

@@ -53,6 +53,9 @@ var (
 	firstRule = regexp.MustCompile(`(?:列|排)(?:在)?(?:首位|第一位?|首个)的?(?:单位|部门)?为(?:牵头|主要)`)
 )
 
+// joined is a number at the end of a line: its measure begins the next one.
+var joined = regexp.MustCompile(`(\d)\n+`)
+
 // readItems cuts the sections into items and adds their duties, figures and dates.
 func (s *Store) readItems() {
 	s.firstLeads = firstRule.MatchString(s.Plan.Source) && !slices.ContainsFunc(s.Plan.Clauses, func(c knowledge.Clause) bool {
@@ -63,7 +66,7 @@ func (s *Store) readItems() {
 		byRef[c.Ref] = c
 	}
 	for at, section := range s.Plan.Sections() {
-		items := cut(section.Text)
+		items := cut(joined.ReplaceAllString(section.Text, "$1"))
 		c := byRef[section.Ref]
 		bound := 0
 		for i := range items {
