@@ -73,7 +73,7 @@ var askForms = []struct {
 	{asksGap, regexp.MustCompile(`还?差(?:了)?(?:多少|几|啥|谁|哪)|缺(?:几|多少)|少(?:几|多少)|高(?:多少|几)|晚了?几|多(?:多少|几|了几)|相差|差多少`)},
 	{asksNow, regexp.MustCompile(`(?:现在|目前|当前|眼下|如今|到目前|截至)\p{Han}{0,12}(?:多少|几|好多|怎样|如何)|实际\p{Han}{0,6}(?:多少|几|到)|(?:现状|已经)\p{Han}{0,6}(?:多少|几)|还剩(?:多少|几)|完成了?多少|弄完多少|基数`)},
 	{asksName, regexp.MustCompile(`(?:领导|局长|市长|县长|主任|组长|书记|负责人|联系人|总理|厅长|部长)\p{Han}{0,5}(?:是谁|哪位|叫|姓名|名字)|分管|姓名|哪位领导|名单`)},
-	{asksContact, regexp.MustCompile(`电话|号码|邮箱|网址|地址|联系方式|微信|公众号|热线|窗口|哪里交|到哪(?:里|儿)?(?:交|办|领|申请)`)},
+	{asksContact, regexp.MustCompile(`电话|号码|邮箱|网址|地址|联系方式|微信(?:号|群|$)|公众号|热线|窗口|哪里交|到哪(?:里|儿)?(?:交|办|领|申请)`)},
 	{asksForm, regexp.MustCompile(`(?:什么|啥|哪些)(?:材料|手续|表|证)|材料|申报|怎么(?:申请|申报|注册|办理|报名)|填啥表|填什么表`)},
 	{asksMost, regexp.MustCompile(`最多|最大|最高|最集中|最重|最忙|头一多`)},
 	{asksLeast, regexp.MustCompile(`最少|最低|最小|最轻`)},
@@ -169,7 +169,10 @@ func (a *Asker) read(folded string, now time.Time) *reading {
 			r.asks |= f.asks
 		}
 	}
-	r.mentions = a.names.find(r.text)
+	r.mentions = slices.DeleteFunc(a.names.find(r.text), func(m mention) bool { // 达到国办要求
+		after := []rune(r.text)[m.end:]
+		return setter.MatchString(string(after[:min(len(after), 3)]))
+	})
 	r.strange = a.names.strangers(r.text)
 	for _, loc := range smallPlace.FindAllStringIndex(r.text, -1) {
 		before := []rune(r.text[:loc[0]])
@@ -190,6 +193,9 @@ func (a *Asker) read(folded string, now time.Time) *reading {
 	a.readTerms(r)
 	return r
 }
+
+// setter follows who has set something: 国办要求, 国务院这个文件.
+var setter = regexp.MustCompile(`^(?:要求|文件|规定|的?要求|这个?文|这份)`)
 
 // smallPlace is a town, village or zone with a name of its own.
 var smallPlace = regexp.MustCompile(`(?:镇|街道|新区|开发区|高新区|乡|村)`)

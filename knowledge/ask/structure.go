@@ -56,6 +56,8 @@ func (a *Asker) fromOutline(r *reading) (Answer, bool) {
 	return Answer{}, false
 }
 
+var claimsParts = regexp.MustCompile(`(?:章|部分|块|方面|任务|原则).{0,6}(?:有|共|是|一共).{0,4}(?:条|项|节|个)|(?:一共|共有|总共).{0,6}(?:条|项|节)`)
+
 var countsParts = regexp.MustCompile(`条|项|章|部分|大块|方面`)
 
 // dutyWords speak of who is bound to what.
@@ -186,7 +188,7 @@ func (a *Asker) pairsIn(title string) []string { return pairsOf(foldTitle(title)
 
 // partUnder answers what stands under a part that the words name.
 func (a *Asker) partUnder(r *reading) (Answer, bool) {
-	if !asksUnder.MatchString(r.text) && !(r.wants(asksConfirm|asksClaim) && len(r.figures) == 1 && countsParts.MatchString(r.text)) && !(r.wants(asksTitle|asksList) && regexp.MustCompile(`章|部分|大块|方面|原则`).MatchString(r.text)) {
+	if !asksUnder.MatchString(r.text) && !(r.wants(asksConfirm|asksClaim) && len(r.figures) == 1 && claimsParts.MatchString(r.text)) && !(r.wants(asksTitle|asksList) && regexp.MustCompile(`章|部分|大块|方面|原则`).MatchString(r.text)) {
 		return Answer{}, false
 	}
 	o := a.outline

@@ -235,8 +235,12 @@ func kindsIn(folded string) kinds {
 	}
 	for _, f := range zh.Figures(folded) {
 		switch f.Measure {
-		case "年", "月", "日", "":
+		case "年", "月", "日":
 			continue
+		case "":
+			if f.Value == float64(int(f.Value)) && f.Value < 1e4 {
+				continue
+			}
 		case "%":
 			k |= holdsShare
 		case "天", "月数", "工作日", "小时", "分钟":

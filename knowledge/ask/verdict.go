@@ -1,6 +1,7 @@
 package ask
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"regexp"
@@ -81,7 +82,7 @@ func yearFits(r *reading, last zh.Day, before string) float64 {
 }
 
 // statedFrom is in how many passages a figure is looked for.
-const statedFrom = 3
+const statedFrom = 5
 
 func (a *Asker) total(r *reading) float64 {
 	sum := 1e-9
@@ -151,9 +152,13 @@ func (a *Asker) onFigures(r *reading, found []match, given []zh.Figure) (Answer,
 	any := false
 	used := map[string]bool{}
 	for _, g := range given {
+		if len(given) > 1 && (g.Value == 1 && g.Measure != "%" || strings.HasSuffix(r.text[:g.Start], "上") || strings.HasSuffix(r.text[:g.Start], "下")) {
+			continue // 每人1份, 上一年
+		}
 		context := a.contextOf(r.text, g)
 		s, ok := a.statedFor(r, found, context, used, func(f zh.Figure) bool {
-			return f.Comparable(g) && (f.Measure == "") == (g.Measure == "") && f.Measure != "年" && f.Measure != "月" && f.Measure != "日"
+			bare := g.Measure == "" && (f.Measure == "" || f.Measure == "元" || f.Measure == "公里" || g.Value >= 1e4)
+			return f.Comparable(g) && (bare || f.Measure != "" && g.Measure != "") && f.Measure != "年" && f.Measure != "月" && f.Measure != "日"
 		})
 		key := fmt.Sprint(s.sentence, s.part, s.figure.Start)
 		if !ok || used[key] {
@@ -179,7 +184,12 @@ func (a *Asker) onFigures(r *reading, found []match, given []zh.Figure) (Answer,
 	if yes {
 		answer.Verdict = Yes
 	}
-	if len(answer.Lines) > 1 {
+	if len(answer.Lines) > 1 && claim && !yes { // what is wrong comes first
+		slices.SortStableFunc(answer.Lines, func(x, y string) int {
+			return cmp.Compare(flag(strings.HasPrefix(x, "是的")), flag(strings.HasPrefix(y, "是的")))
+		})
+		answer.Lines = slices.DeleteFunc(answer.Lines, func(s string) bool { return strings.HasPrefix(s, "是的") })
+	} else if len(answer.Lines) > 1 && !claim {
 		head := "都符合要求，达标。"
 		if !yes {
 			head = "不都达标。"
@@ -219,6 +229,8 @@ func (a *Asker) contextOf(text string, g zh.Figure) string {
 var lowering = regexp.MustCompile(`压缩|压减|缩短|缩减|减至|降至|降到|减到|以内|之内|不超过|控制`)
 
 var (
+	applies  = regexp.MustCompile(`必须|属于|适用|轮上|享受|得装|要装|算不算.{0,8}(?:企业|对象|线路)|是不是(?:得|要)`)
+	gapAsked = regexp.MustCompile(`差|够|达标`)
 	validity = regexp.MustCompile(`有效期|期限|最长|延期|缓|为期|之内`)
 	validFor = regexp.MustCompile(`管用|有效|还能用|能领|往后(?:延|拖)|缓|拖|过期|用了`)
 )
@@ -248,6 +260,23 @@ func compare(r *reading, g zh.Figure, s stated, said string, claim bool) (line s
 			bound = "<="
 		}
 		words = boundWords("", printed)
+	}
+	if applies.MatchString(r.text) && !gapAsked.MatchString(r.text) {
+		in := g.Value >= f.Value
+		switch {
+		case f.High > f.Value:
+			in = g.Value >= f.Value && g.Value <= f.High
+		case bound == "<=":
+			in = g.Value <= f.Value
+		case bound == ">":
+			in = g.Value > f.Value
+		case bound == "<":
+			in = g.Value < f.Value
+		}
+		if in {
+			return fmt.Sprintf("是的，可以，在范围内：文件写的是%s，符合条件。", words), true
+		}
+		return fmt.Sprintf("不是，不在范围内，不符合条件：文件写的是%s。", words), false
 	}
 	value := g.Value
 	if strings.Contains(r.text, "差"+said) || strings.Contains(r.text, "降了"+said) && strings.Contains(s.part, "降") {
@@ -373,7 +402,7 @@ func (a *Asker) onDays(r *reading, found []match) (Answer, bool) {
 	answer := Answer{Intent: IntentAnswer, Focus: Focus{Clause: p.ref, Quote: a.text.sentences[best.sentence].printed},
 		Citations: []knowledge.Citation{{Clause: p.ref, Detail: p.title, Quote: a.quoteSentence(r, best.sentence)}}}
 	said := strings.TrimSpace(r.text[given.Start:given.Stop])
-	state := regexp.MustCompile(`按时|算|才|逾期|超期|来得及|符合|行不|可以|也行|交|报`).MatchString(r.text) && !regexp.MustCompile(`写的|文件.{0,6}是|是.{1,20}[吧吗]$|对吧|没错`).MatchString(r.text)
+	state := regexp.MustCompile(`按时|算|才|逾期|超期|来得及|符合|行不|可以|也行|交|报|赶上|期限`).MatchString(r.text) && !regexp.MustCompile(`写的|文件.{0,6}是|是.{1,20}[吧吗]$|对吧|没错`).MatchString(r.text)
 	d := best.day
 	year := given.Year
 	if d.Year != 0 {
@@ -383,7 +412,10 @@ func (a *Asker) onDays(r *reading, found []match) (Answer, bool) {
 		given.Year = year
 	}
 	last, asked := d.Last(given.Year), given.Last(year)
-	same := (given.Year == d.Year || d.Year == 0) && (given.Month == 0 || d.Month == 0 || given.Month == d.Month) && (given.Date == 0 || d.Date == 0 || given.Date == d.Date)
+	if given.Month == 0 && !claimEnd.MatchString(r.text) && !r.wants(asksClaim) {
+		return Answer{}, false
+	}
+	same := (given.Month == d.Month || !given.End && !given.Before) && (given.Year == d.Year || d.Year == 0) && (given.Month == 0 || d.Month == 0 || given.Month == d.Month) && (given.Date == 0 || d.Date == 0 || given.Date == d.Date)
 	if state {
 		if asked.After(last) {
 			days := int(asked.Sub(last) / (24 * time.Hour))
@@ -432,7 +464,7 @@ func (a *Asker) onWords(r *reading, found []match) (Answer, bool) {
 		answer.Lines = append([]string{line}, answer.Lines...)
 		return answer, true
 	}
-	negated := a.negates(r, part)
+	negated := a.negates(r, a.text.passages[m.passage].folded)
 	switch {
 	case askFree.MatchString(r.text) && frees.MatchString(part):
 		return says(No, "不需要，不用，文件是这样写的：")
@@ -442,9 +474,9 @@ func (a *Asker) onWords(r *reading, found []match) (Answer, bool) {
 		return says(No, "不行，不符合条件，文件是这样写的：")
 	case r.wants(asksClaim):
 		switch share := a.borneOut(r, m); {
-		case share > 0.9:
+		case share > 0.86:
 			return says(Yes, "是的，没错，文件是这样写的：")
-		case share < 0.8:
+		case share < 0.86:
 			return says(No, "不对，与文件写的不完全一致，文件是这样写的：")
 		}
 		return answer, true
