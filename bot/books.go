@@ -28,40 +28,23 @@ func (t *turn) use(k *Book) {
 	t.book, t.session.Plan = k, k.Key
 }
 
-// ask asks the plan that the question names, else the one that the chat asked last.
-// The first question of a chat goes to the newest plan that has an answer. hint is a
-// plan that could answer what this one could not, or nil.
+// ask asks the library: the plan that the question names, the one that the chat is about,
+// or the one that knows most of it. hint is a plan that the answer does not come from and
+// that could be asked as well, or nil.
 func (b *Bot) ask(t *turn) (a ask.Answer, hint *Book) {
-	now := t.Now.In(b.Location)
 	books := b.Library.Books()
-	fresh := t.session.Plan == ""
-	named := b.namedIn(t.Text)
-	if named != nil {
-		t.use(named)
-	}
-	if a = t.book.Asker.Ask(t.Text, t.session.Focus, now); len(books) < 2 || named != nil {
-		t.session.Plan = t.book.Key
-		return a, nil
-	}
-	if a.Abstained() && a.Intent == ask.IntentAnswer {
-		for _, k := range slices.Backward(books) {
-			if k.Key == t.book.Key {
-				continue
-			}
-			other := k.Asker.Ask(t.Text, ask.Focus{}, now)
-			if other.Abstained() || other.Intent != ask.IntentAnswer || len(other.Citations) == 0 {
-				continue
-			}
-			if fresh {
-				t.use(k)
-				return other, nil
-			}
-			hint = k
-			break
+	askers := make(ask.Library, len(books))
+	usual := -1
+	for i, k := range books {
+		askers[i] = k.Asker
+		if k.Key == t.book.Key && t.session.Plan != "" {
+			usual = i
 		}
 	}
+	at, a := askers.Ask(t.Text, usual, t.session.Focus, t.Now.In(b.Location))
+	t.use(books[at])
 	t.session.Plan = t.book.Key
-	return a, hint
+	return a, nil
 }
 
 // namedIn gives the plan that the words name, or nil.

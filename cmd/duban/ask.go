@@ -144,8 +144,7 @@ func (d *desk) Close() error {
 	return errors.Join(err, d.library.Close())
 }
 
-// ask asks the plan that the question names, else the usual one; where there is none
-// yet, the newest that has an answer. focus is that of the usual plan's turn before.
+// ask asks the one plan, or the library. focus is that of the usual plan's turn before.
 func (d *desk) ask(question string, usual *book, focus ask.Focus, now time.Time) (*book, ask.Answer) {
 	now = now.In(d.library.config.location)
 	if d.only != nil {
@@ -156,19 +155,8 @@ func (d *desk) ask(question string, usual *book, focus ask.Focus, now time.Time)
 	for i, b := range books {
 		askers[i] = b.asker
 	}
-	named := ask.Choose(askers, question, -1)
-	switch {
-	case named >= 0 && books[named] != usual:
-		usual, focus = books[named], ask.Focus{}
-	case usual == nil:
-		for _, b := range slices.Backward(books) {
-			if a := b.asker.Ask(question, focus, now); !a.Abstained() {
-				return b, a
-			}
-		}
-		usual = books[len(books)-1]
-	}
-	return usual, usual.asker.Ask(question, focus, now)
+	at, a := ask.Library(askers).Ask(question, slices.Index(books, usual), focus, now)
+	return books[at], a
 }
 
 // maxLine is how many bytes a line of --jsonl may have.
