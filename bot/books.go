@@ -29,9 +29,8 @@ func (t *turn) use(k *Book) {
 }
 
 // ask asks the library: the plan that the question names, the one that the chat is about,
-// or the one that knows most of it. hint is a plan that the answer does not come from and
-// that could be asked as well, or nil.
-func (b *Bot) ask(t *turn) (a ask.Answer, hint *Book) {
+// or the one that knows most of it, which the chat is about from then on.
+func (b *Bot) ask(t *turn) ask.Answer {
 	books := b.Library.Books()
 	askers := make(ask.Library, len(books))
 	usual := -1
@@ -44,7 +43,7 @@ func (b *Bot) ask(t *turn) (a ask.Answer, hint *Book) {
 	at, a := askers.Ask(t.Text, usual, t.session.Focus, t.Now.In(b.Location))
 	t.use(books[at])
 	t.session.Plan = t.book.Key
-	return a, nil
+	return a
 }
 
 // namedIn gives the plan that the words name, or nil.

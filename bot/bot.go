@@ -370,7 +370,7 @@ func (b *Bot) answer(ctx context.Context, t *turn) (Reply, error) {
 	if t.session.Focus.Home = nil; len(t.who.Units) == 1 {
 		t.session.Focus.Home = t.who.Units
 	}
-	a, hint := b.ask(t)
+	a := b.ask(t)
 	t.session.Focus = a.Focus
 	if a.Intent == ask.IntentStatus {
 		return b.statusQuestion(ctx, t)
@@ -378,5 +378,5 @@ func (b *Bot) answer(ctx context.Context, t *turn) (Reply, error) {
 	if t.tongue == english && a.Abstained() && !strings.ContainsFunc(t.Text, func(r rune) bool { return unicode.Is(unicode.Han, r) }) {
 		return Reply{Messages: []Message{{Text: plain(t.f(wordAskInChinese)), Buttons: b.examples(t)}}}, nil
 	}
-	return b.answered(ctx, t, a, hint)
+	return b.answered(ctx, t, a)
 }

@@ -72,10 +72,9 @@ var englishBasics = map[string]string{
 	wordForgotten:    "Removed.",
 
 	"出处：%s": "Source: %s", "查的是《%s》%s。": "Looked up in “%s” %s.", "依据：《%s》%s": "Based on “%s” %s",
-	"现在问的是《%s》。":              "You are now asking “%s”.",
-	"《%s》里有这方面的内容，要看请按下面的按钮。": "“%s” speaks of this. To see it, press the button below.",
-	"改问《%s》": "Ask “%s”", "改看《%s》（%d项）": "See “%s” (%d)",
-	"全文": "Full text", "%s全文": "%s: full text",
+	"现在问的是《%s》。":  "You are now asking “%s”.",
+	"改看《%s》（%d项）": "See “%s” (%d)",
+	"全文":          "Full text", "%s全文": "%s: full text",
 	wordVoteUp:   "Thank you, noted.",
 	wordVoteDown: "Noted. The supervisors will see this question.",
 	wordVoteLate: "This answer is too old, and the vote was not kept. Please send the question again.",

@@ -14,17 +14,12 @@ import (
 
 // answered shows an answer from the plan with its buttons, and keeps the question in
 // the log.
-func (b *Bot) answered(ctx context.Context, t *turn, a ask.Answer, hint *Book) (Reply, error) {
+func (b *Bot) answered(ctx context.Context, t *turn, a ask.Answer) (Reply, error) {
 	message := Message{Text: t.answerText(a, t.book.Asker.Plan())}
 	if b.several() && a.Intent == ask.IntentAnswer {
 		message.Text = append(message.Text, Span{S: "\n" + t.fromPlan(a, t.book.Asker.Plan())})
 	}
 	t.session.Asked = ""
-	if hint != nil {
-		t.session.Asked = t.Text
-		message.Text = append(message.Text, Span{S: "\n" + t.f("《%s》里有这方面的内容，要看请按下面的按钮。", hint.Asker.Plan().Title)})
-		message.Buttons = append(message.Buttons, []Button{{t.f("改问《%s》", shorten(hint.Asker.Plan().Title, 30)), "book:" + fingerprint(hint.Key)}})
-	}
 	for i, c := range a.Choices {
 		message.Buttons = append(message.Buttons, []Button{{c, "pick:" + strconv.Itoa(i) + ":" + fingerprint(c)}})
 	}

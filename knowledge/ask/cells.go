@@ -104,7 +104,20 @@ func (a *Asker) readCells(r *reading, home []string) cellReading {
 			rest[i] = ' '
 		}
 	}
-	terms, unknown := a.text.terms(string(rest), 1)
+	var terms []term
+	var unknown []string
+	at := 0
+	for i, part := range strings.Split(string(rest), ",") {
+		size := len([]rune(part))
+		held, lost := a.text.terms(part, 1)
+		aside := i < len(r.segments) && r.segments[i].share < 0.5
+		if i > 0 && !asksAny.MatchString(part) && !slices.Contains(covered[min(at, len(covered)):min(at+size, len(covered))], true) && (aside || len(held) == 0) {
+			at += size + 1
+			continue // 写材料要用
+		}
+		at += size + 1
+		terms, unknown = append(terms, held...), append(unknown, lost...)
+	}
 	for _, t := range terms {
 		if cellTalk[t.word] || strings.Contains(a.goals, t.word) || c.grade != "" && strings.Contains(zh.Fold(c.grade), t.word) {
 			continue
@@ -320,7 +333,7 @@ func (a *Asker) fromCells(r *reading, focus Focus) (Answer, bool) {
 	if len(r.strange) > 0 {
 		return a.silence(r, nil, a.signsOf(r, nil)), true
 	}
-	if !c.named && c.rest > 0.3 {
+	if !c.named && c.rest > 0.3 && !askUnit.MatchString(r.text) && !askYear.MatchString(r.text) && !noCell.MatchString(r.text) {
 		if found := a.match(r, ""); len(found) > 0 && found[0].features[featSentence] > 1-c.rest*a.text.unknown()/a.total(r)+0.05 {
 			return Answer{}, false // the text says more of it
 		}
@@ -351,7 +364,6 @@ var (
 	askUnit    = regexp.MustCompile(`(?:哪|几|多少|谁家)(?:一)?(?:些|几|个|几个|家)*(?:区、?县|县|区|市|地方|单位)|一共几个|有几个|谁|就哪个|哪几个$|哪几个[,，]|还有哪个|哪些(?:地方)?$|(?:的|有)(?:是)?哪(?:几|些)个?$`)
 	askProject = regexp.MustCompile(`(?:哪|几|多少|什么|啥)(?:些|个|几个|几|几样|样|三|两|四|五)*(?:项目|创建项目|任务|项|件|样|活|事|创建)|干(?:啥|什么)|做(?:啥|什么)|有什么|有啥|哪些`)
 	noCell     = regexp.MustCompile(`没有?(?:任务|安排|排|事|内容|填|列|写)|没排|不用|无需|空白|空着|是空|没事|空的|啥也没|啥都没|未安排`)
-	bothYears  = regexp.MustCompile(`(?:和|跟|与|、)\d{2,4}年?(?:都|均)|都有`)
 )
 
 // pick gives the filter of what was named.

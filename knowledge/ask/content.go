@@ -243,7 +243,7 @@ func (a *Asker) partName(p passage) string {
 // whoLines says who is bound to an item, without those that the question leaves aside.
 func (a *Asker) whoLines(r *reading, item fact.Item) []string {
 	duties := item.Duties
-	units, aside := a.excepted(r)
+	_, aside := a.excepted(r)
 	if len(aside) > 0 {
 		left := slices.DeleteFunc(slices.Clone(duties), func(d knowledge.Duty) bool { return slices.Contains(a.fulls(aside), d.Unit) })
 		if len(left) > 0 {
@@ -251,7 +251,6 @@ func (a *Asker) whoLines(r *reading, item fact.Item) []string {
 		}
 		return []string{"除" + strings.Join(a.fulls(aside), "、") + "外，没有别的责任单位。"}
 	}
-	_ = units
 	if r.wants(asksLead) {
 		var leads []string
 		for _, d := range duties {

@@ -60,14 +60,11 @@ var (
 	correcting = regexp.MustCompile(`^(?:哎|哦|不是|不对|错了|更正|不好意思|打错字?了?|说错了?|问错了?|记错了?|搞错了?|说岔了?|我说错|我问错|我记[岔错]了?|等等|抱歉)+(?:了|这个|那个)?[,，。:：]?(?:我(?:是)?(?:要|想)?(?:问|说|指)的?(?:是)?)?|^我(?:是)?(?:要|想)?(?:问|说|指)的是|^(?:应该)?是(?:问)?`)
 	leading    = regexp.MustCompile(`^(?:那么|那|对了|好的|好|嗯|哦|行|另外|还有|然后|顺便|再问)[,，。]?`)
 	pronouns   = regexp.MustCompile(`它|这个|那个|这条|那条|这项|那项|该项|其中|里面|里头|这俩|这两|那俩|这里|这|那|同一条|此`)
-	asksNext   = regexp.MustCompile(`^(?:那)?(?:它的|这条的)?(?:下一|后一|前一|上一)(?:条|项|章|个)`)
 	elliptic   = regexp.MustCompile(`呢[吗嘛]?$|^(?:那|换|再|跟|和|与|还有|也)|^(?:它|其|这|该)`)
 	ordinals   = regexp.MustCompile(`第([一二三四五六七八九十两]{1,3}|\d{1,2})(?:个|项|条|点|家|档|类|种|样)?|(最后一?)(?:个|项|条|点|家|档|类|种|样)?|(头一|前一)(?:个|项)`)
-	setForm    = regexp.MustCompile(`这[俩两二三四几]|那[俩两几]|两条都|它俩|他们俩|都有的`)
 	briefly    = regexp.MustCompile(`^(再)?(短|简短|简单|简洁|精简)(一)?(点|些)|^(说)?(短|简单|简洁)(点|些)|^一句话(说|概括|总结)?`)
 	original   = regexp.MustCompile(`^(?:那)?(?:请)?(?:原文|原话|原句|全文|条文)(?:怎么(?:说|写)的?|是(?:什么|啥)|发我|给我)?|^(?:把)?原文`)
 	whereIsIt  = regexp.MustCompile(`^(?:这个?|这话|这|那|它)?(?:是|写|在)*(?:哪|第几)(?:一)?(?:条|章|节|里).{0,8}$|^(?:出处|依据)`)
-	deictic    = regexp.MustCompile(`谁(?:来)?(?:负责|管|牵头|干|弄|做)?|归(?:谁|哪).{0,6}|哪(?:些|几|个)?(?:家|个)?(?:单位|部门|局|部|厅).{0,6}|责任单位.{0,6}|找(?:谁|哪).{0,4}|牵头.{0,6}`)
 )
 
 // leastOwn is how much a message has to be about to stand on its own.
@@ -153,7 +150,7 @@ func (a *Asker) answer(r *reading, focus Focus, before string) Answer {
 // exact answers from the facts alone.
 func (a *Asker) exact(r *reading, focus Focus, before string) (Answer, bool) {
 	for _, way := range []func(*reading) (Answer, bool){
-		a.fromBareWord, a.fromFront, a.fromPurpose, a.fromQuoted, func(r *reading) (Answer, bool) { return a.fromCells(r, focus) }, a.fromOutline,
+		a.fromBareWord, a.fromDefined, a.onRank, a.fromRank, a.fromFront, a.fromPurpose, a.fromQuoted, func(r *reading) (Answer, bool) { return a.fromCells(r, focus) }, a.fromOutline,
 		func(r *reading) (Answer, bool) { return a.fromPointed(r, before) }, a.fromDates, a.fromDutySets, a.fromMentions,
 		func(r *reading) (Answer, bool) { return a.fromMember(r, before) },
 	} {
@@ -217,6 +214,13 @@ func (a *Asker) followUp(words string, r *reading, focus Focus, now time.Time) (
 	}
 	if answer, ok := a.ordinal(bare, r, focus, now); ok {
 		return answer, true
+	}
+	if focus.Clause == fact.AnnexPlace && strings.HasPrefix(bare, "后面") {
+		if merged, ok := a.replacedCells(bare, r, focus); ok {
+			answer := a.answer(a.read(merged, now), Focus{Home: focus.Home}, "")
+			answer.Focus.Said = merged
+			return answer, true
+		}
 	}
 	if share := a.unknownShare(r); share > 0.5 && !pronouns.MatchString(words) && !strings.HasSuffix(bare, "呢") {
 		return Answer{}, false // something else
@@ -423,7 +427,7 @@ func focusFigure(old *reading, said string) string {
 // rest as before.
 func (a *Asker) replacedCells(bare string, r *reading, focus Focus) (string, bool) {
 	c := a.readCells(r, focus.Home)
-	if c.rest > cellRest || len(c.units)+len(c.projects)+len(c.years) == 0 && !(pronouns.MatchString(bare) || earliestForm.MatchString(bare) || latestForm.MatchString(bare) || r.wants(asksCompare)) {
+	if c.rest > cellRest || len(c.units)+len(c.projects)+len(c.years) == 0 && !(pronouns.MatchString(bare) || strings.Contains(bare, "后面") || earliestForm.MatchString(bare) || latestForm.MatchString(bare) || r.wants(asksCompare)) {
 		return "", false
 	}
 	units, projects, years := c.units, c.projects, c.years
@@ -491,8 +495,8 @@ func (a *Asker) again(bare string, r *reading, focus Focus) (Answer, bool) {
 			return keep(Answer{Lines: []string{strings.Join(parts, "；") + "。"}, Citations: citeCells(cells)})
 		}
 	case original.MatchString(bare) && isClause:
-		if strings.Contains(bare, "全文") || focus.Quote == "" {
-			cite.Quote = c.Text
+		if strings.Contains(bare, "全文") || strings.Contains(bare, "发") || focus.Quote == "" {
+			cite.Quote = bodyOf(c)
 		}
 		return keep(Answer{Citations: []knowledge.Citation{cite}})
 	case whereIsIt.MatchString(bare) && focus.Quote != "" && a.ownWeight(r) < leastOwn:

@@ -74,7 +74,6 @@ var ofDocument = regexp.MustCompile(`(?:这|本|该)(?:个|份)?(?:文件|通知
 func (a *Asker) fromFront(r *reading) (Answer, bool) {
 	answer := Answer{Intent: IntentAnswer}
 	text := r.text
-	issuedToo := false
 	var missing []string
 	for _, f := range frontForms {
 		if !f.form.MatchString(text) || f.light && !a.light(r) {
@@ -83,7 +82,7 @@ func (a *Asker) fromFront(r *reading) (Answer, bool) {
 		if f.subject == fact.Issued && !strings.Contains(text, "印发") && len(answer.Lines) > 0 {
 			continue
 		}
-		if f.subject == fact.Basis && a.about(r) > 2.5 {
+		if f.subject == fact.Annex && len(r.mentions) > 0 || f.subject == fact.Basis && a.about(r) > 2.5 {
 			continue
 		}
 		if !ofDocument.MatchString(text) && a.about(r) > 1.2 && f.subject != fact.DocNo && f.subject != fact.Recipients && f.subject != fact.CopyTo {
@@ -92,7 +91,6 @@ func (a *Asker) fromFront(r *reading) (Answer, bool) {
 		facts := a.store.Front(f.subject)
 		switch f.subject {
 		case fact.Issued:
-			issuedToo = true
 			if len(facts) == 0 {
 				if signed := a.store.Front(fact.Signed); len(signed) > 0 && !strings.Contains(strings.Join(answer.Lines, ""), signed[0].Value) {
 					facts = signed
@@ -119,7 +117,6 @@ func (a *Asker) fromFront(r *reading) (Answer, bool) {
 			}
 		}
 	}
-	_ = issuedToo
 	if len(answer.Lines) == 0 && len(missing) == 0 {
 		return Answer{}, false
 	}

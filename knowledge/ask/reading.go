@@ -56,7 +56,7 @@ var askForms = []struct {
 	{asksLead, regexp.MustCompile(`牵头|打头|挑头|领头|带头|头牌|排第一|排头|主责`)},
 	{asksSupport, regexp.MustCompile(`配合|跟着|协助`)},
 	{asksWhen, regexp.MustCompile(`哪[一]?年|几年底?前|什么时[候后]|啥时|何时|几时|哪天|几月|几号|哪月|日期|期限|截止|最晚|最迟|多会|哪个月|时间`)},
-	{asksSpan, regexp.MustCompile(`多久|多长时间|几天|几个月|几年|多少天|几个工作日|几小时|期限|能管|时限|有效期`)},
+	{asksSpan, regexp.MustCompile(`多久|多长时间|几天|几个月|(?:^|[^这那近前])几年|多少天|几个工作日|几小时|期限|能管|时限|有效期`)},
 	{asksCount, regexp.MustCompile(`(?:几|多少)(?:个|家|项|所|条|种|类|样|名|位|人|次|处|回|大块|部分|章|节|块|批|户|辆|张|支|只|级)|一共|总共|拢共|数一下|统计一下|数量|个数|几$`)},
 	{asksValue, regexp.MustCompile(`多少|几(?:个|成|万|倍|百|点|亩|吨|度|米|公里|所|家|项|位|层|级|名|天|次|档|等)|多高|多大|多长|多厚|多薄|多宽|目标|指标|标准|比例|百分之几|系数|上限|下限|限额|额度|封顶|到几`)},
 	{asksMoney, regexp.MustCompile(`多少钱|几块|几万|多少万|多少亿|几个亿|多少元|(?:补|奖|贴|贷|投|发|给|保额|资金|经费|补助|补贴|奖励|费用?|工资|额度|限额)\p{Han}{0,6}(?:多少|几|好多)|封顶`)},
@@ -74,7 +74,7 @@ var askForms = []struct {
 	{asksNow, regexp.MustCompile(`(?:现在|目前|当前|眼下|如今|到目前|截至)\p{Han}{0,12}(?:多少|几|好多|怎样|如何)|实际\p{Han}{0,6}(?:多少|几|到)|(?:现状|已经)\p{Han}{0,6}(?:多少|几)|还剩(?:多少|几)|完成了?多少|弄完多少|基数`)},
 	{asksName, regexp.MustCompile(`(?:领导|局长|市长|县长|主任|组长|书记|负责人|联系人|总理|厅长|部长)\p{Han}{0,5}(?:是谁|哪位|叫|姓名|名字)|分管|姓名|哪位领导|名单`)},
 	{asksContact, regexp.MustCompile(`电话|号码|邮箱|网址|地址|联系方式|微信(?:号|群|$)|公众号|热线|窗口|哪里交|到哪(?:里|儿)?(?:交|办|领|申请)`)},
-	{asksForm, regexp.MustCompile(`(?:什么|啥|哪些)(?:材料|手续|表|证)|材料|申报|怎么(?:申请|申报|注册|办理|报名)|填啥表|填什么表`)},
+	{asksForm, regexp.MustCompile(`(?:什么|啥|哪些|带|交|准备)\p{Han}{0,3}(?:材料|手续|表|证)|申报|怎么(?:申请|申报|注册|办理|报名)|填啥表|填什么表`)},
 	{asksMost, regexp.MustCompile(`最多|最大|最高|最集中|最重|最忙|头一多`)},
 	{asksLeast, regexp.MustCompile(`最少|最低|最小|最轻`)},
 	{asksOnly, regexp.MustCompile(`只有|只由|就只|单独|一家(?:负责|管|扛|单干|独)|独自|自己(?:一家|单干|负责)|光|仅|只(?:写|挂|列|点|出现|管)|没有?别的|没别的|就(?:出现|挂|写|列)|唯一`)},
@@ -123,7 +123,7 @@ type segment struct {
 
 var (
 	marks     = regexp.MustCompile(`[,，。;；!！?？\n:：]+|(?:--+)`)
-	whoIAm    = regexp.MustCompile(`^(?:你好|您好|老师|领导|同志|请问|嗯)*(?:我|我们|俺|咱|咱们|本人|这边|我这边|我这)(?:们)?(?:是|在|就是|这边是)?(\p{Han}{0,20}?)(?:的|口的|上班|工作|联络员|局长|科长|小\p{Han}|这边|问的|问一下|问下)?$`)
+	whoIAm    = regexp.MustCompile(`^(?:你好|您好|老师|领导|同志|请问|嗯)*(?:我|我们|俺|咱|咱们|本人|这边|我这边|我这)(?:就|这边)?(?:(?:是|在)(\p{Han}{1,20}?)(?:的|口的|上班|工作|联络员|局长|科长|小\p{Han}|问的|问一下|问下)?|(\p{Han}{2,14}?)(?:的|口的|上班))$`)
 	whoWeAre  = regexp.MustCompile(`^(?:你好|您好)?(\p{Han}{2,10}?)(?:这边|口)?(?:问一下|问下|的问|来问|想问)$|^(?:你好|您好)?(\p{Han}{2,8})的$`)
 	asksAny   = regexp.MustCompile(`谁|什么|啥|多少|好多|几|哪|怎|咋|如何|吗|么|吧|呢|是不是|有没有|对不对|何|多久|没$|不$|能不能|行不|够不`)
 	pointer   = regexp.MustCompile(`([\p{Han}a-z0-9"“”+%、]{2,24}?)(?:的)?(?:那|这|哪)(?:一)?(?:条|项|块|章|节|段|部分|方面|款|摊子|行|样)`)
@@ -164,8 +164,15 @@ func (a *Asker) read(folded string, now time.Time) *reading {
 		r.text = folded
 		r.segments = []segment{{folded, 1}}
 	}
+	var asking []string
+	for _, s := range r.segments {
+		if s.share > 0.5 {
+			asking = append(asking, s.text)
+		}
+	}
+	said := strings.Join(asking, ",")
 	for _, f := range askForms {
-		if f.form.MatchString(r.text) {
+		if f.form.MatchString(said) {
 			r.asks |= f.asks
 		}
 	}
@@ -269,7 +276,7 @@ func (a *Asker) readTerms(r *reading) {
 			t.head = r.focus != "" && strings.Contains(r.focus, t.word)
 			r.terms = append(r.terms, t)
 		}
-		if s.share > 0.5 {
+		if s.share > 0.5 && (len(terms) > 0 || len(r.segments) == 1 || asksAny.MatchString(s.text)) {
 			r.unknown = append(r.unknown, unknown...)
 		}
 	}

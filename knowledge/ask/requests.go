@@ -9,7 +9,6 @@ import (
 )
 
 var (
-	numbered  = regexp.MustCompile(`[①②③④⑤⑥]|(?:^|[,，。;；:： 下问\s])\d[、.．)）:：]|(?:^|[,，。;；:：?？ ])第[一二三四](?:个)?[,，、]|(?:^|[^\d])\s[1-4]\s|[\p{Han}] ?[1-4] ?(?:[\p{Han}])`)
 	itemMark  = regexp.MustCompile(`[①②③④⑤⑥]|(?:^|[,，。;；:：?？ 下问])[1-4](?:[、.．)）:：]| |\b)|(?:^|[,，。;；:：?？ ])第[一二三四](?:个)?[,，、]`)
 	preface   = regexp.MustCompile(`^.{0,24}?(?:[两二三四仨俩几]|\d)(?:个|件|样)?(?:小)?(?:事|问题|数|点|条)?(?:儿|情)?(?:哈|啊|呀|一起问|一起查|一起回|麻烦一起回下|帮我一起查|一块问|问你|一起说下)*[:：,，]|^(?:麻烦|请教|请|帮我|急)?(?:问下|问一下|查一下|问|查|看下)?(?:两|三|仨|几|俩)(?:个|件)?(?:小)?(?:事|问题|数)?(?:儿)?(?:哈)?[:：,，]`)
 	hardBreak = regexp.MustCompile(`[?？;；]+`)
@@ -17,6 +16,9 @@ var (
 	strongAsk = regexp.MustCompile(`谁|什么|啥|多少|好多|几|哪|怎|咋|如何|多久|何时|吗|要不要|有没有|是不是|能不能|收不收|公不公开|提没提|要啥|没有?$|不$|不[,，]`)
 	claimOnly = regexp.MustCompile(`^(?:对吧|是吧|对吗|没错吧|对不对|是不是|行不行|没记错吧|够不够|够吗|行吗|可以吗|差多少|差几.{0,3}|还差.{0,5}|晚了几天|是哪条|哪条|几项|哪几项|有几家|挂了几家|几条|一共几条|分别是.{0,4}|分别.{0,6}|是谁|谁|哪几个|各是什么|名字都报一下|讲什么的?|具体啥意思|目的呢|别漏)$`)
 )
+
+// eachOf asks the same of two things.
+var eachOf = regexp.MustCompile(`^(.{3,24}?)(?:和|与|跟|以及)(.{3,20}?)(?:各|分别)((?:是|要|有|到)?(?:多少|几|什么|怎么|谁|归).{0,8})$`)
 
 // maxParts is how many requests of one message are answered.
 const maxParts = 5
@@ -44,6 +46,9 @@ func requests(folded string) []string {
 			return parts
 		}
 		parts = nil
+	}
+	if m := eachOf.FindStringSubmatch(folded); m != nil { // 甲和乙各是多少
+		return []string{m[1] + m[3], m[2] + m[3]}
 	}
 	for _, hard := range hardBreak.Split(body, -1) {
 		if hard = strings.Trim(hard, " ,，。"); hard == "" {

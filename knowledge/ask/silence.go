@@ -244,6 +244,10 @@ func (a *Asker) silentOn(r *reading, found []match) (bool, [signs]float64) {
 		s = [signs]float64{signBias: 1, signUnknown: s[signUnknown], signPlace: s[signPlace]}
 		return true, s // hardly a word of it is the plan's
 	}
+	if asksSense.MatchString(r.text) && len(found) > 0 && !senseGiven.MatchString(a.text.sentences[found[0].best].folded) {
+		s[signName], s[signMoney] = 0, 0
+		return true, s
+	}
 	if a.otherTerm(r, found) {
 		s[signOtherYear] = 1
 		return true, s
@@ -254,6 +258,11 @@ func (a *Asker) silentOn(r *reading, found []match) (bool, [signs]float64) {
 	}
 	return sum > 0, s
 }
+
+var (
+	asksSense  = regexp.MustCompile(`是.{1,14}的意思(?:吗|么|吧)|是不是.{1,12}的意思|口径|怎么(?:计算|统计|算出来)|计算(?:方法|公式)`)
+	senseGiven = regexp.MustCompile(`是指|计算方法|公式|统计口径|以下简称`)
+)
 
 // otherTerm tells whether a quantity is asked for a year of which the passage, which has
 // the quantity, says nothing.
@@ -284,6 +293,8 @@ func (a *Asker) silence(r *reading, found []match, s [signs]float64) Answer {
 	answer := Answer{Intent: IntentAnswer, Silence: NotStipulated}
 	line := ""
 	switch {
+	case asksSense.MatchString(r.text):
+		line = "文件没有说明口径，原文没有作进一步解释。"
 	case s[signPlace] > 0:
 		answer.Silence = OutsidePlan
 		line = "计划没有写到" + strings.Join(r.strange, "、") + "，不在本计划范围。"

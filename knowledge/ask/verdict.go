@@ -147,6 +147,17 @@ func (a *Asker) verdictOf(r *reading, found []match) (Answer, bool) {
 // onFigures compares each figure of the message with the one that the plan states.
 func (a *Asker) onFigures(r *reading, found []match, given []zh.Figure) (Answer, bool) {
 	answer := Answer{Intent: IntentAnswer}
+	if len(given) > 1 && summed.MatchString(r.text) { // 2个、3个，加起来够不够
+		sum := given[len(given)-1]
+		sum.Value = 0
+		for _, g := range given {
+			if g.Comparable(given[0]) {
+				sum.Value += g.Value
+			}
+		}
+		sum.High = sum.Value
+		given = []zh.Figure{sum}
+	}
 	claim := (r.wants(asksClaim) || claimEnd.MatchString(r.text)) && !selfState.MatchString(r.text) || regexp.MustCompile(`没记错|记得|写的是|是这个数|规划是说|文件.{0,4}是|我写|听说|同事说|讲话稿|核一下|核对|这数对`).MatchString(r.whole)
 	yes := true
 	any := false
@@ -200,6 +211,7 @@ func (a *Asker) onFigures(r *reading, found []match, given []zh.Figure) (Answer,
 }
 
 var (
+	summed    = regexp.MustCompile(`加起来|合计|一共|总共|加一块`)
 	boundSaid = regexp.MustCompile(`^(?:以上|以下|以内|之内)`)
 	claimEnd  = regexp.MustCompile(`[吗吧]$|是不是|对不对`)
 	selfState = regexp.MustCompile(`达标|达到|够|完成|算|我们|咱|俺|目前|现在|眼下|已经|假如|要是|刚好|正好|才|符合|满足|过关|行不|可以`)
