@@ -93,6 +93,10 @@ func (a *Asker) signsOf(r *reading, found []match) [signs]float64 {
 			s[signMeasure] = flag(!holdsFigure(a.text.sentences[m.best].folded, fits))
 			s[signNowhere] = flag(!holdsFigure(p.folded, fits))
 		}
+		if yearAsked.MatchString(r.text) {
+			s[signMeasure] = flag(!datedYear(a.text.sentences[m.best].folded))
+			s[signNowhere] = flag(!datedYear(p.folded))
+		}
 		if monthAsked.MatchString(r.text) {
 			dated := false
 			for _, d := range zh.Days(p.folded) {
@@ -115,7 +119,10 @@ func (a *Asker) signsOf(r *reading, found []match) [signs]float64 {
 		return true
 	}
 	switch {
-	case lacks(asksMoney, holdsMoney|holdsShare, signMoney):
+	case r.wants(asksMoney) && near&holdsMoney == 0 && !paidShare.MatchString(a.text.sentences[m.best].folded) && !claims:
+		s[signMoney] = 1
+		s[signElsewhere] = flag(all&holdsMoney != 0)
+	case r.wants(asksMoney):
 	case lacks(asksShare, holdsShare, signShare):
 	case lacks(asksSpan|asksWhen, holdsSpan|holdsDate, signSpan):
 	case !r.wants(asksWho|asksList) && lacks(asksCount|asksValue, holdsNumber, signNumber):
@@ -133,6 +140,15 @@ func (a *Asker) signsOf(r *reading, found []match) [signs]float64 {
 		s[signYearless] = flag(!other && !r.wants(asksConfirm|asksClaim))
 	}
 	return s
+}
+
+// paidShare is a share that is paid or remitted, which answers how much money.
+var paidShare = regexp.MustCompile(`(?:补|贴|奖|减|免|返|退|支付|承担|扣除|下浮|上浮)[^,。;]{0,16}(?:\d%|成|半)|\d%[^,。;]{0,12}(?:补|贴|奖|返|支付|承担)|全额|全免|免收|免费|减半`)
+
+var yearAsked = regexp.MustCompile(`哪[一]?年|几年底`)
+
+func datedYear(folded string) bool {
+	return slices.ContainsFunc(zh.Days(folded), func(d zh.Day) bool { return d.Year > 0 })
 }
 
 var (
@@ -243,6 +259,9 @@ func (a *Asker) silentOn(r *reading, found []match) (bool, [signs]float64) {
 	if s[signUnknown] > mostlyUnknown && len(found) > 0 && found[0].features[featRef]+found[0].features[featBefore] == 0 && a.total(r) < 0.6*a.text.unknown() {
 		s = [signs]float64{signBias: 1, signUnknown: s[signUnknown], signPlace: s[signPlace]}
 		return true, s // hardly a word of it is the plan's
+	}
+	if len(r.strange) > 0 && !r.wants(asksClaim) && len(r.figures) == 0 {
+		return true, s // of another place
 	}
 	if asksSense.MatchString(r.text) && len(found) > 0 && !senseGiven.MatchString(a.text.sentences[found[0].best].folded) {
 		s[signName], s[signMoney] = 0, 0
