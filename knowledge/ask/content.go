@@ -195,6 +195,12 @@ func (a *Asker) fromPassages(r *reading, found []match) (Answer, bool) {
 		budget -= len([]rune(q))
 	}
 	answer.Focus = Focus{Clause: p.ref, Quote: a.text.sentences[m.best].printed}
+	if who {
+		answer.Focus.Found = unitsIn(item.Duties)
+		if r.wants(asksLead) {
+			answer.Focus.Found = unitsIn(slices.DeleteFunc(slices.Clone(item.Duties), func(d knowledge.Duty) bool { return d.Role != knowledge.Lead }))
+		}
+	}
 	if who && !strings.Contains(strings.Join(quotes, ""), item.Bracket) && item.Bracket != "" {
 		answer.Citations = append(answer.Citations, knowledge.Citation{Clause: p.ref, Detail: p.title, Quote: item.Bracket})
 	}
@@ -357,9 +363,9 @@ func (a *Asker) memberOf(r *reading, found []match) (Answer, bool) {
 		answer.Lines = []string{"不是只有" + strings.Join(in, "、") + "。"}
 	case len(out) == 0:
 		answer.Verdict = Yes
-		answer.Lines = []string{"是的，这一条列了" + strings.Join(in, "、") + "。"}
+		answer.Lines = []string{"是的，" + strings.Join(in, "、") + "也在里面，这一条列了。"}
 		if !strings.Contains(r.text, "是") {
-			answer.Lines = []string{"有，这一条列了" + strings.Join(in, "、") + "。"}
+			answer.Lines = []string{"有，" + strings.Join(in, "、") + "也在里面，这一条列了。"}
 		}
 	case len(in) == 0:
 		answer.Verdict = No

@@ -26,7 +26,7 @@ func (a *Asker) fromDates(r *reading) (Answer, bool) {
 	if termMost.MatchString(r.text) && a.about(r) < 2 {
 		return a.extremeDate(r, rows)
 	}
-	if len(r.days) != 1 || !dateSet.MatchString(r.text) || r.wants(asksConfirm|asksClaim) || a.about(r) > 1.6 {
+	if len(r.days) != 1 || !dateSet.MatchString(r.text) || r.wants(asksConfirm|asksClaim) || a.about(r) > 2.5 {
 		return Answer{}, false
 	}
 	day := r.days[0]

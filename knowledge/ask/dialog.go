@@ -142,7 +142,7 @@ func (a *Asker) answer(r *reading, focus Focus, before string) Answer {
 		return answer
 	}
 	if answer, ok := a.fromPassages(r, found); ok {
-		return answer
+		return a.withDifference(r, found, answer)
 	}
 	return a.unclear(r)
 }
@@ -214,6 +214,17 @@ func (a *Asker) followUp(words string, r *reading, focus Focus, now time.Time) (
 	}
 	if answer, ok := a.ordinal(bare, r, focus, now); ok {
 		return answer, true
+	}
+	if answer, ok := a.neighbour(bare, focus, now); ok {
+		return answer, true
+	}
+	if m := those.FindString(bare); m != "" && len(focus.Found) > 0 && len(r.mentions) == 0 && unitsTasks.MatchString(bare) {
+		said := strings.Join(focus.Found, "、") + strings.TrimPrefix(bare, m)
+		one := a.read(said, now)
+		if answer, ok := a.fromDutySets(one); ok {
+			answer.Focus.Said = said
+			return answer, true
+		}
 	}
 	if focus.Clause == fact.AnnexPlace && strings.HasPrefix(bare, "后面") {
 		if merged, ok := a.replacedCells(bare, r, focus); ok {
@@ -462,6 +473,39 @@ func (a *Asker) replacedCells(bare string, r *reading, focus Focus) (string, boo
 	return strings.Join(units, "、") + strings.Join(words, "、") + strings.Join(projects, "、") + " " + rest, true
 }
 
+// those are units that the answer before has named.
+var those = regexp.MustCompile(`^(?:那)?(?:它们?俩?|他们俩?|这家|这几家|这[两俩]家?|该单位|这些单位)(?:还|另外)?`)
+
+var neighbourWord = regexp.MustCompile(`^(下|后|上|前)一(?:条|项|章|节|个)`)
+
+// neighbour answers the question before for the clause beside the one that was answered.
+func (a *Asker) neighbour(bare string, focus Focus, now time.Time) (Answer, bool) {
+	m := neighbourWord.FindStringSubmatch(bare)
+	at := a.outline.of(focus.Clause)
+	if m == nil || at < 0 {
+		return Answer{}, false
+	}
+	by := 1
+	if m[1] == "上" || m[1] == "前" {
+		by = -1
+	}
+	next := a.outline.beside(at, by)
+	if next < 0 {
+		return Answer{Intent: IntentAnswer, Silence: NotStipulated, Focus: focus, Lines: []string{"这已经是最" + map[int]string{1: "后", -1: "前"}[by] + "一条了。"}}, true
+	}
+	ref := a.outline.nodes[next].ref
+	p := slices.IndexFunc(a.text.passages, func(p passage) bool { return p.ref == ref })
+	if p < 0 {
+		return Answer{}, false
+	}
+	r := a.read(bare, now)
+	r.asks |= a.read(focus.Said, now).asks & (asksWho | asksLead | asksSupport)
+	one := match{passage: p, best: a.text.firstOf(&a.text.passages[p]), held: make([]float64, a.text.passages[p].end-a.text.passages[p].first)}
+	answer, ok := a.fromPassages(r, []match{one})
+	answer.Focus.Said = a.text.passages[p].title + "," + focus.Said
+	return answer, ok
+}
+
 var deicticUnit = regexp.MustCompile(`^(?:那)?(?:它|其|这个|该)`)
 
 // again answers about the answer before: its place, its words, in short.
@@ -511,7 +555,7 @@ func (a *Asker) again(bare string, r *reading, focus Focus) (Answer, bool) {
 // ordinal answers 第二个呢 after an answer that named several things.
 func (a *Asker) ordinal(bare string, r *reading, focus Focus, now time.Time) (Answer, bool) {
 	m := ordinals.FindStringSubmatch(bare)
-	if m == nil || a.ownWeight(r) > leastOwn || strings.Contains(m[0], "条") && len(focus.Items) < 2 && len(a.nodesIn(bare)) > 0 {
+	if m == nil || a.ownWeight(a.read(strings.Replace(bare, m[0], "", 1), now)) > leastOwn || strings.Contains(m[0], "条") && len(focus.Items) < 2 && len(a.nodesIn(bare)) > 0 {
 		return Answer{}, false
 	}
 	n, _ := zh.Number(m[1])

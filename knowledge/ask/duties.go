@@ -135,7 +135,7 @@ func (a *Asker) fromDutySets(r *reading) (Answer, bool) {
 		return a.unbound(r)
 	case len(units) == 0 && countUnits.MatchString(r.text) && (heavy < 1 || heavy < 2 && (len(aside) > 0 || r.wants(asksLead))) && r.focus == "" && !within:
 		return a.allUnits(r, where, aside)
-	case len(units) >= 2 && r.wants(asksCompare) && heavy < 2.2 && regexp.MustCompile(`多|少|一样`).MatchString(r.text):
+	case len(units) >= 2 && r.wants(asksCompare) && heavy < 3 && regexp.MustCompile(`多|少|一样`).MatchString(r.text):
 		return a.compareUnits(r, units)
 	case len(units) > 0 && (unitsTasks.MatchString(r.text) || heavy < 0.5) && (heavy < 1.8 || within && heavy < 3):
 		return a.unitItems(r, s, units, aside, where)

@@ -133,7 +133,7 @@ func (a *Asker) verdictOf(r *reading, found []match) (Answer, bool) {
 			return answer, true
 		}
 	}
-	if len(r.days) > 0 && r.wants(asksConfirm|asksClaim|asksState) {
+	if len(r.days) > 0 && (r.wants(asksConfirm|asksClaim) || r.wants(asksState) && !r.wants(asksList|asksCount)) {
 		if answer, ok := a.onDays(r, found); ok {
 			return answer, true
 		}
@@ -168,7 +168,7 @@ func (a *Asker) onFigures(r *reading, found []match, given []zh.Figure) (Answer,
 		}
 		context := a.contextOf(r.text, g)
 		s, ok := a.statedFor(r, found, context, used, func(f zh.Figure) bool {
-			bare := g.Measure == "" && (f.Measure == "" || f.Measure == "元" || f.Measure == "公里" || g.Value >= 1e4)
+			bare := g.Measure == "" && (f.Measure == "" || f.Measure == "元" || f.Measure == "公里" || g.Value >= 1e4 || f.Measure == "%" && r.wants(asksGap|asksState))
 			return f.Comparable(g) && (bare || f.Measure != "" && g.Measure != "") && f.Measure != "年" && f.Measure != "月" && f.Measure != "日"
 		})
 		key := fmt.Sprint(s.sentence, s.part, s.figure.Start)
