@@ -344,7 +344,7 @@ func (a *Asker) fromCells(r *reading, focus Focus) (Answer, bool) {
 	if !c.named && len(c.projects) > 0 && len(c.years) == 0 && !cellAsk.MatchString(r.text) && c.grade == "" && len(c.units) == 0 {
 		return Answer{}, false
 	}
-	if !c.named && len(c.projects) > 0 && (strings.Contains(r.text, "主体") || r.wants(asksWhere)) {
+	if !c.named && len(c.projects) > 0 && (dutyVerb.MatchString(r.text) || r.wants(asksWhere)) {
 		return Answer{}, false
 	}
 	if c.named && len(c.projects) == 0 && len(c.years) == 0 && !cellWords.MatchString(r.text) && c.rest > 0.6 {
@@ -352,6 +352,9 @@ func (a *Asker) fromCells(r *reading, focus Focus) (Answer, bool) {
 	}
 	return a.cellAnswer(r, c)
 }
+
+// dutyVerb asks who is bound, which the text says and not the tables.
+var dutyVerb = regexp.MustCompile(`主体|负责|牵头|责任|归谁`)
 
 // cellRest is how much a message may be about besides units, projects and years.
 const cellRest = 1.6
@@ -471,7 +474,7 @@ func (a *Asker) cellHead(r *reading, c cellReading, cells []fact.Fact) []string 
 			only = "只有"
 		}
 		return []string{fmt.Sprintf("%s%d个：%s。", cmp.Or(only, "有"), len(units), strings.Join(spokenUnits(units), "、"))}
-	case regexp.MustCompile(`(?:几|多少)(?:项|件|个任务|样|个项目)`).MatchString(r.text):
+	case cellsForm1.MatchString(r.text):
 		return []string{fmt.Sprintf("共%d项。", len(cells))}
 	case len(c.units) == 2 && r.wants(asksCompare|asksConfirm):
 		return a.compareCells(c, cells)
@@ -691,3 +694,8 @@ func (a *Asker) blankCells(r *reading, c cellReading) Answer {
 	}
 	return answer
 }
+
+// Patterns that are used in one place.
+var (
+	cellsForm1 = regexp.MustCompile(`(?:几|多少)(?:项|件|个任务|样|个项目)`)
+)

@@ -99,7 +99,7 @@ func (a *Asker) cellSets(r *reading, c cellReading) (Answer, bool) {
 			years = append(years, strconv.Itoa(y))
 		}
 		having := fact.Having{Field: fact.FieldYear, All: years}
-		if m := regexp.MustCompile(`(\d{2,4})年(?:没有?|未)`).FindStringSubmatch(r.text); m != nil {
+		if m := cellsetsForm1.FindStringSubmatch(r.text); m != nil {
 			y, _ := strconv.Atoi(m[1])
 			without := strconv.Itoa(y%100 + 2000)
 			having = fact.Having{Field: fact.FieldYear, None: []string{without}, All: slices.DeleteFunc(years, func(s string) bool { return s == without })}
@@ -156,7 +156,7 @@ func (a *Asker) cellSets(r *reading, c cellReading) (Answer, bool) {
 				return answer(fmt.Sprintf("有%d个：%s。", len(groups), strings.Join(keys(groups), "、")), rows(groups), nil)
 			}
 		}
-	case len(c.projects) == 2 && len(c.units) == 0 && regexp.MustCompile(`比.{2,10}[早晚]`).MatchString(r.text) && askUnit.MatchString(r.text):
+	case len(c.projects) == 2 && len(c.units) == 0 && cellsetsForm2.MatchString(r.text) && askUnit.MatchString(r.text):
 		late := strings.Contains(r.text, "晚")
 		var units []string
 		var cells []fact.Fact
@@ -183,9 +183,9 @@ func (a *Asker) cellSets(r *reading, c cellReading) (Answer, bool) {
 // pairedGoals reads 22年示范乡镇…而且24年省教育现代化县…: a project with the year before it.
 func pairedGoals(text string, c cellReading) []fact.Filter {
 	var out []fact.Filter
-	parts := regexp.MustCompile(`而且|并且|同时|且|,|又`).Split(text, -1)
+	parts := cellsetsForm3.Split(text, -1)
 	for _, part := range parts {
-		m := regexp.MustCompile(`(20\d\d|\d\d)年`).FindStringSubmatch(part)
+		m := cellsetsForm4.FindStringSubmatch(part)
 		if m == nil {
 			continue
 		}
@@ -326,3 +326,11 @@ func (a *Asker) cellFigures(r *reading, c cellReading, own []fact.Fact, tell fun
 	}
 	return nil
 }
+
+// Patterns that are used in one place.
+var (
+	cellsetsForm1 = regexp.MustCompile(`(\d{2,4})年(?:没有?|未)`)
+	cellsetsForm2 = regexp.MustCompile(`比.{2,10}[早晚]`)
+	cellsetsForm3 = regexp.MustCompile(`而且|并且|同时|且|,|又`)
+	cellsetsForm4 = regexp.MustCompile(`(20\d\d|\d\d)年`)
+)

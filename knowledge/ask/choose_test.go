@@ -14,7 +14,7 @@ func TestChoose(t *testing.T) {
 		{"2023年东湖市政府工作要点", ""},
 		{"2024年东湖市政府工作要点", ""},
 	} {
-		askers = append(askers, &Asker{plan: &knowledge.Plan{Title: p[0], DocNo: p[1]}})
+		askers = append(askers, New(&knowledge.Plan{Title: p[0], DocNo: p[1]}))
 	}
 	for question, want := range map[string]int{
 		"谁负责整治黑臭水体":           -1,

@@ -396,7 +396,7 @@ func (a *Asker) fromQuoted(r *reading) (Answer, bool) {
 
 // fromMentions lists the clauses that speak of a word.
 func (a *Asker) fromMentions(r *reading) (Answer, bool) {
-	if !r.wants(asksMention) && !regexp.MustCompile(`(?:在|哪)(?:哪)?(?:几|些)(?:条|处|节|章)`).MatchString(r.text) || !regexp.MustCompile(`哪(?:几|些|一)?(?:个)?(?:条|处|节|章|项)|哪里|几(?:条|处)`).MatchString(r.text) {
+	if !r.wants(asksMention) && !contentForm1.MatchString(r.text) || !contentForm2.MatchString(r.text) {
 		return Answer{}, false
 	}
 	word := ""
@@ -470,3 +470,9 @@ func (a *Asker) longestHeld(r *reading) string {
 	}
 	return best
 }
+
+// Patterns that are used in one place.
+var (
+	contentForm1 = regexp.MustCompile(`(?:在|哪)(?:哪)?(?:几|些)(?:条|处|节|章)`)
+	contentForm2 = regexp.MustCompile(`哪(?:几|些|一)?(?:个)?(?:条|处|节|章|项)|哪里|几(?:条|处)`)
+)

@@ -103,7 +103,7 @@ func (a *Asker) extremeDate(r *reading, rows []fact.Fact) (Answer, bool) {
 	last := func(f fact.Fact) time.Time { return f.Day.Last(a.yearOf(f, rows)) }
 	order := func(x, y fact.Fact) int { return last(x).Compare(last(y)) }
 	best, word := slices.MinFunc(terms, order), "最早"
-	if regexp.MustCompile(`最[晚迟]`).MatchString(r.text) {
+	if datesForm1.MatchString(r.text) {
 		best, word = slices.MaxFunc(terms, order), "最晚"
 	}
 	terms = slices.DeleteFunc(terms, func(f fact.Fact) bool { return !last(f).Equal(last(best)) })
@@ -111,3 +111,8 @@ func (a *Asker) extremeDate(r *reading, rows []fact.Fact) (Answer, bool) {
 }
 
 func (t *text) isFront(ref string) bool { return ref == knowledge.PreambleRef }
+
+// Patterns that are used in one place.
+var (
+	datesForm1 = regexp.MustCompile(`最[晚迟]`)
+)

@@ -616,7 +616,7 @@ func (a *Asker) ordinal(bare string, r *reading, focus Focus, now time.Time) (An
 }
 
 func (a *Asker) wantsMore(rest string) bool {
-	return regexp.MustCompile(`干|讲|说|内容|怎么|多少|谁|哪|要求|具体`).MatchString(rest)
+	return dialogForm1.MatchString(rest)
 }
 
 var quotedItem = regexp.MustCompile(`[“《]([^”》]{2,40})[”》]`)
@@ -654,3 +654,8 @@ func enumerated(sentence string) []string {
 	}
 	return best
 }
+
+// Patterns that are used in one place.
+var (
+	dialogForm1 = regexp.MustCompile(`干|讲|说|内容|怎么|多少|谁|哪|要求|具体`)
+)

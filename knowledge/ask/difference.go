@@ -18,7 +18,9 @@ func (a *Asker) withDifference(r *reading, found []match, answer Answer) Answer 
 		return answer
 	}
 	taken := map[string]bool{}
-	same := func(f zh.Figure) bool { return f.Measure != "年" && f.Measure != "月" && f.Measure != "日" && f.Measure != "月数" }
+	same := func(f zh.Figure) bool {
+		return f.Measure != "年" && f.Measure != "月" && f.Measure != "日" && f.Measure != "月数"
+	}
 	first, ok := a.statedFor(r, found, "", taken, same)
 	if !ok {
 		return answer

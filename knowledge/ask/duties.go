@@ -129,13 +129,13 @@ func (a *Asker) fromDutySets(r *reading) (Answer, bool) {
 		return a.busiest(r, where, aside)
 	case hasClauseMost(r.text) && r.wants(asksMost|asksLeast):
 		return a.crowded(r, where, aside)
-	case len(units) == 0 && len(aside) == 0 && hasClause.MatchString(r.text) && exactly.MatchString(r.text) && regexp.MustCompile(`单位|部门|家|部委|局`).MatchString(r.text) && heavy < 2.5:
+	case len(units) == 0 && len(aside) == 0 && hasClause.MatchString(r.text) && exactly.MatchString(r.text) && dutiesForm1.MatchString(r.text) && heavy < 2.5:
 		return a.ofSize(r, where)
-	case len(units) == 0 && noneForm.MatchString(r.text) && regexp.MustCompile(`责任单位|牵头`).MatchString(r.text) && hasClause.MatchString(r.text) && heavy < 2:
+	case len(units) == 0 && noneForm.MatchString(r.text) && dutiesForm2.MatchString(r.text) && hasClause.MatchString(r.text) && heavy < 2:
 		return a.unbound(r)
 	case len(units) == 0 && countUnits.MatchString(r.text) && (heavy < 1 || heavy < 2 && (len(aside) > 0 || r.wants(asksLead))) && r.focus == "" && !within:
 		return a.allUnits(r, where, aside)
-	case len(units) >= 2 && r.wants(asksCompare) && heavy < 3 && regexp.MustCompile(`多|少|一样`).MatchString(r.text):
+	case len(units) >= 2 && r.wants(asksCompare) && heavy < 3 && dutiesForm3.MatchString(r.text):
 		return a.compareUnits(r, units)
 	case len(units) > 0 && (unitsTasks.MatchString(r.text) || heavy < 0.5) && (heavy < 1.8 || within && heavy < 3):
 		return a.unitItems(r, s, units, aside, where)
@@ -148,7 +148,7 @@ var countsAsOne = regexp.MustCompile(`算一家|不算`)
 var clauseMost = regexp.MustCompile(`(?:哪|单)(?:一|几|些)?(?:条|项)?.{0,16}(?:部门|单位|家|部委|局).{0,8}最[多少]|最[多少]的?是?哪(?:一|几)?(?:条|项)|(?:单位|部门).{0,10}最[多少].{0,6}哪(?:一|几)?(?:条|项)`)
 
 func hasClauseMost(text string) bool {
-	return clauseMost.MatchString(text) && regexp.MustCompile(`条|项`).MatchString(text) && !regexp.MustCompile(`哪(?:个|家|一个)?(?:部门|单位|部委|省级部门|局|厅)|谁`).MatchString(text)
+	return clauseMost.MatchString(text) && dutiesForm4.MatchString(text) && !dutiesForm5.MatchString(text)
 }
 
 // within gives the part of the plan to which a set is limited: 第三部分, 前十一条.
@@ -409,7 +409,7 @@ func (a *Asker) crowded(r *reading, where fact.Filter, _ []int) (Answer, bool) {
 		pick = fact.Least
 	}
 	not := fact.Filter{Not: &fact.Filter{Field: fact.FieldUnit, In: []string{"有关部门", "相关部门"}}}
-	if regexp.MustCompile(`不算(?:省|各|地方|县)`).MatchString(r.whole) {
+	if dutiesForm6.MatchString(r.whole) {
 		not = fact.Filter{Not: &fact.Filter{Field: fact.FieldUnit, In: a.collectives()}}
 	}
 	groups := a.store.Run(fact.Query{From: fact.Duty, Where: fact.Filter{All: []fact.Filter{where, not}}, Group: fact.FieldItem, Select: fact.FieldUnit, Pick: pick})
@@ -534,3 +534,13 @@ func (a *Asker) compareUnits(r *reading, units []int) (Answer, bool) {
 	answer.Lines = append([]string{head}, answer.Lines...)
 	return answer, true
 }
+
+// Patterns that are used in one place.
+var (
+	dutiesForm1 = regexp.MustCompile(`单位|部门|家|部委|局`)
+	dutiesForm2 = regexp.MustCompile(`责任单位|牵头`)
+	dutiesForm3 = regexp.MustCompile(`多|少|一样`)
+	dutiesForm4 = regexp.MustCompile(`条|项`)
+	dutiesForm5 = regexp.MustCompile(`哪(?:个|家|一个)?(?:部门|单位|部委|省级部门|局|厅)|谁`)
+	dutiesForm6 = regexp.MustCompile(`不算(?:省|各|地方|县)`)
+)

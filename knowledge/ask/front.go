@@ -100,7 +100,7 @@ func (a *Asker) fromFront(r *reading) (Answer, bool) {
 				continue
 			}
 		case fact.Signed:
-			if strings.Contains(text, "印发") && !regexp.MustCompile(`落款|成文|签`).MatchString(text) && len(a.store.Front(fact.Issued)) > 0 {
+			if strings.Contains(text, "印发") && !frontForm1.MatchString(text) && len(a.store.Front(fact.Issued)) > 0 {
 				continue
 			}
 		}
@@ -177,7 +177,7 @@ var digitsIn = regexp.MustCompile(`\d+`)
 
 // confirmFront puts yes or no first where the message claims a number or a day.
 func (a *Asker) confirmFront(r *reading, answer *Answer) {
-	if !r.wants(asksConfirm|asksClaim) || regexp.MustCompile(`公开|保密|内部`).MatchString(r.text) || len(answer.Lines) == 0 {
+	if !r.wants(asksConfirm|asksClaim) || frontForm2.MatchString(r.text) || len(answer.Lines) == 0 {
 		return
 	}
 	if m := issuedBy.FindStringSubmatch(r.text); m != nil {
@@ -215,3 +215,9 @@ func (a *Asker) confirmFront(r *reading, answer *Answer) {
 }
 
 var hanDigits = strings.NewReplacer("〇", "0", "零", "0", "一", "1", "二", "2", "三", "3", "四", "4", "五", "5", "六", "6", "七", "7", "八", "8", "九", "9")
+
+// Patterns that are used in one place.
+var (
+	frontForm1 = regexp.MustCompile(`落款|成文|签`)
+	frontForm2 = regexp.MustCompile(`公开|保密|内部`)
+)

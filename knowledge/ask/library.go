@@ -274,9 +274,29 @@ func (l Library) named(folded string) (int, string) {
 		enough = 0.9 * math.Log(1+float64(len(l)))
 	}
 	if best < 0 || most < enough || second > 0.7*most {
-		return -1, folded
+		return l.titled(folded), folded
 	}
 	return best, withoutName(folded, titles[best])
+}
+
+// titled gives the plan of whose title a message holds a longer stretch than of any
+// other's, a long one; -1 where there is none.
+func (l Library) titled(folded string) int {
+	const leastTitle = 8
+	best, longest, tied := -1, 0, false
+	said := []rune(zh.Squeeze(folded))
+	for i, a := range l {
+		switch n := commonRun(said, []rune(zh.Squeeze(zh.Fold(a.plan.Title)))); {
+		case n > longest:
+			best, longest, tied = i, n, false
+		case n == longest:
+			tied = true
+		}
+	}
+	if tied || longest < leastTitle {
+		return -1
+	}
+	return best
 }
 
 var nameMark = regexp.MustCompile(`(?:那|这)(?:个|份|部)|(?:意见|文件|规划|方案|通知|政策|措施|计划|行动|五大创建)(?:里|中|上|的|那|,|对|是|说|要|到|定|怎么|讲)|(?:里面?|里头)(?:说|讲|写|规定)`)
@@ -330,7 +350,7 @@ func (l Library) across(folded string) (Answer, bool) {
 	answer := Answer{Intent: IntentAnswer}
 	title := func(a *Asker) string { return strings.TrimSpace("《" + a.plan.Title + "》" + docNoOf(a)) }
 	issued := func(a *Asker) string { return cmp.Or(a.plan.SignedOn, a.plan.IssuedOn, yearOfNo(docNoOf(a))) }
-	if regexp.MustCompile(`最[早晚新近]`).MatchString(folded) {
+	if libraryForm1.MatchString(folded) {
 		dated := slices.DeleteFunc(slices.Clone(l), func(a *Asker) bool { return issued(a) == "" })
 		if len(dated) == 0 {
 			return Answer{}, false
@@ -345,7 +365,7 @@ func (l Library) across(folded string) (Answer, bool) {
 	}
 	for _, a := range l { // 国务院办公厅发的一共几份
 		issuer := zh.Fold(a.plan.Issuer)
-		if issuer == "" || !strings.Contains(folded, issuer) || !regexp.MustCompile(`发(?:的|了)|印发|出的`).MatchString(folded) {
+		if issuer == "" || !strings.Contains(folded, issuer) || !libraryForm2.MatchString(folded) {
 			continue
 		}
 		var list []string
@@ -419,3 +439,9 @@ func yearOfNo(no string) string {
 	}
 	return ""
 }
+
+// Patterns that are used in one place.
+var (
+	libraryForm1 = regexp.MustCompile(`最[早晚新近]`)
+	libraryForm2 = regexp.MustCompile(`发(?:的|了)|印发|出的`)
+)

@@ -182,6 +182,9 @@ func (n *names) find(folded string) []mention {
 		}
 	}
 	for end := len(runes); end >= 2; end-- {
+		if !strings.ContainsRune(bureauEnds, runes[end-1]) {
+			continue
+		}
 		for size := min(12, end); size >= 2; size-- {
 			at := end - size
 			if !free(at, end) || !zh.IsHan(runes[at]) {
@@ -219,6 +222,9 @@ func (n *names) find(folded string) []mention {
 	slices.SortStableFunc(out, func(a, b mention) int { return cmp.Compare(a.start, b.start) })
 	return out
 }
+
+// bureauEnds are the characters that a department's name ends with.
+const bureauEnds = "会厅室门社局署统办委部院行口"
 
 // called gives the one unit that the words call, by its stem or its characters in their
 // order; -1 where none or several do.

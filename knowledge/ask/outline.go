@@ -201,7 +201,7 @@ func (o *outline) main() string {
 func (o *outline) top() []int { return o.children(-1) }
 
 var (
-	refForm   = regexp.MustCompile(`第([一二三四五六七八九十百]+|\d{1,3})(条|项|点|章|部分|大块|块|节|大条|大部分)|\(([一二三四五六七八九十百]+|\d{1,2})\)(?:条)?|(?:^|[^\d.])(\d{1,2})号?(?:条|那条)|(最后|末|头|第)一?(条|项|章|节|部分|块)|([一二三四五六七八九十]+)、(?:那|这)`)
+	refForm   = outlineForm1
 	partWords = "章 部分 大块 块 大部分"
 )
 
@@ -288,3 +288,8 @@ func (o *outline) styled(style string) []int {
 	}
 	return out
 }
+
+// Patterns that are used in one place.
+var (
+	outlineForm1 = regexp.MustCompile(`第([一二三四五六七八九十百]+|\d{1,3})(条|项|点|章|部分|大块|块|节|大条|大部分)|\(([一二三四五六七八九十百]+|\d{1,2})\)(?:条)?|(?:^|[^\d.])(\d{1,2})号?(?:条|那条)|(最后|末|头|第)一?(条|项|章|节|部分|块)|([一二三四五六七八九十]+)、(?:那|这)`)
+)

@@ -181,11 +181,12 @@ func (a *Asker) read(folded string, now time.Time) *reading {
 		return setter.MatchString(string(after[:min(len(after), 3)]))
 	})
 	r.strange = a.names.strangers(r.text)
-	for _, loc := range smallPlace.FindAllStringIndex(r.text, -1) {
-		before := []rune(r.text[:loc[0]])
+	bare := unspoken.Replace(r.text)
+	for _, loc := range smallPlace.FindAllStringIndex(bare, -1) {
+		before := []rune(bare[:loc[0]])
 		name := string(before[max(0, len(before)-2):])
 		if len([]rune(name)) == 2 && isHanPair(name) && !strings.ContainsAny(name, notInName) && !strings.Contains(a.text.all, name) {
-			r.strange = appendNew(r.strange, name+r.text[loc[0]:loc[1]])
+			r.strange = appendNew(r.strange, name+bare[loc[0]:loc[1]])
 		}
 	}
 	r.readTime(a, now)

@@ -344,7 +344,7 @@ func (a *Asker) silence(r *reading, found []match, s [signs]float64) Answer {
 		}
 	}
 	answer.Lines = []string{line}
-	if len(found) > 0 && found[0].cover() > nearestCover && s[signUnknown] < 0.7 && answer.Silence != OutsidePlan {
+	if len(found) > 0 && found[0].cover() > nearestCover && s[signUnknown] < 0.7 && !asksSense.MatchString(r.text) && answer.Silence != OutsidePlan {
 		p := a.text.passages[found[0].passage]
 		answer.Lines = append(answer.Lines, nearestWords)
 		answer.Citations = []knowledge.Citation{{Clause: p.ref, Detail: p.title, Quote: a.quoteSentence(r, found[0].best)}}

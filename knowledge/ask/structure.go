@@ -36,7 +36,7 @@ func (a *Asker) fromOutline(r *reading) (Answer, bool) {
 	if len(r.mentions) > 0 || dutyWords.MatchString(r.text) {
 		return Answer{}, false
 	}
-	if asksParts.MatchString(r.text) && len(a.nodesIn(r.text)) == 0 && regexp.MustCompile(`大块|大部分|章|大标题|部分`).MatchString(r.text) && a.light(r) && a.nodeNamed(r, true) < 0 {
+	if asksParts.MatchString(r.text) && len(a.nodesIn(r.text)) == 0 && structureForm1.MatchString(r.text) && a.light(r) && a.nodeNamed(r, true) < 0 {
 		return a.wholeOutline(), true
 	}
 	if answer, ok := a.partUnder(r); ok {
@@ -188,7 +188,7 @@ func (a *Asker) pairsIn(title string) []string { return pairsOf(foldTitle(title)
 
 // partUnder answers what stands under a part that the words name.
 func (a *Asker) partUnder(r *reading) (Answer, bool) {
-	if !asksUnder.MatchString(r.text) && !(r.wants(asksConfirm|asksClaim) && len(r.figures) == 1 && claimsParts.MatchString(r.text)) && !(r.wants(asksTitle|asksList) && regexp.MustCompile(`章|部分|大块|方面|原则`).MatchString(r.text)) {
+	if !asksUnder.MatchString(r.text) && !(r.wants(asksConfirm|asksClaim) && len(r.figures) == 1 && claimsParts.MatchString(r.text)) && !(r.wants(asksTitle|asksList) && structureForm2.MatchString(r.text)) {
 		return Answer{}, false
 	}
 	o := a.outline
@@ -273,7 +273,7 @@ func (a *Asker) beside(r *reading) (Answer, bool) {
 	named := *r
 	named.text = besideWords.ReplaceAllString(r.text, "")
 	ahead, behind := asksAhead.MatchString(text), asksBehind.MatchString(text)
-	if !ahead && !behind || !asksBeside.MatchString(text) || !regexp.MustCompile(`条|项|章|块|节|部分|方面`).MatchString(r.text) || r.wants(asksWho) {
+	if !ahead && !behind || !asksBeside.MatchString(text) || !structureForm3.MatchString(r.text) || r.wants(asksWho) {
 		return Answer{}, false
 	}
 	o := a.outline
@@ -281,7 +281,7 @@ func (a *Asker) beside(r *reading) (Answer, bool) {
 	if i < 0 {
 		return Answer{}, false
 	}
-	if regexp.MustCompile(`章|大块|部分|方面`).MatchString(r.text) && o.nodes[i].parent >= 0 && !strings.Contains(r.text, "条") {
+	if structureForm4.MatchString(r.text) && o.nodes[i].parent >= 0 && !strings.Contains(r.text, "条") {
 		for o.nodes[i].parent >= 0 {
 			i = o.nodes[i].parent
 		}
@@ -403,3 +403,11 @@ func (a *Asker) partsNamed(r *reading, level []int) []int {
 	}
 	return out
 }
+
+// Patterns that are used in one place.
+var (
+	structureForm1 = regexp.MustCompile(`大块|大部分|章|大标题|部分`)
+	structureForm2 = regexp.MustCompile(`章|部分|大块|方面|原则`)
+	structureForm3 = regexp.MustCompile(`条|项|章|块|节|部分|方面`)
+	structureForm4 = regexp.MustCompile(`章|大块|部分|方面`)
+)

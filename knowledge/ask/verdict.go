@@ -158,7 +158,7 @@ func (a *Asker) onFigures(r *reading, found []match, given []zh.Figure) (Answer,
 		sum.High = sum.Value
 		given = []zh.Figure{sum}
 	}
-	claim := (r.wants(asksClaim) || claimEnd.MatchString(r.text)) && !selfState.MatchString(r.text) || regexp.MustCompile(`没记错|记得|写的是|是这个数|规划是说|文件.{0,4}是|我写|听说|同事说|讲话稿|核一下|核对|这数对`).MatchString(r.whole)
+	claim := (r.wants(asksClaim) || claimEnd.MatchString(r.text)) && !selfState.MatchString(r.text) || verdictForm1.MatchString(r.whole)
 	yes := true
 	any := false
 	used := map[string]bool{}
@@ -414,7 +414,7 @@ func (a *Asker) onDays(r *reading, found []match) (Answer, bool) {
 	answer := Answer{Intent: IntentAnswer, Focus: Focus{Clause: p.ref, Quote: a.text.sentences[best.sentence].printed},
 		Citations: []knowledge.Citation{{Clause: p.ref, Detail: p.title, Quote: a.quoteSentence(r, best.sentence)}}}
 	said := strings.TrimSpace(r.text[given.Start:given.Stop])
-	state := regexp.MustCompile(`按时|算|才|逾期|超期|来得及|符合|行不|可以|也行|交|报|赶上|期限`).MatchString(r.text) && !regexp.MustCompile(`写的|文件.{0,6}是|是.{1,20}[吧吗]$|对吧|没错`).MatchString(r.text)
+	state := verdictForm2.MatchString(r.text) && !verdictForm3.MatchString(r.text)
 	d := best.day
 	year := given.Year
 	if d.Year != 0 {
@@ -536,3 +536,10 @@ func (a *Asker) borneOut(r *reading, m match) float64 {
 }
 
 var claimTalk = regexp.MustCompile(`材料|汇报|讲话|稿|同事|领导|听说|记得|理解|核|写进|引用|意思|文件`)
+
+// Patterns that are used in one place.
+var (
+	verdictForm1 = regexp.MustCompile(`没记错|记得|写的是|是这个数|规划是说|文件.{0,4}是|我写|听说|同事说|讲话稿|核一下|核对|这数对`)
+	verdictForm2 = regexp.MustCompile(`按时|算|才|逾期|超期|来得及|符合|行不|可以|也行|交|报|赶上|期限`)
+	verdictForm3 = regexp.MustCompile(`写的|文件.{0,6}是|是.{1,20}[吧吗]$|对吧|没错`)
+)
