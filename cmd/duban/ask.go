@@ -55,6 +55,7 @@ func runAsk(ctx context.Context, c config, args []string, stdin io.Reader, stdou
 	flags.SetOutput(io.Discard)
 	lines := flags.Bool("jsonl", false, "")
 	now := flags.String("now", c.Now, "")
+	why := flags.Bool("why", false, "")
 	plan := flags.String("plan", "", "")
 	version := flags.Int("version", 0, "")
 	if err := flags.Parse(args); err != nil {
@@ -83,7 +84,27 @@ func runAsk(ctx context.Context, c config, args []string, stdin io.Reader, stdou
 		return err
 	}
 	fmt.Fprintln(stdout, text)
+	if *why {
+		return explain(stdout, b.asker, question, clock.Now())
+	}
 	return nil
+}
+
+// whyShown is how many passages that competed are printed.
+const whyShown = 8
+
+// explain prints what competed for an answer, as JSON: passages with their features, and
+// the signs that the plan does not say it.
+func explain(w io.Writer, a *ask.Asker, question string, now time.Time) error {
+	passages, signs, exact := a.Consider(question, now)
+	encoder := json.NewEncoder(w)
+	encoder.SetEscapeHTML(false)
+	for _, p := range passages[:min(len(passages), whyShown)] {
+		if err := encoder.Encode(p); err != nil {
+			return err
+		}
+	}
+	return encoder.Encode(map[string]any{"exact": exact, "silence": signs})
 }
 
 // desk is where questions of the command line are asked: one plan that was named, or

@@ -58,15 +58,14 @@ type Answer struct {
 	Choices   []string // questions to choose from, where the message can be read in several ways
 	Whole     []string // Clause.Ref of the clauses of which only a part is quoted; see Asker.Whole
 	Focus     Focus    // what the next question of the same chat may leave out
-	Why       []Considered
 }
 
 // Considered is a way to answer that competed, for duban ask --why.
 type Considered struct {
-	Way      string
-	Place    string
-	Score    float64
-	Features map[string]float64
+	Way      string             `json:"way"`
+	Place    string             `json:"place"`
+	Score    float64            `json:"score"`
+	Features map[string]float64 `json:"features"`
 }
 
 // Abstained tells whether the plan does not answer the question.
