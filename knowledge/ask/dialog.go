@@ -60,6 +60,8 @@ var (
 	correcting = regexp.MustCompile(`^(?:哎|哦|不是|不对|错了|更正|不好意思|打错字?了?|说错了?|问错了?|记错了?|搞错了?|说岔了?|我说错|我问错|我记[岔错]了?|等等|抱歉)+(?:了|这个|那个)?[,，。:：]?(?:我(?:是)?(?:要|想)?(?:问|说|指)的?(?:是)?)?|^我(?:是)?(?:要|想)?(?:问|说|指)的是|^(?:应该)?是(?:问)?`)
 	leading    = regexp.MustCompile(`^(?:那么|那|对了|好的|好|嗯|哦|行|另外|还有|然后|顺便|再问)[,，。]?`)
 	pronouns   = regexp.MustCompile(`它|这个|那个|这条|那条|这项|那项|该项|其中|里面|里头|这俩|这两|那俩|这里|这|那|同一条|此`)
+	thisPlan   = regexp.MustCompile(`(?:这|那|该|本)(?:一?份|个|项|套|部)?(?:文件|意见|方案|计划|规划|通知|办法|措施|行动|文|政策|纲要)`)
+	referring  = regexp.MustCompile(`它|其中|该项|这俩|那俩|这两|同一条|里面|里头`)
 	elliptic   = regexp.MustCompile(`呢[吗嘛]?$|^(?:那|换|再|跟|和|与|还有|也)|^(?:它|其|这|该)`)
 	ordinals   = regexp.MustCompile(`第([一二三四五六七八九十两]{1,3}|\d{1,2})(?:个|项|条|点|家|档|类|种|样)?|(最后一?)(?:个|项|条|点|家|档|类|种|样)?|(头一|前一)(?:个|项)`)
 	briefly    = regexp.MustCompile(`^(再)?(短|简短|简单|简洁|精简)(一)?(点|些)|^(说)?(短|简单|简洁)(点|些)|^一句话(说|概括|总结)?`)
@@ -112,6 +114,12 @@ func (a *Asker) one(words string, focus Focus, now time.Time, brief bool) Answer
 	if answer, ok := a.noSuch(r); ok {
 		return answer
 	}
+	if focus.about() && !leans(words) { // it stands on its own where the facts alone answer it
+		if answer, ok := a.exact(r, Focus{Home: focus.Home}, ""); ok && answer.Silence == Answered {
+			answer.Focus.Said = said
+			return answer
+		}
+	}
 	if focus.about() {
 		if answer, ok := a.followUp(words, r, focus, now); ok {
 			if answer.Focus.Said == "" {
@@ -150,7 +158,7 @@ func (a *Asker) answer(r *reading, focus Focus, before string) Answer {
 // exact answers from the facts alone.
 func (a *Asker) exact(r *reading, focus Focus, before string) (Answer, bool) {
 	for _, way := range []func(*reading) (Answer, bool){
-		a.fromBareWord, a.fromDefined, a.onRank, a.fromRank, a.fromFront, a.fromPurpose, a.fromQuoted, func(r *reading) (Answer, bool) { return a.fromCells(r, focus) }, a.fromOutline,
+		a.fromBareWord, a.fromOverview, a.fromDefined, a.onRank, a.fromRank, a.fromFront, a.fromPurpose, a.fromQuoted, func(r *reading) (Answer, bool) { return a.fromCells(r, focus) }, a.fromOutline,
 		func(r *reading) (Answer, bool) { return a.fromPointed(r, before) }, a.fromDates, a.fromDutySets, a.fromMentions,
 		func(r *reading) (Answer, bool) { return a.fromMember(r, before) },
 	} {
@@ -246,8 +254,8 @@ func (a *Asker) followUp(words string, r *reading, focus Focus, now time.Time) (
 		}
 	}
 	own := a.ownWeight(a.subject(r))
-	leans := elliptic.MatchString(strings.TrimRight(words, "?？。!！ ")) || pronouns.MatchString(words)
-	if own >= 2*leastOwn && !leans {
+	leans := leans(words)
+	if own >= leastOwn && !leans {
 		return Answer{}, false
 	}
 	if len(r.mentions) > 0 && !r.mentions[0].column && !leans && (unitsTasks.MatchString(words) && hasClause.MatchString(words) || strings.Contains(words, "负责")) {
@@ -280,6 +288,19 @@ func (a *Asker) followUp(words string, r *reading, focus Focus, now time.Time) (
 	answer := a.answer(merged, Focus{Home: focus.Home}, focus.Clause)
 	answer.Focus.Said = words
 	return answer, true
+}
+
+// leans tells whether a message needs the one before it: it opens with a pronoun, or has
+// one that nothing in it explains, or is an ellipsis. 这份文件 means the plan, and the 那条 of
+// 质量那条 is explained.
+func leans(words string) bool {
+	words = strings.TrimRight(thisPlan.ReplaceAllString(words, ""), "?？。!！ ")
+	if elliptic.MatchString(words) {
+		return true
+	}
+	bare := leading.ReplaceAllString(words, "")
+	at := pronouns.FindStringIndex(bare)
+	return at != nil && at[0] == 0 || referring.MatchString(bare)
 }
 
 // ownWeight gives how much a message is about by itself, in words that the plan knows.
