@@ -61,7 +61,7 @@ var (
 	leading    = regexp.MustCompile(`^(?:那么|那|对了|好的|好|嗯|哦|行|另外|还有|然后|顺便|再问)[,，。]?`)
 	pronouns   = regexp.MustCompile(`它|这个|那个|这条|那条|这项|那项|该项|其中|里面|里头|这俩|这两|那俩|这里|这|那|同一条|此`)
 	thisPlan   = regexp.MustCompile(`(?:这|那|该|本)(?:一?份|个|项|套|部)?(?:文件|意见|方案|计划|规划|通知|办法|措施|行动|文|政策|纲要)`)
-	referring  = regexp.MustCompile(`它|其中|该项|这俩|那俩|这两|同一条|里面|里头`)
+	referring  = regexp.MustCompile(`它|其中|该项|这俩|那俩|这两|同一条|里面|里头|^第[一二三四五六七八九十两\d]{1,2}(?:个|家|点|档|种|样)|^最后一?个`)
 	elliptic   = regexp.MustCompile(`呢[吗嘛]?$|^(?:那|换|再|跟|和|与|还有|也)|^(?:它|其|这|该)`)
 	ordinals   = regexp.MustCompile(`第([一二三四五六七八九十两]{1,3}|\d{1,2})(?:个|项|条|点|家|档|类|种|样)?|(最后一?)(?:个|项|条|点|家|档|类|种|样)?|(头一|前一)(?:个|项)`)
 	briefly    = regexp.MustCompile(`^(再)?(短|简短|简单|简洁|精简)(一)?(点|些)|^(说)?(短|简单|简洁)(点|些)|^一句话(说|概括|总结)?`)
@@ -114,7 +114,7 @@ func (a *Asker) one(words string, focus Focus, now time.Time, brief bool) Answer
 	if answer, ok := a.noSuch(r); ok {
 		return answer
 	}
-	if focus.about() && !leans(words) { // it stands on its own where the facts alone answer it
+	if focus.about() && !leans(words) && !a.yearAlone(r) { // it stands on its own where the facts alone answer it
 		if answer, ok := a.exact(r, Focus{Home: focus.Home}, ""); ok && answer.Silence == Answered {
 			answer.Focus.Said = said
 			return answer
@@ -301,6 +301,12 @@ func leans(words string) bool {
 	bare := leading.ReplaceAllString(words, "")
 	at := pronouns.FindStringIndex(bare)
 	return at != nil && at[0] == 0 || referring.MatchString(bare)
+}
+
+// yearAlone tells whether a message names nothing but a year: 2022年要做到多少. What it is
+// about stands in the message before, unless it asks who or which.
+func (a *Asker) yearAlone(r *reading) bool {
+	return len(r.years) > 0 && len(r.mentions) == 0 && !r.wants(asksList|asksWho) && a.ownWeight(a.subject(r)) < leastOwn && len(a.readCells(r, nil).projects) == 0
 }
 
 // ownWeight gives how much a message is about by itself, in words that the plan knows.
