@@ -40,7 +40,7 @@ func (b *bodyReader) schedule(t table) int {
 		}
 		if s := squeeze(row.cell(a.project)); s != "" && s != project {
 			project = s
-			if a.when >= 0 {
+			if a.when > a.project { // its years stand under it
 				within = period{}
 			}
 			if a.area >= 0 && a.project < a.area && squeeze(row.cell(a.area)) != "" {
@@ -220,7 +220,7 @@ func (t table) projectOf(a axis) int {
 	best, most := -1, 0
 	for _, c := range []column{nameColumn, projectColumn, contentColumn, otherColumn} {
 		for i, of := range t.of {
-			if of != c || i == a.area || i == a.when || t.when[i] != (period{}) || c == otherColumn && i > 1 || a.when >= 0 && i > a.when {
+			if of != c || i == a.area || i == a.when || t.when[i] != (period{}) || c == otherColumn && i > 1 || a.when >= 0 && i > a.when && !t.has(placeColumn) {
 				continue
 			}
 			if p := profileOf(t.rows, i); p.distinct > most && (c != otherColumn || p.count < 0.5) {

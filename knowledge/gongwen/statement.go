@@ -4,8 +4,11 @@ import (
 	"regexp"
 	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"duban/knowledge"
+	"duban/knowledge/quantity"
 	"duban/knowledge/term"
 )
 
@@ -26,6 +29,7 @@ type statement struct {
 	past       bool       // its paragraph has spoken of a time before the plan
 	bound      bool       // the section names responsible units
 	row        bool       // it stands in a table of tasks
+	of         string     // what the row is about
 	context    *term.Context
 }
 
@@ -69,6 +73,9 @@ func (r *reader) readContext() {
 	}
 }
 
+// cellBreak stands between the cells of a row on one line.
+const cellBreak = "　"
+
 // longestPart is the length in bytes above which a part is not read as a sentence.
 const longestPart = 1500
 
@@ -95,8 +102,14 @@ func (r *reader) statements(sec section) []statement {
 	about := aimRe.MatchString(sec.title)
 	base := statement{ref: sec.ref, aim: strings.Contains(sec.title+sec.under, "目标") || strings.Contains(sec.title+sec.under, "指标"), background: backgroundRe.MatchString(sec.title) || backgroundRe.MatchString(sec.under),
 		bound: sec.bound, row: sec.row && (sec.bound || sec.due != ""), context: &r.time}
+	if base.row {
+		base.of = sec.title
+	}
 	var out []statement
-	sentence := 0
+	sentence, separators := 0, "，；：,;:"
+	if sec.row {
+		separators += cellBreak
+	}
 	for n, paragraph := range strings.Split(sec.text, "\n") {
 		general, opens := whole, true
 		if strings.Contains(paragraph, "\t") { // a table's row, read as such
@@ -114,7 +127,7 @@ func (r *reader) statements(sec section) []statement {
 			sentence++
 			said, explicit := general, false
 			first := at + s.start
-			for _, p := range cutAt(masked[at+s.start:at+s.end], "，；：,;:") {
+			for _, p := range cutAt(masked[at+s.start:at+s.end], separators) {
 				from, to := at+s.start+p.start, at+s.start+p.end
 				part := base
 				part.text, part.masked, part.from, part.sentence = sec.text[from:to], masked[from:to], from, sentence
@@ -269,8 +282,17 @@ func cutAt(text, separators string) []span {
 	return append(out, span{start, len(text)})
 }
 
-// withinNumber reports whether the sign at i stands between two digits: 1,200, 8:30.
+// withinNumber reports whether the sign at i stands between two digits: 1,200, 8:30, １，２００.
+// The full-width comma parts sentences too: it does so unless it groups thousands.
 func withinNumber(text string, i int, c rune) bool {
-	digit := func(b byte) bool { return b >= '0' && b <= '9' }
-	return (c == ',' || c == ':') && i > 0 && i+1 < len(text) && digit(text[i-1]) && digit(text[i+1])
+	if c != ',' && c != ':' && c != '：' && c != '，' {
+		return false
+	}
+	before, _ := utf8.DecodeLastRuneInString(text[:i])
+	after := text[i+utf8.RuneLen(c):]
+	next, _ := utf8.DecodeRuneInString(after)
+	if !unicode.IsDigit(before) || !unicode.IsDigit(next) {
+		return false
+	}
+	return c != '，' || quantity.Grouped(text[:i], after)
 }

@@ -42,6 +42,7 @@ func (r *reader) targetsOf(s statement, place func() int) {
 		before = p
 		switch {
 		case s.pastDue(c.term), c.base, s.background && !c.termed: // where things stand
+		case s.row && c.Measure == "" && strings.TrimSpace(s.text) == s.text[c.Start:c.End]: // a cell that its column explains
 		case p >= 0.5:
 			set = append(set, c)
 		case p >= doubtful && c.Measure != "":
@@ -50,6 +51,9 @@ func (r *reader) targetsOf(s statement, place func() int) {
 		}
 	}
 	for _, t := range goalsOf(s, set) {
+		if t.Indicator == "" {
+			t.Indicator = s.of
+		}
 		if n := len(r.plan.Targets); t.Indicator == "" && n > 0 && r.plan.Targets[n-1].Clause == s.ref {
 			t.Indicator = r.plan.Targets[n-1].Indicator // 其中2023年8万亩 is about what was said before
 		}
