@@ -20,6 +20,7 @@ type statement struct {
 	lead       string // what stands before it in its sentence
 	from       int    // byte offset in the section's text
 	sentence   int    // number of its sentence in the section
+	stretch    int    // number of the stretch between semicolons that holds it
 	terms      []term.Term
 	said       *term.Term // the term that was stated last in its sentence, or governs the paragraph
 	explicit   bool       // that term stands in its own sentence
@@ -106,7 +107,7 @@ func (r *reader) statements(sec section) []statement {
 		base.of = sec.title
 	}
 	var out []statement
-	sentence, separators := 0, "，；：,;:"
+	sentence, stretch, separators := 0, 0, "，；：,;:"
 	if sec.row {
 		separators += cellBreak
 	}
@@ -127,10 +128,15 @@ func (r *reader) statements(sec section) []statement {
 			sentence++
 			said, explicit := general, false
 			first := at + s.start
-			for _, p := range cutAt(masked[at+s.start:at+s.end], separators) {
+			stretch++
+			parts := cutAt(masked[at+s.start:at+s.end], separators)
+			for i, p := range parts {
 				from, to := at+s.start+p.start, at+s.start+p.end
+				if strings.ContainsRune("；;", lastRune(masked[first:from])) {
+					stretch++
+				}
 				part := base
-				part.text, part.masked, part.from, part.sentence = sec.text[from:to], masked[from:to], from, sentence
+				part.text, part.masked, part.from, part.sentence, part.stretch = sec.text[from:to], masked[from:to], from, sentence, stretch
 				part.lead = masked[first:from]
 				if strings.Trim(part.masked, "\x00 　") == "" {
 					continue
@@ -166,6 +172,10 @@ func (r *reader) statements(sec section) []statement {
 					part.due = said.Due
 				}
 				out = append(out, part)
+				ends := i+1 == len(parts) || strings.ContainsRune("；;", firstRune(masked[to:]))
+				if t, ok := bindingOf(part); ok && ends && t.Due != "" && closes(part, t) {
+					closed(out, &t)
+				}
 			}
 		}
 		at += len(paragraph) + 1

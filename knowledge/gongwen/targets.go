@@ -120,7 +120,7 @@ func figuresOf(s statement) []figure {
 		}
 		out = append(out, c)
 	}
-	return out
+	return shareTerms(s, out)
 }
 
 // listedAfter reports whether the words between two amounts only go on with a list.
