@@ -165,7 +165,7 @@ func cleanName(s string) string {
 	s = objectRe.ReplaceAllString(s, "")
 	s = formerRe.ReplaceAllString(s, "")
 	s = adverbRe.ReplaceAllString(s, "")
-	return squeeze(s)
+	return strings.TrimRight(squeeze(s), openers)
 }
 
 // eachOf gives the indicators of a list that 均 or 分别 spreads a value over:

@@ -174,7 +174,10 @@ func piecesOf(note string) []piece {
 func partsOf(note string) (parts []notePart, strange []string) {
 	now := notePart{kind: unitsPart} // what holds until a label or a semicolon
 	for _, p := range piecesOf(note) {
-		text := p.text
+		text, ruled := withoutRule(p.text)
+		if ruled {
+			parts = append(parts, notePart{kind: rulePart})
+		}
 		if l, ok := labelOf(text); ok {
 			now = notePart{kind: l.kind, role: l.role, label: l.kind == unitsPart}
 			if text = strings.TrimSpace(text[l.end:]); text == "" {
@@ -202,6 +205,19 @@ func partsOf(note string) (parts []notePart, strange []string) {
 		}
 	}
 	return parts, strange
+}
+
+// withoutRule drops a rule in brackets behind units: 甲局、乙局（列第一位的为牵头单位）.
+func withoutRule(text string) (rest string, ruled bool) {
+	open := strings.LastIndexAny(text, openers)
+	if open <= 0 {
+		return text, false
+	}
+	inner, end := bracketAt(text, open)
+	if end < len(text) || !isRule(inner) {
+		return text, false
+	}
+	return strings.TrimSpace(text[:open]), true
 }
 
 // isRule tells words about how the notes are to be read from a note's parts.

@@ -71,6 +71,10 @@ func (r *reader) duties(sec section, all []statement) {
 			r.unmade(task, "说的是过去的情况，没有读成任务。")
 			continue
 		}
+		if bare && len(said) == 1 {
+			r.unmade(task, "只读出期限，没有读出要做什么，没有读成任务，请核对。")
+			continue
+		}
 		for _, t := range listed(s, t) {
 			task.Term, task.Begins, task.Due, task.Recurrence = squeeze(s.text[t.Start:t.End]), cmp.Or(t.Begins, begins), t.Due, t.Recurrence
 			r.dated = append(r.dated, task)
@@ -134,6 +138,9 @@ func (r *reader) readTasks() {
 		if t.Due == "" && t.Recurrence == "" && len(t.Duties) == 0 {
 			r.unmade(t, "这一行没有期限，也没有责任单位，没有读成任务。")
 			continue
+		}
+		if t.Due == "" && t.Recurrence == "" && slices.ContainsFunc(p.Targets, func(g knowledge.Target) bool { return g.Clause == c.Ref && g.Due != "" }) {
+			continue // its goals are the tasks
 		}
 		rows[c.Ref] = c.Due
 		of[c.Ref] = true

@@ -30,6 +30,7 @@ func (b *bodyReader) schedule(t table) int {
 	a := b.axisOf(t)
 	subject := b.subject(t)
 	project, group, area, within, undated := "", "", "", period{}, false
+	leads := map[int]string{} // the last words of columns of units
 	for _, row := range t.rows {
 		if t.isMerged(row) { // a heading among the rows
 			group = withoutNumber(wordIn(row))
@@ -66,6 +67,11 @@ func (b *bodyReader) schedule(t table) int {
 		if a.sums(t, row) {
 			continue
 		}
+		for _, k := range a.duty {
+			if words := row.cell(k); !isDitto(words) && (squeeze(words) != "" || k > a.project) { // left of the projects it reaches over them
+				leads[k] = words
+			}
+		}
 		blank := true
 		for n, i := range a.cells {
 			cell := knowledge.Cell{Project: cmp.Or(project, group, subject), Unit: b.plan.Whole(), Column: t.titles[i], Start: row.start}
@@ -94,7 +100,7 @@ func (b *bodyReader) schedule(t table) int {
 				cell.Unit = b.unitOf(area)
 			} else if !a.units {
 				for _, k := range a.duty {
-					for _, d := range t.dutiesIn(t.of[k], row.cell(k)) {
+					for _, d := range t.dutiesIn(t.of[k], leads[k]) {
 						cell.Duties = appendDuty(cell.Duties, d)
 					}
 				}

@@ -1,7 +1,10 @@
 package gongwen
 
 import (
+	"cmp"
 	"regexp"
+	"slices"
+	"sort"
 	"strings"
 	"time"
 	"unicode"
@@ -19,6 +22,7 @@ type statement struct {
 	masked     string // of the same length, without words in quotation marks and notes of units
 	lead       string // what stands before it in its sentence
 	from       int    // byte offset in the section's text
+	paragraph  int    // number of its paragraph in the section
 	sentence   int    // number of its sentence in the section
 	stretch    int    // number of the stretch between semicolons that holds it
 	terms      []term.Term
@@ -30,6 +34,7 @@ type statement struct {
 	past       bool       // its paragraph has spoken of a time before the plan
 	bound      bool       // the section names responsible units
 	row        bool       // it stands in a table of tasks
+	scheduled  bool       // its row's cells are those of a schedule
 	of         string     // what the row is about
 	context    *term.Context
 }
@@ -77,6 +82,12 @@ func (r *reader) readContext() {
 // cellBreak stands between the cells of a row on one line.
 const cellBreak = "　"
 
+// holds reports whether a schedule has cells of the row that stands at an offset.
+func holds(t knowledge.Schedule, start int) bool {
+	i := sort.Search(len(t.Cells), func(i int) bool { return t.Cells[i].Start >= start })
+	return i < len(t.Cells) && t.Cells[i].Start == start
+}
+
 // longestPart is the length in bytes above which a part is not read as a sentence.
 const longestPart = 1500
 
@@ -104,7 +115,7 @@ func (r *reader) statements(sec section) []statement {
 	base := statement{ref: sec.ref, aim: strings.Contains(sec.title+sec.under, "目标") || strings.Contains(sec.title+sec.under, "指标"), background: backgroundRe.MatchString(sec.title) || backgroundRe.MatchString(sec.under),
 		bound: sec.bound, row: sec.row && (sec.bound || sec.due != ""), context: &r.time}
 	if base.row {
-		base.of = sec.title
+		base.of, base.scheduled = sec.title, slices.ContainsFunc(r.plan.Schedules, func(t knowledge.Schedule) bool { return holds(t, sec.passage.Start) })
 	}
 	var out []statement
 	sentence, stretch, separators := 0, 0, "，；：,;:"
@@ -136,12 +147,12 @@ func (r *reader) statements(sec section) []statement {
 					stretch++
 				}
 				part := base
-				part.text, part.masked, part.from, part.sentence, part.stretch = sec.text[from:to], masked[from:to], from, sentence, stretch
+				part.text, part.masked, part.from, part.paragraph, part.sentence, part.stretch = sec.text[from:to], masked[from:to], from, n, sentence, stretch
 				part.lead = masked[first:from]
 				if strings.Trim(part.masked, "\x00 　") == "" {
 					continue
 				}
-				if n == 0 && opens && isHeadingOf(sec, masked, to) {
+				if n == 0 && opens && isHeadingOf(sec, masked, to) && !asks(term.Find(named[from:to], context)) {
 					continue // the heading of what follows
 				}
 				if to-from > longestPart {
@@ -186,7 +197,15 @@ func (r *reader) statements(sec section) []statement {
 // isHeadingOf reports whether the part that ends at to is the title of the section, with
 // other words behind it.
 func isHeadingOf(sec section, masked string, to int) bool {
-	return sec.title != "" && strings.HasSuffix(squeeze(sec.text[:to]), squeeze(sec.title)) && strings.Trim(masked[to:], "\x00。 　\n") != ""
+	return sec.title != "" && strings.HasSuffix(squeeze(sec.text[:to]), squeeze(sec.title)) && !strings.HasPrefix(masked[to:], "；") && strings.Trim(masked[to:], "\x00。 　\n") != ""
+}
+
+// asks reports whether one of the terms says by which day or from when, which no heading
+// does: 5月10日前储备沙袋, but not 2025年主要任务.
+func asks(all []term.Term) bool {
+	return slices.ContainsFunc(all, func(t term.Term) bool {
+		return binds(t) && t.Recurrence == "" && len(cmp.Or(t.Due, t.Begins)) > len("2025")
+	})
 }
 
 // lastBinding gives the last term of a part that sets one.

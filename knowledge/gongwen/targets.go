@@ -42,7 +42,7 @@ func (r *reader) targetsOf(s statement, place func() int) {
 		before = p
 		switch {
 		case s.pastDue(c.term), c.base, s.background && !c.termed: // where things stand
-		case s.row && c.Measure == "" && strings.TrimSpace(s.text) == s.text[c.Start:c.End]: // a cell that its column explains
+		case s.row && (s.scheduled || s.of == "" || c.Measure == "") && strings.TrimSpace(s.text) == s.text[min(c.Subject, c.Start):c.End]: // a cell that its column explains
 		case p >= 0.5:
 			set = append(set, c)
 		case p >= doubtful && c.Measure != "":
@@ -51,7 +51,7 @@ func (r *reader) targetsOf(s statement, place func() int) {
 		}
 	}
 	for _, t := range goalsOf(s, set) {
-		if t.Indicator == "" {
+		if runes(t.Indicator) < 2 { // 共 names nothing
 			t.Indicator = s.of
 		}
 		if n := len(r.plan.Targets); t.Indicator == "" && n > 0 && r.plan.Targets[n-1].Clause == s.ref {

@@ -151,7 +151,7 @@ func (b *bodyReader) taskRow(t table, row block, ref string, carried []string, p
 				c.Title = texts[len(texts)-2]
 			}
 		case leadColumn, supportColumn, dutyColumn:
-			if blank && part {
+			if blank && (part || i < t.at(projectColumn)) { // left of the tasks it reaches over them
 				words = carried[i]
 			} else if blank && of != supportColumn {
 				b.doubt("blank-cell", ref+" "+t.titles[i], row.start, ref+"的“"+t.titles[i]+"”是空的，可能原文如此，也可能与上一行是合并的格，请核对。")

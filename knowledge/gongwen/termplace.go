@@ -46,23 +46,32 @@ func closedBy(all []statement, i, done int) int {
 	for first > done && all[first-1].stretch == all[i].stretch {
 		first--
 	}
-	if first == i && first > done {
+	if first == i && first > done && all[first-1].paragraph == all[i].paragraph {
 		for before := all[first-1].sentence; first > done && all[first-1].sentence == before; first-- {
 		}
 	}
 	return first
 }
 
-// listed gives the terms of a statement that make a list with one of them, which is last.
+// listed gives the terms of a statement that make a list with one of them, which is last,
+// and bind each for itself: they are days by which, or 各 or 分别 stands behind them. Other
+// lists are one time: 2月、3月房租减半.
 func listed(s statement, last term.Term) []term.Term {
 	list := []term.Term{last}
-	i := slices.IndexFunc(s.terms, func(t term.Term) bool { return t.Start == last.Start })
+	i := slices.Index(s.terms, last)
+	if i < 0 { // it is another statement's
+		return list
+	}
 	for ; i > 0 && binds(s.terms[i-1]); i-- {
 		between := strings.TrimSpace(s.text[s.terms[i-1].End:s.terms[i].Start])
 		if !slices.Contains([]string{"、", "和", "及", "与", "以及"}, between) {
 			break
 		}
 		list = slices.Insert(list, 0, s.terms[i-1])
+	}
+	apart := strings.ContainsAny(head(s.text[last.End:], 12), "各均") || strings.Contains(s.text[last.End:], "分别")
+	if !apart && slices.ContainsFunc(list, func(t term.Term) bool { return t.Kind != term.By }) {
+		return list[len(list)-1:]
 	}
 	return list
 }
@@ -74,7 +83,7 @@ func shareTerms(s statement, all []figure) []figure {
 		return all
 	}
 	list := listed(s, all[0].term)
-	if at := all[0].term; len(list) < 2 || at.End > all[0].Start || at.End > len(s.masked) || slices.ContainsFunc(all, func(c figure) bool { return c.term.Start != at.Start }) {
+	if at := all[0].term; len(list) < 2 || at.End > all[0].Start || slices.ContainsFunc(all, func(c figure) bool { return c.term.Start != at.Start }) {
 		return all
 	}
 	between := s.masked[all[0].term.End:all[0].Start]

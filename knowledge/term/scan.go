@@ -201,7 +201,10 @@ func (s *scanner) bareYear() int {
 // bind settles how the time that stands from i to i+at binds, with the words around it.
 func (s *scanner) bind(i, at int, p part, y year) (Kind, int) {
 	before, after := s.text[:i], s.text[i+at:]
-	if w, ok := cut(after, "及以前", "之前", "以前", "前夕", "前"); ok && !strings.HasPrefix(after, "前款") && !strings.HasPrefix(after, "前后") {
+	if w, ok := cut(after, "及以前", "及之前"); ok { // of how long ago things are
+		return Reference, at + len(w)
+	}
+	if w, ok := cut(after, "之前", "以前", "前夕", "前"); ok && !strings.HasPrefix(after, "前款") && !strings.HasPrefix(after, "前后") {
 		return By, at + len(w)
 	}
 	if w, ok := cut(after, "以来"); ok {
