@@ -26,6 +26,12 @@ func tasksOf(p *knowledge.Plan) string {
 	return strings.Join(s, "\n")
 }
 
+// TestNoticeAsks: what the notice asks for is listed, and its dates are not.
+func TestNoticeAsks(t *testing.T) {
+	p := parse(t, "白河县人民政府关于印发白河县治水工作方案的通知\n各镇人民政府：\n方案已经县政府同意，现印发给你们，请于2024年5月20日前将落实情况报县水利局。\n白河县人民政府\n2024年4月28日\n白河县治水工作方案\n一、任务\n（一）疏浚河道。")
+	want(t, "unmade", tasksOf(p), "unmade 发文信息 请于2024年5月20日前将落实情况报县水利局")
+}
+
 func TestTasksOfProse(t *testing.T) {
 	const by = "。（市教育局）"
 	for name, c := range map[string]struct{ text, tasks string }{
@@ -60,6 +66,14 @@ func TestTasksOfProse(t *testing.T) {
 		"a goal without a term beside a duty that has one is listed": {
 			"扩大供给。新建充电桩500个。2025年6月底前出台管理办法" + by,
 			"dated 1． 2025-06-30 2025年6月底前出台管理办法\nunmade 1． 新建充电桩500个",
+		},
+		"a first sentence with a day is no heading": {
+			"2025年5月10日前储备物资；2025年6月底前组建队伍" + by,
+			"dated 1． 2025-05-10 2025年5月10日前储备物资\ndated 1． 2025-06-30 2025年6月底前组建队伍",
+		},
+		"how old things are is no term": {
+			"消除隐患。2025年底前基本消除2024年及以前的隐患" + by,
+			"dated 1． 2025-12-31 2025年底前基本消除2024年及以前的隐患",
 		},
 		"a goal without a term and without units is listed": {
 			"扩大供给。新建充电桩500个。",

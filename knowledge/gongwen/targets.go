@@ -3,6 +3,7 @@ package gongwen
 import (
 	"cmp"
 	"strings"
+	"time"
 
 	"duban/knowledge"
 	"duban/knowledge/quantity"
@@ -23,6 +24,19 @@ func (r *reader) readTargets() {
 			r.targetsOf(s, func() int { return place.source(s.from) })
 		}
 		r.duties(sec, all)
+	}
+	for _, f := range r.plan.Front {
+		r.frontTerms(f)
+	}
+}
+
+// frontTerms lists what the notice that issues the plan asks for by a day: 请于5月20日前报送.
+func (r *reader) frontTerms(f knowledge.Passage) {
+	place := locator{passage: f}
+	for _, s := range r.statements(section{text: f.Text, passage: f}) {
+		if t, ok := bindingOf(s); ok && t.Kind == term.By && len(t.Due) == len(time.DateOnly) && !s.pastDue(t) && !closes(s, t) {
+			r.unmade(knowledge.Task{Clause: "发文信息", Quote: strings.Trim(s.text, " 　\n"), Start: place.source(s.from)}, "写在印发通知里，不在计划正文里，没有读成任务，请核对。")
+		}
 	}
 }
 

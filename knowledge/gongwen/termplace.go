@@ -16,18 +16,21 @@ import (
 func closes(s statement, t term.Term) bool {
 	const few = 2 // characters: 投用, 落地
 	before := strings.TrimLeft(squeeze(s.text[:t.Start]), "并且在于到自从")
-	rest := squeeze(s.text[t.End:])
-	for again := true; again && rest != ""; {
+	rest := withoutWords("deontic", squeeze(s.text[t.End:]))
+	return (before == "" || endsWith(before, "力争", "确保", "原则上")) && (runes(rest) <= few || withoutWords("made", rest) == "")
+}
+
+// withoutWords drops the words of a class that a text begins with.
+func withoutWords(class, text string) string {
+	for again := true; again; {
 		again = false
-		for _, class := range []string{"made", "deontic"} {
-			for _, w := range goalWords()[class] {
-				if r, ok := strings.CutPrefix(rest, w); ok {
-					rest, again = r, true
-				}
+		for _, w := range goalWords()[class] {
+			if rest, ok := strings.CutPrefix(text, w); ok {
+				text, again = rest, true
 			}
 		}
 	}
-	return (before == "" || endsWith(before, "力争", "确保", "原则上")) && runes(rest) <= few
+	return text
 }
 
 // closed lets the term of the last statement, which closes its stretch of a sentence, govern
