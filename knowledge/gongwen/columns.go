@@ -90,11 +90,15 @@ func votesOf(title string) (votes [columnKinds]float64) {
 		votes[placeColumn] = 4
 		return votes
 	}
+	whole := t
 	if base, _, ok := strings.Cut(t, "("); ok && base != "" {
 		t = base
 	}
 	for i, w := range headWords {
-		words := splitWords[i]
+		words, t := splitWords[i], t
+		if w.of == baseColumn { // 2023年（现状）
+			t = whole
+		}
 		v := 0.0
 		switch {
 		case slices.Contains(words[0], t):

@@ -126,6 +126,9 @@ func (d *dutyReader) read(ref string, passage knowledge.Passage, notes []dutyNot
 			if slices.Contains(out, duty) {
 				continue
 			}
+			if duty.Role == knowledge.Lead && opensWithLabel(note.text) && leads(out, duty.Unit) {
+				continue
+			}
 			out = append(out, duty)
 			if reason := d.odd(duty.Unit); reason != "" {
 				d.doubt("unit", duty.Unit, place.source(note.start), reason)
@@ -144,6 +147,22 @@ func (d *dutyReader) read(ref string, passage knowledge.Passage, notes []dutyNot
 		d.general = append(d.general, generalDuties(note.text, ref)...)
 	}
 	return out
+}
+
+// leads makes a unit the leader of those that were named as responsible with it, in a line
+// above its own: 责任单位：甲、乙, and then 牵头单位：甲. It reports whether they were.
+func leads(duties []knowledge.Duty, unit string) bool {
+	i := slices.IndexFunc(duties, func(d knowledge.Duty) bool { return d.Unit == unit && d.Role == knowledge.Responsible })
+	if i < 0 {
+		return false
+	}
+	for k := range duties {
+		if duties[k].Role == knowledge.Responsible {
+			duties[k].Role = knowledge.Support
+		}
+	}
+	duties[i].Role = knowledge.Lead
+	return true
 }
 
 // odd gives the reason why a unit should be looked at, or nothing.

@@ -115,7 +115,7 @@ func namesOf(st statement, groups []group) [][]string {
 		}
 		if !q.Compared && q.Change == quantity.NoChange {
 			for _, w := range goalWords()["made"] { // 培育企业100家
-				if rest, ok := strings.CutPrefix(name, w); ok && rest != "" {
+				if rest, ok := strings.CutPrefix(name, w); ok && runes(rest) > 1 { // not 整改率
 					name = rest
 					break
 				}
@@ -165,7 +165,7 @@ func cleanName(s string) string {
 	s = objectRe.ReplaceAllString(s, "")
 	s = formerRe.ReplaceAllString(s, "")
 	s = adverbRe.ReplaceAllString(s, "")
-	return squeeze(s)
+	return strings.TrimRight(squeeze(s), openers)
 }
 
 // eachOf gives the indicators of a list that 均 or 分别 spreads a value over:

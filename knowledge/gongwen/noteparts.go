@@ -174,7 +174,10 @@ func piecesOf(note string) []piece {
 func partsOf(note string) (parts []notePart, strange []string) {
 	now := notePart{kind: unitsPart} // what holds until a label or a semicolon
 	for _, p := range piecesOf(note) {
-		text := p.text
+		text, ruled := withoutRule(p.text)
+		if ruled {
+			parts = append(parts, notePart{kind: rulePart})
+		}
 		if l, ok := labelOf(text); ok {
 			now = notePart{kind: l.kind, role: l.role, label: l.kind == unitsPart}
 			if text = strings.TrimSpace(text[l.end:]); text == "" {
@@ -204,6 +207,19 @@ func partsOf(note string) (parts []notePart, strange []string) {
 	return parts, strange
 }
 
+// withoutRule drops a rule in brackets behind units: 甲局、乙局（列第一位的为牵头单位）.
+func withoutRule(text string) (rest string, ruled bool) {
+	open := strings.LastIndexAny(text, openers)
+	if open <= 0 {
+		return text, false
+	}
+	inner, end := bracketAt(text, open)
+	if end < len(text) || !isRule(inner) {
+		return text, false
+	}
+	return strings.TrimSpace(text[:open]), true
+}
+
 // isRule tells words about how the notes are to be read from a note's parts.
 func isRule(text string) bool { return leaderRe.MatchString(text) || ruleRe.MatchString(text) }
 
@@ -227,16 +243,39 @@ func unitsIn(text string, now notePart) (parts []notePart, strange []string) {
 	} else if m := roleInsideRe.FindStringSubmatch(rest); m != nil && !now.label && allUnits(splitUnits(m[1])) {
 		part.role, rest = roleOf(m[2]), m[1]
 	}
-	part.units = splitUnits(rest)
-	for _, u := range part.units {
-		if !isUnit(u) {
-			strange = append(strange, u)
+	for _, u := range splitUnits(rest) {
+		name, own := ownRole(u)
+		if !isUnit(name) {
+			strange = append(strange, name)
 		}
+		if own != "" {
+			parts = append(parts, notePart{kind: unitsPart, role: own, label: true, units: []string{name}})
+			continue
+		}
+		part.units = append(part.units, name)
 	}
 	if len(part.units) > 0 {
 		parts = append(parts, part)
 	}
 	return parts, strange
+}
+
+func hasOwnRole(unit string) bool {
+	_, role := ownRole(unit)
+	return role != ""
+}
+
+// ownRole parts a unit from the role in brackets behind it: 市财政局（牵头）.
+func ownRole(unit string) (name string, role knowledge.Role) {
+	open := strings.LastIndexAny(unit, openers)
+	if open <= 0 {
+		return unit, ""
+	}
+	inner, end := bracketAt(unit, open)
+	if end < len(unit) || unitLabelRe.FindString(inner) == "" {
+		return unit, ""
+	}
+	return strings.TrimSpace(unit[:open]), roleOf(inner)
 }
 
 // roleInsideRe finds what units do where its object follows: 市统计局负责开展评估.
@@ -307,7 +346,7 @@ func isBareDuty(s string) bool {
 			return false
 		}
 		for _, u := range p.units {
-			if units++; runes(u) < 3 || runes(u) > longestUnit || !unitEndRe.MatchString(u) && !strings.HasPrefix(u, "各") {
+			if units++; runes(u) > longestUnit || !strings.HasPrefix(u, "各") && (runes(u) < 3 || !unitEndRe.MatchString(u)) {
 				return false
 			}
 		}

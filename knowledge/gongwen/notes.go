@@ -110,10 +110,8 @@ func sentencesAt(line string, at int) int {
 	if before != "" && !strings.ContainsRune("。；", lastRune(before)) {
 		return 0
 	}
-	if by, _, ended := strings.Cut(line[at:], "。"); ended && strings.HasPrefix(by, "由") && len(by) <= longestNote {
-		if parts, strange := partsOf(by); len(strange) == 0 && len(parts) > 0 && !slices.ContainsFunc(parts, func(p notePart) bool { return p.kind != unitsPart || p.role == "" }) {
-			return at + len(by) + len("。")
-		}
+	if by, _, ended := strings.Cut(line[at:], "。"); ended && len(by) <= longestNote && saysWho(by) {
+		return at + len(by) + len("。")
 	}
 	if !opensWithLabel(line[at:]) {
 		return 0
@@ -135,6 +133,16 @@ func sentencesAt(line string, at int) int {
 		return 0
 	}
 	return end
+}
+
+// saysWho reports whether a sentence without a label says who does it and nothing else; one
+// that does not begin with 由 names who leads.
+func saysWho(sentence string) bool {
+	if !strings.HasPrefix(sentence, "由") && !strings.Contains(sentence, "牵头") {
+		return false
+	}
+	parts, strange := partsOf(sentence)
+	return len(strange) == 0 && len(parts) > 0 && !slices.ContainsFunc(parts, func(p notePart) bool { return p.kind != unitsPart || p.role == "" })
 }
 
 // isClosing tells whether brackets between these texts stand behind a sentence, at the

@@ -13,7 +13,8 @@ import (
 )
 
 // duties reads what a section asks for by a term without an amount: the words from the
-// statement that has the term to the next one with a term, or to the end of the sentence.
+// statement that has the term to the next one with a term, or to the end of the sentence;
+// those before it where the term closes them.
 func (r *reader) duties(sec section, all []statement) {
 	place := locator{passage: sec.passage}
 	numbered := func(s statement, t term.Term) bool { // a goal of that term stands in it
@@ -21,8 +22,9 @@ func (r *reader) duties(sec section, all []statement) {
 			return g.Clause == sec.ref && (g.Due == t.Due || g.Recurrence != "" && g.Recurrence == t.Recurrence) && strings.Contains(s.text, g.Quote)
 		})
 	}
-	alone := -1 // a statement that is nothing but 从2019年起, for the one behind it
+	opens := -1 // a statement that is nothing but 从2019年起, for the one behind it
 	begins := ""
+	done := 0 // how many statements are in what has been read
 	for i := 0; i < len(all); {
 		s := all[i]
 		i++
@@ -33,37 +35,50 @@ func (r *reader) duties(sec section, all []statement) {
 		if !ok {
 			continue
 		}
-		last := s
-		for i < len(all) && all[i].sentence == s.sentence && !numbered(all[i], t) {
-			if _, next := bindingOf(all[i]); next {
-				break
+		first, bare := i-1, closes(s, t)
+		if bare && (i == len(all) || all[i].stretch != s.stretch) {
+			first = closedBy(all, first, done)
+		} else {
+			for i < len(all) && all[i].sentence == s.sentence && !numbered(all[i], t) {
+				if _, next := bindingOf(all[i]); next {
+					break
+				}
+				i++
 			}
-			last = all[i]
-			i++
 		}
-		from, end := s.from, last.from+len(last.text)
-		if alone >= 0 && all[alone].sentence == s.sentence {
-			from = all[alone].from
+		if opens >= 0 && all[opens].sentence == s.sentence {
+			first = opens
 		} else {
 			begins = ""
 		}
-		alone = -1
-		task := knowledge.Task{Kind: knowledge.DatedTask, Clause: sec.ref, Quote: strings.Trim(sec.text[from:end], " 　，；：、\n"), Term: squeeze(s.text[t.Start:t.End]),
-			Begins: cmp.Or(t.Begins, begins), Due: t.Due, Recurrence: t.Recurrence, Duties: sec.duties, Start: place.source(from)}
+		opens = -1
+		if bare && i-first == 1 && i < len(all) && all[i].stretch == s.stretch { // what it governs follows
+			if t.Kind == term.From {
+				opens, begins = first, t.Begins
+			}
+			continue
+		}
+		said := all[first:i]
+		done = i
+		if slices.ContainsFunc(said, func(s statement) bool { return numbered(s, t) }) {
+			continue // it is the target's
+		}
+		last := said[len(said)-1]
+		from, end := said[0].from, last.from+len(last.text)
+		task := knowledge.Task{Kind: knowledge.DatedTask, Clause: sec.ref, Quote: strings.Trim(sec.text[from:end], " 　，；：、\n"), Duties: sec.duties, Start: place.source(from)}
 		task.Project = cmp.Or(sec.title, head(squeeze(task.Quote), 20))
-		switch {
-		case s.background || s.pastDue(t):
+		if s.background || s.pastDue(t) {
 			r.unmade(task, "说的是过去的情况，没有读成任务。")
 			continue
-		case numbered(s, t):
-			continue // it is the target's
-		case len(task.Quote) <= len(s.text[t.Start:t.End])+len("前后"):
-			if t.Kind == term.From {
-				alone, begins = i-1, t.Begins
-			}
-			continue // the term alone
 		}
-		r.dated = append(r.dated, task)
+		if bare && len(said) == 1 {
+			r.unmade(task, "只读出期限，没有读出要做什么，没有读成任务，请核对。")
+			continue
+		}
+		for _, t := range listed(s, t) {
+			task.Term, task.Begins, task.Due, task.Recurrence = squeeze(s.text[t.Start:t.End]), cmp.Or(t.Begins, begins), t.Due, t.Recurrence
+			r.dated = append(r.dated, task)
+		}
 	}
 }
 
@@ -114,6 +129,7 @@ func (r *reader) readTasks() {
 		in[sec.ref] = sec
 	}
 	rows := map[string]string{}
+	var undated []knowledge.Task // goals without a term
 	for _, c := range p.Clauses {
 		if !c.Row || r.tabled[c.Ref] || scheduled[c.Start] {
 			continue
@@ -123,6 +139,9 @@ func (r *reader) readTasks() {
 			r.unmade(t, "这一行没有期限，也没有责任单位，没有读成任务。")
 			continue
 		}
+		if t.Due == "" && t.Recurrence == "" && slices.ContainsFunc(p.Targets, func(g knowledge.Target) bool { return g.Clause == c.Ref && g.Due != "" }) {
+			continue // its goals are the tasks
+		}
 		rows[c.Ref] = c.Due
 		of[c.Ref] = true
 		tasks = append(tasks, t)
@@ -131,18 +150,29 @@ func (r *reader) readTasks() {
 		if due, is := rows[g.Clause]; is && (due == g.Due || g.Due == "") {
 			continue // part of its row
 		}
-		if g.Due == "" && g.Recurrence == "" {
-			continue
-		}
 		sec := in[g.Clause]
 		place := locator{passage: sec.passage}
+		t := knowledge.Task{Kind: knowledge.TargetTask, Clause: g.Clause, Project: g.Indicator, Quote: g.Quote, Due: g.Due, Recurrence: g.Recurrence,
+			Duties: sec.duties, Start: place.source(max(0, strings.Index(sec.text, g.Quote)))}
+		if g.Due == "" && g.Recurrence == "" {
+			undated = append(undated, t)
+			continue
+		}
 		of[g.Clause] = true
-		tasks = append(tasks, knowledge.Task{Kind: knowledge.TargetTask, Clause: g.Clause, Project: g.Indicator, Quote: g.Quote, Due: g.Due, Recurrence: g.Recurrence,
-			Duties: sec.duties, Start: place.source(max(0, strings.Index(sec.text, g.Quote)))})
+		tasks = append(tasks, t)
 	}
 	for _, t := range r.dated {
 		of[t.Clause] = true
 		tasks = append(tasks, t)
+	}
+	for _, t := range undated { // a section's one task without a term stands for them all
+		switch {
+		case slices.ContainsFunc(tasks, func(o knowledge.Task) bool { return o.Clause == t.Clause && strings.Contains(o.Quote, t.Quote) }):
+		case len(t.Duties) == 0:
+			r.unmade(t, "这个目标没有期限，也没有责任单位，没有读成任务。")
+		case of[t.Clause]:
+			r.unmade(t, "这个目标没有期限，同一条里有期限的才读成任务。")
+		}
 	}
 	for _, c := range p.Chapters {
 		if len(c.Duties) > 0 && !of[c.No] {
@@ -213,6 +243,11 @@ func (r *reader) chapterTasks(c knowledge.Chapter) []knowledge.Task {
 	return out
 }
 
+// aimsAt reports whether a goal of a provision stands in these words.
+func (r *reader) aimsAt(ref, words string) bool {
+	return slices.ContainsFunc(r.plan.Targets, func(g knowledge.Target) bool { return g.Clause == ref && strings.Contains(words, g.Quote) })
+}
+
 // measureTask makes a task of a measure that states no term of its own.
 func (r *reader) measureTask(ref, title, text string, start int, duties []knowledge.Duty) knowledge.Task {
 	t := knowledge.Task{Kind: knowledge.MeasureTask, Clause: ref, Project: title, Duties: duties, Start: start}
@@ -224,7 +259,11 @@ func (r *reader) measureTask(ref, title, text string, start int, duties []knowle
 		first = h.rest
 	}
 	if i := strings.IndexAny(first, "。！？"); i >= 0 {
-		first = first[:i]
+		end := i
+		if next := i + len("。") + strings.IndexAny(first[i+len("。"):]+"。", "。！？"); squeeze(first[:i]) == squeeze(title) && r.aimsAt(ref, first[:next]) {
+			end = next // the heading alone does not say how much
+		}
+		first = first[:end]
 	}
 	t.Quote = strings.Trim(first, " 　：:")
 	t.Project = cmp.Or(t.Project, head(squeeze(t.Quote), 20))

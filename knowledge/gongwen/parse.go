@@ -56,6 +56,7 @@ func Parse(text string) (*knowledge.Plan, error) {
 	blocks := r.joinBroken(r.rebuildTables(r.withoutContinued(withColumns(r.withoutContents(r.withoutPageMarks(blocksOf(text)))))))
 	body := firstHeading(blocks)
 	r.readFront(blocks[:body])
+	r.readContext()
 	r.readBody(blocks[body:])
 	if len(r.plan.Clauses) == 0 && len(r.plan.Chapters) == 0 && len(r.plan.Schedules) == 0 && (r.plan.Title == "" || r.untitled) {
 		return nil, ErrNotPlan

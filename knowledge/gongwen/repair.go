@@ -47,6 +47,9 @@ func continues(first, a, b block) bool {
 		return false
 	}
 	last := lastRune(a.text)
+	if last == '、' && (runsOn(first.text) || opensWithLabel(lastSentence(a.text))) || noteOpen(a.text) {
+		return true
+	}
 	if strings.ContainsRune("、，；。：）】》”", firstRune(b.text)) {
 		return runsOn(first.text)
 	}
@@ -60,6 +63,16 @@ func continues(first, a, b block) bool {
 		return h.level != chapterLevel && strings.ContainsRune("，、", last)
 	}
 	return runsOn(first.text)
+}
+
+// noteOpen reports whether a text ends inside the brackets of a note of units.
+func noteOpen(text string) bool {
+	i := strings.LastIndexAny(text, openers)
+	if i < 0 {
+		return false
+	}
+	inner := text[i+len(string(firstRune(text[i:]))):]
+	return closing(text, i) < 0 && len(inner) < longestNote && opensWithLabel(inner)
 }
 
 // runsOn tells running text from a title or a signature.

@@ -30,6 +30,7 @@ func (b *bodyReader) schedule(t table) int {
 	a := b.axisOf(t)
 	subject := b.subject(t)
 	project, group, area, within, undated := "", "", "", period{}, false
+	leads := map[int]string{} // the last words of columns of units
 	for _, row := range t.rows {
 		if t.isMerged(row) { // a heading among the rows
 			group = withoutNumber(wordIn(row))
@@ -40,7 +41,7 @@ func (b *bodyReader) schedule(t table) int {
 		}
 		if s := squeeze(row.cell(a.project)); s != "" && s != project {
 			project = s
-			if a.when >= 0 {
+			if a.when > a.project { // its years stand under it
 				within = period{}
 			}
 			if a.area >= 0 && a.project < a.area && squeeze(row.cell(a.area)) != "" {
@@ -65,6 +66,11 @@ func (b *bodyReader) schedule(t table) int {
 		}
 		if a.sums(t, row) {
 			continue
+		}
+		for _, k := range a.duty {
+			if words := row.cell(k); !isDitto(words) && (squeeze(words) != "" || k > a.project) { // left of the projects it reaches over them
+				leads[k] = words
+			}
 		}
 		blank := true
 		for n, i := range a.cells {
@@ -94,7 +100,7 @@ func (b *bodyReader) schedule(t table) int {
 				cell.Unit = b.unitOf(area)
 			} else if !a.units {
 				for _, k := range a.duty {
-					for _, d := range t.dutiesIn(t.of[k], row.cell(k)) {
+					for _, d := range t.dutiesIn(t.of[k], leads[k]) {
 						cell.Duties = appendDuty(cell.Duties, d)
 					}
 				}
@@ -220,7 +226,7 @@ func (t table) projectOf(a axis) int {
 	best, most := -1, 0
 	for _, c := range []column{nameColumn, projectColumn, contentColumn, otherColumn} {
 		for i, of := range t.of {
-			if of != c || i == a.area || i == a.when || t.when[i] != (period{}) || c == otherColumn && i > 1 || a.when >= 0 && i > a.when {
+			if of != c || i == a.area || i == a.when || t.when[i] != (period{}) || c == otherColumn && i > 1 || a.when >= 0 && i > a.when && !t.has(placeColumn) {
 				continue
 			}
 			if p := profileOf(t.rows, i); p.distinct > most && (c != otherColumn || p.count < 0.5) {

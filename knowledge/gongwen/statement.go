@@ -1,11 +1,17 @@
 package gongwen
 
 import (
+	"cmp"
 	"regexp"
+	"slices"
+	"sort"
 	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"duban/knowledge"
+	"duban/knowledge/quantity"
 	"duban/knowledge/term"
 )
 
@@ -16,7 +22,9 @@ type statement struct {
 	masked     string // of the same length, without words in quotation marks and notes of units
 	lead       string // what stands before it in its sentence
 	from       int    // byte offset in the section's text
+	paragraph  int    // number of its paragraph in the section
 	sentence   int    // number of its sentence in the section
+	stretch    int    // number of the stretch between semicolons that holds it
 	terms      []term.Term
 	said       *term.Term // the term that was stated last in its sentence, or governs the paragraph
 	explicit   bool       // that term stands in its own sentence
@@ -26,6 +34,8 @@ type statement struct {
 	past       bool       // its paragraph has spoken of a time before the plan
 	bound      bool       // the section names responsible units
 	row        bool       // it stands in a table of tasks
+	scheduled  bool       // its row's cells are those of a schedule
+	of         string     // what the row is about
 	context    *term.Context
 }
 
@@ -69,6 +79,15 @@ func (r *reader) readContext() {
 	}
 }
 
+// cellBreak stands between the cells of a row on one line.
+const cellBreak = "　"
+
+// holds reports whether a schedule has cells of the row that stands at an offset.
+func holds(t knowledge.Schedule, start int) bool {
+	i := sort.Search(len(t.Cells), func(i int) bool { return t.Cells[i].Start >= start })
+	return i < len(t.Cells) && t.Cells[i].Start == start
+}
+
 // longestPart is the length in bytes above which a part is not read as a sentence.
 const longestPart = 1500
 
@@ -95,8 +114,14 @@ func (r *reader) statements(sec section) []statement {
 	about := aimRe.MatchString(sec.title)
 	base := statement{ref: sec.ref, aim: strings.Contains(sec.title+sec.under, "目标") || strings.Contains(sec.title+sec.under, "指标"), background: backgroundRe.MatchString(sec.title) || backgroundRe.MatchString(sec.under),
 		bound: sec.bound, row: sec.row && (sec.bound || sec.due != ""), context: &r.time}
+	if base.row {
+		base.of, base.scheduled = sec.title, slices.ContainsFunc(r.plan.Schedules, func(t knowledge.Schedule) bool { return holds(t, sec.passage.Start) })
+	}
 	var out []statement
-	sentence := 0
+	sentence, stretch, separators := 0, 0, "，；：,;:"
+	if sec.row {
+		separators += cellBreak
+	}
 	for n, paragraph := range strings.Split(sec.text, "\n") {
 		general, opens := whole, true
 		if strings.Contains(paragraph, "\t") { // a table's row, read as such
@@ -114,15 +139,20 @@ func (r *reader) statements(sec section) []statement {
 			sentence++
 			said, explicit := general, false
 			first := at + s.start
-			for _, p := range cutAt(masked[at+s.start:at+s.end], "，；：,;:") {
+			stretch++
+			parts := cutAt(masked[at+s.start:at+s.end], separators)
+			for i, p := range parts {
 				from, to := at+s.start+p.start, at+s.start+p.end
+				if strings.ContainsRune("；;", lastRune(masked[first:from])) {
+					stretch++
+				}
 				part := base
-				part.text, part.masked, part.from, part.sentence = sec.text[from:to], masked[from:to], from, sentence
+				part.text, part.masked, part.from, part.paragraph, part.sentence, part.stretch = sec.text[from:to], masked[from:to], from, n, sentence, stretch
 				part.lead = masked[first:from]
 				if strings.Trim(part.masked, "\x00 　") == "" {
 					continue
 				}
-				if n == 0 && opens && isHeadingOf(sec, masked, to) {
+				if n == 0 && opens && isHeadingOf(sec, masked, to) && !asks(term.Find(named[from:to], context)) {
 					continue // the heading of what follows
 				}
 				if to-from > longestPart {
@@ -153,6 +183,10 @@ func (r *reader) statements(sec section) []statement {
 					part.due = said.Due
 				}
 				out = append(out, part)
+				ends := i+1 == len(parts) || strings.ContainsRune("；;", firstRune(masked[to:]))
+				if t, ok := bindingOf(part); ok && ends && t.Due != "" && closes(part, t) {
+					closed(out, &t)
+				}
 			}
 		}
 		at += len(paragraph) + 1
@@ -163,7 +197,15 @@ func (r *reader) statements(sec section) []statement {
 // isHeadingOf reports whether the part that ends at to is the title of the section, with
 // other words behind it.
 func isHeadingOf(sec section, masked string, to int) bool {
-	return sec.title != "" && strings.HasSuffix(squeeze(sec.text[:to]), squeeze(sec.title)) && strings.Trim(masked[to:], "\x00。 　\n") != ""
+	return sec.title != "" && strings.HasSuffix(squeeze(sec.text[:to]), squeeze(sec.title)) && !strings.HasPrefix(masked[to:], "；") && strings.Trim(masked[to:], "\x00。 　\n") != ""
+}
+
+// asks reports whether one of the terms says by which day or from when, which no heading
+// does: 5月10日前储备沙袋, but not 2025年主要任务.
+func asks(all []term.Term) bool {
+	return slices.ContainsFunc(all, func(t term.Term) bool {
+		return binds(t) && t.Recurrence == "" && len(cmp.Or(t.Due, t.Begins)) > len("2025")
+	})
 }
 
 // lastBinding gives the last term of a part that sets one.
@@ -269,8 +311,17 @@ func cutAt(text, separators string) []span {
 	return append(out, span{start, len(text)})
 }
 
-// withinNumber reports whether the sign at i stands between two digits: 1,200, 8:30.
+// withinNumber reports whether the sign at i stands between two digits: 1,200, 8:30, １，２００.
+// The full-width comma parts sentences too: it does so unless it groups thousands.
 func withinNumber(text string, i int, c rune) bool {
-	digit := func(b byte) bool { return b >= '0' && b <= '9' }
-	return (c == ',' || c == ':') && i > 0 && i+1 < len(text) && digit(text[i-1]) && digit(text[i+1])
+	if c != ',' && c != ':' && c != '：' && c != '，' {
+		return false
+	}
+	before, _ := utf8.DecodeLastRuneInString(text[:i])
+	after := text[i+utf8.RuneLen(c):]
+	next, _ := utf8.DecodeRuneInString(after)
+	if !unicode.IsDigit(before) || !unicode.IsDigit(next) {
+		return false
+	}
+	return c != '，' || quantity.Grouped(text[:i], after)
 }

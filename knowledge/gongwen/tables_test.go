@@ -45,6 +45,26 @@ var tableTexts = map[string]struct{ text, rows, targets, milestones string }{
 		rows:    "附件/1  牵头:县水利局 配合:县财政局 配合:各镇政府 2023-06-30\n附件/2  牵头:县委组织部",
 		targets: "附件/1 河道=30公里 2023-06-30",
 	},
+	"a cell that points to the one above it, and a leader in brackets": {
+		text: "附件：治水任务清单\n序号\t工作任务\t责任单位\t完成时限\n" +
+			"1\t疏浚河道\t县水利局（牵头）、各镇政府\t2023年6月底前\n2\t清理垃圾\t同上\t同上\n",
+		rows: "附件/1  牵头:县水利局 配合:各镇政府 2023-06-30\n附件/2  牵头:县水利局 配合:各镇政府 2023-06-30",
+	},
+	"amounts do not reach from one cell into the next": {
+		text: "附件：治水项目清单\n项目\t投资（万元）\t建设年限\t2023年目标\t责任主体\n" +
+			"东河治理\t12,500\t2022-2024\t3,000\t市水务公司\n新建西河闸2座\t800\t2023年\t600\t市水务公司\n",
+		rows:    "附件/1  责任:市水务公司 2024\n附件/2  责任:市水务公司 2023",
+		targets: "附件/1 东河治理=3,000 2023\n附件/2 新建西河闸2座=600 2023\n附件/2 西河闸=2座 2023",
+	},
+	"where things stood, and terms of the plan's own year": {
+		text:    "附件：指标表\n指标\t单位\t2021年（现状）\t2023年\n水质达标率\t%\t80\t90\n",
+		rows:    "附件 指标表",
+		targets: "附件 水质达标率=90% 2023",
+	},
+	"projects between the years and the units": {
+		text:       "附件：治水年度计划表\n年度\t任务\t东岭乡\t西河镇\t合计\n2023年\t新建\t12\t8\t20\n\t改造\t5\t/\t5\n2024年\t新建\t7\t6\t13\n",
+		milestones: "新建 2023 东岭乡 12\n新建 2023 西河镇 8\n新建 2023 全县 20\n改造 2023 东岭乡 5\n改造 2023 全县 5\n新建 2024 东岭乡 7\n新建 2024 西河镇 6\n新建 2024 全县 13",
+	},
 	"groups of tasks, and cells that reach over two rows": {
 		text: "附件2\n治水任务清单\n任务\t主要内容\t责任单位\t完成时间\n一、健全制度\n" +
 			"清单制度\t公布清单，项目不少于20项\t县水利局、县财政局\t2022年底前\n" +

@@ -3,6 +3,7 @@ package gongwen
 import (
 	"cmp"
 	"strings"
+	"time"
 
 	"duban/knowledge"
 	"duban/knowledge/quantity"
@@ -24,6 +25,19 @@ func (r *reader) readTargets() {
 		}
 		r.duties(sec, all)
 	}
+	for _, f := range r.plan.Front {
+		r.frontTerms(f)
+	}
+}
+
+// frontTerms lists what the notice that issues the plan asks for by a day: 请于5月20日前报送.
+func (r *reader) frontTerms(f knowledge.Passage) {
+	place := locator{passage: f}
+	for _, s := range r.statements(section{text: f.Text, passage: f}) {
+		if t, ok := bindingOf(s); ok && t.Kind == term.By && len(t.Due) == len(time.DateOnly) && !s.pastDue(t) && !closes(s, t) {
+			r.unmade(knowledge.Task{Clause: "发文信息", Quote: strings.Trim(s.text, " 　\n"), Start: place.source(s.from)}, "写在印发通知里，不在计划正文里，没有读成任务，请核对。")
+		}
+	}
 }
 
 // targetsOf reads the goals of one statement; place gives its offset in the source.
@@ -42,6 +56,7 @@ func (r *reader) targetsOf(s statement, place func() int) {
 		before = p
 		switch {
 		case s.pastDue(c.term), c.base, s.background && !c.termed: // where things stand
+		case s.row && (s.scheduled || s.of == "" || c.Measure == "") && strings.TrimSpace(s.text) == s.text[min(c.Subject, c.Start):c.End]: // a cell that its column explains
 		case p >= 0.5:
 			set = append(set, c)
 		case p >= doubtful && c.Measure != "":
@@ -50,6 +65,9 @@ func (r *reader) targetsOf(s statement, place func() int) {
 		}
 	}
 	for _, t := range goalsOf(s, set) {
+		if runes(t.Indicator) < 2 { // 共 names nothing
+			t.Indicator = s.of
+		}
 		if n := len(r.plan.Targets); t.Indicator == "" && n > 0 && r.plan.Targets[n-1].Clause == s.ref {
 			t.Indicator = r.plan.Targets[n-1].Indicator // 其中2023年8万亩 is about what was said before
 		}
@@ -116,7 +134,7 @@ func figuresOf(s statement) []figure {
 		}
 		out = append(out, c)
 	}
-	return out
+	return shareTerms(s, out)
 }
 
 // listedAfter reports whether the words between two amounts only go on with a list.

@@ -129,8 +129,12 @@ func (b *bodyReader) taskRow(t table, row block, ref string, carried []string, p
 	var due string
 	dated := false
 	for i, of := range t.of {
-		words := row.cell(i)
+		printed := row.cell(i)
+		words := printed
 		blank := squeeze(words) == ""
+		if isDitto(words) {
+			words = carried[i]
+		}
 		switch of {
 		case serialColumn, noteColumn:
 			continue
@@ -147,7 +151,7 @@ func (b *bodyReader) taskRow(t table, row block, ref string, carried []string, p
 				c.Title = texts[len(texts)-2]
 			}
 		case leadColumn, supportColumn, dutyColumn:
-			if blank && part {
+			if blank && (part || i < t.at(projectColumn)) { // left of the tasks it reaches over them
 				words = carried[i]
 			} else if blank && of != supportColumn {
 				b.doubt("blank-cell", ref+" "+t.titles[i], row.start, ref+"的“"+t.titles[i]+"”是空的，可能原文如此，也可能与上一行是合并的格，请核对。")
@@ -168,7 +172,7 @@ func (b *bodyReader) taskRow(t table, row block, ref string, carried []string, p
 			c.Term = squeeze(words)
 		}
 		if !blank {
-			lines = append(lines, words)
+			lines = append(lines, printed)
 		}
 	}
 	if len(texts) == 0 && len(lines) == 0 {
@@ -180,7 +184,7 @@ func (b *bodyReader) taskRow(t table, row block, ref string, carried []string, p
 	c.Due, c.Title = due, strings.ReplaceAll(c.Title, "\n", "")
 	between := "\n"
 	if t.has(goalColumn) { // targets quote the row
-		between = " "
+		between = cellBreak
 	}
 	c.Passage = knowledge.Passage{Text: strings.Join(lines, between), Found: b.source[row.start:row.end], Start: row.start}
 	b.rowClauses = append(b.rowClauses, c)
@@ -192,6 +196,11 @@ func (b *bodyReader) taskRow(t table, row block, ref string, carried []string, p
 	if !t.scheduled {
 		b.goals(t, row, ref, name, c.Text)
 	}
+}
+
+// isDitto reports whether a cell only points to the one above it.
+func isDitto(words string) bool {
+	return slices.Contains([]string{"同上", "同前", "〃", "″", "\"", "”"}, squeeze(words))
 }
 
 // refer notes the provision that was made of a row.
@@ -223,7 +232,7 @@ func appendDuty(all []knowledge.Duty, d knowledge.Duty) []knowledge.Duty {
 // names roles itself.
 func (t table) dutiesIn(of column, words string) []knowledge.Duty {
 	note := strings.Trim(squeezeLists(words), "。；;，,")
-	if hasRoleAtEnd(note) || labelRe.MatchString(note) {
+	if hasRoleAtEnd(note) || labelRe.MatchString(note) || slices.ContainsFunc(splitUnits(note), hasOwnRole) {
 		if all := readDuty(note, false); len(all) > 0 {
 			return all
 		}

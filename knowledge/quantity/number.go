@@ -59,9 +59,14 @@ func digitsAt(s string, i int) (number, bool) {
 	text := []byte(nil)
 	lead := digits()
 	text = append(text, s[i:end]...)
-	for lead <= 3 && end+4 <= len(s) && (s[end] == ',') && isDigits(s[end+1:end+4]) && !(end+4 < len(s) && isDigits(s[end+4:end+5])) {
-		text = append(text, s[end+1:end+4]...)
-		end += 4
+	for lead <= 3 {
+		comma, _ := utf8.DecodeRuneInString(s[end:])
+		from := end + utf8.RuneLen(comma)
+		if comma != ',' && comma != '，' || !groupAt(s[from:]) {
+			break
+		}
+		text = append(text, s[from:from+3]...)
+		end = from + 3
 	}
 	if end+1 < len(s) && s[end] == '.' && isDigits(s[end+1:end+2]) {
 		from := end
@@ -71,6 +76,19 @@ func digitsAt(s string, i int) (number, bool) {
 	}
 	v, err := strconv.ParseFloat(string(text), 64)
 	return number{end: end, value: v}, err == nil
+}
+
+// groupAt reports whether s begins with three digits and no more.
+func groupAt(s string) bool {
+	return len(s) >= 3 && isDigits(s[:3]) && (len(s) == 3 || !isDigits(s[3:4]))
+}
+
+// Grouped reports whether a comma between two texts groups the digits of one number, in
+// either width: 1,200, １，２００.
+func Grouped(before, after string) bool {
+	digits := func(r rune) bool { return r >= '0' && r <= '9' || r >= '０' && r <= '９' }
+	lead := utf8.RuneCountInString(before[len(strings.TrimRightFunc(before, digits)):])
+	return lead >= 1 && lead <= 3 && utf8.RuneCountInString(after)-utf8.RuneCountInString(strings.TrimLeftFunc(after, digits)) == 3
 }
 
 func isDigits(s string) bool {

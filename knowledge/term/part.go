@@ -53,6 +53,9 @@ func (s *scanner) part(t string, in int, y year) (p part, named bool) {
 			}
 		}
 	}
+	if q, ok := strings.CutPrefix(rest, "Q"); ok && q != "" && quarters[q[:1]] > 0 { // 2025年Q3
+		return part{size: at + len("Q1"), due: monthEnd(in, 3*quarters[q[:1]]), month: 3*quarters[q[:1]] - 2}.ended(t, at+len("Q1")), true
+	}
 	if m, ok := s.month(rest, in, y); ok {
 		m.size += at
 		return m, true

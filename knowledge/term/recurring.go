@@ -36,12 +36,15 @@ func (s *scanner) recurring(i int) (Term, bool) {
 	if w == "每" { // a time within it: 每年2月底前, 每年1月、7月底前
 		inner := scanner{text: rest, context: Context{Year: 2000}, said: 2000}
 		for end := 0; end < len(rest); {
-			p, named := inner.part(rest[end:], 2000, year{n: 2000})
-			if !named {
+			size := dayWithin(rest[end:], strings.HasSuffix(per, "月"))
+			if p, named := inner.part(rest[end:], 2000, year{n: 2000}); size == 0 && named {
+				size = p.size
+			}
+			if size == 0 {
 				break
 			}
-			end += p.size
-			if w, ok := cut(rest[end:], "之前", "以前", "前"); ok {
+			end += size
+			if w, ok := cut(rest[end:], "前后", "之前", "以前", "前"); ok {
 				end += len(w)
 			}
 			at = len(t) - len(rest) + end
@@ -56,6 +59,31 @@ func (s *scanner) recurring(i int) (Term, bool) {
 		}
 	}
 	return Term{End: i + at, Kind: Recurring}, true
+}
+
+// dayWithin gives the length of a day of the period at the start of t: 第一个月10日, and of
+// a month 5日.
+func dayWithin(t string, monthly bool) int {
+	at := 0
+	if _, size := numberAt(strings.TrimPrefix(t, "第")); size > 0 {
+		if n := len(t) - len(strings.TrimPrefix(t, "第")) + size; strings.HasPrefix(t[n:], "个月") {
+			at = n + len("个月")
+		}
+	} else if w, ok := cut(t, "首月", "末月", "次月"); ok {
+		at = len(w)
+	}
+	if at == 0 && !monthly {
+		return 0
+	}
+	if w, ok := cut(t[at:], "的"); ok {
+		at += len(w)
+	}
+	if n, size := numberAt(t[at:]); n >= 1 && n <= 31 {
+		if w, ok := cut(t[at+size:], "日", "号"); ok {
+			return at + size + len(w)
+		}
+	}
+	return at
 }
 
 // fiveYears reads “十四五”期间, “十四五”末. The tenth plan ended in 2005, and each lasts

@@ -201,7 +201,10 @@ func (s *scanner) bareYear() int {
 // bind settles how the time that stands from i to i+at binds, with the words around it.
 func (s *scanner) bind(i, at int, p part, y year) (Kind, int) {
 	before, after := s.text[:i], s.text[i+at:]
-	if w, ok := cut(after, "及以前", "之前", "以前", "前夕", "前"); ok && !strings.HasPrefix(after, "前款") {
+	if w, ok := cut(after, "及以前", "及之前"); ok { // of how long ago things are
+		return Reference, at + len(w)
+	}
+	if w, ok := cut(after, "之前", "以前", "前夕", "前"); ok && !strings.HasPrefix(after, "前款") && !strings.HasPrefix(after, "前后") {
 		return By, at + len(w)
 	}
 	if w, ok := cut(after, "以来"); ok {
@@ -243,9 +246,9 @@ func ends(s string, words ...string) bool {
 // feast reads 春节前.
 func (s *scanner) feast(i int) (Term, bool) {
 	in := s.bareYear()
-	size, due, ok := feastAt(s.text[i:], in)
+	size, due, ok := feastAt(s.text[i:], in, mostFeasts)
 	if ok && s.said == 0 && s.context.Year == 0 && !s.context.Issued.IsZero() && due.Before(s.context.Issued) {
-		size, due, ok = feastAt(s.text[i:], in+1)
+		size, due, ok = feastAt(s.text[i:], in+1, mostFeasts)
 	}
 	if !ok {
 		return Term{}, false
