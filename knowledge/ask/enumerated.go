@@ -134,8 +134,32 @@ var (
 	deniedList = regexp.MustCompile(`(?:^|[^是在算])不(?:是|在|算)|没有?(?:列|纳|选|进|入)`)
 )
 
+// forOthers is what a plan leaves to those that it does not list.
+var forOthers = regexp.MustCompile(`未(?:纳入|列入|选入|参加)[^。;]{0,30}(?:可|参照)`)
+
+// forUnlisted answers what those may do that the plan does not list.
+func (a *Asker) forUnlisted(r *reading) (Answer, bool) {
+	if !askMay.MatchString(r.text) || !deniedList.MatchString(r.text) {
+		return Answer{}, false
+	}
+	if _, _, ok := a.enumeratedFor(r, leastHeld); !ok {
+		return Answer{}, false
+	}
+	for n, s := range a.text.sentences {
+		if forOthers.MatchString(s.folded) && !forbids.MatchString(s.folded) {
+			p := a.text.passages[s.passage]
+			return Answer{Intent: IntentAnswer, Verdict: Yes, Lines: []string{"可以，文件是这样写的："}, Focus: Focus{Clause: p.ref, Quote: s.printed},
+				Citations: []knowledge.Citation{{Clause: p.ref, Detail: p.title, Quote: a.quoteSentence(r, n)}}}, true
+		}
+	}
+	return Answer{}, false
+}
+
 // fromEnumerated says whether places are among those that the plan lists.
 func (a *Asker) fromEnumerated(r *reading) (Answer, bool) {
+	if answer, ok := a.forUnlisted(r); ok {
+		return answer, true
+	}
 	if !memberAsked.MatchString(strings.TrimRight(r.text, "?。!")) || r.wants(asksWho|asksValue|asksHow|asksMoney|asksWhen) || len(r.figures) > 0 || askMay.MatchString(r.text) {
 		return Answer{}, false
 	}
