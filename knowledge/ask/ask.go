@@ -91,6 +91,7 @@ type Asker struct {
 	text                *text
 	names               *names
 	outline             *outline
+	enumerations        []enumeration // sentences that list places
 	proof               verifier
 	scale               scale
 	quiet               [signs]float64
@@ -104,6 +105,7 @@ type Asker struct {
 func New(plan *knowledge.Plan) *Asker {
 	a := &Asker{plan: plan, store: fact.New(plan), proof: newVerifier(plan)}
 	a.text, a.names, a.outline = newText(a.store), newNames(a.store), newOutline(plan)
+	a.enumerations = readEnumerations(a.text)
 	a.scale, a.quiet = learned.scale(), learned.silence()
 	a.firstYear, a.lastYear = yearsOf(a.store)
 	for _, f := range a.store.Of(fact.Cell) {

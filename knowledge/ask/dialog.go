@@ -158,7 +158,7 @@ func (a *Asker) answer(r *reading, focus Focus, before string) Answer {
 // exact answers from the facts alone.
 func (a *Asker) exact(r *reading, focus Focus, before string) (Answer, bool) {
 	for _, way := range []func(*reading) (Answer, bool){
-		a.fromBareWord, a.fromOverview, a.fromDefined, a.onRank, a.fromRank, a.fromFront, a.fromPurpose, a.fromQuoted, func(r *reading) (Answer, bool) { return a.fromCells(r, focus) }, a.fromOutline,
+		a.fromBareWord, a.fromOverview, a.fromDefined, a.fromEnumerated, a.fromTerm, a.fromCounted, a.onRank, a.fromRank, a.fromFront, a.fromPurpose, a.fromQuoted, func(r *reading) (Answer, bool) { return a.fromCells(r, focus) }, a.fromOutline,
 		func(r *reading) (Answer, bool) { return a.fromPointed(r, before) }, a.fromDates, a.fromDutySets, a.fromMentions,
 		func(r *reading) (Answer, bool) { return a.fromMember(r, before) },
 	} {
@@ -218,6 +218,11 @@ func (a *Asker) returned(words string, focus Focus) Focus {
 func (a *Asker) followUp(words string, r *reading, focus Focus, now time.Time) (Answer, bool) {
 	bare := strings.TrimRight(leading.ReplaceAllString(words, ""), "?？。!！ ")
 	if answer, ok := a.again(bare, r, focus); ok {
+		return answer, true
+	}
+	if said, ok := a.nextPlace(bare, focus); ok {
+		answer := a.answer(a.read(said, now), Focus{Home: focus.Home}, "")
+		answer.Focus.Said = said
 		return answer, true
 	}
 	if answer, ok := a.ordinal(bare, r, focus, now); ok {

@@ -127,11 +127,13 @@ var (
 	whoWeAre  = regexp.MustCompile(`^(?:你好|您好)?(\p{Han}{2,10}?)(?:这边|口)?(?:问一下|问下|的问|来问|想问)$|^(?:你好|您好)?(\p{Han}{2,8})的$`)
 	asksAny   = regexp.MustCompile(`谁|什么|啥|多少|好多|几|哪|怎|咋|如何|吗|么|吧|呢|是不是|有没有|对不对|何|多久|没$|不$|能不能|行不|够不`)
 	pointer   = regexp.MustCompile(`([\p{Han}a-z0-9"“”+%、]{2,24}?)(?:的)?(?:那|这|哪)(?:一)?(?:条|项|块|章|节|段|部分|方面|款|摊子|行|样)`)
+	shortYear = regexp.MustCompile(`(^|[^\d.])([1-4]\d年(?:年?[底末]|1[0-2]月|\d月|十[一二]?月|[一二三四五六七八九]月))`) // 19年1月
 	fewDigits = regexp.MustCompile(`(?:^|[^\d])(\d\d)年(?:底|前|末|的|要|到|要求|目标|那|初|之前)?`)
 )
 
 // read understands one folded message, or one request of it.
 func (a *Asker) read(folded string, now time.Time) *reading {
+	folded = shortYear.ReplaceAllString(folded, "${1}20$2")
 	r := &reading{whole: folded}
 	segments := marks.Split(folded, -1)
 	asked := -1

@@ -260,7 +260,9 @@ func (a *Asker) silentOn(r *reading, found []match) (bool, [signs]float64) {
 		s = [signs]float64{signBias: 1, signUnknown: s[signUnknown], signPlace: s[signPlace]}
 		return true, s // hardly a word of it is the plan's
 	}
-	if len(r.strange) > 0 && !r.wants(asksClaim) && len(r.figures) == 0 {
+	if _, _, listed := a.enumeratedFor(r, leastHeld); listed { // the plan lists places: one more is no stranger
+		s[signPlace] = 0
+	} else if len(r.strange) > 0 && !r.wants(asksClaim) && len(r.figures) == 0 {
 		return true, s // of another place
 	}
 	if asksSense.MatchString(r.text) && len(found) > 0 && !senseGiven.MatchString(a.text.sentences[found[0].best].folded) {

@@ -398,6 +398,9 @@ func (a *Asker) onDays(r *reading, found []match) (Answer, bool) {
 					if d.Before || d.End {
 						score += 0.15
 					}
+					if untilSaid.MatchString(r.text) && rangeEnd.MatchString(part[:d.Start]) { // 2019年1月1日至2020年12月31日
+						score += 0.3
+					}
 					if score > best.score+1e-9 {
 						best = stated{i, n, part, zh.Figure{}, d, score}
 					}
@@ -432,7 +435,9 @@ func (a *Asker) onDays(r *reading, found []match) (Answer, bool) {
 		if asked.After(last) {
 			days := int(asked.Sub(last) / (24 * time.Hour))
 			answer.Verdict, answer.Lines = No, []string{fmt.Sprintf("不算按时，已经逾期：期限是%s，晚了%d天。", printed, days)}
-			if days > 300 {
+			if strings.Contains(r.text, "旬") {
+				answer.Lines = []string{fmt.Sprintf("不算按时，已经逾期：期限是%s。", printed)}
+			} else if days > 300 {
 				answer.Lines = []string{fmt.Sprintf("不符合要求，不行：期限是%s。", printed)}
 			}
 		} else {
@@ -447,6 +452,11 @@ func (a *Asker) onDays(r *reading, found []match) (Answer, bool) {
 	}
 	return answer, true
 }
+
+var (
+	untilSaid = regexp.MustCompile(`截止|截至|为止|到期|结束`)
+	rangeEnd  = regexp.MustCompile(`(?:至|到|-)$`)
+)
 
 var (
 	forbids = regexp.MustCompile(`不得|禁止|严禁|不能|不准|不允许|不予|不可|杜绝|不接受|不再`)
