@@ -91,6 +91,7 @@ type reading struct {
 	asks     asks
 	terms    []term
 	unknown  []string // words that neither the plan nor a question's own words know
+	torn     []string // pairs across the border of words that the plan knows
 	mentions []mention
 	mine     []int  // units, in names, that the person speaks for
 	speaks   string // the stem of a department that the person speaks for and the plan does not bind
@@ -271,7 +272,7 @@ func (r *reading) readTime(a *Asker, now time.Time) {
 func (a *Asker) readTerms(r *reading) {
 	seen := map[string]int{}
 	for _, s := range r.segments {
-		terms, unknown := a.text.terms(s.text, s.share)
+		terms, unknown, torn := a.text.terms(s.text, s.share)
 		for _, t := range terms {
 			if at, ok := seen[t.word]; ok {
 				r.terms[at].weight = max(r.terms[at].weight, t.weight)
@@ -283,11 +284,18 @@ func (a *Asker) readTerms(r *reading) {
 		}
 		if s.share > 0.5 && (len(terms) > 0 || len(r.segments) == 1 || asksAny.MatchString(s.text)) {
 			r.unknown = append(r.unknown, unknown...)
+			r.torn = append(r.torn, torn...)
 		}
 	}
 	if r.speaks != "" && (strings.ContainsAny(r.text, "我咱俺") || len(r.terms) < 6) { // 商务局 is spoken of as 商务部门
 		if pairs := pairsOf(r.speaks); a.text.rare(pairs) > 0 {
 			r.terms = append(r.terms, term{word: r.speaks, weight: 1.5 * a.text.rare(pairs), ways: []way{{pairs, 1}}})
+		}
+	}
+	if r.focus != "" { // 稳价 is 稳定市场价格
+		if title := a.text.titled(r.focus); title != "" {
+			r.terms = append(r.terms, term{word: r.focus, weight: a.text.unknown(), ways: []way{{pairsOf(title), 1}}, head: true})
+			r.unknown = slices.DeleteFunc(r.unknown, func(w string) bool { return strings.Contains(r.focus, w) })
 		}
 	}
 	for _, m := range r.mentions { // a bureau called by a short form is written out

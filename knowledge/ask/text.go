@@ -121,6 +121,9 @@ func newText(s *fact.Store) *text {
 			t.sounds[sound(pair)] = append(t.sounds[sound(pair)], pair)
 		}
 	}
+	for _, alike := range t.sounds { // the first weighs for all
+		slices.Sort(alike)
+	}
 	return t
 }
 

@@ -94,12 +94,14 @@ const (
 )
 
 // terms reads what a stretch of a question is about. What is neither spoken nor held by
-// the plan comes back as unknown, word by word.
-func (t *text) terms(words string, share float64) (out []term, unknown []string) {
+// the plan comes back as unknown, word by word, and as torn where it lies across the border
+// of words that the plan holds.
+func (t *text) terms(words string, share float64) (out []term, unknown, torn []string) {
 	runes := []rune(unspoken.Replace(words))
 	known := t.covered(runes)
 	from, to := 0, 0 // the characters of which the plan holds no pair
 	flush := func() {
+		all := string(runes[from:to])
 		for from < to && (function[runes[from]] || known[from]) {
 			from++
 		}
@@ -108,6 +110,8 @@ func (t *text) terms(words string, share float64) (out []term, unknown []string)
 		}
 		if to-from >= 2 {
 			unknown = append(unknown, string(runes[from:to]))
+		} else if all != "" {
+			torn = append(torn, all)
 		}
 		from, to = 0, 0
 	}
@@ -168,7 +172,7 @@ func (t *text) terms(words string, share float64) (out []term, unknown []string)
 			}
 		}
 	}
-	return out, unknown
+	return out, unknown, torn
 }
 
 // covered tells which characters belong to a pair that the plan holds. What lies across
@@ -181,6 +185,35 @@ func (t *text) covered(runes []rune) []bool {
 		}
 	}
 	return out
+}
+
+// titled gives the title that a short form of two to four characters abbreviates: the only
+// one that holds all of them in their order. Words that a clause itself holds need none.
+func (t *text) titled(short string) string {
+	runes := []rune(short)
+	if len(runes) < 2 || len(runes) > 4 {
+		return ""
+	}
+	found := ""
+	for _, p := range t.passages {
+		if p.clause && strings.Contains(p.folded, short) {
+			return ""
+		}
+		title, at := zh.Fold(p.title), 0
+		for _, r := range title {
+			if at < len(runes) && r == runes[at] {
+				at++
+			}
+		}
+		if at < len(runes) {
+			continue
+		}
+		if found != "" {
+			return ""
+		}
+		found = title
+	}
+	return found
 }
 
 // worded reads a word of the thesaurus at the beginning of a text, of which the plan
