@@ -109,7 +109,8 @@ func (a *Asker) readCells(r *reading, home []string) cellReading {
 	at := 0
 	for i, part := range strings.Split(string(rest), ",") {
 		size := len([]rune(part))
-		held, lost := a.text.terms(part, 1)
+		held, lost, torn := a.text.terms(part, 1)
+		lost = append(lost, torn...)
 		aside := i < len(r.segments) && r.segments[i].share < 0.5
 		if i > 0 && !asksAny.MatchString(part) && !slices.Contains(covered[min(at, len(covered)):min(at+size, len(covered))], true) && (aside || len(held) == 0) {
 			at += size + 1

@@ -279,7 +279,7 @@ func unitsIn(duties []knowledge.Duty) []string {
 	return out
 }
 
-var memberForm = regexp.MustCompile(`是不是|有没有|在不在|也?算|是否|有.{2,14}(?:没|吗|么|不)|在.{0,8}里(?:吗|头吗|面吗)|(?:里|中)(?:头|面)?有.{2,14}[没吗]|没它|也是|的事(?:吗|没)?$|也在|谁没在|没有谁|不在`)
+var memberForm = regexp.MustCompile(`是不是|有没有|在不在|也?算|是否|有.{2,14}(?:没|吗|么|不)|在.{0,8}里(?:吗|头吗|面吗)|(?:里|中)(?:头|面)?有.{2,14}[没吗]|没它|也是|的事(?:吗|没)?$|也在|谁没在|没有谁|不在|[是由归].{2,14}(?:负责|牵头|管)的?[,，]?(?:对不对|对吧|对吗|吧|吗)`)
 
 // fromPointed answers whether units are bound to a clause that the words point to.
 func (a *Asker) fromPointed(r *reading, before string) (Answer, bool) {
@@ -370,7 +370,9 @@ func (a *Asker) memberOf(r *reading, found []match) (Answer, bool) {
 	case len(in) == 0:
 		answer.Verdict = No
 		answer.Lines = []string{"没有，这一条的责任单位不包括" + strings.Join(out, "、") + "。"}
-		if strings.Contains(r.text, "是不是") || strings.Contains(r.text, "也算") {
+		if strings.Contains(r.text, "对不对") || strings.Contains(r.text, "对吧") || strings.Contains(r.text, "对吗") {
+			answer.Lines = []string{"不对，这一条的责任单位没有列" + strings.Join(out, "、") + "。"}
+		} else if strings.Contains(r.text, "是不是") || strings.Contains(r.text, "也算") {
 			answer.Lines = []string{"不是，这一条的责任单位没有列" + strings.Join(out, "、") + "。"}
 		}
 	default:

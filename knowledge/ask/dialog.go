@@ -120,7 +120,7 @@ func (a *Asker) one(words string, focus Focus, now time.Time, brief bool) Answer
 			return answer
 		}
 	}
-	if focus.about() {
+	if focus.about() && !(brief && a.isFront(r)) { // one of several requests, about the document itself
 		if answer, ok := a.followUp(words, r, focus, now); ok {
 			if answer.Focus.Said == "" {
 				answer.Focus.Said = said

@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"duban/knowledge/fact"
 	"duban/knowledge/zh"
@@ -59,8 +60,8 @@ var askForms = []struct {
 	{asksSpan, regexp.MustCompile(`多久|多长时间|几天|几个月|(?:^|[^这那近前])几年|多少天|几个工作日|几小时|期限|能管|时限|有效期`)},
 	{asksCount, regexp.MustCompile(`(?:几|多少)(?:个|家|项|所|条|种|类|样|名|位|人|次|处|回|大块|部分|章|节|块|批|户|辆|张|支|只|级)|一共|总共|拢共|数一下|统计一下|数量|个数|几$`)},
 	{asksValue, regexp.MustCompile(`多少|几(?:个|成|万|倍|百|点|亩|吨|度|米|公里|所|家|项|位|层|级|名|天|次|档|等)|多高|多大|多长|多厚|多薄|多宽|目标|指标|标准|比例|百分之几|系数|上限|下限|限额|额度|封顶|到几`)},
-	{asksMoney, regexp.MustCompile(`多少钱|几块|几万|多少万|多少亿|几个亿|多少元|(?:补|奖|贴|贷|投|发|给|保额|资金|经费|补助|补贴|奖励|费用?|工资|额度|限额)\p{Han}{0,6}(?:多少|几|好多)|封顶`)},
-	{asksShare, regexp.MustCompile(`百分之几|百分之多少|几成|几个点|比例|占比|占到|多少个?百分|利率|率(?:是|要|到|目标)?\p{Han}{0,4}多少`)},
+	{asksMoney, regexp.MustCompile(`多少钱|几块|几万|多少万|多少亿|几个亿|多少元|(?:补|奖|贴|贷|投|发|给|保额|资金|经费|补助|补贴|奖励|费用?|工资|额度|限额|报销|价格?)\p{Han}{0,6}(?:多少|几|好多)|(?:多少|好多)\p{Han}{0,4}(?:[保运电水租]费|费用|经费|资金|补[助贴偿]|奖[励金]|工资)|封顶`)},
+	{asksShare, regexp.MustCompile(`百分之几|百分之多少|几成|几折|几个点|比例|占比|占到|多少个?百分|利率|率(?:是|要|到|目标)?\p{Han}{0,4}多少`)},
 	{asksList, regexp.MustCompile(`哪些|哪几|哪[两二三四五六七八九十]|分别|都有|有啥|列|清单|名单|念|是哪|什么|啥`)},
 	{asksWhere, regexp.MustCompile(`(?:哪|第几)(?:一|个)?(?:条|章|节|款|部分|处)|哪里写|写在哪|在哪(?:写|儿|里|条|讲)|哪儿写|出处|第几条|原文在`)},
 	{asksWhy, regexp.MustCompile(`为什么|为啥|为何|原因|目的|背景|意义|初衷|凭啥`)},
@@ -90,6 +91,7 @@ type reading struct {
 	asks     asks
 	terms    []term
 	unknown  []string // words that neither the plan nor a question's own words know
+	torn     []string // pairs across the border of words that the plan knows
 	mentions []mention
 	mine     []int  // units, in names, that the person speaks for
 	speaks   string // the stem of a department that the person speaks for and the plan does not bind
@@ -193,6 +195,9 @@ func (a *Asker) read(folded string, now time.Time) *reading {
 	}
 	r.readTime(a, now)
 	for _, f := range zh.Figures(r.text) {
+		if before, _ := utf8.DecodeLastRuneInString(r.text[:f.Start]); before >= 'a' && before <= 'z' {
+			continue // part of a name: ipv6
+		}
 		if !slices.ContainsFunc(r.days, func(d zh.Day) bool { return f.Start < d.Stop && d.Start < f.End }) && f.Measure != "年" && f.Measure != "月" && f.Measure != "日" {
 			r.figures = append(r.figures, f)
 		}
@@ -269,7 +274,7 @@ func (r *reading) readTime(a *Asker, now time.Time) {
 func (a *Asker) readTerms(r *reading) {
 	seen := map[string]int{}
 	for _, s := range r.segments {
-		terms, unknown := a.text.terms(s.text, s.share)
+		terms, unknown, torn := a.text.terms(s.text, s.share)
 		for _, t := range terms {
 			if at, ok := seen[t.word]; ok {
 				r.terms[at].weight = max(r.terms[at].weight, t.weight)
@@ -281,11 +286,18 @@ func (a *Asker) readTerms(r *reading) {
 		}
 		if s.share > 0.5 && (len(terms) > 0 || len(r.segments) == 1 || asksAny.MatchString(s.text)) {
 			r.unknown = append(r.unknown, unknown...)
+			r.torn = append(r.torn, torn...)
 		}
 	}
 	if r.speaks != "" && (strings.ContainsAny(r.text, "我咱俺") || len(r.terms) < 6) { // 商务局 is spoken of as 商务部门
 		if pairs := pairsOf(r.speaks); a.text.rare(pairs) > 0 {
 			r.terms = append(r.terms, term{word: r.speaks, weight: 1.5 * a.text.rare(pairs), ways: []way{{pairs, 1}}})
+		}
+	}
+	if r.focus != "" { // 稳价 is 稳定市场价格
+		if title := a.text.titled(r.focus); title != "" {
+			r.terms = append(r.terms, term{word: r.focus, weight: a.text.unknown(), ways: []way{{pairsOf(title), 1}}, head: true})
+			r.unknown = slices.DeleteFunc(r.unknown, func(w string) bool { return strings.Contains(r.focus, w) })
 		}
 	}
 	for _, m := range r.mentions { // a bureau called by a short form is written out

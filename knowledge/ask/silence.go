@@ -41,10 +41,14 @@ const (
 	signSplit     // a share for the person's own area is asked for
 	signPresumes  // the question says what it takes to be in the plan
 	signYearless  // a year is named, and the passage names none
+	signWhere     // a place is asked for, and the best sentence names none
+	signCompany   // a company, bank, school or hospital, likewise
+	signNobody    // who is asked, and neither is anybody bound nor named
+	signAbsent    // the kind of figure that is asked for is nowhere in the passage
 	signs
 )
 
-var signNames = [signs]string{"bias", "cover", "sentence", "rare", "unknown", "place", "year", "other-year", "money", "share", "span", "number", "contact", "name", "form", "now", "elsewhere", "who", "confirm", "how", "focus", "measure", "nowhere", "month", "list", "split", "presumes", "yearless"}
+var signNames = [signs]string{"bias", "cover", "sentence", "rare", "unknown", "place", "year", "other-year", "money", "share", "span", "number", "contact", "name", "form", "now", "elsewhere", "who", "confirm", "how", "focus", "measure", "nowhere", "month", "list", "split", "presumes", "yearless", "where", "company", "nobody", "absent"}
 
 func (w Weights) silence() [signs]float64 {
 	var s [signs]float64
@@ -85,8 +89,13 @@ func (a *Asker) signsOf(r *reading, found []match) [signs]float64 {
 		all |= a.text.sentences[n].holds
 	}
 	s[signContact] = flag(r.wants(asksContact) && all&holdsPhone == 0)
-	s[signWho] = flag(r.wants(asksWho) && len(a.itemOf(m).Duties) > 0)
-	claims := len(r.figures) > 0 && r.wants(asksConfirm|asksState|asksClaim)
+	bound := len(a.itemOf(m).Duties) > 0
+	s[signWho] = flag(r.wants(asksWho) && bound)
+	s[signNobody] = flag(r.wants(asksWho) && !bound && near&holdsUnit == 0)
+	folded := a.text.sentences[m.best].folded
+	s[signWhere] = flag(whereAsked.MatchString(r.text) && !placeNamed.MatchString(folded))
+	s[signCompany] = flag(companyAsked.MatchString(r.text) && !companyNamed.MatchString(folded))
+	claims := r.claims()
 	if !claims {
 		s[signFocus] = a.focusLacks(r, m)
 		if fits := measureAsked(r.text); fits != nil {
@@ -107,7 +116,7 @@ func (a *Asker) signsOf(r *reading, found []match) [signs]float64 {
 		s[signList] = flag(namesAsked.MatchString(r.text) && near&holdsList == 0)
 	}
 	lacks := func(asked asks, held kinds, sign int) bool {
-		if !r.wants(asked) || len(r.figures) > 0 && r.wants(asksConfirm|asksState|asksClaim) {
+		if !r.wants(asked) || claims {
 			return false
 		}
 		if near&held == 0 {
@@ -127,6 +136,8 @@ func (a *Asker) signsOf(r *reading, found []match) [signs]float64 {
 	case lacks(asksSpan|asksWhen, holdsSpan|holdsDate, signSpan):
 	case !r.wants(asksWho|asksList) && lacks(asksCount|asksValue, holdsNumber, signNumber):
 	}
+	typed := s[signMoney] + s[signShare] + s[signSpan] + s[signNumber]
+	s[signAbsent] = flag(typed > 0 && s[signElsewhere] == 0)
 	if len(r.years) > 0 && s[signYear] == 0 {
 		years := zh.Days(p.folded)
 		held, other := false, false
@@ -141,6 +152,21 @@ func (a *Asker) signsOf(r *reading, found []match) [signs]float64 {
 	}
 	return s
 }
+
+// claims tells whether the figures of a question are what the person holds to be so, not
+// what goes with another that is asked for.
+func (r *reading) claims() bool {
+	return len(r.figures) > 0 && r.wants(asksConfirm|asksState|asksClaim) && (r.wants(asksConfirm|asksClaim|asksGap) || !amountAsked.MatchString(r.text))
+}
+
+// Particulars that are asked for, and what names one.
+var (
+	amountAsked  = regexp.MustCompile(`多少|好多|几|多[高大长]`)
+	whereAsked   = regexp.MustCompile(`(?:哪|什么)(?:一|几)?(?:个)?(?:省|市|县|区|镇|乡|街道|村|园区|地方|位置|地段|城市)|(?:建|设|放|选|落|办|开)(?:址|户)?(?:在|到)(?:了)?(?:哪|什么)`)
+	placeNamed   = regexp.MustCompile(`(?:^|[在于、和及,])\p{Han}{2,5}(?:省|市|县|区|镇|乡|街道|村)(?:$|[、,。;()和及的等建设开])`)
+	companyAsked = regexp.MustCompile(`(?:哪|什么)(?:一|几)?(?:个|家|所)?(?:公司|企业|厂|银行|医院|学校|大学|高校|供应商|平台|机构|承建方|中标方)|公司(?:叫|是)(?:什么|啥|哪)`)
+	companyNamed = regexp.MustCompile(`\p{Han}{2,}(?:公司|集团|银行|医院|大学|学院|研究院|厂|平台)`)
+)
 
 // paidShare is a share that is paid or remitted, which answers how much money.
 var paidShare = regexp.MustCompile(`(?:补|贴|奖|减|免|返|退|支付|承担|扣除|下浮|上浮)[^,。;]{0,16}(?:\d%|成|半)|\d%[^,。;]{0,12}(?:补|贴|奖|返|支付|承担)|全额|全免|免收|免费|减半`)

@@ -9,6 +9,7 @@ import (
 
 	"duban/knowledge"
 	"duban/knowledge/fact"
+	"duban/knowledge/quantity"
 	"duban/knowledge/zh"
 )
 
@@ -120,6 +121,9 @@ func newText(s *fact.Store) *text {
 			t.sounds[sound(pair)] = append(t.sounds[sound(pair)], pair)
 		}
 	}
+	for _, alike := range t.sounds { // the first weighs for all
+		slices.Sort(alike)
+	}
 	return t
 }
 
@@ -217,7 +221,6 @@ var kindForms = []struct {
 	kind kinds
 	form *regexp.Regexp
 }{
-	{holdsMoney, regexp.MustCompile(`\d(?:万|亿|千万|百万)?元|[一二两三四五六七八九十百千万亿]元`)},
 	{holdsPhone, regexp.MustCompile(`(?:^|[^\d])1\d{4}(?:[^\d]|$)|\d{3,4}-\d{6,8}|1\d{10}|www\.|http|@`)},
 	{holdsList, regexp.MustCompile(`、[^,。;]{1,40}(?:、|和|及|等)|一是.*二是`)},
 	{holdsReason, regexp.MustCompile(`为了?[^,。]{2,40},|因为|由于|以便|有利于|意义`)},
@@ -247,6 +250,11 @@ func kindsIn(folded string) kinds {
 			k |= holdsSpan
 		}
 		k |= holdsNumber
+	}
+	for _, q := range quantity.Find(folded) {
+		if q.Kind == quantity.Money {
+			k |= holdsMoney
+		}
 	}
 	if len(zh.Days(folded)) > 0 || strings.Contains(folded, "之日") {
 		k |= holdsDate

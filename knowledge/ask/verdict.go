@@ -537,7 +537,7 @@ func (a *Asker) borneOut(r *reading, m match) float64 {
 			}
 		}
 	}
-	for _, w := range r.unknown {
+	for _, w := range slices.Concat(r.unknown, r.torn) {
 		if !claimTalk.MatchString(w) {
 			total += 0.5 * a.text.unknown() * float64(len([]rune(w))-1)
 		}

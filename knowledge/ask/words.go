@@ -94,21 +94,26 @@ const (
 )
 
 // terms reads what a stretch of a question is about. What is neither spoken nor held by
-// the plan comes back as unknown, word by word.
-func (t *text) terms(words string, share float64) (out []term, unknown []string) {
+// the plan comes back as unknown, word by word, and as torn where it lies across the border
+// of words that the plan holds.
+func (t *text) terms(words string, share float64) (out []term, unknown, torn []string) {
 	runes := []rune(unspoken.Replace(words))
-	var lost []rune
+	known := t.covered(runes)
+	from, to := 0, 0 // the characters of which the plan holds no pair
 	flush := func() {
-		for len(lost) > 0 && function[lost[0]] {
-			lost = lost[1:]
+		all := string(runes[from:to])
+		for from < to && (function[runes[from]] || known[from]) {
+			from++
 		}
-		for len(lost) > 0 && function[lost[len(lost)-1]] {
-			lost = lost[:len(lost)-1]
+		for from < to && (function[runes[to-1]] || known[to-1]) {
+			to--
 		}
-		if len(lost) >= 2 {
-			unknown = append(unknown, string(lost))
+		if to-from >= 2 {
+			unknown = append(unknown, string(runes[from:to]))
+		} else if all != "" {
+			torn = append(torn, all)
 		}
-		lost = nil
+		from, to = 0, 0
 	}
 	done := -1 // up to here a word of the thesaurus has been read
 	for i := 0; i < len(runes); i++ {
@@ -119,7 +124,7 @@ func (t *text) terms(words string, share float64) (out []term, unknown []string)
 			}
 		}
 		if i+1 >= len(runes) || !zh.IsHan(runes[i]) || !zh.IsHan(runes[i+1]) {
-			if zh.IsHan(runes[i]) && len(lost) > 0 && i > 0 && zh.IsHan(runes[i-1]) {
+			if zh.IsHan(runes[i]) && to > from && i > 0 && zh.IsHan(runes[i-1]) {
 				continue
 			}
 			flush()
@@ -152,10 +157,10 @@ func (t *text) terms(words string, share float64) (out []term, unknown []string)
 			out = append(out, one)
 			continue
 		}
-		if len(lost) == 0 {
-			lost = append(lost, runes[i])
+		if to == from {
+			from = i
 		}
-		lost = append(lost, runes[i+1])
+		to = i + 2
 	}
 	flush()
 	for _, pair := range pairsOf(string(runes)) {
@@ -167,7 +172,48 @@ func (t *text) terms(words string, share float64) (out []term, unknown []string)
 			}
 		}
 	}
-	return out, unknown
+	return out, unknown, torn
+}
+
+// covered tells which characters belong to a pair that the plan holds. What lies across
+// the border of two words is no word of its own: 殖户 in 养殖户.
+func (t *text) covered(runes []rune) []bool {
+	out := make([]bool, len(runes))
+	for i := 0; i+1 < len(runes); i++ {
+		if !function[runes[i]] && !function[runes[i+1]] && len(t.postings[string(runes[i:i+2])]) > 0 {
+			out[i], out[i+1] = true, true
+		}
+	}
+	return out
+}
+
+// titled gives the title that a short form of two to four characters abbreviates: the only
+// one that holds all of them in their order. Words that a clause itself holds need none.
+func (t *text) titled(short string) string {
+	runes := []rune(short)
+	if len(runes) < 2 || len(runes) > 4 {
+		return ""
+	}
+	found := ""
+	for _, p := range t.passages {
+		if p.clause && strings.Contains(p.folded, short) {
+			return ""
+		}
+		title, at := zh.Fold(p.title), 0
+		for _, r := range title {
+			if at < len(runes) && r == runes[at] {
+				at++
+			}
+		}
+		if at < len(runes) {
+			continue
+		}
+		if found != "" {
+			return ""
+		}
+		found = title
+	}
+	return found
 }
 
 // worded reads a word of the thesaurus at the beginning of a text, of which the plan
