@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"log/slog"
 	"slices"
+	"strings"
 )
 
 // candidates is how many passages of a plan are weighed for a question: those of which
@@ -58,6 +59,32 @@ func (t *text) find(terms []term) finding {
 	slices.SortFunc(touched, func(x, y int) int { return cmp.Or(cmp.Compare(worth[y], worth[x]), cmp.Compare(x, y)) })
 	f.passages = touched[:min(len(touched), candidates)]
 	return f
+}
+
+// saying gives the first sentence that holds words as they are written, one that says who
+// does it only where no other does; ok is false where none holds them.
+func (t *text) saying(words string) (found sentence, ok bool) {
+	pairs := pairsOf(words)
+	if len(pairs) == 0 {
+		return sentence{}, false
+	}
+	rarest := slices.MinFunc(pairs, func(x, y string) int { return cmp.Compare(t.index.Count(x), t.index.Count(y)) })
+	first := -1
+	order := func(n int) int { // brackets behind all others
+		if t.sentences[n].bracket {
+			return n + len(t.sentences)
+		}
+		return n
+	}
+	t.holding(rarest, func(n int) {
+		if strings.Contains(t.sentences[n].folded, words) && (first < 0 || order(n) < order(first)) {
+			first = n
+		}
+	})
+	if first < 0 {
+		return sentence{}, false
+	}
+	return t.sentences[first], true
 }
 
 // holding calls found with every sentence that holds a pair.

@@ -404,21 +404,12 @@ func (l Library) across(folded string) (Answer, bool) {
 	}
 	for _, a := range l {
 		quote := ""
-		for _, s := range a.text.sentences {
-			if strings.Contains(s.folded, best) && !s.bracket {
-				p := a.text.passages[s.passage]
-				quote = Place(knowledge.Citation{Clause: p.ref}) + "“" + opening(a.partAround(s.printed, best), 50) + "”"
-				break
+		if s, ok := a.text.saying(best); ok {
+			words := a.partAround(s.printed, best)
+			if s.bracket {
+				words = strings.TrimLeft(strings.Join(a.store.Items[s.item].Sentences, ""), "（）")
 			}
-		}
-		if quote == "" {
-			for _, s := range a.text.sentences {
-				if strings.Contains(s.folded, best) {
-					p := a.text.passages[s.passage]
-					quote = Place(knowledge.Citation{Clause: p.ref}) + "“" + opening(strings.TrimLeft(strings.Join(a.store.Items[s.item].Sentences, ""), "（）"), 50) + "”"
-					break
-				}
-			}
+			quote = Place(knowledge.Citation{Clause: a.text.passages[s.passage].ref}) + "“" + opening(words, 50) + "”"
 		}
 		if quote != "" {
 			answer.Lines = append(answer.Lines, title(a)+"："+quote)
