@@ -10,6 +10,7 @@ import (
 	"runtime"
 	"slices"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -92,6 +93,7 @@ type Asker struct {
 	text                *text
 	names               *names
 	outline             *outline
+	called              func() []string // see calledBy
 	proof               verifier
 	scale               scale
 	quiet               [signs]float64
@@ -119,6 +121,7 @@ func Open(dir string, plan *knowledge.Plan) (*Asker, error) {
 
 func newAsker(plan *knowledge.Plan, open func(sentences [][]string) (*knowledge.Index, error)) (*Asker, error) {
 	a := &Asker{plan: plan, store: fact.New(plan), proof: newVerifier(plan)}
+	a.called = sync.OnceValue(func() []string { return calledBy(plan) })
 	var err error
 	if a.text, err = newText(a.store, open); err != nil {
 		return nil, err
