@@ -4,7 +4,6 @@ import (
 	"flag"
 	"fmt"
 	"log/slog"
-	"os"
 	"path/filepath"
 	"sync"
 	"testing"
@@ -29,29 +28,7 @@ func TestConversations(t *testing.T) {
 	bottest.Play(t, "testdata/conversations", *update, newStage)
 }
 
-// TestMain keeps the plan's index for all conversations: they only read it.
-func TestMain(m *testing.M) {
-	flag.Parse()
-	dir, err := os.MkdirTemp("", "duban-bot-*")
-	if err != nil {
-		panic(err)
-	}
-	openIndex = sync.OnceValues(func() (*knowledge.Index, error) {
-		plan, err := readPlan()
-		if err != nil {
-			return nil, err
-		}
-		return knowledge.OpenIndex(dir, plan)
-	})
-	code := m.Run()
-	os.RemoveAll(dir)
-	os.Exit(code)
-}
-
-var (
-	readPlan  = sync.OnceValues(func() (*knowledge.Plan, error) { return gongwen.Parse(seed.Text()) })
-	openIndex func() (*knowledge.Index, error)
-)
+var readPlan = sync.OnceValues(func() (*knowledge.Plan, error) { return gongwen.Parse(seed.Text()) })
 
 // shelf is the one book of a test. It implements bot.Library.
 type shelf struct{ book *bot.Book }

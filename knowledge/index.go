@@ -12,62 +12,38 @@ import (
 	"time"
 
 	"github.com/blevesearch/bleve/v2"
-	"github.com/blevesearch/bleve/v2/analysis"
-	"github.com/blevesearch/bleve/v2/analysis/lang/cjk"
+	"github.com/blevesearch/bleve/v2/index/scorch"
 	index "github.com/blevesearch/bleve_index_api"
 )
 
-// Kind says what an indexed document is.
-type Kind string
-
-const (
-	KindClause   Kind = "clause"
-	KindSentence Kind = "sentence"
-	KindTarget   Kind = "target"
-	KindCell     Kind = "cell"
-)
-
-// Hit is one document that a search found.
-type Hit struct {
-	Kind  Kind
-	Ref   string  // Section.Ref, or 附件 for a cell
-	N     int     // sentence: its place in Sentences(Section.Text); target, cell: its place in Plan.Targets, Plan.Cells()
-	Score float64 // comparable within one search only
-}
-
-// Index finds passages of one plan. It is safe for concurrent use.
+// Index finds by their words the texts that it was made from: which of them hold a word,
+// and how many do. It is safe for concurrent use.
 type Index struct {
-	bleve     bleve.Index
-	analyze   func([]byte) analysis.TokenStream // of pieces and questions alike
-	shelf     *shelf
-	place     []int // by document number of the index: place in the shelf's pieces or wholes
-	pieceNorm []float64
-	wholeNorm []float64
-	tallies   sync.Pool
+	bleve  bleve.Index
+	reader index.IndexReader // of the one state that a finished index has
+	place  []int             // by document number of the index: place of the text
+	holds  map[string]int    // by word, how many texts hold it
+
+	closing sync.Once
+	closed  error
 }
 
-// OpenIndex opens the index of the plan in the folder dir (made if need be). An
-// index that is missing, damaged, or made from another text or by another mapping
-// is built anew beside and renamed into place; several processes may do so at
+// OpenIndex opens the index of texts, each given as its words, in the folder dir (made if
+// need be). An index that is missing, damaged, or made from other texts or by another
+// mapping is built anew beside and renamed into place; several processes may do so at
 // once. The error says which file or folder could not be used.
-func OpenIndex(dir string, p *Plan) (*Index, error) {
-	s := shelve(p)
-	return openShelf(dir, s.sum(), s)
-}
-
-// openShelf opens the index of a shelf; hash names what it was made from.
-func openShelf(dir, hash string, s *shelf) (*Index, error) {
-	mapping, err := newMapping()
+func OpenIndex(dir string, texts [][]string) (*Index, error) {
+	form, err := json.Marshal(newMapping())
 	if err != nil {
 		return nil, fmt.Errorf("index mapping: %w", err)
 	}
-	form, err := json.Marshal(mapping)
-	if err != nil {
-		return nil, fmt.Errorf("index mapping: %w", err)
+	h := sha256.New()
+	fmt.Fprintf(h, "%s\n%s\n", documentForm, form)
+	for _, words := range texts {
+		fmt.Fprintf(h, "%q\n", words)
 	}
-	sum := sha256.Sum256([]byte(documentForm + "\n" + hash + "\n" + string(form)))
-	path := filepath.Join(dir, hex.EncodeToString(sum[:8])+".bleve")
-	if x, err := openChecked(path, s); err == nil {
+	path := filepath.Join(dir, hex.EncodeToString(h.Sum(nil)[:8])+".bleve")
+	if x, err := openChecked(path, len(texts)); err == nil {
 		return x, nil
 	}
 	if err := os.MkdirAll(dir, 0o755); err != nil {
@@ -80,11 +56,11 @@ func openShelf(dir, hash string, s *shelf) (*Index, error) {
 	}
 	defer os.RemoveAll(temp)
 	fresh := filepath.Join(temp, "new")
-	b, err := bleve.NewBuilder(fresh, mapping, map[string]any{"batchSize": batchSize, "buildPathPrefix": temp})
+	b, err := bleve.NewBuilder(fresh, newMapping(), map[string]any{"batchSize": batchSize, "buildPathPrefix": temp})
 	if err != nil {
 		return nil, fmt.Errorf("make index: %w", err)
 	}
-	if err = errors.Join(fill(b, s), b.Close()); err == nil {
+	if err = errors.Join(fill(b.Index, texts), b.Close()); err == nil {
 		err = writeManifest(fresh)
 	}
 	if err != nil {
@@ -93,7 +69,7 @@ func openShelf(dir, hash string, s *shelf) (*Index, error) {
 	// What stands in the way is damaged, or another process was quicker: then its
 	// index is as good as ours.
 	if err := os.Rename(fresh, path); err != nil {
-		if x, err := openChecked(path, s); err == nil {
+		if x, err := openChecked(path, len(texts)); err == nil {
 			return x, nil
 		}
 		if err := os.Rename(path, filepath.Join(temp, "damaged")); err != nil {
@@ -103,15 +79,28 @@ func openShelf(dir, hash string, s *shelf) (*Index, error) {
 			return nil, fmt.Errorf("replace index: %w", err)
 		}
 	}
-	x, err := openChecked(path, s)
+	x, err := openChecked(path, len(texts))
 	if err != nil {
 		return nil, fmt.Errorf("open new index: %w", err)
 	}
 	return x, nil
 }
 
+// NewIndex makes an index of texts in memory, for a program that keeps no data folder.
+func NewIndex(texts [][]string) (*Index, error) {
+	b, err := bleve.NewUsing("", newMapping(), scorch.Name, scorch.Name, nil)
+	if err != nil {
+		return nil, fmt.Errorf("make index: %w", err)
+	}
+	batch := b.NewBatch()
+	if err := errors.Join(fill(batch.Index, texts), b.Batch(batch)); err != nil {
+		return nil, errors.Join(fmt.Errorf("build index: %w", err), b.Close())
+	}
+	return newIndex(b, len(texts))
+}
+
 // openChecked opens an index for reading if every file of it is as it was written.
-func openChecked(path string, s *shelf) (*Index, error) {
+func openChecked(path string, texts int) (*Index, error) {
 	if err := checkManifest(path); err != nil {
 		return nil, err
 	}
@@ -119,37 +108,22 @@ func openChecked(path string, s *shelf) (*Index, error) {
 	if err != nil {
 		return nil, err
 	}
-	x := &Index{bleve: b, shelf: s, analyze: b.Mapping().AnalyzerNamed(cjk.AnalyzerName).Analyze}
-	x.tallies.New = func() any {
-		p, w := len(s.pieces), len(s.wholes)
-		return &tally{piece: make([]float64, p), cover: make([]float64, p), whole: make([]float64, w), title: make([]float64, w), best: make([]float64, w)}
-	}
-	var pieces, wholes []int
-	for _, p := range s.pieces {
-		pieces = append(pieces, len(p.text))
-	}
-	for _, w := range s.wholes {
-		wholes = append(wholes, len(w.text))
-	}
-	x.pieceNorm, x.wholeNorm = norms(pieces, pieceK1, pieceB), norms(wholes, wholeK1, wholeB)
-	reader, err := x.reader()
-	if err == nil {
-		x.place, err = places(reader, s)
-		err = errors.Join(err, reader.Close())
-	}
-	if err != nil {
-		return nil, errors.Join(err, b.Close())
-	}
-	return x, nil
+	return newIndex(b, texts)
 }
 
-// reader gives a view of the postings; close it.
-func (x *Index) reader() (index.IndexReader, error) {
-	advanced, err := x.bleve.Advanced()
-	if err != nil {
-		return nil, err
+func newIndex(b bleve.Index, texts int) (*Index, error) {
+	x := &Index{bleve: b, holds: map[string]int{}}
+	advanced, err := b.Advanced()
+	if err == nil {
+		x.reader, err = advanced.Reader()
 	}
-	return advanced.Reader()
+	if err == nil {
+		err = errors.Join(x.readPlaces(texts), x.readWords())
+	}
+	if err != nil {
+		return nil, errors.Join(err, x.Close())
+	}
+	return x, nil
 }
 
 // batchSize is how many documents are held in memory while an index is being built.
@@ -169,7 +143,12 @@ func removeLeftovers(dir string) {
 }
 
 // Close releases the files.
-func (x *Index) Close() error { return x.bleve.Close() }
-
-// Count gives the number of documents.
-func (x *Index) Count() (uint64, error) { return x.bleve.DocCount() }
+func (x *Index) Close() error {
+	x.closing.Do(func() {
+		if x.reader != nil {
+			x.closed = x.reader.Close()
+		}
+		x.closed = errors.Join(x.closed, x.bleve.Close())
+	})
+	return x.closed
+}

@@ -16,7 +16,6 @@ import (
 type book struct {
 	shown *bot.Book
 	plan  *knowledge.Plan
-	index *knowledge.Index
 	asker *ask.Asker
 	// lessons are what supervisors taught; faults tells the lines of their file that
 	// cannot be used, or is nil.
@@ -45,14 +44,14 @@ func openBookFile(ctx context.Context, c config, path string) (*book, error) {
 // openBookOf opens a plan's index in the data folder, making and building what is not
 // there.
 func openBookOf(data string, plan *knowledge.Plan, version int) (*book, error) {
-	index, err := knowledge.OpenIndex(filepath.Join(data, "index"), plan)
+	asker, err := ask.Open(filepath.Join(data, "index"), plan)
 	if err != nil {
 		return nil, fail("检索库建不了，请检查数据文件夹 "+data+" 的权限和剩余空间。", err)
 	}
-	b := &book{plan: plan, index: index, asker: ask.New(plan)}
+	b := &book{plan: plan, asker: asker}
 	path := filepath.Join(data, "lessons", lessonName(plan)+".csv")
 	if b.lessons, b.faults, err = ask.OpenLessons(path, b.asker); err != nil {
-		return nil, errors.Join(fail("常见问答文件 "+path+" 读不了，请改正或移走它再试。", err), index.Close())
+		return nil, errors.Join(fail("常见问答文件 "+path+" 读不了，请改正或移走它再试。", err), asker.Close())
 	}
 	b.shown = &bot.Book{Key: planKey(plan), Version: version, Asker: b.asker, Lessons: b.lessons}
 	return b, nil
@@ -73,4 +72,4 @@ func lessonName(p *knowledge.Plan) string {
 	return name
 }
 
-func (b *book) Close() error { return b.index.Close() }
+func (b *book) Close() error { return b.asker.Close() }

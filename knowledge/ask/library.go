@@ -245,11 +245,7 @@ func (l Library) named(folded string) (int, string) {
 	count := map[string]int{}
 	titles := make([][]string, len(l))
 	for i, a := range l {
-		title := generic.Replace(zh.Fold(a.plan.Title)) + " " + areaOf(a.plan.Issuer) + " " + zh.ShortPlace(areaOf(a.plan.Issuer))
-		if area := placeOf(a.plan.Title + a.plan.Notice + a.plan.Issuer); area != "" {
-			title += " " + area
-		}
-		titles[i] = slices.Compact(slices.Sorted(slices.Values(pairsOf(title))))
+		titles[i] = a.called()
 		for _, p := range titles[i] {
 			count[p]++
 		}
@@ -277,6 +273,13 @@ func (l Library) named(folded string) (int, string) {
 		return l.titled(folded), folded
 	}
 	return best, withoutName(folded, titles[best])
+}
+
+// calledBy gives the pairs by which people call a plan: those of its title and its place.
+func calledBy(plan *knowledge.Plan) []string {
+	area := areaOf(plan.Issuer)
+	title := generic.Replace(zh.Fold(plan.Title)) + " " + area + " " + zh.ShortPlace(area) + " " + placeOf(plan.Title+plan.Notice+plan.Issuer)
+	return slices.Compact(slices.Sorted(slices.Values(pairsOf(title))))
 }
 
 // titled gives the plan of whose title a message holds a longer stretch than of any
@@ -404,21 +407,12 @@ func (l Library) across(folded string) (Answer, bool) {
 	}
 	for _, a := range l {
 		quote := ""
-		for _, s := range a.text.sentences {
-			if strings.Contains(s.folded, best) && !s.bracket {
-				p := a.text.passages[s.passage]
-				quote = Place(knowledge.Citation{Clause: p.ref}) + "“" + opening(a.partAround(s.printed, best), 50) + "”"
-				break
+		if s, ok := a.text.saying(best); ok {
+			words := a.partAround(s.printed, best)
+			if s.bracket {
+				words = strings.TrimLeft(strings.Join(a.store.Items[s.item].Sentences, ""), "（）")
 			}
-		}
-		if quote == "" {
-			for _, s := range a.text.sentences {
-				if strings.Contains(s.folded, best) {
-					p := a.text.passages[s.passage]
-					quote = Place(knowledge.Citation{Clause: p.ref}) + "“" + opening(strings.TrimLeft(strings.Join(a.store.Items[s.item].Sentences, ""), "（）"), 50) + "”"
-					break
-				}
-			}
+			quote = Place(knowledge.Citation{Clause: a.text.passages[s.passage].ref}) + "“" + opening(words, 50) + "”"
 		}
 		if quote != "" {
 			answer.Lines = append(answer.Lines, title(a)+"："+quote)

@@ -100,37 +100,22 @@ func (a *Asker) match(r *reading, before string) []match {
 		return nil
 	}
 	total = max(total, 1e-9)
-	held := make([][]float64, len(r.terms)) // by term and sentence
-	touched := make([]bool, len(t.passages))
-	flat := make([]float64, len(r.terms)*len(t.sentences))
-	for i, w := range r.terms {
-		held[i] = flat[i*len(t.sentences) : (i+1)*len(t.sentences)]
-		for _, way := range w.ways {
-			part := map[int]int{}
-			for _, pair := range way.pairs {
-				for _, n := range t.postings[pair] {
-					touched[t.sentences[n].passage] = true
-					part[n]++
-				}
-			}
-			for n, k := range part {
-				held[i][n] = max(held[i][n], way.share*float64(k)/float64(len(way.pairs)))
-			}
+	found := t.find(r.terms)
+	for p := range t.passages { // what is named is weighed whatever it holds
+		if ref := t.passages[p].ref; (ref == before || slices.Contains(refs, ref)) && !slices.Contains(found.passages, p) {
+			found.passages = append(found.passages, p)
 		}
 	}
+	slices.Sort(found.passages)
 	bound := map[string]bool{}
 	for _, u := range append(r.units(), r.mine...) {
 		for _, f := range a.dutiesOf(u) {
 			bound[f.Place] = true
 		}
 	}
-	var out []match
-	for p := range t.passages {
-		pass := &t.passages[p]
-		if !touched[p] && pass.ref != before && !slices.Contains(refs, pass.ref) {
-			continue
-		}
-		out = append(out, a.weigh(r, p, held, total, headTotal, rarest, bound, refs, before))
+	out := make([]match, 0, len(found.passages))
+	for _, p := range found.passages {
+		out = append(out, a.weigh(r, p, found.held, total, headTotal, rarest, bound, refs, before))
 	}
 	scale := a.scale
 	for i := range out {

@@ -84,6 +84,15 @@ var askForms = []struct {
 	{asksCompare, regexp.MustCompile(`(?:哪|谁)\p{Han}{0,6}(?:多|少|早|晚|高|低|大|先)|比.{1,12}(?:多|少|早|晚|高|低)|相差|差几|一样|相同|不同|区别|对比|比较`)},
 }
 
+// askNeeds holds what each of askForms needs.
+var askNeeds = func() []string {
+	out := make([]string, len(askForms))
+	for i, f := range askForms {
+		out[i] = needed(f.form)
+	}
+	return out
+}()
+
 // reading is what was understood of one message, or of one request in it.
 type reading struct {
 	text     string // folded, without what is said around the question
@@ -175,8 +184,8 @@ func (a *Asker) read(folded string, now time.Time) *reading {
 		}
 	}
 	said := strings.Join(asking, ",")
-	for _, f := range askForms {
-		if f.form.MatchString(said) {
+	for i, f := range askForms {
+		if mayMatch(said, askNeeds[i]) && f.form.MatchString(said) {
 			r.asks |= f.asks
 		}
 	}

@@ -48,8 +48,8 @@ func (a *Asker) smallTalk(text string, focus Focus) (Answer, bool) {
 	if aboutBot.MatchString(text) {
 		return Answer{Intent: IntentHelp, Lines: []string{"我是督办助手，一个机器人：只按《" + a.plan.Title + "》的原文回答，并管理各单位的任务进度。", "您可以问：" + a.Example() + "。发“帮助”看用法。"}}, true
 	}
-	for _, t := range smallTalkPatterns {
-		if t.pattern.MatchString(text) {
+	for i, t := range smallTalkPatterns {
+		if mayMatch(text, smallTalkNeeds[i]) && t.pattern.MatchString(text) {
 			t.answer.Focus = focus
 			return t.answer, true
 		}
@@ -59,6 +59,15 @@ func (a *Asker) smallTalk(text string, focus Focus) (Answer, bool) {
 	}
 	return Answer{}, false
 }
+
+// smallTalkNeeds holds what each of smallTalkPatterns needs.
+var smallTalkNeeds = func() []string {
+	out := make([]string, len(smallTalkPatterns))
+	for i, t := range smallTalkPatterns {
+		out[i] = needed(t.pattern)
+	}
+	return out
+}()
 
 // claimsFigure tells whether a message gives a figure of its own.
 func (a *Asker) claimsFigure(text string) bool {

@@ -18,7 +18,7 @@ import (
 type text struct {
 	passages  []passage
 	sentences []sentence
-	postings  map[string][]int // the sentences that hold a pair, in order
+	index     *knowledge.Index // of the sentences, by the pairs that they hold
 	sounds    map[string][]string
 	all       string          // everything, folded
 	heads     map[string]bool // the pairs of titles
@@ -54,8 +54,10 @@ type sentence struct {
 	holds   kinds
 }
 
-func newText(s *fact.Store) *text {
-	t := &text{heads: map[string]bool{}, postings: map[string][]int{}, sounds: map[string][]string{}, years: map[int]bool{}}
+// newText reads a plan's words; open makes the index of its sentences, each given as its
+// words.
+func newText(s *fact.Store, open func(sentences [][]string) (*knowledge.Index, error)) (*text, error) {
+	t := &text{heads: map[string]bool{}, sounds: map[string][]string{}, years: map[int]bool{}}
 	var all strings.Builder
 	items := map[int][]int{}
 	for n, item := range s.Items {
@@ -116,7 +118,15 @@ func newText(s *fact.Store) *text {
 			t.years[d.Year] = true
 		}
 	}
-	for pair := range t.postings {
+	words := make([][]string, len(t.sentences))
+	for n, one := range t.sentences {
+		words[n] = one.words()
+	}
+	var err error
+	if t.index, err = open(words); err != nil {
+		return nil, err
+	}
+	for _, pair := range slices.Sorted(t.index.Words()) {
 		if len([]rune(pair)) == 2 && isHanPair(pair) {
 			t.sounds[sound(pair)] = append(t.sounds[sound(pair)], pair)
 		}
@@ -124,21 +134,21 @@ func newText(s *fact.Store) *text {
 	for _, alike := range t.sounds { // the first weighs for all
 		slices.Sort(alike)
 	}
-	return t
+	return t, nil
 }
 
 func (t *text) add(s sentence) {
 	s.folded = zh.Fold(s.printed)
 	s.holds = kindsIn(s.folded)
-	n := len(t.sentences)
-	pairs := pairsOf(s.folded)
-	s.length = len(pairs)
-	for _, pair := range append(pairs, pairsOf(unmarked.Replace(s.folded))...) {
-		if list := t.postings[pair]; len(list) == 0 || list[len(list)-1] != n {
-			t.postings[pair] = append(list, n)
-		}
-	}
+	s.length = len(pairsOf(s.folded))
 	t.sentences = append(t.sentences, s)
+}
+
+// words gives what a sentence is found by, each once.
+func (s sentence) words() []string {
+	words := append(pairsOf(s.folded), pairsOf(unmarked.Replace(s.folded))...)
+	slices.Sort(words)
+	return slices.Compact(words)
 }
 
 // unmarked reads over brackets and quotation marks inside a word: 首台(套).
@@ -146,7 +156,7 @@ var unmarked = strings.NewReplacer("(", "", ")", "", "\"", "", "'", "", "+", "",
 
 // rarity is how much a pair says: those that few sentences hold say more.
 func (t *text) rarity(pair string) float64 {
-	n := len(t.postings[pair])
+	n := t.index.Count(pair)
 	if n == 0 && t.heads[pair] {
 		n = 1
 	}

@@ -180,7 +180,7 @@ func (t *text) terms(words string, share float64) (out []term, unknown, torn []s
 func (t *text) covered(runes []rune) []bool {
 	out := make([]bool, len(runes))
 	for i := 0; i+1 < len(runes); i++ {
-		if !function[runes[i]] && !function[runes[i+1]] && len(t.postings[string(runes[i:i+2])]) > 0 {
+		if !function[runes[i]] && !function[runes[i+1]] && t.rarity(string(runes[i:i+2])) > 0 {
 			out[i], out[i+1] = true, true
 		}
 	}

@@ -34,8 +34,8 @@ func BenchmarkAsk(b *testing.B) {
 	b.ReportMetric(float64(took[len(took)*99/100].Microseconds()), "p99-µs")
 }
 
-// BenchmarkAskShelf asks one of 200 plans that are open side by side: the texts of
-// the corpus, or the one that ships, again and again under changed names.
+// BenchmarkAskShelf asks one of 200 plans that are open side by side, and all of them as one
+// library: the texts of the corpus, or the one that ships, again and again under changed names.
 func BenchmarkAskShelf(b *testing.B) {
 	const plans = 200
 	texts := []string{seed.Text()}
@@ -60,16 +60,26 @@ func BenchmarkAskShelf(b *testing.B) {
 	for _, q := range questions(b, filepath.Join("testdata", "seed.jsonl")) {
 		asked = append(asked, q.Turns...)
 	}
-	var took []time.Duration
-	for i := 0; b.Loop(); i++ {
-		start := time.Now()
-		if shelf[i*7%plans].Ask(asked[i%len(asked)], ask.Focus{}, dayOne).Intent == "" {
-			b.Fatal("no answer")
-		}
-		took = append(took, time.Since(start))
+	for name, one := range map[string]func(i int) ask.Answer{
+		"one": func(i int) ask.Answer { return shelf[i*7%plans].Ask(asked[i%len(asked)], ask.Focus{}, dayOne) },
+		"all": func(i int) ask.Answer {
+			_, answer := ask.Library(shelf).Ask(asked[i%len(asked)], -1, ask.Focus{}, dayOne)
+			return answer
+		},
+	} {
+		b.Run(name, func(b *testing.B) {
+			var took []time.Duration
+			for i := 0; b.Loop(); i++ {
+				start := time.Now()
+				if one(i).Intent == "" {
+					b.Fatal("no answer")
+				}
+				took = append(took, time.Since(start))
+			}
+			slices.Sort(took)
+			b.ReportMetric(float64(took[len(took)/2].Microseconds()), "p50-µs")
+			b.ReportMetric(float64(took[len(took)*99/100].Microseconds()), "p99-µs")
+			b.ReportMetric(float64(m.HeapAlloc)/(1<<20), "MB-held")
+		})
 	}
-	slices.Sort(took)
-	b.ReportMetric(float64(took[len(took)/2].Microseconds()), "p50-µs")
-	b.ReportMetric(float64(took[len(took)*99/100].Microseconds()), "p99-µs")
-	b.ReportMetric(float64(m.HeapAlloc)/(1<<20), "MB-held")
 }
