@@ -19,7 +19,7 @@ import (
 // annotated plan a line, with the plan's number, 1 for a goal and 0 for none, and what
 // stands around it. The lines hold no text. `go test ./knowledge/gongwen -run Goals -update`
 // learns anew; DUBAN_GOLD=folder:folder also reads the lines anew from plans and their
-// annotations (NAME.jsonl beside ../corpus/NAME.txt, see LearnGoals).
+// annotations (NAME.jsonl; its text is NAME.txt beside it or in the corpus that lies beside the repository).
 
 var (
 	learn = flag.Bool("update", false, "learn the weights anew and write them")
