@@ -1,6 +1,7 @@
-// Package bot is the conversation: a Request comes in, a Reply goes out. It knows
-// the plan and the diary, and nothing of Telegram or of terminals; the edges in
-// bot/telegram and bot/console translate.
+// Package bot is the contract between the conversation and its edges: a Request comes
+// in, a Reply goes out. The conversation is package talk, which knows nothing of
+// Telegram or of terminals; the edges, in bot/telegram and bot/console, know nothing
+// of plans and milestones.
 package bot
 
 import (

@@ -21,6 +21,7 @@ import (
 
 	"duban/bot"
 	"duban/bot/console"
+	"duban/bot/talk"
 	"duban/reminders"
 )
 
@@ -49,9 +50,9 @@ type Stage struct {
 	Files string // folder of the files that are sent
 	// Begin gives the bot and its scheduler when the clock is set first. Their ways out
 	// and their clock are the Stage's.
-	Begin func(now time.Time) (*bot.Bot, *reminders.Scheduler)
+	Begin func(now time.Time) (*talk.Bot, *reminders.Scheduler)
 
-	bot       *bot.Bot
+	bot       *talk.Bot
 	scheduler *reminders.Scheduler
 	t         testing.TB
 	now       time.Time

@@ -14,8 +14,8 @@ import (
 	"strings"
 	"time"
 
-	"duban/bot"
 	"duban/bot/console"
+	"duban/bot/talk"
 	"duban/knowledge/ask"
 	"duban/reminders"
 )
@@ -252,9 +252,9 @@ func (d *desk) askLine(line []byte, clock clock) any {
 // stand come from the ledger, or from the plan where there is no ledger yet.
 func (d *desk) answerText(ctx context.Context, b *book, question string, answer ask.Answer, now time.Time) (string, error) {
 	if answer.Intent != ask.IntentStatus {
-		text := bot.PlainAnswer(answer, b.plan)
+		text := talk.PlainAnswer(answer, b.plan)
 		if len(d.library.all()) > 1 && answer.Intent == ask.IntentAnswer {
-			text += "\n" + bot.FromPlan(answer, b.plan)
+			text += "\n" + talk.FromPlan(answer, b.plan)
 		}
 		return text, nil
 	}

@@ -11,7 +11,7 @@ import (
 	"strings"
 	"time"
 
-	"duban/bot"
+	"duban/bot/talk"
 	"duban/reminders"
 	"duban/reminders/sqlite"
 )
@@ -68,7 +68,7 @@ func (t trail) hashes() []string { return slices.Sorted(maps.Keys(t.evidence)) }
 
 var trailHeading = []string{"序号", "时间", "计划", "单位", "项目", "任务编号", "动作", "办理人", "角色", "由", "到", "理由", "完成％", "佐证", "日期", "确认", "请求号", "前一条校验码", "校验码"}
 
-// exportTrail writes every event as a row, see bot.WriteCSV, and after them every change
+// exportTrail writes every event as a row, see talk.WriteCSV, and after them every change
 // of the rules, which is no link of the chain. A broken trail is written as it is.
 func exportTrail(ctx context.Context, store *sqlite.Store, loc *time.Location, stdout io.Writer) error {
 	var events []reminders.Event
@@ -98,7 +98,7 @@ func exportTrail(ctx context.Context, store *sqlite.Store, loc *time.Location, s
 	for i, c := range changes {
 		rows = append(rows, ruleRow(i+1, c, names, loc))
 	}
-	if err := bot.WriteCSV(stdout, rows); err != nil {
+	if err := talk.WriteCSV(stdout, rows); err != nil {
 		return fail("留痕写不出去。", err)
 	}
 	return nil

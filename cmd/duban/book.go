@@ -7,14 +7,14 @@ import (
 	"strings"
 	"unicode"
 
-	"duban/bot"
+	"duban/bot/talk"
 	"duban/knowledge"
 	"duban/knowledge/ask"
 )
 
 // book is a plan with its index, ready for questions.
 type book struct {
-	shown *bot.Book
+	shown *talk.Book
 	plan  *knowledge.Plan
 	asker *ask.Asker
 	// lessons are what supervisors taught; faults tells the lines of their file that
@@ -53,7 +53,7 @@ func openBookOf(data string, plan *knowledge.Plan, version int) (*book, error) {
 	if b.lessons, b.faults, err = ask.OpenLessons(path, b.asker); err != nil {
 		return nil, errors.Join(fail("常见问答文件 "+path+" 读不了，请改正或移走它再试。", err), asker.Close())
 	}
-	b.shown = &bot.Book{Key: planKey(plan), Version: version, Asker: b.asker, Lessons: b.lessons}
+	b.shown = &talk.Book{Key: planKey(plan), Version: version, Asker: b.asker, Lessons: b.lessons}
 	return b, nil
 }
 

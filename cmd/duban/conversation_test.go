@@ -5,8 +5,8 @@ import (
 	"testing"
 	"time"
 
-	"duban/bot"
 	"duban/bot/bottest"
+	"duban/bot/talk"
 	"duban/reminders"
 )
 
@@ -14,7 +14,7 @@ import (
 // own library and diary: plans that come as files, change, and live side by side.
 func TestConversations(t *testing.T) {
 	bottest.Play(t, "testdata/conversations", *update, func(t *testing.T) *bottest.Stage {
-		return &bottest.Stage{Files: "testdata/plans", Begin: func(now time.Time) (*bot.Bot, *reminders.Scheduler) {
+		return &bottest.Stage{Files: "testdata/plans", Begin: func(now time.Time) (*talk.Bot, *reminders.Scheduler) {
 			c, err := readConfig([]string{"DUBAN_DATA=" + t.TempDir()})
 			if err != nil {
 				t.Fatal(err)

@@ -8,7 +8,7 @@ import (
 	"slices"
 	"time"
 
-	"duban/bot"
+	"duban/bot/talk"
 	"duban/reminders"
 	"duban/reminders/calendar"
 	"duban/reminders/evidence"
@@ -93,7 +93,7 @@ func (d *diary) Close() error {
 }
 
 // conversation wires the bot to the plans and the diary.
-func (d *diary) conversation(link func(string) string, changed func()) *bot.Bot {
+func (d *diary) conversation(link func(string) string, changed func()) *talk.Bot {
 	b := d.library.conversation()
 	b.Ledger, b.People, b.Chats, b.Preferences, b.Sessions, b.Questions = d, d, d, d, d, d
 	b.Imports, b.Evidence, b.Calendar = d.library, d.evidence, d.calendar
@@ -120,8 +120,8 @@ func (c config) openCalendar(data string) (*calendar.Calendar, error) {
 }
 
 // conversation gives the bot without a diary.
-func (l *library) conversation() *bot.Bot {
-	return &bot.Bot{Library: l, Location: l.config.location}
+func (l *library) conversation() *talk.Bot {
+	return &talk.Bot{Library: l, Location: l.config.location}
 }
 
 // unitNamed finds the unit that a person means by its name or short name, in any plan.

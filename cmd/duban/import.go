@@ -11,9 +11,9 @@ import (
 	"strings"
 	"time"
 
-	"duban/bot"
 	"duban/bot/console"
 	"duban/bot/ledger"
+	"duban/bot/talk"
 	"duban/reminders"
 )
 
@@ -67,7 +67,7 @@ func runImport(ctx context.Context, c config, args []string, stdin io.Reader, st
 	shown := progressLine(stdin, stderr)
 	draft, err := d.library.Read(ctx, filepath.Base(files[0]), data, local, clock.Now(), shown)
 	shown("")
-	var refused bot.Refusal
+	var refused talk.Refusal
 	if errors.As(err, &refused) {
 		return fail(files[0]+"："+refused.Error(), nil)
 	}
@@ -80,11 +80,11 @@ func runImport(ctx context.Context, c config, args []string, stdin io.Reader, st
 		if err != nil {
 			return errors.Join(err, d.dropDraft(ctx, draft.ID))
 		}
-		struck, draft = bot.StruckWords(draft, after), after
+		struck, draft = talk.StruckWords(draft, after), after
 	}
-	fmt.Fprintln(stdout, strings.Join(bot.Report(draft), "\n"))
+	fmt.Fprintln(stdout, strings.Join(talk.Report(draft), "\n"))
 	if len(draft.Plan.Tasks) > 0 && !draft.Same() {
-		fmt.Fprintln(stdout, "\n"+strings.Join(bot.TaskLines(draft), "\n")+"\n")
+		fmt.Fprintln(stdout, "\n"+strings.Join(talk.TaskLines(draft), "\n")+"\n")
 	}
 	if struck != "" {
 		fmt.Fprintln(stdout, struck)
@@ -95,7 +95,7 @@ func runImport(ctx context.Context, c config, args []string, stdin io.Reader, st
 	if doubts := draft.Plan.RecognisedDoubts(); len(doubts) > 0 {
 		fmt.Fprintln(stdout, "识别出来的文字，请对照原件核对：")
 		for i, doubt := range doubts {
-			fmt.Fprintf(stdout, "%d. %s\n", i+1, bot.DoubtLine(draft.Plan, doubt))
+			fmt.Fprintf(stdout, "%d. %s\n", i+1, talk.DoubtLine(draft.Plan, doubt))
 		}
 		if *yes {
 			return errors.Join(fail("文字是从图片上识别出来的，要有人对照原件核对过才能采用，不能用 --yes。", nil), d.dropDraft(ctx, draft.ID))
@@ -111,7 +111,7 @@ func runImport(ctx context.Context, c config, args []string, stdin io.Reader, st
 	if err != nil {
 		return fail("没有采用，计划和台账都没有变，请重试。", err)
 	}
-	fmt.Fprintln(stdout, bot.Applied(draft, done))
+	fmt.Fprintln(stdout, talk.Applied(draft, done))
 	if done.Held > 0 {
 		fmt.Fprintf(stdout, "其中%d项导入时已过期，先不催办：请在对话里发“我的任务”，定下补登销号还是转为督办。\n", done.Held)
 	}

@@ -7,15 +7,15 @@ import (
 	"slices"
 	"time"
 
-	"duban/bot"
+	"duban/bot/talk"
 	"duban/knowledge"
 	"duban/knowledge/document"
 	"duban/knowledge/gongwen"
 	"duban/reminders"
 )
 
-// Read implements bot.Imports: it turns a file into a draft that waits to be applied.
-func (l *library) Read(ctx context.Context, name string, data []byte, by reminders.Recipient, now time.Time, progress func(string)) (bot.Draft, error) {
+// Read implements talk.Imports: it turns a file into a draft that waits to be applied.
+func (l *library) Read(ctx context.Context, name string, data []byte, by reminders.Recipient, now time.Time, progress func(string)) (talk.Draft, error) {
 	if !l.reading.TryLock() {
 		progress("前面还有一份文件在读，请稍等……")
 		l.reading.Lock()
@@ -24,34 +24,34 @@ func (l *library) Read(ctx context.Context, name string, data []byte, by reminde
 	doc, err := readDocument(ctx, l.config, data, func(done, total int) { progress(fmt.Sprintf("正在读取：第%d页，共%d页……", done, total)) })
 	var refused document.Error
 	if errors.As(err, &refused) {
-		return bot.Draft{}, bot.Refusal(refused.Error())
+		return talk.Draft{}, talk.Refusal(refused.Error())
 	}
 	if err != nil {
-		return bot.Draft{}, err
+		return talk.Draft{}, err
 	}
 	plan, err := gongwen.Parse(doc.Text)
 	var unread gongwen.Error
 	if errors.As(err, &unread) {
-		return bot.Draft{}, bot.Refusal(unread.Error())
+		return talk.Draft{}, talk.Refusal(unread.Error())
 	}
 	if err != nil {
-		return bot.Draft{}, err
+		return talk.Draft{}, err
 	}
 	progress("正在比对条款和台账……")
 	v := reminders.Version{Plan: l.keyOf(plan), Title: plan.Title, File: name, Format: string(doc.Format), Hash: plan.Hash, Text: doc.Text,
 		Notes: doc.Notes, ReadBy: by, ReadAt: now}
 	if err := keepPlaces(&v, doc); err != nil {
-		return bot.Draft{}, err
+		return talk.Draft{}, err
 	}
 	if doc.Format != document.TXT || doc.Encoding != "UTF-8" {
 		v.Source = data
 	}
 	if v.ID, err = l.store.SaveDraft(ctx, v); err != nil {
-		return bot.Draft{}, err
+		return talk.Draft{}, err
 	}
 	carryPlaces(plan, doc)
 	if err := l.correct(ctx, v, plan); err != nil {
-		return bot.Draft{}, err
+		return talk.Draft{}, err
 	}
 	l.mu.Lock()
 	l.drafted = drafted{v.ID, plan}
@@ -90,23 +90,23 @@ func (l *library) keyOf(p *knowledge.Plan) string {
 }
 
 // draft reads a draft again, and compares it.
-func (l *library) draft(ctx context.Context, id int64, now time.Time) (bot.Draft, error) {
+func (l *library) draft(ctx context.Context, id int64, now time.Time) (talk.Draft, error) {
 	v, err := l.store.Version(ctx, id)
 	if err != nil {
-		return bot.Draft{}, err
+		return talk.Draft{}, err
 	}
 	plan := l.takeDrafted(id)
 	if plan == nil {
 		if plan, err = l.planOf(ctx, v); err != nil {
-			return bot.Draft{}, err
+			return talk.Draft{}, err
 		}
 	}
 	return l.compare(ctx, v, plan, now)
 }
 
 // compare tells what a draft would change.
-func (l *library) compare(ctx context.Context, v reminders.Version, plan *knowledge.Plan, now time.Time) (bot.Draft, error) {
-	d := bot.Draft{ID: v.ID, Version: v, Plan: plan}
+func (l *library) compare(ctx context.Context, v reminders.Version, plan *knowledge.Plan, now time.Time) (talk.Draft, error) {
+	d := talk.Draft{ID: v.ID, Version: v, Plan: plan}
 	for _, b := range l.all() {
 		if b.shown.Key == v.Plan {
 			d.Old = b.plan
@@ -114,25 +114,25 @@ func (l *library) compare(ctx context.Context, v reminders.Version, plan *knowle
 	}
 	left, err := l.leftOut(ctx, v)
 	if err != nil {
-		return bot.Draft{}, err
+		return talk.Draft{}, err
 	}
 	for _, t := range plan.Tasks {
 		d.Left = append(d.Left, left.has(t))
 	}
 	text, err := milestonesOf(v.Plan, plan, left)
 	if err != nil {
-		return bot.Draft{}, err
+		return talk.Draft{}, err
 	}
 	ledger, err := l.store.Milestones(ctx, reminders.Filter{Plan: v.Plan, Cancelled: true})
 	if err != nil {
-		return bot.Draft{}, err
+		return talk.Draft{}, err
 	}
 	d.Revision = reminders.Revise(ledger, text, reminders.DayOf(now, l.config.location))
 	return d, nil
 }
 
-// Apply implements bot.Imports.
-func (l *library) Apply(ctx context.Context, id int64, by reminders.Recipient, now time.Time) (bot.Draft, reminders.Imported, error) {
+// Apply implements talk.Imports.
+func (l *library) Apply(ctx context.Context, id int64, by reminders.Recipient, now time.Time) (talk.Draft, reminders.Imported, error) {
 	l.imports.Lock()
 	defer l.imports.Unlock()
 	d, err := l.draft(ctx, id, now)
@@ -183,15 +183,15 @@ func (l *library) show(plan *knowledge.Plan, v reminders.Version) error {
 	return nil
 }
 
-// Drop implements bot.Imports.
+// Drop implements talk.Imports.
 func (l *library) Drop(ctx context.Context, id int64) error { return l.store.DropDraft(ctx, id) }
 
-// Versions implements bot.Imports.
+// Versions implements talk.Imports.
 func (l *library) Versions(ctx context.Context, key string) ([]reminders.Version, error) {
 	return l.store.Versions(ctx, key)
 }
 
-// Version implements bot.Imports.
+// Version implements talk.Imports.
 func (l *library) Version(ctx context.Context, key string, number int) (reminders.Version, error) {
 	all, err := l.store.Versions(ctx, key)
 	if err != nil {
@@ -204,7 +204,7 @@ func (l *library) Version(ctx context.Context, key string, number int) (reminder
 	return l.store.Version(ctx, all[i].ID)
 }
 
-// Settle implements bot.Imports: the decision is kept beside the source, and the
+// Settle implements talk.Imports: the decision is kept beside the source, and the
 // ledger follows.
 func (l *library) Settle(ctx context.Context, key string, d knowledge.Doubt, verdict reminders.Verdict, words string, by reminders.Recipient, now time.Time) error {
 	l.imports.Lock()
@@ -224,14 +224,14 @@ func (l *library) Settle(ctx context.Context, key string, d knowledge.Doubt, ver
 	}
 	decided := func(c reminders.Correction) bool { return about(c, d) }
 	if verdict == reminders.Reopen && !slices.ContainsFunc(decisions, decided) {
-		return bot.Refusal("这一处没有做过决定，不用撤销。")
+		return talk.Refusal("这一处没有做过决定，不用撤销。")
 	}
 	decisions = slices.DeleteFunc(decisions, decided)
 	settle(plan, decisions)
 	if verdict != reminders.Reopen {
 		var fault gongwen.Error
 		if err := gongwen.Settle(plan, d, verdicts[verdict], words); errors.As(err, &fault) {
-			return bot.Refusal(fault.Error())
+			return talk.Refusal(fault.Error())
 		} else if err != nil {
 			return err
 		}
@@ -248,12 +248,12 @@ func (l *library) Settle(ctx context.Context, key string, d knowledge.Doubt, ver
 	return l.show(plan, v)
 }
 
-// Withdraw implements bot.Imports.
+// Withdraw implements talk.Imports.
 func (l *library) Withdraw(ctx context.Context, key string, by reminders.Recipient, now time.Time) (reminders.Imported, error) {
 	l.imports.Lock()
 	defer l.imports.Unlock()
 	if len(l.all()) == 1 {
-		return reminders.Imported{}, bot.Refusal("这是唯一的一份计划，不能停用。请先导入新的计划。")
+		return reminders.Imported{}, talk.Refusal("这是唯一的一份计划，不能停用。请先导入新的计划。")
 	}
 	done, err := l.store.Withdraw(ctx, key, by, reminders.DayOf(now, l.config.location), now)
 	if err != nil {

@@ -8,8 +8,8 @@ import (
 	"io"
 	"time"
 
-	"duban/bot"
 	"duban/bot/ledger"
+	"duban/bot/talk"
 	"duban/reminders"
 )
 
@@ -83,7 +83,7 @@ func fillLedger(ctx context.Context, c config, path string, yes bool, stdin io.R
 		return err
 	}
 	defer func() { err = errors.Join(err, d.Close()) }()
-	fmt.Fprintln(stdout, bot.FilledWords(filled))
+	fmt.Fprintln(stdout, talk.FilledWords(filled))
 	if !yes {
 		if agreed, err := agree(stdin, stdout, "照此办理吗？（是/否）", "没有办理，台账没有改动。"); err != nil || !agreed {
 			return err

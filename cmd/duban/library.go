@@ -13,7 +13,7 @@ import (
 	"sync"
 	"time"
 
-	"duban/bot"
+	"duban/bot/talk"
 	"duban/knowledge"
 	"duban/knowledge/document"
 	"duban/knowledge/gongwen"
@@ -26,7 +26,7 @@ import (
 // replacement a person's decision.
 const retiredKept = 8
 
-// library holds the plans of a data folder. It implements bot.Library, and bot.Imports
+// library holds the plans of a data folder. It implements talk.Library, and talk.Imports
 // (see imports.go).
 type library struct {
 	config config
@@ -183,11 +183,11 @@ func about(c reminders.Correction, d knowledge.Doubt) bool {
 
 var verdicts = map[reminders.Verdict]gongwen.Verdict{reminders.Accept: gongwen.Accept, reminders.Correct: gongwen.Correct, reminders.Dismiss: gongwen.Dismiss}
 
-// Books implements bot.Library.
-func (l *library) Books() []*bot.Book {
+// Books implements talk.Library.
+func (l *library) Books() []*talk.Book {
 	l.mu.RLock()
 	defer l.mu.RUnlock()
-	var out []*bot.Book
+	var out []*talk.Book
 	for _, b := range l.books {
 		out = append(out, b.shown)
 	}

@@ -7,7 +7,7 @@ import (
 	"strings"
 	"time"
 
-	"duban/bot"
+	"duban/bot/talk"
 	"duban/knowledge"
 	"duban/knowledge/zh"
 	"duban/reminders"
@@ -164,11 +164,11 @@ type leftOut map[[2]string]bool
 func leftOutBy(decisions []reminders.Correction) leftOut {
 	left := leftOut{}
 	for _, c := range decisions {
-		if c.Kind == bot.TaskKind && c.Verdict == reminders.Dismiss {
+		if c.Kind == talk.TaskKind && c.Verdict == reminders.Dismiss {
 			left[[2]string{c.Place, c.Quote}] = true
 		}
 	}
 	return left
 }
 
-func (l leftOut) has(t knowledge.Task) bool { return l[[2]string{t.Clause, bot.TaskQuote(t)}] }
+func (l leftOut) has(t knowledge.Task) bool { return l[[2]string{t.Clause, talk.TaskQuote(t)}] }

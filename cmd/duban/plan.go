@@ -10,7 +10,7 @@ import (
 	"strconv"
 	"strings"
 
-	"duban/bot"
+	"duban/bot/talk"
 	"duban/knowledge"
 	"duban/reminders"
 )
@@ -180,7 +180,7 @@ func (p *planCommand) list(ctx context.Context) error {
 			return fail("台账里的计划读不出来，请检查数据文件夹的权限。", err)
 		}
 		for _, v := range versions {
-			fmt.Fprintln(p.out, "  "+bot.VersionLine(v, p.config.location))
+			fmt.Fprintln(p.out, "  "+talk.VersionLine(v, p.config.location))
 		}
 	}
 	return nil
@@ -212,7 +212,7 @@ func (p *planCommand) review(ctx context.Context) error {
 		return err
 	}
 	var b strings.Builder
-	fmt.Fprintf(&b, "《%s》%s\n%s\n", read.Title, read.DocNo, bot.Summary(read.Plan))
+	fmt.Fprintf(&b, "《%s》%s\n%s\n", read.Title, read.DocNo, talk.Summary(read.Plan))
 	line := func(start int) int {
 		return strings.Count(read.Source[:min(max(start, 0), len(read.Source))], "\n") + 1
 	}
@@ -222,9 +222,9 @@ func (p *planCommand) review(ctx context.Context) error {
 	}
 	fmt.Fprintf(&b, "\n存疑%d处：\n", len(read.Doubts))
 	for i, d := range read.Doubts {
-		fmt.Fprintf(&b, "%d. 第%d行 %s\n", i+1, line(d.Start), bot.DoubtLine(read.Plan, d))
+		fmt.Fprintf(&b, "%d. 第%d行 %s\n", i+1, line(d.Start), talk.DoubtLine(read.Plan, d))
 	}
-	if lines := bot.MissingLines(read.Plan); len(lines) > 0 {
+	if lines := talk.MissingLines(read.Plan); len(lines) > 0 {
 		fmt.Fprintf(&b, "\n%s\n", strings.Join(lines, "\n"))
 	}
 	if len(read.decisions) > 0 {
@@ -242,7 +242,7 @@ func decisionLine(c reminders.Correction) string {
 	if c.Place != "" {
 		s = c.Place + s
 	}
-	if c.Kind == bot.TaskKind {
+	if c.Kind == talk.TaskKind {
 		return s + "不列为任务"
 	}
 	s += c.Verdict.Label()
@@ -288,7 +288,7 @@ func (p *planCommand) settle(ctx context.Context, verdict reminders.Verdict) (er
 	}
 	one := doubts[n-1]
 	err = d.library.Settle(ctx, read.key, one, verdict, words, local, p.config.clock.Now())
-	var refused bot.Refusal
+	var refused talk.Refusal
 	if errors.As(err, &refused) {
 		return fail(refused.Error(), nil)
 	}
@@ -332,7 +332,7 @@ func (p *planCommand) diff(ctx context.Context) error {
 	changes := knowledge.Compare(from.Plan, to.Plan)
 	fmt.Fprintf(p.out, "《%s》第%d版与第%d版有%d处不同。\n", to.Title, from.version, to.version, len(changes))
 	for _, c := range changes {
-		fmt.Fprintln(p.out, bot.DifferenceLine(c))
+		fmt.Fprintln(p.out, talk.DifferenceLine(c))
 	}
 	return nil
 }
@@ -358,7 +358,7 @@ func (p *planCommand) withdraw(ctx context.Context) (err error) {
 		}
 	}
 	done, err := d.library.Withdraw(ctx, b.shown.Key, local, p.config.clock.Now())
-	var refused bot.Refusal
+	var refused talk.Refusal
 	if errors.As(err, &refused) {
 		return fail(refused.Error(), nil)
 	}

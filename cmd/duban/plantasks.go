@@ -8,8 +8,8 @@ import (
 	"strings"
 	"time"
 
-	"duban/bot"
 	"duban/bot/ledger"
+	"duban/bot/talk"
 	"duban/reminders"
 )
 
@@ -24,7 +24,7 @@ func (p *planCommand) tasks(ctx context.Context) (err error) {
 		return err
 	}
 	left := leftOutBy(read.decisions)
-	d := bot.Draft{Plan: read.Plan, Version: reminders.Version{Plan: read.key, Number: read.version}}
+	d := talk.Draft{Plan: read.Plan, Version: reminders.Version{Plan: read.key, Number: read.version}}
 	if d.Version.Plan == "" { // a file
 		d.Version.Plan = planKey(read.Plan)
 	}
@@ -33,8 +33,8 @@ func (p *planCommand) tasks(ctx context.Context) (err error) {
 	}
 	var out bytes.Buffer // so that nothing half-written leaves
 	if !p.xlsx {
-		out.WriteString(strings.Join(bot.TaskLines(d), "\n") + "\n")
-	} else if err := ledger.WriteTasks(&out, bot.TaskSheet(d, reminders.DayOf(p.config.clock.Now(), p.config.location))); err != nil {
+		out.WriteString(strings.Join(talk.TaskLines(d), "\n") + "\n")
+	} else if err := ledger.WriteTasks(&out, talk.TaskSheet(d, reminders.DayOf(p.config.clock.Now(), p.config.location))); err != nil {
 		return fail("任务清单写不出去。", err)
 	}
 	if _, err := out.WriteTo(p.out); err != nil {
@@ -70,7 +70,7 @@ func (p *planCommand) fillTasks(ctx context.Context) (err error) {
 	if err != nil {
 		return err
 	}
-	fmt.Fprintln(p.out, bot.StruckWords(before, after))
+	fmt.Fprintln(p.out, talk.StruckWords(before, after))
 	return nil
 }
 
@@ -91,12 +91,12 @@ func readTaskSheet(path string) (ledger.TaskMarks, error) {
 
 // strikeBy leaves out of a version what is struck out on a list of its tasks, in the name
 // of the one at the machine.
-func (l *library) strikeBy(ctx context.Context, d bot.Draft, marks ledger.TaskMarks, now time.Time) (bot.Draft, error) {
+func (l *library) strikeBy(ctx context.Context, d talk.Draft, marks ledger.TaskMarks, now time.Time) (talk.Draft, error) {
 	if marks.Text != d.Plan.Hash {
 		return d, fail(otherTasks, nil)
 	}
 	after, err := l.Strike(ctx, d.ID, marks.Left, local, now)
-	var refused bot.Refusal
+	var refused talk.Refusal
 	if errors.As(err, &refused) {
 		return d, fail(refused.Error(), nil)
 	}

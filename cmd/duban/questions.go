@@ -5,7 +5,7 @@ import (
 	"io"
 	"time"
 
-	"duban/bot"
+	"duban/bot/talk"
 	"duban/reminders"
 )
 
@@ -14,7 +14,7 @@ import (
 const answeredLife = 7 * 24 * time.Hour
 
 // runQuestions prints the questions that got no answer, or one that did not help, as
-// CSV, see bot.WriteCSV.
+// CSV, see talk.WriteCSV.
 func runQuestions(ctx context.Context, c config, args []string, stdout io.Writer) error {
 	if len(args) > 0 {
 		return usage("用法：duban questions > 未答问题.csv。")
@@ -35,7 +35,7 @@ func runQuestions(ctx context.Context, c config, args []string, stdout io.Writer
 		}
 		all = append(all, missed...)
 	}
-	if err := bot.WriteCSV(stdout, bot.QuestionRows(all, c.location)); err != nil {
+	if err := talk.WriteCSV(stdout, talk.QuestionRows(all, c.location)); err != nil {
 		return fail("问题记录写不出去。", err)
 	}
 	return nil

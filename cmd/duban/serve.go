@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"duban/bot"
+	"duban/bot/talk"
 	"duban/bot/telegram"
 	"duban/reminders"
 )
@@ -140,7 +141,7 @@ var menu = []bot.Command{
 // messenger sends what the scheduler owes as messages of the conversation.
 type messenger struct {
 	edge         *telegram.Edge
-	conversation *bot.Bot
+	conversation *talk.Bot
 	people       interface {
 		// Recipient gives a person, or a group that is bound.
 		Recipient(ctx context.Context, id reminders.Recipient) (reminders.Person, error)

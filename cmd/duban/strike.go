@@ -6,7 +6,7 @@ import (
 	"math"
 	"time"
 
-	"duban/bot"
+	"duban/bot/talk"
 	"duban/reminders"
 )
 
@@ -23,28 +23,28 @@ func (l *library) leftOut(ctx context.Context, v reminders.Version) (leftOut, er
 	return leftOutBy(decisions), nil
 }
 
-// Tasks implements bot.Imports.
-func (l *library) Tasks(ctx context.Context, id int64, now time.Time) (bot.Draft, error) {
+// Tasks implements talk.Imports.
+func (l *library) Tasks(ctx context.Context, id int64, now time.Time) (talk.Draft, error) {
 	v, err := l.store.Version(ctx, id)
 	if err != nil {
-		return bot.Draft{}, err
+		return talk.Draft{}, err
 	}
 	plan, err := l.planOf(ctx, v)
 	if err != nil {
-		return bot.Draft{}, err
+		return talk.Draft{}, err
 	}
 	return l.compare(ctx, v, plan, now)
 }
 
-// VersionOf implements bot.Imports.
+// VersionOf implements talk.Imports.
 func (l *library) VersionOf(ctx context.Context, plan, hash string) (int64, error) {
 	v, err := l.store.VersionOf(ctx, plan, hash)
 	return v.ID, err
 }
 
-// Strike implements bot.Imports: the decisions are kept beside the source, as those about
+// Strike implements talk.Imports: the decisions are kept beside the source, as those about
 // doubts are, and the ledger follows where the version is the one that holds.
-func (l *library) Strike(ctx context.Context, id int64, left []bool, by reminders.Recipient, now time.Time) (bot.Draft, error) {
+func (l *library) Strike(ctx context.Context, id int64, left []bool, by reminders.Recipient, now time.Time) (talk.Draft, error) {
 	l.imports.Lock()
 	defer l.imports.Unlock()
 	d, err := l.Tasks(ctx, id, now)
@@ -52,7 +52,7 @@ func (l *library) Strike(ctx context.Context, id int64, left []bool, by reminder
 		return d, err
 	}
 	if len(left) != len(d.Left) {
-		return d, bot.Refusal("任务清单和现在的不一样了，请重新看一遍再定。")
+		return d, talk.Refusal("任务清单和现在的不一样了，请重新看一遍再定。")
 	}
 	var decisions []reminders.Correction
 	for i, t := range d.Plan.Tasks {
@@ -63,7 +63,7 @@ func (l *library) Strike(ctx context.Context, id int64, left []bool, by reminder
 		if left[i] {
 			verdict = reminders.Dismiss
 		}
-		decisions = append(decisions, reminders.Correction{Plan: d.Version.Plan, Version: d.Version.Number, Kind: bot.TaskKind, Place: t.Clause, Quote: bot.TaskQuote(t),
+		decisions = append(decisions, reminders.Correction{Plan: d.Version.Plan, Version: d.Version.Number, Kind: talk.TaskKind, Place: t.Clause, Quote: talk.TaskQuote(t),
 			Verdict: verdict, By: by, At: now})
 	}
 	if err := l.keep(ctx, d, decisions, by, now); err != nil || len(decisions) == 0 {
@@ -73,7 +73,7 @@ func (l *library) Strike(ctx context.Context, id int64, left []bool, by reminder
 }
 
 // keep stores decisions about tasks.
-func (l *library) keep(ctx context.Context, d bot.Draft, decisions []reminders.Correction, by reminders.Recipient, now time.Time) error {
+func (l *library) keep(ctx context.Context, d talk.Draft, decisions []reminders.Correction, by reminders.Recipient, now time.Time) error {
 	if len(decisions) == 0 {
 		return nil
 	}
@@ -85,7 +85,7 @@ func (l *library) keep(ctx context.Context, d bot.Draft, decisions []reminders.C
 		return err
 	}
 	if holds.ID != d.ID {
-		return bot.Refusal("这份文本已经被后来的代替或停用了，请看现在用的任务清单（发“计划”）。")
+		return talk.Refusal("这份文本已经被后来的代替或停用了，请看现在用的任务清单（发“计划”）。")
 	}
 	left, err := l.leftOut(ctx, d.Version)
 	if err != nil {

@@ -1,0 +1,50 @@
+package talk
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"strings"
+
+	"duban/bot"
+	"duban/bot/ics"
+	"duban/knowledge"
+	"duban/knowledge/zh"
+	"duban/reminders"
+)
+
+// sendCalendar sends the deadlines of a person's units, or all, as a calendar file.
+func (b *Bot) sendCalendar(ctx context.Context, t *turn) (bot.Reply, error) {
+	units, all := t.scope()
+	if len(t.who.Units) > 0 {
+		units, all = t.who.Units, false
+	}
+	if !all && len(units) == 0 {
+		return t.say(wordReadersOnly), nil
+	}
+	open, err := b.Ledger.Milestones(ctx, reminders.Filter{Units: units})
+	if err != nil {
+		return bot.Reply{}, err
+	}
+	office := voice{b, chinese} // as is the file's
+	var events []ics.Event
+	for _, m := range open {
+		if m.Done() || !m.Dated() {
+			continue
+		}
+		details := []string{"目标：“" + zh.Unspaced(m.Goal) + "”（" + knowledge.PlaceName(m.Clause) + "）", "期限：" + office.dueWords(m), "状态：" + m.Status.Label()}
+		events = append(events, ics.Event{ID: fmt.Sprintf("milestone-%d", m.ID), Day: m.Due, Title: office.owners(m) + " " + m.Name() + "到期", Details: strings.Join(details, "\n")})
+	}
+	if len(events) == 0 {
+		return t.say(wordAllDone), nil
+	}
+	name := "督办期限"
+	if len(units) > 0 {
+		name = strings.Join(units, "、") + name
+	}
+	var out bytes.Buffer
+	if err := ics.Write(&out, name, events, t.Now); err != nil {
+		return bot.Reply{}, err
+	}
+	return bot.Reply{Messages: []bot.Message{{Text: plain(t.f(wordCalendar, len(events))), File: &bot.File{Name: shorten(fileName(name), 40) + ".ics", Data: out.Bytes()}}}}, nil
+}

@@ -1,0 +1,141 @@
+package talk
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"strings"
+	"time"
+
+	"duban/bot"
+	"duban/reminders"
+)
+
+// Chats keeps which groups are bound to what.
+type Chats interface {
+	// Chat gives a group that is bound as a person of the role Group, or reminders.ErrNotFound.
+	Chat(ctx context.Context, chat reminders.Recipient) (reminders.Person, error)
+	BindChat(ctx context.Context, chat reminders.Recipient, title, unit string, by reminders.Recipient, now time.Time) error
+	UnbindChat(ctx context.Context, chat, by reminders.Recipient, now time.Time) error
+}
+
+// group gives what this group, or this topic of it, is bound to; nil: nothing.
+func (b *Bot) group(ctx context.Context, chat string) (*reminders.Person, error) {
+	if b.Chats == nil {
+		return nil, nil
+	}
+	whole, _, topic := cutTopic(chat)
+	p, err := b.Chats.Chat(ctx, reminders.Recipient(chat))
+	if errors.Is(err, reminders.ErrNotFound) && topic {
+		p, err = b.Chats.Chat(ctx, reminders.Recipient(whole))
+	}
+	if errors.Is(err, reminders.ErrNotFound) {
+		return nil, nil
+	}
+	return &p, err
+}
+
+// cutTopic parts a chat's name from that of a topic in it: tg:-1001:56.
+func cutTopic(chat string) (group, topic string, ok bool) {
+	i := strings.LastIndex(chat, ":")
+	if i < 0 || strings.Count(chat, ":") < 2 {
+		return chat, "", false
+	}
+	return chat[:i], chat[i+1:], true
+}
+
+// scope gives the units whose diary may be told to this person in this chat. all: every
+// one. In a group it is what the group is bound to, as far as the person may know it.
+func (t *turn) scope() (units []string, all bool) {
+	switch t.who.Role {
+	case reminders.Admin, reminders.Leader:
+		all = true
+	case reminders.Liaison:
+		units = t.who.Units
+	}
+	if t.Private {
+		return units, all
+	}
+	switch {
+	case t.group == nil:
+		return nil, false
+	case len(t.group.Units) == 0:
+		return units, all
+	case all:
+		return t.group.Units, false
+	}
+	return slices.DeleteFunc(slices.Clone(units), func(u string) bool { return !slices.Contains(t.group.Units, u) }), false
+}
+
+// confine bounds a filter to what may be told to this person in this chat, or gives the
+// sentence that says why it cannot.
+func (t *turn) confine(f *reminders.Filter) (refusal string) {
+	units, all := t.scope()
+	if all {
+		return ""
+	}
+	beyond := slices.ContainsFunc(f.Units, func(u string) bool { return !slices.Contains(units, u) })
+	switch {
+	case !t.Private && t.group == nil:
+		return t.f(wordGroupUnbound)
+	case !t.Private && (len(units) == 0 || beyond):
+		return t.wordGroupOnly(*t.group)
+	case len(units) == 0:
+		return t.f(wordReadersOnly)
+	case beyond:
+		return t.wordOwnUnitsOnly(units)
+	case len(f.Units) == 0:
+		f.Units = units
+	}
+	return ""
+}
+
+// bindChat binds a group to a unit or to the whole plan, for a supervisor who says so there.
+func (b *Bot) bindChat(ctx context.Context, t *turn, args string) (bot.Reply, error) {
+	switch {
+	case t.who.Role != reminders.Admin:
+		return t.say(wordNotAllowed), nil
+	case t.Private:
+		return t.say(wordBindInGroup), nil
+	case slices.Contains([]string{"取消", "解除", "不绑定", "off"}, args):
+		err := b.Chats.UnbindChat(ctx, reminders.Recipient(t.Chat), t.who.ID, t.Now)
+		if errors.Is(err, reminders.ErrNotFound) {
+			return t.say("本群没有绑定。"), nil
+		}
+		if sentence, refused := t.refusal(err); refused {
+			return say(sentence), nil
+		}
+		b.Changed()
+		return t.say("已解除。以后这里只答计划原文，不说办理情况，也不发小结。"), err
+	}
+	unit := ""
+	if !slices.Contains([]string{"全部", "全市", "整个计划", "总体", "all"}, args) {
+		named := b.unitsNamed(t, args).Units
+		if len(named) != 1 {
+			return say(t.wordHowToBind(t.group)), nil
+		}
+		unit = named[0]
+	}
+	err := b.Chats.BindChat(ctx, reminders.Recipient(t.Chat), shown(t.Title), unit, t.who.ID, t.Now)
+	if sentence, refused := t.refusal(err); refused {
+		return say(sentence), nil
+	}
+	if err != nil {
+		return bot.Reply{}, err
+	}
+	b.Changed()
+	return t.say("已把本群绑定到%s。这里可以问它的进度，每月小结和年度清单也发到这里。", t.groupOf(unit)), nil
+}
+
+func (g tongue) groupOf(unit string) string {
+	if unit == "" {
+		return g.f("整个计划")
+	}
+	return unit
+}
+
+// privately: what these commands show or ask belongs into a one-to-one chat.
+var privately = []string{"mine", "urge", "rules", "hours", "ledger", "people", "invite", "leave", "import", "review", "unanswered", "faq", "alias", "calendar"}
+
+// inGroups are the presses that a group takes: those of answers, and of pictures.
+var inGroups = []string{"ask", "vote", "whole", "pick", "book", "plan", "picture", "help"}

@@ -1,0 +1,149 @@
+package talk
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"duban/bot"
+	"duban/reminders"
+)
+
+// digestShown is how many milestones a digest names in each part.
+const digestShown = 8
+
+// digest adds to a message what a person is told on the first working day of a year, a
+// month or a quarter, which begins on that day. What is listed above is not listed again.
+func (v voice) digest(ctx context.Context, m *bot.Message, who reminders.Person, k reminders.Kind, first, today reminders.Day, listed map[int64]bool) error {
+	f := reminders.Filter{Units: who.Units}
+	switch {
+	case k == reminders.QuarterBrief:
+		p := quarterOf(first.AddDays(-1))
+		brief, err := v.composeBrief(ctx, p, today)
+		if err != nil {
+			return err
+		}
+		heading(m, v.briefTitle(brief))
+		m.Text = append(m.Text, bot.Span{S: "\n" + strings.Join(v.briefLines(brief, today), "\n")})
+		return nil
+	case who.Role == reminders.Admin && len(who.Units) == 0:
+		f.Units = nil
+	}
+	head, until := v.f("%s小结", v.month(first)), first.AddDate(0, 1, -1)
+	if k == reminders.YearList {
+		head, until = v.f("%d年任务清单", first.Year()), first.AddDate(1, 0, -1)
+	}
+	s, err := v.Ledger.Summary(ctx, f, today)
+	if err != nil {
+		return err
+	}
+	f.Awaiting = true
+	f.DueFrom, f.DueUntil = today, until
+	due, err := v.Ledger.Milestones(ctx, f)
+	if err != nil {
+		return err
+	}
+	if len(f.Units) > 0 {
+		head = v.f("%s%s", v.join(f.Units, "、"), head)
+	}
+	heading(m, v.f("%s：", head))
+	lines := []string{"", v.countLine(s.Counts)}
+	within := v.f("本月")
+	if k == reminders.YearList {
+		within = v.f("今年")
+	}
+	several := len(f.Units) != 1
+	if len(due) == 0 {
+		lines = append(lines, v.f("%s没有新到期的任务。", within))
+		if len(s.Next) > 0 {
+			lines = append(lines, v.f("最近要到期的："))
+			lines = v.bullets(lines, s.Next[:1], today, several)
+		}
+	} else {
+		lines = v.unlisted(lines, v.f("%s到期%d项", within, len(due)), due, 0, today, several, listed)
+	}
+	if s.Overdue > 0 {
+		var late []reminders.Milestone
+		for _, l := range s.Late {
+			late = append(late, l.Milestone)
+		}
+		lines = v.unlisted(lines, v.f("逾期%d项", s.Overdue), late, s.Overdue-len(late), today, several, listed)
+	}
+	f.DueFrom, f.DueUntil, f.Undated = 0, 0, true
+	undated, err := v.Ledger.Milestones(ctx, f)
+	if err != nil {
+		return err
+	}
+	undated = slices.DeleteFunc(undated, func(m reminders.Milestone) bool { return m.Begins > until })
+	if len(undated) > 0 {
+		lines = v.unlisted(lines, v.f("没有期限、请说说进展的%d项", len(undated)), undated, 0, today, several, listed)
+	}
+	m.Text = append(m.Text, bot.Span{S: strings.Join(lines, "\n")})
+	if who.Role == reminders.Group {
+		return nil
+	}
+	keys := []bot.Button{button(v.f("我的任务"), "show:mine")}
+	if who.Role == reminders.Admin {
+		keys = append(keys, button(v.f("催办"), "show:urge"))
+	}
+	m.Buttons = append(m.Buttons, keys)
+	return nil
+}
+
+// unlisted lists those milestones that are not listed already, under a head that counts
+// them all; more were not given.
+func (v voice) unlisted(lines []string, head string, all []reminders.Milestone, more int, today reminders.Day, withUnit bool, listed map[int64]bool) []string {
+	var rest []reminders.Milestone
+	for _, m := range all {
+		if !listed[m.ID] {
+			rest = append(rest, m)
+		}
+	}
+	switch {
+	case len(rest) == 0 && more == 0:
+		return append(lines, v.f("%s，都列在上面。", head))
+	case len(rest) < len(all):
+		head = v.f("%s，除上面列出的以外", head)
+	}
+	lines = v.bullets(append(lines, v.f("%s：", head)), rest, today, withUnit)
+	if more > 0 {
+		lines = append(lines, v.f("……还有%d项。", more))
+	}
+	return lines
+}
+
+// bullets lists milestones, a line each.
+func (v voice) bullets(lines []string, all []reminders.Milestone, today reminders.Day, withUnit bool) []string {
+	for i, m := range all {
+		if i == digestShown {
+			return append(lines, v.f("……还有%d项。", len(all)-i))
+		}
+		lines = append(lines, "· "+v.titled(m.Plan, v.item(m, today, withUnit)))
+	}
+	return lines
+}
+
+// countLine says how milestones stand, in numbers that add up.
+func (g tongue) countLine(c reminders.Counts) string {
+	closed, of := c.Closed()
+	line := g.f("共%d项，已销号%d项%s", of, closed, g.rate(closed, of))
+	var lights []string
+	for _, l := range reminders.Lights() {
+		if n := c.Lights[l]; n > 0 {
+			lights = append(lights, g.f("%s%s%d项", mark(l), g.word(l.Label()), n))
+		}
+	}
+	if len(lights) == 0 {
+		return g.f("%s。", line)
+	}
+	return g.f("%s；%s。", line, g.join(lights, "，"))
+}
+
+// rate writes a share of a whole that was counted, to a tenth of a per cent.
+func (g tongue) rate(n, of int) string {
+	if n == 0 || of == 0 {
+		return ""
+	}
+	return g.inBrackets(fmt.Sprintf("%.1f%%", 100*float64(n)/float64(of)))
+}

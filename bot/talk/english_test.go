@@ -1,0 +1,374 @@
+package talk
+
+import (
+	"cmp"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+	"unicode"
+	"unicode/utf8"
+
+	"duban/bot"
+	"duban/reminders"
+)
+
+// unspoken are the Chinese words that are not said to readers: all of a declaration's, or
+// one by one.
+var unspoken = map[string]string{
+	"briefDocument": "a document for the office", "unitTable": "a document for the office", "taskTable": "a document for the office",
+	"TaskQuote": "is compared with", "任务清单.xlsx": "a document's name",
+	"LedgerBook": "a document for the office", "QuestionRows": "a document for the office",
+	"periodNamed": "words that are compared with", "ruleForm": "words that are compared with",
+	"changeRule": "words that are compared with", "everyDays": "words that are compared with",
+
+	"目标：“": "a calendar's", "”（": "a calendar's", "）": "a calendar's", "期限：": "a calendar's", "状态：": "a calendar's", "到期": "a calendar's",
+	"督办期限": "a document's name", "任务台账": "a document's name", "未答问题": "a document's name", "%s第%d版.txt": "a document's name",
+	"进度图.png": "a picture's name", "任务图.png": "a picture's name", "编号": "a column of the ledger", "本次办理": "a column of the ledger",
+	"解除": "is compared with", "不绑定": "is compared with", "全部": "is compared with", "全市": "is compared with", "总体": "is compared with", "待办": "is compared with",
+	"？?。.！! ": "is left out", "（）—-": "is left out", "（）第条、.": "is left out", "=＝": "is compared with", "＝": "is compared with",
+	"未命名": "stands for a file's name, and is kept so",
+	"中文":  "names a tongue in itself",
+	"“第":  "of the plan's numbering", "条”": "of the plan's numbering", "%s%d年%s": "a cell as it has to be written",
+	"户厕改造 ≥ 4000座 2022年": "a correction as it has to be written", "2027-01-01,休,元旦": "a line as it has to be written",
+}
+
+// isChinese tells whether a text has Chinese characters or marks.
+func isChinese(s string) bool {
+	return strings.ContainsFunc(s, func(r rune) bool {
+		return unicode.Is(unicode.Han, r) || r >= 0x3000 && r <= 0x303f || r >= 0xff00 && r <= 0xffef
+	})
+}
+
+// literal is a string of the source, put together where it is written in parts.
+type literal struct{ declaration, text string }
+
+// sourcesOf gives the Go files of a folder but those of tests and, here, of the tables.
+func sourcesOf(t *testing.T, folder string) (all []*ast.File) {
+	files, err := filepath.Glob(filepath.Join(folder, "*.go"))
+	if err != nil || len(files) == 0 {
+		t.Fatal(folder, err)
+	}
+	for _, name := range files {
+		if strings.HasSuffix(name, "_test.go") || folder == "." && strings.HasPrefix(name, "english") {
+			continue
+		}
+		file, err := parser.ParseFile(token.NewFileSet(), name, nil, parser.SkipObjectResolution)
+		if err != nil {
+			t.Fatal(err)
+		}
+		all = append(all, file)
+	}
+	return all
+}
+
+// literalsOf gives all strings of a folder's Go files but patterns.
+func literalsOf(t *testing.T, folder string) (all []literal) {
+	for _, file := range sourcesOf(t, folder) {
+		for _, d := range file.Decls {
+			ast.Inspect(d, func(n ast.Node) bool {
+				if call, ok := n.(*ast.CallExpr); ok && called(call) == "MustCompile" {
+					return false
+				}
+				e, ok := n.(ast.Expr)
+				if !ok {
+					return true
+				}
+				s, ok := stringOf(e)
+				if ok {
+					all = append(all, literal{declared(d), s})
+				}
+				return !ok
+			})
+		}
+	}
+	return all
+}
+
+// called names the function of a call.
+func called(call *ast.CallExpr) string {
+	switch f := call.Fun.(type) {
+	case *ast.Ident:
+		return f.Name
+	case *ast.SelectorExpr:
+		return f.Sel.Name
+	}
+	return ""
+}
+
+// stringOf gives a string that is written out, in one part or in several.
+func stringOf(e ast.Expr) (string, bool) {
+	switch e := e.(type) {
+	case *ast.BasicLit:
+		s, err := strconv.Unquote(e.Value)
+		return s, err == nil && e.Kind == token.STRING
+	case *ast.BinaryExpr:
+		x, okX := stringOf(e.X)
+		y, okY := stringOf(e.Y)
+		return x + y, okX && okY && e.Op == token.ADD
+	}
+	return "", false
+}
+
+// declared names a function, or the first of several values that stand together.
+func declared(d ast.Decl) string {
+	switch d := d.(type) {
+	case *ast.FuncDecl:
+		return d.Name.Name
+	case *ast.GenDecl:
+		if v, ok := d.Specs[0].(*ast.ValueSpec); ok {
+			return v.Names[0].Name
+		}
+	}
+	return ""
+}
+
+// TestEverythingIsInEnglish holds that each sentence has its English, and that the tables
+// have nothing that is not said.
+func TestEverythingIsInEnglish(t *testing.T) {
+	said, excused := map[string]bool{}, map[string]bool{}
+	for _, l := range literalsOf(t, ".") {
+		said[l.text] = true
+		_, known := inEnglish[l.text]
+		switch {
+		case known || !isChinese(l.text):
+		case unspoken[l.declaration] != "":
+			excused[l.declaration] = true
+		case unspoken[l.text] != "":
+			excused[l.text] = true
+		default:
+			t.Errorf("%s: no English for %q", l.declaration, l.text)
+		}
+	}
+	for words := range unspoken {
+		if !excused[words] {
+			t.Errorf("%q: nothing to be excused", words)
+		}
+	}
+	labels := map[string]bool{}
+	for _, l := range literalsOf(t, "../../reminders") {
+		labels[l.text] = true
+	}
+	for _, table := range []map[string]string{englishBasics, englishTasks, englishStatus, englishPeople, englishPlans, englishTaskList} {
+		for sentence := range table {
+			if !said[sentence] && !labels[sentence] {
+				t.Errorf("nobody says %q", sentence)
+			}
+		}
+	}
+	var others strings.Builder
+	for _, folder := range []string{"../../reminders", "../../reminders/sqlite", "../../knowledge/ask", "../../knowledge/fact", "../../knowledge/document", "../../knowledge/gongwen", "../ledger", "../../cmd/duban"} {
+		for _, l := range literalsOf(t, folder) {
+			others.WriteString(agreeing.ReplaceAllString(l.text, "\n") + "\n")
+		}
+	}
+	for sentence := range elsewhere {
+		for _, part := range strings.Split(agreeing.ReplaceAllString(sentence, "。"), "。") {
+			if !strings.Contains(others.String(), part) {
+				t.Errorf("nobody says %q of %q", part, sentence)
+			}
+		}
+	}
+	total := 0
+	for _, table := range []map[string]string{englishBasics, englishTasks, englishStatus, englishPeople, englishPlans, englishTaskList, elsewhere} {
+		total += len(table)
+	}
+	if total != len(inEnglish) {
+		t.Errorf("%d entries make %d: some stand in two tables", total, len(inEnglish))
+	}
+}
+
+// values are the declarations that keep sentences for others to say; unseen are those that
+// put marks between words that no reader sees, or take them out.
+var (
+	values = []string{"wordStranger", "topics", "menu", "snoozes", "outcomeWord", "kindWord", "period", "roleWords", "part", "taskKinds"}
+	unseen = []string{"sendCalendar", "people", "statusQuestion", "question", "toldParts"}
+)
+
+// TestEverythingIsSpoken holds that each sentence is said by a tongue, and not passed on as
+// it is written.
+func TestEverythingIsSpoken(t *testing.T) {
+	var spoken func(parents []ast.Node) bool
+	spoken = func(parents []ast.Node) bool {
+		above := len(parents) - 1
+		switch p := parents[above].(type) {
+		case *ast.CompositeLit:
+			return spoken(parents[:above])
+		case *ast.CallExpr: // add says, and so does compare in its way
+			return slices.Contains([]string{"f", "word", "say", "toast", "join", "at", "add", "Contains"}, called(p))
+		case *ast.BinaryExpr:
+			return p.Op == token.EQL
+		case *ast.KeyValueExpr: // goes into the diary
+			key, ok := p.Key.(*ast.Ident)
+			return ok && key.Name == "Words"
+		}
+		return false
+	}
+	files := sourcesOf(t, ".")
+	sentences := map[string]string{} // by the name of the constant
+	for _, file := range files {
+		for _, d := range file.Decls {
+			if g, ok := d.(*ast.GenDecl); ok && declared(d) == "wordStranger" {
+				for _, spec := range g.Specs {
+					v := spec.(*ast.ValueSpec)
+					sentences[v.Names[0].Name], _ = stringOf(v.Values[0])
+				}
+			}
+		}
+	}
+	for _, file := range files {
+		for _, d := range file.Decls {
+			if slices.Contains(values, declared(d)) || unspoken[declared(d)] != "" {
+				continue
+			}
+			var parents []ast.Node
+			ast.Inspect(d, func(n ast.Node) bool {
+				if n == nil {
+					parents = parents[:len(parents)-1]
+					return false
+				}
+				sentence := ""
+				if e, ok := n.(ast.Expr); ok {
+					sentence, _ = stringOf(e)
+				}
+				if id, ok := n.(*ast.Ident); ok {
+					sentence = sentences[id.Name]
+				}
+				if _, known := inEnglish[sentence]; known && isChinese(sentence) && unspoken[sentence] == "" && !spoken(parents) &&
+					!(utf8.RuneCountInString(sentence) == 1 && slices.Contains(unseen, declared(d))) {
+					t.Errorf("%s: %q is not said by a tongue", declared(d), sentence)
+				}
+				parents = append(parents, n)
+				return true
+			})
+		}
+	}
+}
+
+// TestLabelsAreInEnglish holds that nothing of package reminders has a name without English.
+func TestLabelsAreInEnglish(t *testing.T) {
+	var labels []string
+	for _, s := range []reminders.Status{reminders.Open, reminders.Acknowledged, reminders.Reported, reminders.Returned, reminders.Closed, reminders.Cancelled} {
+		labels = append(labels, s.Label())
+	}
+	for _, l := range reminders.Lights() {
+		labels = append(labels, l.Label())
+	}
+	for _, r := range []reminders.Role{reminders.Reader, reminders.Liaison, reminders.Leader, reminders.Admin, reminders.Group, ""} {
+		labels = append(labels, r.Label())
+	}
+	for _, a := range []reminders.Action{reminders.Issue, reminders.Acknowledge, reminders.Report, reminders.Return, reminders.Close, reminders.Chase,
+		reminders.Extend, reminders.Grant, reminders.Refuse, reminders.Urge, reminders.ReviseAction, reminders.Cancel} {
+		labels = append(labels, a.Label())
+	}
+	for _, v := range []reminders.Verdict{reminders.Accept, reminders.Correct, reminders.Dismiss, reminders.Reopen} {
+		labels = append(labels, v.Label())
+	}
+	for _, l := range labels {
+		if english.word(l) == l {
+			t.Errorf("no English for %s", l)
+		}
+	}
+}
+
+// verb is what a format puts in: which argument, how.
+type verb struct {
+	argument int
+	how      string
+}
+
+var indexed = regexp.MustCompile(`\[\d+\]`)
+
+func verbsOf(format string) (all []verb) {
+	next := 0
+	for _, m := range agreeing.FindAllStringSubmatch(format, -1) {
+		if m[0] == "%%" || m[0][0] == '{' {
+			continue
+		}
+		if n, err := strconv.Atoi(m[1]); err == nil {
+			next = n - 1
+		}
+		all = append(all, verb{next, indexed.ReplaceAllString(m[0], "")})
+		next++
+	}
+	slices.SortFunc(all, func(x, y verb) int { return cmp.Compare(x.argument, y.argument) })
+	return all
+}
+
+// TestEnglishFits holds that the English puts in what the Chinese does, and is English.
+func TestEnglishFits(t *testing.T) {
+	for sentence, in := range inEnglish {
+		if got, want := verbsOf(in), verbsOf(sentence); !slices.Equal(got, want) {
+			t.Errorf("%q puts in %v, %q %v", in, got, sentence, want)
+		}
+		if isChinese(in) {
+			t.Errorf("%q is not English", in)
+		}
+		if strings.ContainsAny(agreeing.ReplaceAllString(in, ""), "{}") {
+			t.Errorf("%q: words that do not agree", in)
+		}
+		if strings.Count(sentence, "%%") != strings.Count(in, "%%") {
+			t.Errorf("%q and %q write per cent in two ways", sentence, in)
+		}
+	}
+}
+
+func TestTongueOf(t *testing.T) {
+	for language, want := range map[string]tongue{"": chinese, "zh-hans": chinese, "en": english, "en-US": english, "EN_gb": english, "eng": chinese, "de": chinese} {
+		if got := tongueOf(language); got != want {
+			t.Errorf("%q: %q", language, got)
+		}
+	}
+	if got := tongueFor(bot.Request{Language: "en"}, reminders.Person{Language: "en"}); got != chinese {
+		t.Errorf("in a group: %q", got)
+	}
+}
+
+func TestWordsAgree(t *testing.T) {
+	for _, c := range []struct {
+		format string
+		args   []any
+		want   string
+	}{
+		{"%d {task|tasks}", []any{1}, "%d task"},
+		{"%d {task|tasks}", []any{0}, "%d tasks"},
+		{"%[2]d {task|tasks} of %[1]s", []any{"x", 1}, "%[2]d task of %[1]s"},
+		{"100%% of %s: %d {row is|rows are} in", []any{"x", 2}, "100%% of %s: %d rows are in"},
+		{"%d {was|were}, %d {is|are}", []any{1, 2}, "%d was, %d are"},
+	} {
+		if got := agree(c.format, c.args); got != c.want {
+			t.Errorf("%q: %q", c.format, got)
+		}
+	}
+}
+
+func TestTold(t *testing.T) {
+	for sentence, want := range map[string]string{
+		"文件没有写这个数。":            "The document does not give this number.",
+		"文件没有写2030年的要求。":       "The document requires nothing for 2030.",
+		"去掉了1处页眉、页脚和页码。":       "1 header, footer or page number left out.",
+		"省教育现代化学校，达到100%。":     "省教育现代化学校，达到100%。",
+		"填报要写明进展，请填在这一格。":      "A report needs the progress; please fill in this cell.",
+		"“领导”是计划里本来就有的词，不能作别名": "“领导” is a word of the plan already and cannot be another name",
+		"提前和逾期的天数各最多写12个。":     "At most 12 days can be named before and after the due day.",
+		"没看出问的是哪一项。请加上单位、年份、项目或条号，比如：“柯桥区2021年有哪些任务”。": "I could not make out what is asked. Please ask in Chinese, with a unit, a year, a project or a clause, for example: “柯桥区2021年有哪些任务”.",
+	} {
+		if got := english.told(sentence); got != want {
+			t.Errorf("%s: %s, want %s", sentence, got, want)
+		}
+		if got := chinese.told(sentence); got != sentence {
+			t.Errorf("%s: %s in Chinese", sentence, got)
+		}
+	}
+	if got, want := english.toldParts("目标由“80%”改为“90%；全部”；恢复此前取消的任务"), "目标由“80%”改为“90%；全部”；恢复此前取消的任务"; got != want {
+		t.Errorf("%s", got)
+	}
+	if got, want := english.toldParts("目标由“80%”改为“90%”；恢复此前取消的任务"), "target from “80%” to “90%”; a cancelled task is restored"; got != want {
+		t.Errorf("%s, want %s", got, want)
+	}
+}

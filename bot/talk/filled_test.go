@@ -1,0 +1,80 @@
+package talk_test
+
+import (
+	"bytes"
+	"context"
+	"encoding/csv"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"duban/bot"
+	"duban/bot/bottest"
+	"duban/bot/ledger"
+	"duban/reminders"
+)
+
+// TestFilledLedgerInChat: a supervisor sends back the ledger that they were sent, filled
+// in, and presses; somebody else's file and press count for nothing.
+func TestFilledLedgerInChat(t *testing.T) {
+	now := time.Date(2021, 11, 22, 10, 0, 0, 0, bottest.Shanghai)
+	b, _ := newStage(t).Begin(now)
+	b.Changed = func() {}
+	must(t, b.People.(interface {
+		Bind(context.Context, reminders.Recipient, string, reminders.Role, string, reminders.Recipient, time.Time) error
+	}).Bind(t.Context(), "柯桥", "柯桥", reminders.Liaison, "柯桥区", reminders.System, now))
+	book, err := b.LedgerBook(t.Context(), reminders.Filter{}, now)
+	must(t, err)
+	var out bytes.Buffer
+	must(t, ledger.WriteCSV(&out, book))
+	rows, err := csv.NewReader(strings.NewReader(strings.TrimPrefix(out.String(), "\ufeff"))).ReadAll()
+	must(t, err)
+	for column, words := range map[string]string{"本次办理": "填报", "本次说明": "已通过验收"} {
+		rows[1][slices.Index(rows[0], column)] = words
+	}
+	out.Reset()
+	must(t, csv.NewWriter(&out).WriteAll(rows))
+	count := 0
+	ask := func(who string, r bot.Request) bot.Reply {
+		t.Helper()
+		count++
+		r.ID, r.Chat, r.Person, r.Private, r.Now = time.Duration(count).String(), who, bot.Person{ID: who, Name: who}, true, now.Add(time.Minute)
+		reply, err := b.Handle(t.Context(), r)
+		must(t, err)
+		return reply
+	}
+	file := func() *bot.Upload {
+		return &bot.Upload{Name: "台账.csv", Size: int64(out.Len()), Fetch: func(context.Context) ([]byte, error) { return out.Bytes(), nil }}
+	}
+	status := func() reminders.Status {
+		t.Helper()
+		all, err := b.Ledger.Milestones(t.Context(), reminders.Filter{})
+		must(t, err)
+		return all[0].Status
+	}
+	if reply := ask("柯桥", bot.Request{File: file()}); len(reply.Messages[0].Buttons) > 0 {
+		t.Errorf("a liaison's file is taken: %+v", reply)
+	}
+	reply := ask("督查员", bot.Request{File: file()})
+	if got := reply.Messages[0].Text.String(); !strings.Contains(got, "填了1处：填报1项") {
+		t.Fatal(got)
+	}
+	yes := reply.Messages[0].Buttons[0][0].Data
+	ask("柯桥", bot.Request{Press: yes, MessageID: "1"})
+	if status() != reminders.Open {
+		t.Fatal("a liaison's press was taken")
+	}
+	if reply := ask("督查员", bot.Request{Press: yes, MessageID: "1"}); reply.Toast != "已办理。" || status() != reminders.Reported {
+		t.Errorf("%+v, %s", reply, status())
+	}
+	if reply := ask("督查员", bot.Request{Press: yes, MessageID: "1"}); !strings.Contains(reply.Toast, "已经办过") {
+		t.Errorf("pressed again: %+v", reply)
+	}
+	// The same sheet once more is out of date.
+	reply = ask("督查员", bot.Request{File: file()})
+	reply = ask("督查员", bot.Request{Press: reply.Messages[0].Buttons[0][0].Data, MessageID: "1"})
+	if got := reply.Messages[0].Text.String(); !strings.Contains(got, "重新导出") {
+		t.Error(got)
+	}
+}

@@ -1,0 +1,80 @@
+package talk
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"duban/bot"
+	"duban/reminders"
+)
+
+// heldButtons lets a supervisor say what becomes of milestones that were past when
+// the plan was first imported. Until then they are not chased.
+func (g tongue) heldButtons(plan string) [][]bot.Button {
+	of := ":" + fingerprint(plan)
+	return [][]bot.Button{
+		{button(g.f("逐项核实"), "held:list"+of)},
+		{button(g.f("全部补登销号"), "held:close"+of), button(g.f("全部转为督办"), "held:chase"+of)},
+	}
+}
+
+// pressHeld carries out the decision, for all or for each.
+func (b *Bot) pressHeld(ctx context.Context, t *turn, what string) (bot.Reply, error) {
+	if t.who.Role != reminders.Admin {
+		return t.toast(wordNotAllowed), nil
+	}
+	what, sum, _ := strings.Cut(what, ":")
+	books := b.Library.Books()
+	at := slices.IndexFunc(books, func(k *Book) bool { return fingerprint(k.Key) == sum })
+	if at < 0 {
+		return t.toast(wordStale), nil
+	}
+	t.use(books[at])
+	var action reminders.Action
+	switch what {
+	case "close":
+		action = reminders.Close
+	case "chase":
+		action = reminders.Chase
+	case "list":
+		return b.listHeld(ctx, t, "")
+	default:
+		return t.toast(wordStale), nil
+	}
+	n, err := b.Ledger.ActOnHeld(ctx, t.book.Key, t.who.ID, b.step(t, reminders.Step{Action: action, Words: wordHeldReason}))
+	if sentence, refused := t.refusal(err); refused {
+		return bot.Reply{Toast: sentence}, nil
+	}
+	if err != nil {
+		return bot.Reply{}, err
+	}
+	b.Changed()
+	return bot.Reply{Toast: t.word(action.Label()), Messages: []bot.Message{{Text: plain(t.wordHeldDone(action, n))}}}, nil
+}
+
+// listHeld shows the first held milestones, each with its own buttons; edit is the
+// message that shows them already, if any.
+func (b *Bot) listHeld(ctx context.Context, t *turn, edit string) (bot.Reply, error) {
+	held, err := b.Ledger.Milestones(ctx, reminders.Filter{Plan: t.book.Key, HeldOnly: true})
+	if err != nil {
+		return bot.Reply{}, err
+	}
+	if len(held) == 0 && edit != "" {
+		return bot.Reply{Messages: []bot.Message{{Text: plain(t.f(wordNoHeld)), Edit: edit}}}, nil
+	}
+	if len(held) == 0 {
+		return t.toast(wordNoHeld), nil
+	}
+	text := bot.Text{{S: t.f("导入时已过期、待核实%d项：", len(held)), Style: bot.Bold}}
+	var keys [][]bot.Button
+	for i, m := range held[:min(len(held), pageSize)] {
+		text = append(text, bot.Span{S: fmt.Sprintf("\n%d. %s", i+1, t.item(m, b.today(t.Now), true))})
+		keys = append(keys, layout(t.actions(t.who, m, b.today(t.Now), i+1, heldView))...)
+	}
+	if len(held) > pageSize {
+		text = append(text, bot.Span{S: "\n" + t.f("先列前%d项，处理后再按“逐项核实”看下一批。", pageSize)})
+	}
+	return bot.Reply{Messages: []bot.Message{{Text: text, Buttons: append(keys, t.heldButtons(t.book.Key)...), Edit: edit}}}, nil
+}

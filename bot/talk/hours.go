@@ -1,0 +1,112 @@
+package talk
+
+import (
+	"context"
+	"regexp"
+	"strconv"
+	"time"
+
+	"duban/bot"
+	"duban/knowledge/zh"
+	"duban/reminders"
+)
+
+var (
+	hourForm  = regexp.MustCompile(`^(?:提醒时间|at)?\s*(?:改(?:为|到)|设为)?\s*(?:(默认|恢复默认|default)|(?:上午|早上)?(\d{1,2})\s*(?:点|时|:00)?)$`)
+	quietForm = regexp.MustCompile(`^(?:免打扰|quiet)\s*(?:(关|关闭|取消|off)|(?:晚上)?(\d{1,2})\s*(?:点|时|:00)?\s*(?:到|至|-|—|~|to)\s*(?:次日|第二天)?(?:早上)?(\d{1,2})\s*(?:点|时|:00)?)$`)
+)
+
+// hours shows and changes when a person is reminded: at an hour of their own, and not
+// in their quiet hours.
+func (b *Bot) hours(ctx context.Context, t *turn, args string) (bot.Reply, error) {
+	rule := b.settings().Rule.Hour
+	h := t.who.Hours
+	words := zh.Fold(args)
+	hour, quiet := hourForm.FindStringSubmatch(words), quietForm.FindStringSubmatch(words)
+	switch {
+	case hour != nil && hour[1] != "":
+		h.Own = 0
+	case hour != nil:
+		h.Own, _ = strconv.Atoi(hour[2])
+		if h.Own == 0 {
+			return say(t.wordHours(t.who.Hours, rule) + "\n" + t.f(wordHourRange, reminders.FirstHour, reminders.LastHour)), nil
+		}
+	case quiet != nil && quiet[1] != "":
+		h.QuietFrom, h.QuietTo = 0, 0
+	case quiet != nil:
+		h.QuietFrom, _ = strconv.Atoi(quiet[2])
+		h.QuietTo, _ = strconv.Atoi(quiet[3])
+		h.QuietFrom, h.QuietTo = h.QuietFrom%24, h.QuietTo%24
+	default:
+		return say(t.wordHours(h, rule) + "\n" + t.f(wordHowToHours)), nil
+	}
+	err := b.Preferences.SetHours(ctx, t.who.ID, h, t.Now)
+	if sentence, refused := t.refusal(err); refused {
+		return say(sentence), nil
+	}
+	if err != nil {
+		return bot.Reply{}, err
+	}
+	b.Changed()
+	return say(t.f("已改，从下一次提醒起算。") + "\n" + t.wordHours(h, rule)), nil
+}
+
+// snoozes are the ways to put a reminder off, by what their buttons carry.
+var snoozes = []struct {
+	label, data string
+	days        func(today time.Weekday) int
+}{
+	{"明天再提醒", "1", func(time.Weekday) int { return 1 }},
+	{"3天后", "3", func(time.Weekday) int { return 3 }},
+	{"下周", "week", func(today time.Weekday) int { return (7-int(today))%7 + 1 }}, // the next Monday
+}
+
+// snoozeButtons lets a person put off what a message reminds them of and is not due yet.
+func (g tongue) snoozeButtons(items []reminders.Item) []bot.Button {
+	for _, i := range items {
+		if !i.Notice && !i.Kind.Digest() && i.DaysLeft > 0 && len(i.Unserved) == 0 {
+			var row []bot.Button
+			for _, s := range snoozes {
+				row = append(row, button(g.word(s.label), "snooze:"+s.data))
+			}
+			return row
+		}
+	}
+	return nil
+}
+
+// pressSnooze puts off what the message reminded of.
+func (b *Bot) pressSnooze(ctx context.Context, t *turn, which string) (bot.Reply, error) {
+	days := 0
+	for _, s := range snoozes {
+		if s.data == which {
+			days = s.days(t.Now.In(b.Location).Weekday())
+		}
+	}
+	if days == 0 {
+		return t.toast(wordStale), nil
+	}
+	put, err := b.Preferences.Snooze(ctx, t.who.ID, t.MessageID, days, b.Calendar, b.Location, t.Now)
+	if sentence, refused := t.refusal(err); refused {
+		return bot.Reply{Toast: sentence}, nil
+	}
+	if err != nil {
+		return bot.Reply{}, err
+	}
+	b.Changed()
+	if len(put) == 0 {
+		return t.toast(wordNoSnooze), nil
+	}
+	until := map[reminders.Day]int{}
+	var order []reminders.Day
+	for _, z := range put {
+		if until[z.Until]++; until[z.Until] == 1 {
+			order = append(order, z.Until)
+		}
+	}
+	var parts []string
+	for _, day := range order {
+		parts = append(parts, t.f("%d项推迟到%s", until[day], t.day(day)))
+	}
+	return t.toast("好的，%s再提醒。逾期的照常提醒。", t.join(parts, "，")), nil
+}

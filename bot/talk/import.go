@@ -1,0 +1,267 @@
+package talk
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+	"unicode"
+
+	"duban/bot"
+	"duban/bot/ledger"
+	"duban/knowledge"
+	"duban/reminders"
+)
+
+// Imports brings plans in. Errors for the person are Refusal, reminders.ErrNotFound
+// and reminders.ErrForbidden.
+type Imports interface {
+	// Read turns a file into a draft, which waits to be applied. progress is told in
+	// words how far it is.
+	Read(ctx context.Context, name string, data []byte, by reminders.Recipient, now time.Time, progress func(string)) (Draft, error)
+	// Apply makes a draft the version that holds; again it changes nothing.
+	Apply(ctx context.Context, id int64, by reminders.Recipient, now time.Time) (Draft, reminders.Imported, error)
+	Drop(ctx context.Context, id int64) error
+	// Tasks gives a version, or a draft, with its tasks as they stand now.
+	Tasks(ctx context.Context, id int64, now time.Time) (Draft, error)
+	// VersionOf gives the newest text of a plan with that hash, applied or not.
+	VersionOf(ctx context.Context, plan, hash string) (id int64, err error)
+	// Strike says which of a version's tasks are left out, and gives it as it stands then.
+	Strike(ctx context.Context, id int64, left []bool, by reminders.Recipient, now time.Time) (Draft, error)
+	// Versions gives the applied versions of a plan, the oldest first.
+	Versions(ctx context.Context, plan string) ([]reminders.Version, error)
+	// Version gives an applied version with its text.
+	Version(ctx context.Context, plan string, number int) (reminders.Version, error)
+	// Withdraw takes a plan out of use, and its milestones out of the ledger.
+	Withdraw(ctx context.Context, plan string, by reminders.Recipient, now time.Time) (reminders.Imported, error)
+	// Settle decides about a doubt of a plan's reading, by its Kind, Place and Quote;
+	// words are those of a correction.
+	Settle(ctx context.Context, plan string, d knowledge.Doubt, v reminders.Verdict, words string, by reminders.Recipient, now time.Time) error
+}
+
+// Refusal is something that cannot be done. Its words are a sentence for the person.
+type Refusal string
+
+func (r Refusal) Error() string { return string(r) }
+
+// Draft is a plan that has been read and waits to be applied.
+type Draft struct {
+	ID       int64
+	Version  reminders.Version
+	Plan     *knowledge.Plan
+	Old      *knowledge.Plan // the text that holds now; nil for a new plan
+	Left     []bool          // which of Plan.Tasks are left out by decision
+	Revision reminders.Revision
+}
+
+const (
+	partsShown       = 3  // repairs, and doubts, that a report lists
+	differencesShown = 12 // differences that a report lists
+	wordsShown       = 60 // characters of a difference or a doubt
+	maxUpload        = 20 << 20
+)
+
+// receiveFile takes a file that no form has asked for: a plan, or a filled-in ledger,
+// that a supervisor sent.
+func (b *Bot) receiveFile(ctx context.Context, t *turn) (bot.Reply, error) {
+	switch {
+	case t.who.Role != reminders.Admin:
+		return t.say(wordNoFiles), nil
+	case !t.Private:
+		return t.say(wordImportPrivately), nil
+	case t.session.Form != nil:
+		return t.say(wordReasonNeeded), nil
+	}
+	progress := func(words string) {
+		if t.Progress != nil {
+			t.Progress(t.told(words))
+		}
+	}
+	name := shown(t.File.Name)
+	progress(t.f(wordFetching, shorten(name, 40)))
+	data, sentence := b.fetch(ctx, t)
+	if sentence != "" {
+		return say(sentence), nil
+	}
+	switch {
+	case ledger.IsTasks(data):
+		return b.readTasks(ctx, t, data)
+	case ledger.IsLedger(data):
+		return b.readLedger(ctx, t, name, data)
+	}
+	progress(t.f(wordReading))
+	d, err := b.Imports.Read(ctx, name, data, t.who.ID, t.Now, progress)
+	if sentence, refused := t.refusal(err); refused {
+		return say(sentence), nil
+	}
+	if err != nil {
+		return bot.Reply{}, err
+	}
+	m := bot.Message{Text: plain(strings.Join(t.report(d), "\n"))}
+	if d.Same() {
+		if err := b.Imports.Drop(ctx, d.ID); err != nil {
+			return bot.Reply{}, err
+		}
+		return bot.Reply{Messages: []bot.Message{m}}, nil
+	}
+	if len(d.Plan.Tasks) > 0 {
+		m.Buttons = [][]bot.Button{{button(t.f("看任务清单"), fmt.Sprintf("tasks:%d", d.ID)), button(t.f("任务表格"), fmt.Sprintf("sheet:%d", d.ID))}}
+	}
+	m.Buttons = append(m.Buttons, t.draftButtons(d))
+	return bot.Reply{Messages: []bot.Message{m}}, nil
+}
+
+// shown is a file's name as it can be shown: without characters that are not seen, or
+// that turn the line around.
+func shown(name string) string {
+	name = strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) || unicode.Is(unicode.Cf, r) {
+			return -1
+		}
+		return r
+	}, strings.ToValidUTF8(name, ""))
+	return cmp.Or(shorten(name, 200), "未命名")
+}
+
+// Same tells that the text says what the one that holds says, and changes nothing.
+func (d Draft) Same() bool {
+	return d.Old != nil && len(knowledge.Compare(d.Old, d.Plan)) == 0 && d.Revision.Empty()
+}
+
+// Report tells what was read of a draft: counts, repairs, what changes, and where a
+// person should look.
+func Report(d Draft) []string { return chinese.report(d) }
+
+func (g tongue) report(d Draft) []string {
+	p := d.Plan
+	lines := []string{g.f("《%s》%s", p.Title, p.DocNo), g.summary(p)}
+	if n := len(p.Repairs); n > 0 {
+		lines = append(lines, g.f("读取时修正%d处：", n))
+		for i, r := range p.Repairs {
+			if i == partsShown {
+				lines = append(lines, g.f("……还有%d处，用 duban plan review 可以全看。", n-i))
+				break
+			}
+			lines = append(lines, "· "+g.f("“%s”读作“%s”%s", oneLine(r.Found), oneLine(r.Read), g.inBrackets(g.told(p.PageAt(r.Start)))))
+		}
+	}
+	for _, note := range d.Version.Notes {
+		lines = append(lines, g.told(note))
+	}
+	lines = append(lines, g.missingLines(p, partsShown)...)
+	if n := len(p.RecognisedDoubts()); n > 0 {
+		lines = append(lines, g.f("识别出来的文字里有%d处要对照原件核对，看过才能采用。", n))
+	}
+	if n := len(p.Doubts); n > 0 {
+		lines = append(lines, g.f("存疑%d处，采用后发“核对”逐条处理：", n))
+		for i, doubt := range p.Doubts {
+			if i == partsShown {
+				lines = append(lines, g.f("……还有%d处。", n-i))
+				break
+			}
+			lines = append(lines, "· "+g.doubtLine(p, doubt))
+		}
+	}
+	if d.Old == nil {
+		added, back := len(d.Revision.Added), len(d.Revision.Changed)
+		switch {
+		case back > 0:
+			return append(lines, g.f("这份计划停用过，采用后恢复%d项任务，新增%d项。", back, added))
+		case added == 0:
+			return append(lines, g.f("这是一份新计划。里面没有带期限的任务，采用后台账不增加。"))
+		}
+		if n := d.struck(); n > 0 {
+			lines = append(lines, g.f("任务清单里划去的%d项不进台账。", n))
+		}
+		return append(lines, g.f("这是一份新计划，采用后建立%d项任务。", added))
+	}
+	changes := knowledge.Compare(d.Old, p)
+	if d.Same() {
+		return append(lines, g.f("与现在用的文本相比没有变化，不用重新导入。"))
+	}
+	lines = append(lines, g.f("与现在用的文本相比，有%d处不同：", len(changes)))
+	for i, c := range changes {
+		if i == differencesShown {
+			lines = append(lines, g.f("……还有%d处。", len(changes)-i))
+			break
+		}
+		lines = append(lines, "· "+g.differenceLine(c))
+	}
+	r := d.Revision
+	if n := r.Merged(); n > 0 {
+		lines = append(lines, g.f("几个单位的同一目标不再分列：%d项并入共同的任务，填报和记录都保留。", n))
+	}
+	if n := d.struck(); n > 0 {
+		lines = append(lines, g.f("任务清单里划去的%d项不进台账。", n))
+	}
+	return append(lines, g.f("台账：新增%d项，改动%d项，取消%d项，不变%d项。只通知有变动的单位。", len(r.Added), len(r.Changed), len(r.Cancelled), r.Kept))
+}
+
+// DifferenceLine says how two texts differ in one place.
+func DifferenceLine(d knowledge.Difference) string { return chinese.differenceLine(d) }
+
+func (g tongue) differenceLine(d knowledge.Difference) string {
+	old, now := oneLine(d.Old), oneLine(d.New)
+	switch {
+	case old == "":
+		return g.f("%s：新增“%s”", d.Place, now)
+	case now == "":
+		return g.f("%s：删去“%s”", d.Place, old)
+	}
+	return g.f("%s：“%s”改为“%s”", d.Place, old, now)
+}
+
+func oneLine(s string) string {
+	return shorten(strings.Join(strings.FieldsFunc(s, func(r rune) bool { return r == '\n' || r == '\t' }), " "), wordsShown)
+}
+
+// pressApply makes a draft the plan that holds.
+func (b *Bot) pressApply(ctx context.Context, t *turn, what string) (bot.Reply, error) {
+	if t.who.Role != reminders.Admin {
+		return t.toast(wordNotAllowed), nil
+	}
+	number, shown, _ := strings.Cut(what, ":")
+	id, err := strconv.ParseInt(number, 10, 64)
+	if err != nil {
+		return t.toast(wordStale), nil
+	}
+	if shown != scannedShown {
+		if d, err := b.Imports.Tasks(ctx, id, t.Now); err == nil && d.Version.Number == 0 && len(d.Plan.RecognisedDoubts()) > 0 {
+			return b.pressScanned(ctx, t, number+":0")
+		}
+	}
+	d, done, err := b.Imports.Apply(ctx, id, t.who.ID, t.Now)
+	if sentence, refused := t.refusal(err); refused {
+		if errors.Is(err, reminders.ErrNotFound) {
+			sentence = t.f(wordDraftGone)
+		}
+		return bot.Reply{Toast: sentence}, nil
+	}
+	if err != nil {
+		return bot.Reply{}, err
+	}
+	t.use(b.bookOf(d.Version.Plan))
+	b.Changed()
+	reply := bot.Reply{Toast: t.f("已采用。"), Messages: []bot.Message{{Text: plain(t.applied(d, done)), Edit: t.MessageID}}}
+	if done.Held > 0 {
+		reply.Messages = append(reply.Messages, bot.Message{Text: plain(t.f(wordHeld, done.Held)), Buttons: t.heldButtons(d.Version.Plan)})
+	}
+	return reply, nil
+}
+
+func (b *Bot) pressDrop(ctx context.Context, t *turn, what string) (bot.Reply, error) {
+	if t.who.Role != reminders.Admin {
+		return t.toast(wordNotAllowed), nil
+	}
+	id, err := strconv.ParseInt(what, 10, 64)
+	if err != nil {
+		return t.toast(wordStale), nil
+	}
+	if err := b.Imports.Drop(ctx, id); err != nil {
+		return bot.Reply{}, err
+	}
+	return bot.Reply{Toast: t.f("已放弃。"), Messages: []bot.Message{{Text: plain(t.f(wordDropped)), Edit: t.MessageID}}}, nil
+}

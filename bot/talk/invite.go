@@ -1,0 +1,108 @@
+package talk
+
+import (
+	"context"
+	"errors"
+	"strconv"
+	"strings"
+	"time"
+
+	"duban/bot"
+	"duban/reminders"
+)
+
+// inviteLife is how long an invitation can be opened.
+const inviteLife = 7 * 24 * time.Hour
+
+// roleWords are the roles that a supervisor can invite to without a unit.
+var roleWords = map[string]reminders.Role{
+	"领导": reminders.Leader, "读者": reminders.Reader, "督查员": reminders.Admin,
+	"leader": reminders.Leader, "reader": reminders.Reader, "supervisor": reminders.Admin,
+}
+
+// invite makes a one-use link that binds whoever opens it to a unit.
+func (b *Bot) invite(ctx context.Context, t *turn, args string) (bot.Reply, error) {
+	if t.who.Role != reminders.Admin {
+		return t.say(wordNotAllowed), nil
+	}
+	if role, ok := roleWords[strings.ToLower(args)]; ok {
+		return b.sendInvite(ctx, t, reminders.Invite{Role: role})
+	}
+	if named := b.unitsNamed(t, args).Units; len(named) == 1 {
+		return b.sendInvite(ctx, t, reminders.Invite{Unit: named[0], Role: reminders.Liaison})
+	}
+	var buttons []bot.Button
+	for i, u := range b.units() {
+		buttons = append(buttons, button(u, "invite:"+strconv.Itoa(i)+":"+fingerprint(u)))
+	}
+	head := t.f(wordInviteWhich)
+	if args != "" {
+		head = t.wordUnknownUnit(args, b.units())
+	}
+	return bot.Reply{Messages: []bot.Message{{Text: plain(head), Buttons: inRows(buttons, 3)}}}, nil
+}
+
+func (b *Bot) pressInvite(ctx context.Context, t *turn, which string) (bot.Reply, error) {
+	if t.who.Role != reminders.Admin {
+		return t.toast(wordNotAllowed), nil
+	}
+	units := b.units()
+	number, sum, _ := strings.Cut(which, ":")
+	i, err := strconv.Atoi(number)
+	if err != nil || i < 0 || i >= len(units) || fingerprint(units[i]) != sum {
+		return t.toast(wordStale), nil
+	}
+	return b.sendInvite(ctx, t, reminders.Invite{Unit: units[i], Role: reminders.Liaison})
+}
+
+func (b *Bot) sendInvite(ctx context.Context, t *turn, inv reminders.Invite) (bot.Reply, error) {
+	if !t.Private {
+		return t.say(wordInvitePrivately), nil
+	}
+	token, err := b.People.CreateInvite(ctx, inv.Unit, inv.Role, t.who.ID, t.Now, inviteLife)
+	if sentence, refused := t.refusal(err); refused {
+		return say(sentence), nil
+	}
+	if err != nil {
+		return bot.Reply{}, err
+	}
+	return say(t.wordInvite(inv, b.Link(token))), nil
+}
+
+// redeem lets somebody in who opened an invitation.
+func (b *Bot) redeem(ctx context.Context, r bot.Request) (bot.Reply, error) {
+	inv, err := b.People.RedeemInvite(ctx, strings.TrimSpace(r.Start), reminders.Recipient(r.Person.ID), r.Person.Name, r.Now)
+	switch {
+	case errors.Is(err, reminders.ErrInviteUnknown):
+		return chinese.say(wordInviteUnknown), nil
+	case errors.Is(err, reminders.ErrInviteUsed):
+		return chinese.say(wordInviteUsed), nil
+	case errors.Is(err, reminders.ErrInviteRevoked):
+		return chinese.say(wordInviteRevoked), nil
+	case errors.Is(err, reminders.ErrInviteExpired):
+		return chinese.say(wordInviteExpired), nil
+	case err != nil:
+		return bot.Reply{}, err
+	}
+	who, err := b.People.Person(ctx, reminders.Recipient(r.Person.ID))
+	if err == nil {
+		err = b.People.MarkSeen(ctx, who.ID, r.Person.Name, r.Now)
+	}
+	b.Changed() // what has waited for them goes out
+	if err != nil {
+		return bot.Reply{}, err
+	}
+	open := 0
+	if inv.Unit != "" {
+		s, err := b.Ledger.Summary(ctx, reminders.Filter{Units: []string{inv.Unit}}, b.today(r.Now))
+		if err != nil {
+			return bot.Reply{}, err
+		}
+		open = s.Total - s.Statuses[reminders.Closed]
+	}
+	t := turn{Request: r, voice: voice{b, tongueFor(r, who)}, who: who, book: b.bookOf("")}
+	welcome := b.welcome(&t) // in one message: a chat takes one a second
+	welcome.Text = append(plain(t.wordJoined(inv, open)+"\n"), welcome.Text...)
+	reply := bot.Reply{Messages: []bot.Message{welcome}}
+	return reply, b.offerMenu(ctx, &t, &reply)
+}

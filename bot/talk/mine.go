@@ -1,0 +1,130 @@
+package talk
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"duban/bot"
+	"duban/reminders"
+)
+
+// pageSize is how many milestones one message lists with their buttons.
+const pageSize = 5
+
+// mine lists what the person has to do: a liaison the units' milestones that are
+// not closed, a supervisor what waits to be decided.
+func (b *Bot) mine(ctx context.Context, t *turn) (bot.Reply, error) {
+	return b.list(ctx, t, 0, "")
+}
+
+// list shows one page of it; edit is the message that shows it already, if any.
+func (b *Bot) list(ctx context.Context, t *turn, page int, edit string) (bot.Reply, error) {
+	todo, head, err := b.todo(ctx, t)
+	if err != nil {
+		return bot.Reply{}, err
+	}
+	if len(todo) == 0 {
+		return bot.Reply{Messages: []bot.Message{{Text: plain(head), Edit: edit}}}, nil
+	}
+	return bot.Reply{Messages: []bot.Message{b.page(t, head, todo, page, mineView, "mine", edit)}}, nil
+}
+
+// page shows one page of a list of milestones with their buttons. view comes back with
+// the press of one, name with that of 下一页.
+func (b *Bot) page(t *turn, head string, all []reminders.Milestone, page int, view, name, edit string) bot.Message {
+	pages := (len(all) + pageSize - 1) / pageSize
+	page = max(0, min(page, pages-1))
+	today := b.today(t.Now)
+	several := len(t.who.Units) != 1
+	text := bot.Text{{S: head, Style: bot.Bold}}
+	var keys [][]bot.Button
+	var open []bot.Button // the cards
+	for i, m := range all[page*pageSize : min(len(all), (page+1)*pageSize)] {
+		n := page*pageSize + i + 1
+		line := fmt.Sprintf("\n%d. %s", n, t.titled(m.Plan, t.item(m, today, several)))
+		if m.Report != "" {
+			line += "\n   " + t.f("填报：%s", inline(m.Report, 80))
+		}
+		if m.Status == reminders.Returned {
+			line += "\n   " + t.f("退回：%s", inline(m.Remark, 80))
+		}
+		if m.Wish != 0 {
+			line += "\n   " + t.f("申请延期到%s：%s", t.day(m.Wish), inline(m.Plea, 80))
+		}
+		text = append(text, bot.Span{S: line})
+		keys = append(keys, layout(t.actions(t.who, m, today, n, fmt.Sprintf("%s%d", view, page)))...)
+		open = append(open, button(t.f("看%d", n), fmt.Sprintf("card:%d", m.ID)))
+	}
+	if len(open) > 1 {
+		keys = append(keys, open)
+	}
+	var turn []bot.Button
+	if page > 0 {
+		turn = append(turn, button(t.f("上一页"), fmt.Sprintf("%s:%d", name, page-1)))
+	}
+	if page < pages-1 {
+		turn = append(turn, button(t.f("下一页"), fmt.Sprintf("%s:%d", name, page+1)))
+	}
+	if pages > 1 {
+		text = append(text, bot.Span{S: "\n" + t.f("第%d页，共%d页。", page+1, pages)})
+	}
+	return bot.Message{Text: text, Buttons: append(keys, oneRow(turn)...), Edit: edit}
+}
+
+// todo gives what the person has to do, and the line above it.
+func (b *Bot) todo(ctx context.Context, t *turn) ([]reminders.Milestone, string, error) {
+	switch {
+	case len(t.who.Units) > 0:
+		all, err := b.Ledger.Milestones(ctx, reminders.Filter{Units: t.who.Units})
+		if err != nil {
+			return nil, "", err
+		}
+		units := t.join(t.who.Units, "、")
+		todo := slices.DeleteFunc(all, func(m reminders.Milestone) bool { return m.Done() })
+		if len(todo) == 0 {
+			return nil, t.f("%s没有待办的任务。", units), nil
+		}
+		return todo, t.f("%s还有%d项：", units, len(todo)), nil
+	case t.who.Role == reminders.Admin:
+		return b.toDecide(ctx, t)
+	}
+	return nil, t.f(wordNoTasks), nil
+}
+
+// toDecide gives what waits for a supervisor: reports, and wishes for an extension.
+func (b *Bot) toDecide(ctx context.Context, t *turn) ([]reminders.Milestone, string, error) {
+	reported, err := b.Ledger.Milestones(ctx, reminders.Filter{Statuses: []reminders.Status{reminders.Reported}})
+	if err != nil {
+		return nil, "", err
+	}
+	wishing, err := b.Ledger.Milestones(ctx, reminders.Filter{Wishing: true})
+	if err != nil {
+		return nil, "", err
+	}
+	var heads []string
+	if len(reported) > 0 {
+		heads = append(heads, t.f("待审核%d项", len(reported)))
+	}
+	if len(wishing) > 0 {
+		heads = append(heads, t.f("待答复延期%d项", len(wishing)))
+	}
+	if len(heads) == 0 {
+		return nil, t.f(wordNothingToVerify), nil
+	}
+	return append(reported, wishing...), t.f("%s：", t.join(heads, "，")), nil
+}
+
+// inline puts what people wrote on one line, and cuts it at so many characters.
+func inline(s string, limit int) string {
+	return shorten(strings.Join(strings.Fields(s), " "), limit)
+}
+
+// shorten cuts a text at so many characters.
+func shorten(s string, limit int) string {
+	if r := []rune(s); len(r) > limit {
+		return string(r[:limit]) + "……"
+	}
+	return s
+}

@@ -1,0 +1,178 @@
+package talk
+
+import (
+	"context"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"duban/bot"
+	"duban/knowledge/ask"
+	"duban/reminders"
+)
+
+// missedGroup is one wording of a question that people missed an answer to.
+type missedGroup struct {
+	newest reminders.Question
+	times  int
+}
+
+// missedGroups gives the wordings that are not tied to a place yet, the newest first.
+func (b *Bot) missedGroups(ctx context.Context, t *turn) ([]missedGroup, error) {
+	all, err := b.Questions.MissedQuestions(ctx, t.book.Key)
+	if err != nil {
+		return nil, err
+	}
+	taught := map[string]bool{}
+	for _, l := range t.book.Lessons.All() {
+		taught[l.Says] = l.Kind == ask.FAQ
+	}
+	var groups []missedGroup
+	place := map[string]int{}
+	for _, q := range all {
+		i, seen := place[q.Text]
+		switch {
+		case taught[q.Text]:
+		case seen:
+			groups[i].times++
+		default:
+			place[q.Text] = len(groups)
+			groups = append(groups, missedGroup{q, 1})
+		}
+	}
+	return groups, nil
+}
+
+// missed shows a supervisor one page of the questions that got no answer, or one that
+// did not help; edit is the message that shows them already, if any.
+func (b *Bot) missed(ctx context.Context, t *turn, page int, edit string) (bot.Reply, error) {
+	if t.who.Role != reminders.Admin {
+		return t.say(wordNotAllowed), nil
+	}
+	groups, err := b.missedGroups(ctx, t)
+	if err != nil {
+		return bot.Reply{}, err
+	}
+	if len(groups) == 0 {
+		return bot.Reply{Messages: []bot.Message{{Text: plain(t.f(wordNoMissed)), Edit: edit}}}, nil
+	}
+	pages := (len(groups) + pageSize - 1) / pageSize
+	page = max(0, min(page, pages-1))
+	text := bot.Text{{S: t.f("没答上或被点踩的问题%d个：", len(groups)), Style: bot.Bold}}
+	var teach []bot.Button
+	for i, g := range groups[page*pageSize : min(len(groups), (page+1)*pageSize)] {
+		n := page*pageSize + i + 1
+		text = append(text, bot.Span{S: "\n" + t.f("%d. %s（%s，%d次）", n, shorten(g.newest.Text, 60), t.word(outcomeWord(g.newest)), g.times)})
+		teach = append(teach, button(t.f("%d 指定出处", n), "teach:"+strconv.FormatInt(g.newest.ID, 10)))
+	}
+	keys := inRows(teach, 3)
+	var turns []bot.Button
+	if page > 0 {
+		turns = append(turns, button(t.f("上一页"), "missed:"+strconv.Itoa(page-1)))
+	}
+	if page < pages-1 {
+		turns = append(turns, button(t.f("下一页"), "missed:"+strconv.Itoa(page+1)))
+	}
+	turns = append(turns, button(t.f("导出表格"), "missed:csv"))
+	return bot.Reply{Messages: []bot.Message{{Text: text, Buttons: append(keys, turns), Edit: edit}}}, nil
+}
+
+func outcomeWord(q reminders.Question) string {
+	if q.Vote < 0 {
+		return "被点踩"
+	}
+	switch ask.Silence(q.Outcome) {
+	case ask.NotStipulated:
+		return "计划没有规定"
+	case ask.NotFound:
+		return "没有找到"
+	case ask.OutsidePlan:
+		return "计划范围外"
+	case ask.Unclear:
+		return "没看懂"
+	case ask.Refused:
+		return "不作回答"
+	}
+	return "已答"
+}
+
+func (b *Bot) pressMissed(ctx context.Context, t *turn, what string) (bot.Reply, error) {
+	if t.who.Role != reminders.Admin {
+		return t.toast(wordNotAllowed), nil
+	}
+	if what != "csv" {
+		page, _ := strconv.Atoi(what)
+		return b.missed(ctx, t, page, t.MessageID)
+	}
+	all, err := b.Questions.MissedQuestions(ctx, t.book.Key)
+	if err != nil {
+		return bot.Reply{}, err
+	}
+	var file strings.Builder
+	if err := WriteCSV(&file, QuestionRows(all, b.Location)); err != nil {
+		return bot.Reply{}, err
+	}
+	name := "未答问题" + t.Now.In(b.Location).Format("20060102") + ".csv"
+	return bot.Reply{Messages: []bot.Message{{Text: plain(t.f(wordMissedFile, len(all))), File: &bot.File{Name: name, Data: []byte(file.String())}}}}, nil
+}
+
+// QuestionRows gives the log of questions as the rows of a table, a heading first.
+func QuestionRows(all []reminders.Question, location *time.Location) [][]string {
+	rows := [][]string{{"时间", "问题", "结果", "出处", "评价"}}
+	for _, q := range all {
+		vote := map[int]string{1: "有用", -1: "没用"}[q.Vote]
+		result := outcomeWord(q)
+		if q.Outcome == reminders.Answered {
+			result = "已答"
+		}
+		rows = append(rows, []string{q.Asked.In(location).Format("2006-01-02 15:04"), q.Text, result, q.Places, vote})
+	}
+	return rows
+}
+
+// pressTeach asks a supervisor for the place that answers a missed question.
+func (b *Bot) pressTeach(ctx context.Context, t *turn, what string) (bot.Reply, error) {
+	if t.who.Role != reminders.Admin {
+		return t.toast(wordNotAllowed), nil
+	}
+	id, err := strconv.ParseInt(what, 10, 64)
+	if err != nil {
+		return t.toast(wordStale), nil
+	}
+	groups, err := b.missedGroups(ctx, t)
+	if err != nil {
+		return bot.Reply{}, err
+	}
+	i := slices.IndexFunc(groups, func(g missedGroup) bool { return g.newest.ID == id })
+	if i < 0 {
+		return t.toast(wordStaleMissed), nil
+	}
+	t.session.Form = &form{Phrase: groups[i].newest.Text}
+	return bot.Reply{Messages: []bot.Message{{Text: bot.Text{{S: groups[i].newest.Text, Style: bot.Bold}, {S: "\n" + t.wordAskPlace(t.book.Asker.Plan())}}}}}, nil
+}
+
+// fillPlace takes the place for the open form.
+func (b *Bot) fillPlace(ctx context.Context, t *turn, f form) (bot.Reply, error) {
+	if t.who.Role != reminders.Admin {
+		t.session.Form = nil
+		return t.say(wordNotAllowed), nil
+	}
+	reply, ok, err := b.learn(t, ask.Lesson{Kind: ask.FAQ, Says: f.Phrase, Means: strings.TrimSpace(t.Text)})
+	if err != nil {
+		return bot.Reply{}, err
+	}
+	if !ok {
+		reply.Messages[0].Text = append(reply.Messages[0].Text, bot.Span{S: t.f(wordCancelForm)})
+		return reply, nil
+	}
+	t.session.Form, t.session.Done = nil, &done{f, t.ID}
+	return b.tied(ctx, t, f.Phrase)
+}
+
+// tied shows what a question that was tied to a place is answered from now on.
+func (b *Bot) tied(_ context.Context, t *turn, phrase string) (bot.Reply, error) {
+	a := t.book.Asker.Ask(phrase, ask.Focus{}, t.Now.In(b.Location))
+	text := append(bot.Text{{S: t.f(wordLearnt) + "\n"}}, t.answerText(a, t.book.Asker.Plan())...)
+	return bot.Reply{Messages: []bot.Message{{Text: text}}}, nil
+}

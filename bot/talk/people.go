@@ -1,0 +1,202 @@
+package talk
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"duban/bot"
+	"duban/reminders"
+)
+
+// peopleShown is how many people one page lists.
+const peopleShown = 8
+
+// people lists who is let in, for supervisors: what they are bound to, when they were
+// last seen, who cannot be reached, and which invitations are open.
+func (b *Bot) people(ctx context.Context, t *turn, page int, edit string) (bot.Reply, error) {
+	if t.who.Role != reminders.Admin {
+		return t.say(wordNotAllowed), nil
+	}
+	all, err := b.People.People(ctx)
+	if err != nil {
+		return bot.Reply{}, err
+	}
+	slices.SortStableFunc(all, func(x, y reminders.Person) int {
+		return cmp.Or(cmp.Compare(roleRank(y.Role), roleRank(x.Role)), cmp.Compare(strings.Join(x.Units, "、"), strings.Join(y.Units, "、")), cmp.Compare(x.ID, y.ID))
+	})
+	pages := max(1, (len(all)+peopleShown-1)/peopleShown)
+	page = max(0, min(page, pages-1))
+	text := bot.Text{{S: t.f("共%d人：", len(all)), Style: bot.Bold}}
+	m := bot.Message{Edit: edit}
+	var keys []bot.Button
+	for i, p := range all[page*peopleShown : min(len(all), (page+1)*peopleShown)] {
+		n := page*peopleShown + i + 1
+		text = append(text, bot.Span{S: fmt.Sprintf("\n%d. %s", n, t.personLine(p))})
+		if p.ID != t.who.ID && !p.Configured {
+			keys = append(keys, button(t.f("移出%d", n), "remove:"+fingerprint(string(p.ID))))
+		}
+	}
+	if pages > 1 {
+		text = append(text, bot.Span{S: "\n" + t.f("第%d页，共%d页。", page+1, pages)})
+	}
+	m.Buttons = inRows(keys, 4)
+	var turn []bot.Button
+	if page > 0 {
+		turn = append(turn, button(t.f("上一页"), fmt.Sprintf("people:%d", page-1)))
+	}
+	if page < pages-1 {
+		turn = append(turn, button(t.f("下一页"), fmt.Sprintf("people:%d", page+1)))
+	}
+	m.Buttons = append(m.Buttons, oneRow(turn)...)
+	open, err := b.People.OpenInvites(ctx, t.Now)
+	if err != nil {
+		return bot.Reply{}, err
+	}
+	if len(open) > 0 {
+		text = append(text, bot.Span{S: "\n" + t.f("还有%d个没打开的邀请：", len(open))})
+	}
+	for i, v := range open[:min(len(open), peopleShown)] {
+		text = append(text, bot.Span{S: "\n· " + t.f("%s，%s前有效", t.inviteFor(v), t.at(v.ExpiresAt.In(b.Location), "1月2日15:04"))})
+		m.Buttons = append(m.Buttons, []bot.Button{button(t.f("撤销第%d个邀请（%s）", i+1, t.inviteFor(v)), "revoke:"+v.Hash[:16])})
+	}
+	m.Text = text
+	return bot.Reply{Messages: []bot.Message{m}}, nil
+}
+
+func roleRank(r reminders.Role) int {
+	return slices.Index([]reminders.Role{reminders.Reader, reminders.Liaison, reminders.Leader, reminders.Admin}, r)
+}
+
+// personLine says who somebody is, and whether they can be reached.
+func (v voice) personLine(p reminders.Person) string {
+	parts := []string{cmp.Or(shown(p.Name), v.f("（没有名字）")), v.word(p.Role.Label())}
+	if len(p.Units) > 0 {
+		parts = append(parts, v.join(p.Units, "、"))
+	}
+	switch {
+	case p.Silent:
+		parts = append(parts, v.f("在本机终端"))
+	case p.Unreachable:
+		parts = append(parts, v.f("⚠联系不上"))
+	case p.SeenAt.IsZero():
+		parts = append(parts, v.f("还没有说过话"))
+	default:
+		parts = append(parts, v.f("最近%s", v.at(p.SeenAt.In(v.Location), "1月2日15:04")))
+	}
+	return v.join(parts, "，")
+}
+
+func (g tongue) inviteFor(inv reminders.Invite) string {
+	if inv.Unit == "" {
+		return g.word(inv.Role.Label())
+	}
+	return g.f("%s联络员", inv.Unit)
+}
+
+// pressRemove takes a person out, when the supervisor has said so twice.
+func (b *Bot) pressRemove(ctx context.Context, t *turn, which string) (bot.Reply, error) {
+	if t.who.Role != reminders.Admin {
+		return t.toast(wordNotAllowed), nil
+	}
+	print, sure, _ := strings.Cut(which, ":")
+	all, err := b.People.People(ctx)
+	if err != nil {
+		return bot.Reply{}, err
+	}
+	i := slices.IndexFunc(all, func(p reminders.Person) bool { return fingerprint(string(p.ID)) == print })
+	if i < 0 {
+		return t.toast(wordStaleList), nil
+	}
+	p := all[i]
+	if sure != "yes" {
+		return bot.Reply{Messages: []bot.Message{{Text: plain(t.f(wordRemove, t.personLine(p))),
+			Buttons: [][]bot.Button{{button(t.f("确认移出"), "remove:"+print+":yes"), button(t.f("不移出"), "people:0")}}}}}, nil
+	}
+	err = b.People.Remove(ctx, p.ID, t.who.ID, t.Now)
+	if sentence, refused := t.refusal(err); refused {
+		return bot.Reply{Toast: sentence}, nil
+	}
+	if err != nil {
+		return bot.Reply{}, err
+	}
+	b.Changed()
+	return bot.Reply{Toast: t.f("已移出。"), Messages: []bot.Message{{Text: plain(t.f("已移出：%s。办过的事都留在记录里。", t.personLine(p))), Edit: t.MessageID}}}, nil
+}
+
+// pressRevoke ends an invitation that nobody has opened.
+func (b *Bot) pressRevoke(ctx context.Context, t *turn, which string) (bot.Reply, error) {
+	open, err := b.People.OpenInvites(ctx, t.Now)
+	if err != nil {
+		return bot.Reply{}, err
+	}
+	i := slices.IndexFunc(open, func(v reminders.Invite) bool { return which != "" && strings.HasPrefix(v.Hash, which) })
+	switch {
+	case t.who.Role != reminders.Admin:
+		return t.toast(wordNotAllowed), nil
+	case i < 0:
+		return t.toast("这个邀请已经打开、撤销或过期了。"), nil
+	}
+	err = b.People.RevokeInvite(ctx, open[i].Hash, t.who.ID, t.Now)
+	if sentence, refused := t.refusal(err); refused {
+		return bot.Reply{Toast: sentence}, nil
+	}
+	if err != nil {
+		return bot.Reply{}, err
+	}
+	reply, err := b.people(ctx, t, 0, t.MessageID)
+	reply.Toast = t.f("已撤销，那个链接不能再用。")
+	return reply, err
+}
+
+// leave lets a person give back a unit, or leave altogether.
+func (b *Bot) leave(_ context.Context, t *turn) (bot.Reply, error) {
+	m := bot.Message{Text: plain(t.f(wordLeave))}
+	if len(t.who.Units) > 1 {
+		for i, u := range t.who.Units {
+			m.Buttons = append(m.Buttons, []bot.Button{button(t.f("不再负责%s", u), fmt.Sprintf("leave:%d:%s", i, fingerprint(u)))})
+		}
+	}
+	m.Buttons = append(m.Buttons, []bot.Button{button(t.f("确认离开"), "leave:all"), button(t.f("不离开"), "show:menu")})
+	return bot.Reply{Messages: []bot.Message{m}}, nil
+}
+
+func (b *Bot) pressLeave(ctx context.Context, t *turn, which string) (bot.Reply, error) {
+	var err error
+	said := t.f(wordLeft)
+	if number, print, one := strings.Cut(which, ":"); one {
+		i, _ := strconv.Atoi(number)
+		if i < 0 || i >= len(t.who.Units) || fingerprint(t.who.Units[i]) != print {
+			return t.toast(wordStaleList), nil
+		}
+		said = t.f("您不再负责%s。", t.who.Units[i])
+		err = b.People.Unbind(ctx, t.who.ID, t.who.Units[i], t.who.ID, t.Now)
+	} else if which == "all" {
+		err = b.People.Remove(ctx, t.who.ID, t.who.ID, t.Now)
+	} else {
+		return t.toast(wordStale), nil
+	}
+	if sentence, refused := t.refusal(err); refused {
+		return bot.Reply{Toast: sentence}, nil
+	}
+	if err != nil {
+		return bot.Reply{}, err
+	}
+	b.Changed()
+	return bot.Reply{Messages: []bot.Message{{Text: plain(said), Edit: t.MessageID}}}, nil
+}
+
+// removalRefusal says why a person is not taken out; ok is false for other errors.
+func (g tongue) removalRefusal(err error) (sentence string, ok bool) {
+	switch {
+	case errors.Is(err, reminders.ErrLastAdmin):
+		return g.f("这是最后一位督查员，不能移出或离开。请先邀请另一位督查员。"), true
+	case errors.Is(err, reminders.ErrConfigured):
+		return g.f("这位督查员写在配置里（DUBAN_ADMINS），请在那里改，再重新启动。"), true
+	}
+	return "", false
+}

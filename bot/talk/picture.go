@@ -1,0 +1,126 @@
+package talk
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"duban/bot"
+	"duban/bot/picture"
+	"duban/reminders"
+)
+
+// picture sends how things stand as a picture: by unit (进度图), or the schedule with its
+// projects, units and years (任务图). What it shows is bounded as the status is.
+func (b *Bot) picture(ctx context.Context, t *turn, args string) (bot.Reply, error) {
+	matrix := strings.Contains(args, "matrix") || strings.Contains(args, "任务图")
+	if !matrix && args == "" { // the command alone: which one?
+		return bot.Reply{Messages: []bot.Message{{Text: plain(t.f(wordWhichPicture)), Buttons: [][]bot.Button{{button(t.f("进度图"), "picture:progress"), button(t.f("任务图"), "picture:matrix")}}}}}, nil
+	}
+	f, refusal := b.filter(t, args)
+	if refusal != "" {
+		return say(refusal), nil
+	}
+	f.Plan = t.book.Key
+	if matrix {
+		return b.sendMatrix(ctx, t, f)
+	}
+	today := b.today(t.Now)
+	s, err := b.Ledger.Summary(ctx, f, today)
+	if err != nil {
+		return bot.Reply{}, err
+	}
+	if s.Total == 0 {
+		return t.say(wordNothingToSee), nil
+	}
+	data := picture.ProgressData{Title: t.book.Asker.Plan().Title, AsOf: today}
+	for _, u := range b.inOrder(s.Units) {
+		data.Units = append(data.Units, picture.BarOf(u))
+	}
+	var out bytes.Buffer
+	if err := picture.Progress(&out, data); err != nil {
+		return bot.Reply{}, fmt.Errorf("draw progress: %w", err)
+	}
+	caption := bot.Text{{S: t.f("各单位进度"), Style: bot.Bold}, {S: t.asOf(today) + "\n" + t.countLine(s.Counts) + "\n" + strings.Join(t.unitLines(s), "\n")}}
+	return bot.Reply{Messages: []bot.Message{{Text: caption, File: &bot.File{Name: "进度图.png", Data: out.Bytes(), Picture: true}}}}, nil
+}
+
+// filter reads which units, year and project the words name, as far as this person may
+// see them here; refusal says why not.
+func (b *Bot) filter(t *turn, args string) (f reminders.Filter, refusal string) {
+	named := b.unitsNamed(t, args)
+	f.Units = named.Units
+	if len(named.Years) > 0 {
+		f.Year = named.Years[0]
+	}
+	if len(named.Projects) > 0 {
+		f.Project = named.Projects[0]
+	}
+	return f, t.confine(&f)
+}
+
+// sendMatrix sends the schedule: a light for each unit, project and year.
+func (b *Bot) sendMatrix(ctx context.Context, t *turn, f reminders.Filter) (bot.Reply, error) {
+	all, err := b.Ledger.Milestones(ctx, f)
+	if err != nil {
+		return bot.Reply{}, err
+	}
+	plan, today := t.book.Asker.Plan(), b.today(t.Now)
+	data := picture.MatrixData{Title: plan.Title, AsOf: today, Projects: plan.Projects(), Units: b.units()}
+	all = slices.DeleteFunc(all, func(m reminders.Milestone) bool { return m.Year == 0 }) // it stands under no year
+	if len(data.Projects) > 0 {                                                           // a plan with a schedule: what stands outside it is in the ledger
+		all = slices.DeleteFunc(all, func(m reminders.Milestone) bool { return !slices.Contains(data.Projects, m.Project) })
+	}
+	if len(all) == 0 {
+		return t.say(wordNothingToSee), nil
+	}
+	for _, m := range all {
+		for _, unit := range m.Among(f.Units) {
+			data.Cells = append(data.Cells, picture.Cell{Project: m.Project, Unit: unit, Year: m.Year, Light: b.light(m, today), Closed: m.Status == reminders.Closed, N: 1})
+		}
+	}
+	var out bytes.Buffer
+	if err := picture.Matrix(&out, data); err != nil {
+		return bot.Reply{}, fmt.Errorf("draw the schedule: %w", err)
+	}
+	s := reminders.Summarize(all, f.Units, today, b.settings().Lights)
+	lines := []string{t.asOf(today), t.countLine(s.Counts)}
+	lines = append(lines, t.projectLines(all, data.Projects, today)...)
+	caption := bot.Text{{S: t.f("进度表里的任务"), Style: bot.Bold}, {S: strings.Join(lines, "\n")}}
+	return bot.Reply{Messages: []bot.Message{{Text: caption, File: &bot.File{Name: "任务图.png", Data: out.Bytes(), Picture: true}}}}, nil
+}
+
+// projectLines says how many milestones of each project are closed, late and due soon.
+func (v voice) projectLines(all []reminders.Milestone, order []string, today reminders.Day) []string {
+	of := map[string][]reminders.Milestone{}
+	for _, m := range all {
+		if of[m.Project] = append(of[m.Project], m); !slices.Contains(order, m.Project) {
+			order = append(slices.Clip(order), m.Project)
+		}
+	}
+	var lines []string
+	for _, p := range order {
+		if len(of[p]) > 0 {
+			s := reminders.Summarize(of[p], nil, today, v.settings().Lights)
+			lines = append(lines, v.countsOf(p, s.Counts))
+		}
+	}
+	return lines
+}
+
+// countsOf says in one line how something stands, with the lights that ask for attention.
+func (g tongue) countsOf(name string, c reminders.Counts) string {
+	closed, of := c.Closed()
+	line := g.f("%s：%d项，已销号%d项%s", name, of, closed, g.rate(closed, of))
+	for _, l := range []reminders.Light{reminders.Red, reminders.Yellow, reminders.Grey} {
+		if n := c.Lights[l]; n > 0 {
+			line += g.f("，%s%d", mark(l), n)
+		}
+	}
+	return line
+}
+
+// asOf says behind a heading of which day it speaks.
+func (g tongue) asOf(d reminders.Day) string { return g.inBrackets(g.f("截至%s", g.day(d))) }

@@ -1,0 +1,185 @@
+package talk
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"duban/bot"
+	"duban/knowledge"
+	"duban/reminders"
+)
+
+// review shows a supervisor one page of the places where the reading of the plan is in
+// doubt; edit is the message that shows them already, if any.
+func (b *Bot) review(_ context.Context, t *turn, page int, edit string) (bot.Reply, error) {
+	if t.who.Role != reminders.Admin {
+		return t.say(wordNotAllowed), nil
+	}
+	p := t.book.Asker.Plan()
+	var undo [][]bot.Button
+	if t.session.Decided != nil && t.session.Decided.Plan == t.book.Key {
+		undo = [][]bot.Button{{button(t.f("撤销刚才的决定"), "undo:")}}
+	}
+	if len(p.Doubts) == 0 {
+		return bot.Reply{Messages: []bot.Message{{Text: plain(t.f("《%s》没有待核对的地方。", p.Title)), Edit: edit, Buttons: undo}}}, nil
+	}
+	pages := (len(p.Doubts) + pageSize - 1) / pageSize
+	page = max(0, min(page, pages-1))
+	text := bot.Text{{S: t.f("《%s》待核对%d处：", shorten(p.Title, 40), len(p.Doubts)), Style: bot.Bold}}
+	var keys [][]bot.Button
+	for i, d := range p.Doubts[page*pageSize : min(len(p.Doubts), (page+1)*pageSize)] {
+		n := page*pageSize + i + 1
+		text = append(text, bot.Span{S: fmt.Sprintf("\n%d. %s", n, t.doubtLine(p, d))})
+		data := fmt.Sprintf("doubt:%d:%s:", n-1, doubtPrint(t.book.Key, d))
+		row := []bot.Button{button(t.f("%d 照此读取", n), data+"a")}
+		if correctable(d) {
+			row = append(row, button(t.f("%d 更正", n), data+"c"))
+		}
+		keys = append(keys, append(row, button(t.f("%d 忽略", n), data+"d")))
+	}
+	var turns []bot.Button
+	if page > 0 {
+		turns = append(turns, button(t.f("上一页"), "review:"+strconv.Itoa(page-1)))
+	}
+	if page < pages-1 {
+		turns = append(turns, button(t.f("下一页"), "review:"+strconv.Itoa(page+1)))
+	}
+	return bot.Reply{Messages: []bot.Message{{Text: text, Buttons: slices.Concat(keys, oneRow(turns), undo), Edit: edit}}}, nil
+}
+
+// DoubtLine says what is in doubt, and where it stands.
+func DoubtLine(p *knowledge.Plan, d knowledge.Doubt) string { return chinese.doubtLine(p, d) }
+
+func (g tongue) doubtLine(p *knowledge.Plan, d knowledge.Doubt) string {
+	where := ""
+	if d.Place != "" {
+		where = knowledge.PlaceName(d.Place)
+	}
+	if page := p.PageAt(d.Start); page != "" {
+		where += g.told(page)
+	}
+	where = g.inBrackets(where)
+	if words := strings.Fields(d.Quote); !slices.ContainsFunc(words, func(w string) bool { return !strings.Contains(d.Reason, w) }) {
+		return g.told(d.Reason) + where // it says the words itself
+	}
+	return g.f("“%s”%s：%s", oneLine(d.Quote), where, g.told(d.Reason))
+}
+
+func (g tongue) inBrackets(s string) string {
+	if s == "" {
+		return ""
+	}
+	return g.f("（%s）", s)
+}
+
+// correctable tells the doubts that can be read in other words.
+func correctable(d knowledge.Doubt) bool {
+	return d.Kind == "unit" || d.Kind == "quantity" || d.Kind == "blank-cell"
+}
+
+// doubtPrint tells a doubt from another that has taken its place on the list.
+func doubtPrint(plan string, d knowledge.Doubt) string {
+	return fingerprint(plan + "\n" + d.Kind + "\n" + d.Place + "\n" + d.Quote)
+}
+
+// pressDoubt takes a decision, or asks for the words of a correction.
+func (b *Bot) pressDoubt(ctx context.Context, t *turn, what string) (bot.Reply, error) {
+	if t.who.Role != reminders.Admin {
+		return t.toast(wordNotAllowed), nil
+	}
+	parts := strings.Split(what, ":")
+	if len(parts) != 3 {
+		return t.toast(wordStale), nil
+	}
+	d, k, ok := b.doubtOf(parts[1])
+	if !ok {
+		return t.toast(wordStaleDoubt), nil
+	}
+	t.use(k)
+	verdict := map[string]reminders.Verdict{"a": reminders.Accept, "d": reminders.Dismiss}[parts[2]]
+	if parts[2] == "c" && correctable(d) {
+		t.session.Form = &form{Doubt: parts[1]}
+		return bot.Reply{Messages: []bot.Message{{Text: bot.Text{{S: "“" + oneLine(d.Quote) + "”", Style: bot.Bold}, {S: "\n" + t.wordHowToCorrect(d) + t.f(wordCancelForm)}}}}}, nil
+	}
+	if verdict == "" {
+		return t.toast(wordStale), nil
+	}
+	return b.decide(ctx, t, k, d, verdict, parts[0])
+}
+
+// decided is a decision about a doubt that can be taken back.
+type decided struct {
+	Plan              string
+	Kind, Place, Text string // of the doubt
+	Page              int    // of the list on which it stood
+}
+
+// decide carries out a decision by button, and shows the page of the list again.
+func (b *Bot) decide(ctx context.Context, t *turn, k *Book, d knowledge.Doubt, verdict reminders.Verdict, number string) (bot.Reply, error) {
+	err := b.Imports.Settle(ctx, k.Key, d, verdict, "", t.who.ID, t.Now)
+	if sentence, refused := t.refusal(err); refused {
+		return bot.Reply{Toast: sentence}, nil
+	}
+	if err != nil {
+		return bot.Reply{}, err
+	}
+	b.Changed()
+	t.book = b.bookOf(k.Key)
+	n, _ := strconv.Atoi(number)
+	t.session.Decided = nil
+	if verdict != reminders.Reopen {
+		t.session.Decided = &decided{k.Key, d.Kind, d.Place, d.Quote, n / pageSize}
+	}
+	reply, err := b.review(ctx, t, n/pageSize, t.MessageID)
+	reply.Toast = t.f("已记下：%s", t.word(verdict.Label()))
+	return reply, err
+}
+
+// undoDoubt takes the last decision of this chat back.
+func (b *Bot) undoDoubt(ctx context.Context, t *turn) (bot.Reply, error) {
+	if t.who.Role != reminders.Admin {
+		return t.toast(wordNotAllowed), nil
+	}
+	last := t.session.Decided
+	if last == nil {
+		return t.toast(wordStaleDoubt), nil
+	}
+	return b.decide(ctx, t, b.bookOf(last.Plan), knowledge.Doubt{Kind: last.Kind, Place: last.Place, Quote: last.Text}, reminders.Reopen, strconv.Itoa(last.Page*pageSize))
+}
+
+// doubtOf finds an open doubt by its fingerprint.
+func (b *Bot) doubtOf(print string) (knowledge.Doubt, *Book, bool) {
+	for _, k := range b.Library.Books() {
+		doubts := k.Asker.Plan().Doubts
+		if i := slices.IndexFunc(doubts, func(d knowledge.Doubt) bool { return doubtPrint(k.Key, d) == print }); i >= 0 {
+			return doubts[i], k, true
+		}
+	}
+	return knowledge.Doubt{}, nil, false
+}
+
+// fillDoubt takes the words of a correction. Words that do not serve leave the form open.
+func (b *Bot) fillDoubt(ctx context.Context, t *turn, f form) (bot.Reply, error) {
+	d, k, ok := b.doubtOf(f.Doubt)
+	if t.who.Role != reminders.Admin || !ok {
+		t.session.Form = nil
+		if !ok {
+			return t.say(wordStaleDoubt), nil
+		}
+		return t.say(wordNotAllowed), nil
+	}
+	err := b.Imports.Settle(ctx, k.Key, d, reminders.Correct, strings.TrimSpace(t.Text), t.who.ID, t.Now)
+	if sentence, refused := t.refusal(err); refused {
+		return say(sentence + t.f(wordCancelForm)), nil
+	}
+	if err != nil {
+		return bot.Reply{}, err
+	}
+	b.Changed()
+	t.session.Form, t.session.Done = nil, &done{f, t.ID}
+	t.session.Decided = &decided{Plan: k.Key, Kind: d.Kind, Place: d.Place, Text: d.Quote}
+	return bot.Reply{Messages: []bot.Message{{Text: plain(t.f(wordCorrected)), Buttons: [][]bot.Button{{button(t.f("撤销刚才的决定"), "undo:"), button(t.f("接着核对"), "review:0")}}}}}, nil
+}

@@ -1,0 +1,60 @@
+package talk
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"duban/bot"
+	"duban/reminders"
+)
+
+// scannedShown is what a button to adopt a draft says when all that was recognised from
+// pictures has been shown.
+const scannedShown = "shown"
+
+// pressScanned shows one page of what has to be held against the original before a draft
+// is adopted. What is probably wrong comes first; the last page has the button to adopt.
+func (b *Bot) pressScanned(ctx context.Context, t *turn, what string) (bot.Reply, error) {
+	if t.who.Role != reminders.Admin {
+		return t.toast(wordNotAllowed), nil
+	}
+	number, at, _ := strings.Cut(what, ":")
+	id, err1 := strconv.ParseInt(number, 10, 64)
+	page, err2 := strconv.Atoi(at)
+	if errors.Join(err1, err2) != nil {
+		return t.toast(wordStale), nil
+	}
+	d, err := b.Imports.Tasks(ctx, id, t.Now)
+	if errors.Is(err, reminders.ErrNotFound) || err == nil && d.Version.Number > 0 {
+		return t.toast(wordDraftGone), nil
+	}
+	if err != nil {
+		return bot.Reply{}, err
+	}
+	doubts := d.Plan.RecognisedDoubts()
+	pages := max(1, (len(doubts)+scannedPage-1)/scannedPage)
+	page = max(0, min(page, pages-1))
+	text := bot.Text{{S: t.f("《%s》识别出来的文字，请对照原件核对（第%d页，共%d页）：", shorten(d.Plan.Title, 40), page+1, pages), Style: bot.Bold}}
+	for i, doubt := range doubts[page*scannedPage : min(len(doubts), (page+1)*scannedPage)] {
+		text = append(text, bot.Span{S: fmt.Sprintf("\n%d. %s", page*scannedPage+i+1, t.doubtLine(d.Plan, doubt))})
+	}
+	turns := []bot.Button{}
+	if page > 0 {
+		turns = append(turns, button(t.f("上一页"), fmt.Sprintf("scanned:%d:%d", id, page-1)))
+	}
+	if page < pages-1 {
+		turns = append(turns, button(t.f("下一页"), fmt.Sprintf("scanned:%d:%d", id, page+1)))
+	} else {
+		text = append(text, bot.Span{S: "\n" + t.f("有错的，请改好文字稿再导入；都看过了才采用。采用以后，这些地方仍在“核对”里，逐条确认。")})
+		turns = append(turns, button(t.f("已对照原件，采用"), fmt.Sprintf("apply:%d:%s", id, scannedShown)))
+	}
+	turns = append(turns, button(t.f("放弃"), "drop:"+number))
+	return bot.Reply{Messages: []bot.Message{{Text: text, Buttons: slices.Concat(oneRow(turns)), Edit: t.MessageID}}}, nil
+}
+
+// scannedPage is how many places one message lists.
+const scannedPage = 15

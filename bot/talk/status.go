@@ -1,0 +1,191 @@
+package talk
+
+import (
+	"cmp"
+	"context"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"duban/bot"
+	"duban/knowledge/ask"
+	"duban/reminders"
+)
+
+var statusYear = regexp.MustCompile(`(20\d\d)`)
+
+// status tells where things stand: the whole plan, a unit, a year, or both.
+func (b *Bot) status(ctx context.Context, t *turn, args string) (bot.Reply, error) {
+	fresh := t.session.Plan == ""
+	if k := b.namedIn(args); k != nil {
+		t.use(k)
+		args, fresh = "", false
+	}
+	var f reminders.Filter
+	named := b.unitsNamed(t, args)
+	f.Units = named.Units
+	if len(named.Years) > 0 {
+		f.Year = named.Years[0]
+	} else if y := statusYear.FindString(args); y != "" {
+		f.Year, _ = strconv.Atoi(y)
+	}
+	if len(named.Projects) > 0 {
+		f.Project = named.Projects[0]
+	}
+	if args != "" && len(f.Units) == 0 && f.Year == 0 && f.Project == "" {
+		return say(t.wordUnknownUnit(args, b.units())), nil
+	}
+	if refusal := t.confine(&f); refusal != "" {
+		return say(refusal), nil
+	}
+	today := b.today(t.Now)
+	of := map[string]reminders.Summary{}
+	books := b.Library.Books()
+	for _, k := range books {
+		f.Plan = k.Key
+		sum, err := b.Ledger.Summary(ctx, f, today)
+		if err != nil {
+			return bot.Reply{}, err
+		}
+		of[k.Key] = sum
+	}
+	if fresh || of[t.book.Key].Total == 0 && f.Project != "" { // the newest plan that has something to tell
+		for _, k := range slices.Backward(books) {
+			if of[k.Key].Total > 0 {
+				t.use(k)
+				break
+			}
+		}
+	}
+	m := b.statusMessage(t, f, of[t.book.Key])
+	t.session.Asked = strings.TrimSpace(t.Text)
+	for _, k := range books {
+		if n := of[k.Key].Total; n > 0 && k.Key != t.book.Key {
+			m.Buttons = append(m.Buttons, []bot.Button{button(t.f("改看《%s》（%d项）", shorten(k.Asker.Plan().Title, 24), n), "book:"+fingerprint(k.Key))})
+		}
+	}
+	return bot.Reply{Messages: []bot.Message{m}}, nil
+}
+
+// statusQuestion answers a question of everyday words to the diary.
+func (b *Bot) statusQuestion(ctx context.Context, t *turn) (bot.Reply, error) {
+	switch {
+	case strings.Contains(t.Text, "提醒"):
+		return say(t.wordRules(b.settings()) + "\n" + t.f(wordReminders)), nil
+	case strings.Contains(t.Text, "我的任务") || strings.Contains(t.Text, "待办"):
+		return b.mine(ctx, t)
+	}
+	units, year := t.session.Focus.Units, ""
+	if len(t.session.Focus.Years) > 0 {
+		year = strconv.Itoa(t.session.Focus.Years[0])
+	}
+	if exporting.MatchString(t.Text) {
+		return b.sendLedger(ctx, t)
+	}
+	return b.status(ctx, t, strings.TrimSpace(strings.Join(units, "、")+" "+year))
+}
+
+// Diary answers a question to the diary where nobody in particular asks it, from
+// the milestones alone.
+func (b *Bot) Diary(question string, focus ask.Focus, all []reminders.Milestone, now time.Time) bot.Text {
+	if strings.Contains(question, "提醒") {
+		return plain(chinese.wordRules(b.settings()) + "\n" + chinese.f(wordReminders))
+	}
+	f := reminders.Filter{Units: focus.Units}
+	if len(focus.Years) > 0 {
+		f.Year = focus.Years[0]
+	}
+	chosen := slices.DeleteFunc(slices.Clone(all), func(m reminders.Milestone) bool {
+		return len(f.Units) > 0 && !m.OfAny(f.Units) || f.Year != 0 && m.Year != f.Year
+	})
+	sum := reminders.Summarize(chosen, f.Units, b.today(now), b.settings().Lights)
+	text := b.statusMessage(&turn{Request: bot.Request{Now: now}, voice: voice{b, chinese}}, f, sum).Text
+	if exporting.MatchString(question) {
+		text = append(plain(chinese.f(wordExport)+"\n"), text...)
+	}
+	return text
+}
+
+var exporting = regexp.MustCompile(`导出|下载|表格|报表`)
+
+func (b *Bot) statusMessage(t *turn, f reminders.Filter, s reminders.Summary) bot.Message {
+	about := ""
+	if t.book != nil {
+		about = t.book.Key
+	}
+	if s.Total == 0 {
+		return bot.Message{Text: plain(t.titled(about, t.f(wordNothingToSee)))}
+	}
+	today := b.today(t.Now)
+	var head string
+	switch units := t.join(f.Units, "、"); {
+	case units != "" && f.Project != "":
+		head = t.f("%s“%s”进度", units, f.Project)
+	case units != "":
+		head = t.f("%s任务进度", units)
+	case f.Project != "":
+		head = t.titled(about, t.f("“%s”进度汇总", f.Project))
+	default:
+		head = t.titled(about, t.f("任务进度汇总"))
+	}
+	if f.Year != 0 {
+		head += t.f("（%d年）", f.Year)
+	}
+	lines := []string{t.asOf(today), t.countLine(s.Counts)}
+	if n := s.Statuses[reminders.Reported]; n > 0 {
+		lines = append(lines, t.f("已填报、待审核%d项。", n))
+	}
+	if len(s.Units) > 1 {
+		lines = append(lines, t.f("分单位："))
+		lines = append(lines, t.unitLines(s)...)
+	}
+	var late []reminders.Milestone
+	for _, l := range s.Late {
+		late = append(late, l.Milestone)
+	}
+	lines = t.statusItems(lines, t.f("逾期（%d项）：", s.Overdue), late, s.Overdue, today, len(s.Units) > 1)
+	lines = t.statusItems(lines, t.f("接下来最近的："), s.Next, 0, today, len(s.Units) > 1)
+	m := bot.Message{Text: bot.Text{{S: head, Style: bot.Bold}, {S: strings.Join(lines, "\n")}}}
+	if n := s.Lights[reminders.Grey]; n > 0 && t.Private && t.who.Role == reminders.Admin && len(f.Units) == 0 && f.Year == 0 && f.Project == "" {
+		m.Text = append(m.Text, bot.Span{S: "\n" + t.f(wordHeld, n)})
+		m.Buttons = t.heldButtons(t.book.Key)
+	}
+	return m
+}
+
+// unitLines says how each unit stands, in the plan's order.
+func (v voice) unitLines(s reminders.Summary) []string {
+	var lines []string
+	for _, u := range v.inOrder(s.Units) {
+		lines = append(lines, v.countsOf(u.Unit, u.Counts))
+	}
+	return lines
+}
+
+// inOrder puts units into the plan's order.
+func (b *Bot) inOrder(units []reminders.UnitCounts) []reminders.UnitCounts {
+	order := b.units()
+	units = slices.Clone(units)
+	slices.SortStableFunc(units, func(x, y reminders.UnitCounts) int {
+		return cmp.Compare(slices.Index(order, x.Unit), slices.Index(order, y.Unit))
+	})
+	return units
+}
+
+// statusItems lists the first of so many milestones; of counts them all, 0 where they
+// are not counted.
+func (v voice) statusItems(lines []string, head string, items []reminders.Milestone, of int, today reminders.Day, withUnit bool) []string {
+	if len(items) == 0 {
+		return lines
+	}
+	lines = append(lines, head)
+	for _, m := range items {
+		lines = append(lines, "· "+v.item(m, today, withUnit))
+	}
+	if of > len(items) {
+		lines = append(lines, v.f("……还有%d项。", of-len(items)))
+	}
+	return lines
+}

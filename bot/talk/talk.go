@@ -1,0 +1,385 @@
+// Package talk is the conversation: it answers a bot.Request with a bot.Reply, from the
+// plans and the diary.
+package talk
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+	"unicode"
+
+	"duban/bot"
+	"duban/knowledge/ask"
+	"duban/reminders"
+)
+
+// Ledger is what the conversation needs of the diary's milestones.
+type Ledger interface {
+	Milestones(ctx context.Context, f reminders.Filter) ([]reminders.Milestone, error)
+	Milestone(ctx context.Context, id int64) (reminders.Milestone, error)
+	// Events gives what happened to a milestone, the oldest first.
+	Events(ctx context.Context, milestone int64) ([]reminders.Event, error)
+	// EventsBetween gives what happened from one moment up to another, not included.
+	EventsBetween(ctx context.Context, from, to time.Time) ([]reminders.Event, error)
+	// Message gives what a message to a person told of, as it stands now.
+	Message(ctx context.Context, to reminders.Recipient, message string) ([]reminders.Unsent, error)
+	Summary(ctx context.Context, f reminders.Filter, today reminders.Day) (reminders.Summary, error)
+	// Act checks the actor's rights at this moment; the same request ID acts once.
+	Act(ctx context.Context, id int64, by reminders.Recipient, step reminders.Step) (reminders.Milestone, error)
+	// ActOnHeld does the same with all held milestones of the plan and counts them.
+	ActOnHeld(ctx context.Context, plan string, by reminders.Recipient, step reminders.Step) (int, error)
+	// ActAll does all steps or none, and tells which ones are refused, and why.
+	ActAll(ctx context.Context, by reminders.Recipient, steps []reminders.Entry) (map[int]error, error)
+}
+
+// Preferences are what supervisors, and each for themselves people, have set.
+type Preferences interface {
+	Settings() reminders.Settings
+	SetSettings(ctx context.Context, s reminders.Settings, by reminders.Recipient, now time.Time) error
+	SetHours(ctx context.Context, id reminders.Recipient, h reminders.Hours, now time.Time) error
+	// Snooze puts off what a message reminded of.
+	Snooze(ctx context.Context, who reminders.Recipient, message string, days int, c reminders.WorkDays, loc *time.Location, now time.Time) ([]reminders.Snooze, error)
+}
+
+// Evidence keeps the files of reports.
+type Evidence interface {
+	// Put keeps a file under its hash.
+	Put(data []byte, name string) (reminders.Evidence, error)
+	Get(hash string) ([]byte, error)
+}
+
+// People is what the conversation needs to know of who is let in.
+type People interface {
+	Person(ctx context.Context, id reminders.Recipient) (reminders.Person, error)
+	// People gives everybody who has been let in.
+	People(ctx context.Context) ([]reminders.Person, error)
+	MarkSeen(ctx context.Context, id reminders.Recipient, name string, now time.Time) error
+	// SetLanguage keeps the language that a person has chosen.
+	SetLanguage(ctx context.Context, id reminders.Recipient, language string) error
+	CreateInvite(ctx context.Context, unit string, role reminders.Role, by reminders.Recipient, now time.Time, ttl time.Duration) (token string, err error)
+	RedeemInvite(ctx context.Context, token string, id reminders.Recipient, name string, now time.Time) (reminders.Invite, error)
+	// OpenInvites gives those that can still be opened, the newest first.
+	OpenInvites(ctx context.Context, now time.Time) ([]reminders.Invite, error)
+	RevokeInvite(ctx context.Context, hash string, by reminders.Recipient, now time.Time) error
+	// Remove takes a person out, or lets them leave.
+	Remove(ctx context.Context, id, by reminders.Recipient, now time.Time) error
+	Unbind(ctx context.Context, id reminders.Recipient, unit string, by reminders.Recipient, now time.Time) error
+}
+
+// Sessions keeps a few bytes for each chat between messages and over a restart.
+type Sessions interface {
+	LoadSession(ctx context.Context, chat string) ([]byte, error)
+	SaveSession(ctx context.Context, chat string, data []byte, now time.Time) error
+}
+
+// Questions is the log by which supervisors see what people miss.
+type Questions interface {
+	// LogQuestion keeps the same request once.
+	LogQuestion(ctx context.Context, q reminders.Question, request string) (id int64, err error)
+	VoteQuestion(ctx context.Context, id int64, vote int) error
+	// MissedQuestions gives the newest first.
+	MissedQuestions(ctx context.Context, plan string) ([]reminders.Question, error)
+}
+
+// Book is one plan that can be asked.
+type Book struct {
+	Key     string // of the plan in the diary
+	Version int    // number of its text; 0 where none is kept
+	Asker   *ask.Asker
+	Lessons Lessons
+}
+
+// Library holds the plans.
+type Library interface {
+	// Books gives them in the order in which they came, at least one. What it gives stays
+	// good when a plan is replaced.
+	Books() []*Book
+}
+
+// Lessons are what supervisors teach about the plan. Errors for the person are
+// ask.LessonFault.
+type Lessons interface {
+	All() []ask.Lesson
+	Add(ask.Lesson) error
+	Remove(ask.Lesson) error
+}
+
+// Bot is the conversation. It is safe for concurrent use by different chats; one
+// chat's requests have to come one after the other.
+type Bot struct {
+	Library     Library
+	Imports     Imports
+	Ledger      Ledger
+	People      People
+	Chats       Chats       // nil: groups cannot be bound
+	Preferences Preferences // nil: the defaults, where there is no diary
+	Evidence    Evidence
+	Sessions    Sessions
+	Questions   Questions
+	Location    *time.Location            // of deadlines
+	Calendar    reminders.WorkDays        // nil: every day is a working day
+	Link        func(token string) string // makes the link that opens an invitation
+	Changed     func()                    // is called after a change of the diary, so that what it owes goes out
+
+	limits limiter
+}
+
+// session is what a chat remembers of one person.
+type session struct {
+	Asked string    `json:"asked,omitempty"` // the last question, where another plan may be asked it
+	Plan  string    `json:"plan,omitempty"`  // key of the plan that was asked last
+	Focus ask.Focus `json:"focus"`
+	Form  *form     `json:"form,omitempty"`
+	// Decided is the doubt that was decided last, with its plan, while it can be taken back.
+	Decided *decided `json:"decided,omitempty"`
+	Done    *done    `json:"done,omitempty"`    // the last form that was taken
+	Expired *form    `json:"expired,omitempty"` // one that was left open for too long, until the person has been told
+	Urging  []string `json:"urging,omitempty"`  // units of the list of what can be urged; empty: all
+	Filled  string   `json:"filled,omitempty"`  // hash of a filled-in ledger that waits for a word
+	Until   int64    `json:"until"`             // Unix seconds after which it is forgotten
+}
+
+// sessionLife is how long a chat remembers what it was about.
+const sessionLife = 30 * time.Minute
+
+// maxText is how many bytes of a message are read at all.
+const maxText = 16 << 10
+
+// turn is one request on its way through the conversation.
+type turn struct {
+	bot.Request
+	voice   // speaks to the person, or to the group
+	who     reminders.Person
+	group   *reminders.Person // what the group is bound to; nil in private, and where it is not
+	session session
+	book    *Book // the plan that the chat is about
+}
+
+// Handle answers one request. The error is for the log; the reply already says
+// something to the person.
+func (b *Bot) Handle(ctx context.Context, r bot.Request) (bot.Reply, error) {
+	if !r.Private && !r.Addressed && r.Press == "" {
+		return bot.Reply{}, nil
+	}
+	reply, err := b.handle(ctx, r)
+	if err != nil {
+		return chinese.say(wordTrouble), fmt.Errorf("request %s: %w", r.ID, err)
+	}
+	return reply, nil
+}
+
+func (b *Bot) handle(ctx context.Context, r bot.Request) (bot.Reply, error) {
+	who, err := b.People.Person(ctx, reminders.Recipient(r.Person.ID))
+	known := err == nil
+	if err != nil && !errors.Is(err, reminders.ErrNotFound) {
+		return bot.Reply{}, err
+	}
+	g := tongueFor(r, who)
+	switch b.limits.take(r.Person.ID, r.Chat, r.Now) {
+	case warned:
+		if r.Press != "" {
+			return g.toast(wordTooMuch), nil
+		}
+		return g.say(wordTooMuch), nil
+	case silent:
+		return bot.Reply{}, nil
+	}
+	if r.Start != "" {
+		return b.redeem(ctx, r)
+	}
+	if !known {
+		if r.Press != "" {
+			return g.toast(wordNotAllowed), nil
+		}
+		if !r.Private {
+			return bot.Reply{}, nil
+		}
+		return g.say(wordStranger), nil
+	}
+	if err := b.People.MarkSeen(ctx, who.ID, r.Person.Name, r.Now); err != nil {
+		return bot.Reply{}, err
+	}
+	if who.Unreachable { // what waited for them goes out
+		b.Changed()
+	}
+	key := r.Chat + " " + r.Person.ID
+	t := turn{Request: r, voice: voice{b, g}, who: who}
+	if t.session, err = b.loadSession(ctx, key, r.Now); err != nil {
+		return bot.Reply{}, err
+	}
+	t.book = b.bookOf(t.session.Plan)
+	if !r.Private {
+		if t.group, err = b.group(ctx, r.Chat); err != nil {
+			return bot.Reply{}, err
+		}
+	}
+	reply, err := b.take(ctx, &t)
+	if err == nil {
+		err = b.offerMenu(ctx, &t, &reply)
+	}
+	if err != nil {
+		return bot.Reply{}, err
+	}
+	t.session.Until = r.Now.Add(sessionLife).Unix()
+	data, err := json.Marshal(t.session)
+	if err != nil {
+		return bot.Reply{}, err
+	}
+	return reply, b.Sessions.SaveSession(ctx, key, data, r.Now)
+}
+
+// loadSession gives what the chat remembers. What is too old, or was written in
+// another form, is nothing worse than a first message.
+func (b *Bot) loadSession(ctx context.Context, key string, now time.Time) (session, error) {
+	data, err := b.Sessions.LoadSession(ctx, key)
+	if err != nil {
+		return session{}, err
+	}
+	var s session
+	if json.Unmarshal(data, &s) != nil {
+		return session{}, nil
+	}
+	if now.Unix() > s.Until { // an open form is told that it has timed out
+		return session{Expired: s.Form}, nil
+	}
+	return s, nil
+}
+
+// take decides what a request is: a press, a form's text, a command or a question.
+func (b *Bot) take(ctx context.Context, t *turn) (bot.Reply, error) {
+	expired := t.session.Expired
+	t.session.Expired = nil
+	switch {
+	case t.session.Done != nil && t.session.Done.Request == t.ID:
+		return b.again(ctx, t)
+	case t.Press != "":
+		return b.press(ctx, t)
+	case expired != nil && !strings.HasPrefix(t.Text, "/"):
+		return b.timedOut(ctx, t, *expired)
+	case t.File != nil && t.session.Form != nil && t.session.Form.Action == reminders.Report:
+		return b.attach(ctx, t)
+	case t.File != nil:
+		return b.receiveFile(ctx, t)
+	case strings.TrimSpace(t.Text) == "" && t.session.Form != nil:
+		return t.say(wordReasonNeeded), nil
+	case strings.TrimSpace(t.Text) == "":
+		return t.say(wordOnlyText), nil
+	case len(t.Text) > maxText:
+		return t.say(wordTooLong), nil
+	}
+	c, isCommand := readCommand(t.Text)
+	if t.session.Form != nil {
+		if !isCommand {
+			return b.fill(ctx, t)
+		}
+		t.session.Form = nil
+		if c.name == "cancel" {
+			return t.say(wordCancelled), nil
+		}
+	}
+	if isCommand {
+		if reply, ok, err := b.obey(ctx, t, c); ok || err != nil {
+			return reply, err
+		}
+		return t.say(wordNoCommand), nil
+	}
+	return b.answer(ctx, t)
+}
+
+// settings are those that hold now.
+func (b *Bot) settings() reminders.Settings {
+	if b.Preferences == nil {
+		return reminders.DefaultSettings()
+	}
+	return b.Preferences.Settings()
+}
+
+// light gives the milestone's light on that day.
+func (b *Bot) light(m reminders.Milestone, today reminders.Day) reminders.Light {
+	return b.settings().Lights.Light(m, today)
+}
+
+// today is the day of a moment where the deadlines are.
+func (b *Bot) today(now time.Time) reminders.Day { return reminders.DayOf(now, b.Location) }
+
+// obey carries out a command; ok is false where there is none of that name.
+func (b *Bot) obey(ctx context.Context, t *turn, c command) (bot.Reply, bool, error) {
+	var reply bot.Reply
+	var err error
+	if !t.Private && slices.Contains(privately, c.name) {
+		return t.say(wordInPrivate), true, nil
+	}
+	switch c.name {
+	case "start":
+		reply, err = b.start(ctx, t)
+	case "help":
+		reply = b.help(t, "", "")
+	case "status":
+		reply, err = b.status(ctx, t, c.args)
+	case "mine":
+		reply, err = b.mine(ctx, t)
+	case "invite":
+		reply, err = b.invite(ctx, t, c.args)
+	case "plan":
+		reply, err = b.aboutPlans(ctx, t)
+	case "cancel":
+		reply = t.say(wordNothing)
+	case "people":
+		reply, err = b.people(ctx, t, 0, "")
+	case "leave":
+		reply, err = b.leave(ctx, t)
+	case "bind":
+		reply, err = b.bindChat(ctx, t, c.args)
+	case "calendar":
+		reply, err = b.sendCalendar(ctx, t)
+	case "picture":
+		reply, err = b.picture(ctx, t, c.args)
+	case "urge":
+		reply, err = b.urge(ctx, t, c.args)
+	case "rules":
+		reply, err = b.rules(ctx, t, c.args)
+	case "hours":
+		reply, err = b.hours(ctx, t, c.args)
+	case "ledger":
+		reply, err = b.sendLedger(ctx, t)
+	case "brief":
+		reply, err = b.brief(ctx, t, c.args)
+	case "english", "chinese":
+		reply, err = b.pressTongue(ctx, t, map[string]string{"english": "en", "chinese": "zh"}[c.name])
+	case "import":
+		if reply = t.say(wordHowToImport); t.who.Role != reminders.Admin {
+			reply = t.say(wordNotAllowed)
+		}
+	case "review":
+		reply, err = b.review(ctx, t, 0, "")
+	case "unanswered":
+		reply, err = b.missed(ctx, t, 0, "")
+	case "faq":
+		reply, err = b.teach(ctx, t, ask.FAQ, c.args)
+	case "alias":
+		reply, err = b.teach(ctx, t, ask.Alias, c.args)
+	default:
+		return bot.Reply{}, false, nil
+	}
+	return reply, true, err
+}
+
+// answer asks the plan, or the diary where the question is about how things stand.
+func (b *Bot) answer(ctx context.Context, t *turn) (bot.Reply, error) {
+	if t.session.Focus.Home = nil; len(t.who.Units) == 1 {
+		t.session.Focus.Home = t.who.Units
+	}
+	a := b.ask(t)
+	t.session.Focus = a.Focus
+	if a.Intent == ask.IntentStatus {
+		return b.statusQuestion(ctx, t)
+	}
+	if t.tongue == english && a.Abstained() && !strings.ContainsFunc(t.Text, func(r rune) bool { return unicode.Is(unicode.Han, r) }) {
+		return bot.Reply{Messages: []bot.Message{{Text: plain(t.f(wordAskInChinese)), Buttons: b.examples(t)}}}, nil
+	}
+	return b.answered(ctx, t, a)
+}

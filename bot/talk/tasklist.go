@@ -1,0 +1,362 @@
+package talk
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"duban/bot"
+	"duban/bot/ledger"
+	"duban/knowledge"
+	"duban/knowledge/zh"
+	"duban/reminders"
+)
+
+// TaskKind is the Kind of a decision about a task: to leave it out, or to take that back.
+const TaskKind = "task"
+
+// TaskQuote returns the words by which a decision knows a task when the plan is read
+// again, together with its clause.
+func TaskQuote(t knowledge.Task) string {
+	words := zh.Unspaced(t.Quote)
+	if t.Kind == knowledge.CellTask {
+		words = t.Project + "：" + words
+		for _, d := range t.Duties {
+			words = d.Unit + " " + words
+		}
+	}
+	if t.Due != "" {
+		words += "（" + t.Due + "）"
+	}
+	return words
+}
+
+// taskKinds names the kinds of tasks.
+var taskKinds = map[knowledge.TaskKind]string{
+	knowledge.CellTask: "进度表", knowledge.RowTask: "任务表", knowledge.TargetTask: "量化目标", knowledge.DatedTask: "有期限的工作", knowledge.MeasureTask: "没有期限的工作",
+}
+
+// tasksShown is how many tasks one message lists with their buttons.
+const tasksShown = 6
+
+// struck counts the tasks that are left out.
+func (d Draft) struck() (n int) {
+	for _, left := range d.Left {
+		if left {
+			n++
+		}
+	}
+	return n
+}
+
+// TaskLines lists the tasks of a plan to be read before they are adopted, then what became
+// no task and what was not read, a line each.
+func TaskLines(d Draft) []string {
+	lines := []string{chinese.tasksHead(d)}
+	for i := range d.Plan.Tasks {
+		lines = append(lines, chinese.taskLine(d, i))
+	}
+	return append(lines, MissingLines(d.Plan)...)
+}
+
+func (g tongue) tasksHead(d Draft) string {
+	head := g.f("《%s》任务清单，共%d项", shorten(d.Plan.Title, 40), len(d.Plan.Tasks))
+	if n := d.struck(); n > 0 {
+		head += g.f("，划去%d项", n)
+	}
+	return g.f("%s：", head)
+}
+
+// taskLine writes a task on one line: number, kind, place, words, units, term.
+func (g tongue) taskLine(d Draft, i int) string {
+	t := d.Plan.Tasks[i]
+	number := strconv.Itoa(i + 1)
+	if i < len(d.Left) && d.Left[i] {
+		number = g.f("×%d（已划去）", i+1)
+	}
+	words := "“" + inline(zh.Unspaced(t.Quote), 120) + "”"
+	if t.Project != "" && t.Project != t.Quote {
+		words = g.f("%s：%s", t.Project, words)
+	}
+	return g.f("%s. 〔%s〕%s（%s）；%s；%s", number, g.word(taskKinds[t.Kind]), words, knowledge.PlaceName(t.Clause), g.dutyWords(d.Plan, t), g.termWords(t))
+}
+
+// dutyWords names the units of a task as printed, with their roles, and how many they are.
+func (g tongue) dutyWords(p *knowledge.Plan, t knowledge.Task) string {
+	if len(t.Duties) == 0 {
+		return g.f("没有写单位，记在%s名下", p.Whole())
+	}
+	var roles []knowledge.Role
+	of := map[knowledge.Role][]string{}
+	n := 0
+	for _, d := range t.Duties {
+		if of[d.Role] = append(of[d.Role], d.Unit); len(of[d.Role]) == 1 {
+			roles = append(roles, d.Role)
+		}
+		n += len(p.Members(d.Unit))
+	}
+	var parts []string
+	for _, r := range roles {
+		parts = append(parts, g.f("%s：%s", g.word(string(r)), g.join(of[r], "、")))
+	}
+	words := g.join(parts, "，")
+	if n != len(t.Duties) {
+		words += g.inBrackets(g.f("共%d个单位", n))
+	}
+	return words
+}
+
+// termWords says when a task is due, and the words that say so.
+func (g tongue) termWords(t knowledge.Task) string {
+	var parts []string
+	if t.Begins != "" {
+		parts = append(parts, g.f("%s起", t.Begins))
+	}
+	if t.Recurrence != "" {
+		parts = append(parts, t.Recurrence)
+	}
+	switch due := t.Due; {
+	case len(due) == len("2006"):
+		parts = append(parts, g.f("%s年12月31日前（%s）", due, g.f(wordConvention)))
+	case due != "":
+		parts = append(parts, g.f("%s前", due))
+	case t.Recurrence == "":
+		parts = append(parts, g.f("没有期限"))
+	}
+	words := g.join(parts, "，")
+	if t.Term != "" && t.Term != t.Recurrence {
+		words += g.f("，原文“%s”", t.Term)
+	}
+	return words
+}
+
+// MissingLines tells what became no task and what was not read of a plan, a line each.
+func MissingLines(p *knowledge.Plan) []string {
+	return chinese.missingLines(p, len(p.Unmade)+len(p.Gaps))
+}
+
+// missingLines tells what became no task and what was not read, each kind up to so many.
+func (g tongue) missingLines(p *knowledge.Plan, limit int) []string {
+	var lines []string
+	list := func(head string, n int, line func(i int) string) {
+		if n == 0 {
+			return
+		}
+		lines = append(lines, head)
+		for i := range n {
+			if i == limit {
+				lines = append(lines, g.f("……还有%d处。", n-i))
+				return
+			}
+			lines = append(lines, "· "+line(i))
+		}
+	}
+	list(g.f("没有读到的%d处，请补上或核对原件：", len(p.Gaps)), len(p.Gaps), func(i int) string {
+		gap := p.Gaps[i]
+		return g.f("%s：%s", oneLine(gap.Name), g.told(gap.Reason))
+	})
+	list(g.f("没有列为任务的%d处：", len(p.Unmade)), len(p.Unmade), func(i int) string {
+		u := p.Unmade[i]
+		return g.f("“%s”%s：%s", oneLine(u.Quote), g.inBrackets(knowledge.PlaceName(u.Clause)), g.told(u.Reason))
+	})
+	return lines
+}
+
+// tasksPage shows a page of the tasks of a version, each with its button; edit is the
+// message that shows them already, if any.
+func (g tongue) tasksPage(d Draft, page int, edit string) bot.Message {
+	pages := max((len(d.Plan.Tasks)+tasksShown-1)/tasksShown, 1)
+	page = max(0, min(page, pages-1))
+	text := bot.Text{{S: g.tasksHead(d), Style: bot.Bold}}
+	var keys []bot.Button
+	for i := page * tasksShown; i < min(len(d.Plan.Tasks), (page+1)*tasksShown); i++ {
+		text = append(text, bot.Span{S: "\n" + g.taskLine(d, i)})
+		label := g.f("划去%d", i+1)
+		if d.Left[i] {
+			label = g.f("恢复%d", i+1)
+		}
+		keys = append(keys, button(label, fmt.Sprintf("strike:%d:%d:%s", d.ID, i, fingerprint(TaskQuote(d.Plan.Tasks[i])))))
+	}
+	if page == pages-1 {
+		for _, line := range g.missingLines(d.Plan, partsShown) {
+			text = append(text, bot.Span{S: "\n" + line})
+		}
+	}
+	var turns []bot.Button
+	if page > 0 {
+		turns = append(turns, button(g.f("上一页"), fmt.Sprintf("tasks:%d:%d", d.ID, page-1)))
+	}
+	if page < pages-1 {
+		turns = append(turns, button(g.f("下一页"), fmt.Sprintf("tasks:%d:%d", d.ID, page+1)))
+	}
+	if pages > 1 {
+		text = append(text, bot.Span{S: "\n" + g.f("第%d页，共%d页。", page+1, pages)})
+	}
+	m := bot.Message{Text: text, Buttons: append(inRows(keys, 3), oneRow(turns)...), Edit: edit}
+	m.Buttons = append(m.Buttons, []bot.Button{button(g.f("任务表格"), fmt.Sprintf("sheet:%d", d.ID))})
+	if d.Version.Number == 0 {
+		m.Buttons = append(m.Buttons, g.draftButtons(d))
+	}
+	return m
+}
+
+// draftButtons adopt a draft or give it up. What was recognised is looked at first.
+func (g tongue) draftButtons(d Draft) []bot.Button {
+	n := strconv.FormatInt(d.ID, 10)
+	adopt := button(g.f("采用"), "apply:"+n)
+	if len(d.Plan.RecognisedDoubts()) > 0 {
+		adopt = button(g.f("核对识别的文字"), "scanned:"+n+":0")
+	}
+	return []bot.Button{adopt, button(g.f("放弃"), "drop:"+n)}
+}
+
+// pressTasks shows the tasks of a version.
+func (b *Bot) pressTasks(ctx context.Context, t *turn, which string) (bot.Reply, error) {
+	id, page, _ := strings.Cut(which, ":")
+	d, refusal, err := b.tasksOf(ctx, t, id)
+	if err != nil || refusal != "" {
+		return bot.Reply{Toast: refusal}, err
+	}
+	if len(d.Plan.Tasks) == 0 {
+		return t.toast("这份计划里没有读到任务。"), nil
+	}
+	n, err := strconv.Atoi(page)
+	edit := t.MessageID
+	if err != nil { // from the report, which stays
+		edit = ""
+	}
+	return bot.Reply{Messages: []bot.Message{t.tasksPage(d, n, edit)}}, nil
+}
+
+// tasksOf gives the version that a button names, or the sentence that says why not.
+func (b *Bot) tasksOf(ctx context.Context, t *turn, which string) (d Draft, refusal string, err error) {
+	if t.who.Role != reminders.Admin {
+		return d, t.f(wordNotAllowed), nil
+	}
+	id, err := strconv.ParseInt(which, 10, 64)
+	if err != nil {
+		return d, t.f(wordStale), nil
+	}
+	d, err = b.Imports.Tasks(ctx, id, t.Now)
+	if errors.Is(err, reminders.ErrNotFound) {
+		return d, t.f(wordDraftGone), nil
+	}
+	return d, "", err
+}
+
+// pressStrike leaves a task out, or takes that back.
+func (b *Bot) pressStrike(ctx context.Context, t *turn, which string) (bot.Reply, error) {
+	parts := strings.Split(which, ":")
+	d, refusal, err := b.tasksOf(ctx, t, parts[0])
+	if err != nil || refusal != "" {
+		return bot.Reply{Toast: refusal}, err
+	}
+	i := -1
+	if len(parts) == 3 {
+		i, err = strconv.Atoi(parts[1])
+	}
+	if err != nil || i < 0 || i >= len(d.Plan.Tasks) || fingerprint(TaskQuote(d.Plan.Tasks[i])) != parts[2] {
+		return t.toast("任务清单变了，请重新看一遍再定。"), nil
+	}
+	left := append([]bool(nil), d.Left...)
+	left[i] = !left[i]
+	d, err = b.Imports.Strike(ctx, d.ID, left, t.who.ID, t.Now)
+	if sentence, refused := t.refusal(err); refused {
+		return bot.Reply{Toast: sentence}, nil
+	}
+	if err != nil {
+		return bot.Reply{}, err
+	}
+	b.Changed()
+	toast := t.f("已恢复第%d项。", i+1)
+	if left[i] {
+		toast = t.f("已划去第%d项，再按一次恢复。", i+1)
+	}
+	return bot.Reply{Toast: toast, Messages: []bot.Message{t.tasksPage(d, i/tasksShown, t.MessageID)}}, nil
+}
+
+// pressSheet sends the tasks of a version as a workbook to be worked on.
+func (b *Bot) pressSheet(ctx context.Context, t *turn, which string) (bot.Reply, error) {
+	d, refusal, err := b.tasksOf(ctx, t, which)
+	if err != nil || refusal != "" {
+		return bot.Reply{Toast: refusal}, err
+	}
+	var out bytes.Buffer
+	if err := ledger.WriteTasks(&out, TaskSheet(d, b.today(t.Now))); err != nil {
+		return bot.Reply{}, fmt.Errorf("write the tasks: %w", err)
+	}
+	return bot.Reply{Messages: []bot.Message{{Text: plain(t.f("任务清单，%d项。不要的在最后一栏填×，保存后发回来；已填的×清空就恢复。", len(d.Plan.Tasks))),
+		File: &bot.File{Name: shorten(fileName(d.Plan.Title), 40) + "任务清单.xlsx", Data: out.Bytes()}}}}, nil
+}
+
+// TaskSheet gives the tasks of a plan as a workbook shows them.
+func TaskSheet(d Draft, today reminders.Day) ledger.TaskList {
+	l := ledger.TaskList{Plan: d.Version.Plan, Title: d.Plan.Title, Text: d.Plan.Hash, Day: today}
+	for i, t := range d.Plan.Tasks {
+		due := t.Due
+		if len(due) == len("2006") {
+			due += "-12-31"
+		}
+		l.Tasks = append(l.Tasks, ledger.Task{Kind: taskKinds[t.Kind], Clause: knowledge.PlaceName(t.Clause), Name: t.Project, Words: zh.Unspaced(t.Quote), Units: chinese.dutyWords(d.Plan, t),
+			Term: t.Term, Begins: t.Begins, Due: due, Recurrence: t.Recurrence, Left: i < len(d.Left) && d.Left[i]})
+	}
+	for _, u := range d.Plan.Unmade {
+		l.Unmade = append(l.Unmade, ledger.Missing{Place: knowledge.PlaceName(u.Clause), Words: u.Quote, Reason: u.Reason})
+	}
+	for _, gap := range d.Plan.Gaps {
+		l.Gaps = append(l.Gaps, ledger.Missing{Place: d.Plan.PageAt(gap.Start), Words: gap.Name, Reason: gap.Reason})
+	}
+	return l
+}
+
+// readTasks takes a workbook of tasks that came back.
+func (b *Bot) readTasks(ctx context.Context, t *turn, data []byte) (bot.Reply, error) {
+	marks, err := ledger.ReadTasks(data)
+	if err != nil {
+		return say(t.ledgerFaults(err)), nil
+	}
+	id, err := b.Imports.VersionOf(ctx, marks.Plan, marks.Text)
+	if errors.Is(err, reminders.ErrNotFound) {
+		return t.say(wordOtherTasks), nil
+	}
+	if err != nil {
+		return bot.Reply{}, err
+	}
+	before, err := b.Imports.Tasks(ctx, id, t.Now)
+	if err != nil {
+		return bot.Reply{}, err
+	}
+	d, err := b.Imports.Strike(ctx, id, marks.Left, t.who.ID, t.Now)
+	if sentence, refused := t.refusal(err); refused {
+		return say(sentence), nil
+	}
+	if err != nil {
+		return bot.Reply{}, err
+	}
+	b.Changed()
+	m := t.tasksPage(d, 0, "")
+	m.Text = append(plain(t.struckWords(before, d)+"\n"), m.Text...)
+	return bot.Reply{Messages: []bot.Message{m}}, nil
+}
+
+// StruckWords says what a workbook of tasks has changed.
+func StruckWords(before, after Draft) string { return chinese.struckWords(before, after) }
+
+func (g tongue) struckWords(before, after Draft) string {
+	var out, back int
+	for i, left := range after.Left {
+		switch {
+		case left && !before.Left[i]:
+			out++
+		case !left && before.Left[i]:
+			back++
+		}
+	}
+	if out+back == 0 {
+		return g.f("任务清单没有变化。")
+	}
+	return g.f("已照任务清单划去%d项，恢复%d项。", out, back)
+}

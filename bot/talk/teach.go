@@ -1,0 +1,125 @@
+package talk
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"duban/bot"
+	"duban/knowledge/ask"
+	"duban/reminders"
+)
+
+// teach lists the lessons of a kind, or adds one: 问法 = 第十条.
+func (b *Bot) teach(ctx context.Context, t *turn, kind ask.LessonKind, args string) (bot.Reply, error) {
+	if t.who.Role != reminders.Admin {
+		return t.say(wordNotAllowed), nil
+	}
+	if args == "" {
+		return b.lessons(t, kind, 0, "")
+	}
+	at := strings.LastIndexAny(args, "=＝")
+	if at < 0 {
+		return say(t.wordHowToTeach(kind, t.book.Asker.Plan())), nil
+	}
+	_, means, _ := strings.Cut(strings.Replace(args[at:], "＝", "=", 1), "=")
+	one := ask.Lesson{Kind: kind, Says: strings.TrimSpace(args[:at]), Means: strings.TrimSpace(means)}
+	reply, ok, err := b.learn(t, one)
+	if !ok || err != nil {
+		return reply, err
+	}
+	if kind == ask.FAQ {
+		return b.tied(ctx, t, one.Says)
+	}
+	return t.say("记住了，以后“%s”就是“%s”。", one.Says, one.Means), nil
+}
+
+// learn keeps a lesson; ok is false where the reply says why not.
+func (b *Bot) learn(t *turn, one ask.Lesson) (reply bot.Reply, ok bool, err error) {
+	var fault ask.LessonFault
+	switch err := t.book.Lessons.Add(one); {
+	case errors.As(err, &fault):
+		return t.say("%s。", t.told(fault.Error())), false, nil
+	case err != nil:
+		return bot.Reply{}, false, err
+	}
+	return bot.Reply{}, true, nil
+}
+
+// kindNames stand for the kinds in the data of buttons.
+var kindNames = map[string]ask.LessonKind{"faq": ask.FAQ, "alias": ask.Alias}
+
+func nameOf(kind ask.LessonKind) string {
+	for name, k := range kindNames {
+		if k == kind {
+			return name
+		}
+	}
+	return ""
+}
+
+// lessons shows one page of the lessons of a kind; edit is the message that shows
+// them already, if any.
+func (b *Bot) lessons(t *turn, kind ask.LessonKind, page int, edit string) (bot.Reply, error) {
+	all := slices.DeleteFunc(t.book.Lessons.All(), func(l ask.Lesson) bool { return l.Kind != kind })
+	how := t.wordHowToTeach(kind, t.book.Asker.Plan())
+	if len(all) == 0 {
+		return bot.Reply{Messages: []bot.Message{{Text: plain(t.f("还没有%s。", t.word(kindWord(kind))) + how), Edit: edit}}}, nil
+	}
+	pages := (len(all) + pageSize - 1) / pageSize
+	page = max(0, min(page, pages-1))
+	text := bot.Text{{S: t.f("%s%d条：", t.word(kindWord(kind)), len(all)), Style: bot.Bold}}
+	var remove, turns []bot.Button
+	for i, l := range all[page*pageSize : min(len(all), (page+1)*pageSize)] {
+		n := page*pageSize + i + 1
+		text = append(text, bot.Span{S: fmt.Sprintf("\n%d. %s → %s", n, l.Says, l.Means)})
+		remove = append(remove, button(t.f("删%d", n), "lesson:"+nameOf(kind)+":del:"+strconv.Itoa(n-1)+":"+fingerprint(l.Says)))
+	}
+	if page > 0 {
+		turns = append(turns, button(t.f("上一页"), fmt.Sprintf("lesson:%s:page:%d", nameOf(kind), page-1)))
+	}
+	if page < pages-1 {
+		turns = append(turns, button(t.f("下一页"), fmt.Sprintf("lesson:%s:page:%d", nameOf(kind), page+1)))
+	}
+	text = append(text, bot.Span{S: "\n" + how})
+	return bot.Reply{Messages: []bot.Message{{Text: text, Buttons: append(inRows(remove, pageSize), oneRow(turns)...), Edit: edit}}}, nil
+}
+
+// pressLesson turns a page of the lessons or takes one out.
+func (b *Bot) pressLesson(_ context.Context, t *turn, what string) (bot.Reply, error) {
+	if t.who.Role != reminders.Admin {
+		return t.toast(wordNotAllowed), nil
+	}
+	parts := strings.Split(what, ":")
+	kind, known := kindNames[parts[0]]
+	if !known || len(parts) < 3 {
+		return t.toast(wordStale), nil
+	}
+	n, err := strconv.Atoi(parts[2])
+	if err != nil {
+		return t.toast(wordStale), nil
+	}
+	if parts[1] == "page" {
+		return b.lessons(t, kind, n, t.MessageID)
+	}
+	all := slices.DeleteFunc(t.book.Lessons.All(), func(l ask.Lesson) bool { return l.Kind != kind })
+	if parts[1] != "del" || len(parts) != 4 || n < 0 || n >= len(all) || fingerprint(all[n].Says) != parts[3] {
+		return t.toast(wordStaleLesson), nil
+	}
+	if err := t.book.Lessons.Remove(all[n]); err != nil {
+		return bot.Reply{}, err
+	}
+	reply, err := b.lessons(t, kind, n/pageSize, t.MessageID)
+	reply.Toast = t.f(wordForgotten)
+	return reply, err
+}
+
+func kindWord(kind ask.LessonKind) string {
+	if kind == ask.FAQ {
+		return "常见问答"
+	}
+	return "别名"
+}

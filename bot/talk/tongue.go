@@ -1,0 +1,222 @@
+package talk
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+	"time"
+
+	"duban/bot"
+	"duban/reminders"
+)
+
+// tongue is what somebody is spoken to in. Sentences stand in Chinese where they are
+// said; the tables of english.go have each of them in English.
+type tongue string
+
+const (
+	chinese tongue = "" // also of everybody who speaks neither
+	english tongue = "en"
+)
+
+// tongueOf gives the tongue for a language as IETF tags it.
+func tongueOf(language string) tongue {
+	if base, _, _ := strings.Cut(strings.ReplaceAll(language, "_", "-"), "-"); strings.EqualFold(base, "en") {
+		return english
+	}
+	return chinese
+}
+
+// tongueFor gives the tongue in which a person is answered: the one that they have
+// chosen, in groups always Chinese. A client in English says little about who holds it,
+// as Telegram's own clients have no Chinese: it is offered the choice, no more.
+func tongueFor(r bot.Request, who reminders.Person) tongue {
+	if !r.Private {
+		return chinese
+	}
+	return tongueOf(who.Language)
+}
+
+// otherTongue is the button that changes the tongue, for those whose client is in
+// English or who have chosen it.
+func (t *turn) otherTongue() []bot.Button {
+	switch {
+	case !t.Private:
+		return nil
+	case t.tongue == english:
+		return []bot.Button{button("中文", "tongue:zh")}
+	case tongueOf(t.Language) == english:
+		return []bot.Button{button("English", "tongue:en")}
+	}
+	return nil
+}
+
+// pressTongue keeps the tongue that a person has chosen, and welcomes them in it.
+func (b *Bot) pressTongue(ctx context.Context, t *turn, which string) (bot.Reply, error) {
+	if !slices.Contains([]string{"zh", "en"}, which) {
+		return t.toast(wordStale), nil
+	}
+	if err := b.People.SetLanguage(ctx, t.who.ID, which); err != nil {
+		return bot.Reply{}, err
+	}
+	t.who.Language = which
+	t.tongue = tongueFor(t.Request, t.who)
+	return bot.Reply{Messages: []bot.Message{b.welcome(t)}}, nil
+}
+
+// voice is the bot as it speaks to somebody.
+type voice struct {
+	*Bot
+	tongue
+}
+
+// f says a sentence, which is written as a format of package fmt, in this tongue.
+func (g tongue) f(format string, args ...any) string {
+	if in, ok := inEnglish[format]; ok && g == english {
+		return fmt.Sprintf(agree(in, args), args...)
+	}
+	return fmt.Sprintf(format, args...)
+}
+
+// word gives a name, such as a label of package reminders, in this tongue.
+func (g tongue) word(name string) string {
+	if in, ok := inEnglish[name]; ok && g == english {
+		return in
+	}
+	return name
+}
+
+// say is a Reply of one sentence.
+func (g tongue) say(format string, args ...any) bot.Reply { return say(g.f(format, args...)) }
+
+// toast is a Reply that answers a press with one sentence.
+func (g tongue) toast(format string, args ...any) bot.Reply {
+	return bot.Reply{Toast: g.f(format, args...)}
+}
+
+// join puts words into one line; between is the Chinese mark between them.
+func (g tongue) join(words []string, between string) string {
+	return strings.Join(words, g.word(between))
+}
+
+// day says a day: 2021年12月31日.
+func (g tongue) day(d reminders.Day) string { return g.at(d.In(time.UTC, 0), "2006年1月2日") }
+
+// month says the month of a day: 2021年12月.
+func (g tongue) month(d reminders.Day) string { return g.at(d.In(time.UTC, 0), "2006年1月") }
+
+// at says a moment by a layout of package time.
+func (g tongue) at(t time.Time, layout string) string { return t.Format(g.word(layout)) }
+
+// agreeing finds what is to be put into a format, and words that go with its number.
+var agreeing = regexp.MustCompile(`%%|%(?:\[(\d+)\])?[-+#0-9.]*[a-zA-Z]|\{([^|{}]*)\|([^|{}]*)\}`)
+
+// agree settles words such as {task|tasks} by the number that stands before them.
+func agree(format string, args []any) string {
+	next, one := 0, false
+	return agreeing.ReplaceAllStringFunc(format, func(s string) string {
+		m := agreeing.FindStringSubmatch(s)
+		switch {
+		case s == "%%":
+			return s
+		case s[0] == '{' && one:
+			return m[2]
+		case s[0] == '{':
+			return m[3]
+		}
+		if n, err := strconv.Atoi(m[1]); err == nil {
+			next = n - 1
+		}
+		if next < len(args) {
+			one = args[next] == 1
+		}
+		next++
+		return s
+	})
+}
+
+// told gives in this tongue what another package says in Chinese. What is none of its
+// sentences, such as words of the plan, stays as it is.
+func (g tongue) told(sentence string) string {
+	if g != english {
+		return sentence
+	}
+	if in, ok := inEnglish[sentence]; ok {
+		return in
+	}
+	for _, p := range patterns() {
+		m := p.pattern.FindStringSubmatch(sentence)
+		if m == nil {
+			continue
+		}
+		var args []any
+		for i, put := range p.puts {
+			if n, err := strconv.Atoi(m[i+1]); err == nil && put == "%d" {
+				args = append(args, n)
+			} else {
+				args = append(args, g.part(m[i+1], put == "“%s"))
+			}
+		}
+		return g.f(p.format, args...)
+	}
+	return sentence
+}
+
+// part gives what is put into a sentence of another package: a day, a year, a name, or,
+// as always where they are quoted, words that stay as they are.
+func (g tongue) part(s string, quoted bool) string {
+	for _, layout := range []string{"2006年1月2日", "2006年"} {
+		if day, err := time.Parse(layout, s); err == nil {
+			return g.at(day, layout)
+		}
+	}
+	if quoted {
+		return s
+	}
+	return g.word(s)
+}
+
+// toldParts does so with each of several, which the Chinese semicolon parts.
+func (g tongue) toldParts(sentences string) string {
+	parts := strings.Split(sentences, "；")
+	for i, s := range parts {
+		if parts[i] = g.told(s); g == english && parts[i] == s { // a part of what it quotes, it may be
+			return sentences
+		}
+	}
+	return g.join(parts, "；")
+}
+
+// pattern is a sentence of another package that has something put into it.
+type pattern struct {
+	format  string
+	puts    []string // %d, %s, or “%s, in their order
+	pattern *regexp.Regexp
+}
+
+var putIn = regexp.MustCompile(`%d|“?%s`)
+
+// patterns are those sentences, the longest first: it says the most.
+var patterns = sync.OnceValue(func() []pattern {
+	var all []pattern
+	for format := range elsewhere {
+		puts := putIn.FindAllString(format, -1)
+		if puts == nil {
+			continue
+		}
+		form := regexp.QuoteMeta(format)
+		for verb, what := range map[string]string{"%s": `(.+?)`, "%d": `(\d{1,9})`} {
+			form = strings.ReplaceAll(form, verb, what)
+		}
+		all = append(all, pattern{format, puts, regexp.MustCompile(`(?s)^` + form + `$`)})
+	}
+	slices.SortFunc(all, func(x, y pattern) int {
+		return cmp.Or(cmp.Compare(len(y.format), len(x.format)), strings.Compare(x.format, y.format))
+	})
+	return all
+})

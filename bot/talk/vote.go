@@ -1,0 +1,117 @@
+package talk
+
+import (
+	"context"
+	"errors"
+	"hash/fnv"
+	"strconv"
+	"strings"
+
+	"duban/bot"
+	"duban/knowledge"
+	"duban/knowledge/ask"
+	"duban/reminders"
+)
+
+// answered shows an answer from the plan with its buttons, and keeps the question in
+// the log.
+func (b *Bot) answered(ctx context.Context, t *turn, a ask.Answer) (bot.Reply, error) {
+	message := bot.Message{Text: t.answerText(a, t.book.Asker.Plan())}
+	if b.several() && a.Intent == ask.IntentAnswer {
+		message.Text = append(message.Text, bot.Span{S: "\n" + t.fromPlan(a, t.book.Asker.Plan())})
+	}
+	t.session.Asked = ""
+	for i, c := range a.Choices {
+		message.Buttons = append(message.Buttons, []bot.Button{button(c, "pick:"+strconv.Itoa(i)+":"+fingerprint(c))})
+	}
+	var row []bot.Button
+	for _, ref := range a.Whole {
+		label := t.f("全文")
+		if len(a.Whole) > 1 {
+			label = t.f("%s全文", knowledge.PlaceName(ref))
+		}
+		if data := "whole:" + ref; len(data) <= maxData && len(row) < maxWhole {
+			row = append(row, button(label, data))
+		}
+	}
+	if a.Intent == ask.IntentAnswer && len(a.Choices) == 0 {
+		id, err := b.Questions.LogQuestion(ctx, b.question(t, a), t.ID)
+		if err != nil {
+			return bot.Reply{}, err
+		}
+		n := strconv.FormatInt(id, 10)
+		row = append(row, button("👍", "vote:up:"+n), button("👎", "vote:down:"+n))
+	}
+	message.Buttons = append(message.Buttons, oneRow(row)...)
+	return bot.Reply{Messages: []bot.Message{message}}, nil
+}
+
+const (
+	maxData  = 64 // bytes of a Button's Data
+	maxWhole = 3  // buttons for whole clauses under one answer
+)
+
+// question is what the log keeps of an answer.
+func (b *Bot) question(t *turn, a ask.Answer) reminders.Question {
+	q := reminders.Question{Plan: t.book.Key, Asked: t.Now, Text: strings.TrimSpace(t.Text), Outcome: reminders.Answered}
+	if a.Abstained() {
+		q.Outcome = string(a.Silence)
+	}
+	var places []string
+	for _, c := range a.Citations {
+		if len(places) == 0 || places[len(places)-1] != c.Clause {
+			places = append(places, c.Clause)
+		}
+	}
+	q.Places = strings.Join(places, "、")
+	return q
+}
+
+// fingerprint is a short fingerprint by which a stale button is told from one of the newest
+// list.
+func fingerprint(s string) string {
+	h := fnv.New32a()
+	h.Write([]byte(s))
+	return strconv.FormatUint(uint64(h.Sum32()), 36)
+}
+
+// pressVote keeps whether an answer helped.
+func (b *Bot) pressVote(ctx context.Context, t *turn, what string) (bot.Reply, error) {
+	way, number, _ := strings.Cut(what, ":")
+	id, err := strconv.ParseInt(number, 10, 64)
+	vote, known := map[string]int{"up": 1, "down": -1}[way]
+	if err != nil || !known {
+		return t.toast(wordStale), nil
+	}
+	switch err := b.Questions.VoteQuestion(ctx, id, vote); {
+	case errors.Is(err, reminders.ErrNotFound):
+		return t.toast(wordVoteLate), nil
+	case err != nil:
+		return bot.Reply{}, err
+	case vote > 0:
+		return t.toast(wordVoteUp), nil
+	}
+	return t.toast(wordVoteDown), nil
+}
+
+// pressWhole sends a clause from its first word to its last.
+func (b *Bot) pressWhole(t *turn, ref string) (bot.Reply, error) {
+	a, ok := t.book.Asker.Whole(ref)
+	if !ok {
+		return t.toast(wordStaleAnswer), nil
+	}
+	t.session.Focus = a.Focus
+	return bot.Reply{Messages: []bot.Message{{Text: t.answerText(a, t.book.Asker.Plan())}}}, nil
+}
+
+// pressChoice asks one of the questions that the newest answer offered.
+func (b *Bot) pressChoice(ctx context.Context, t *turn, what string) (bot.Reply, error) {
+	number, sum, _ := strings.Cut(what, ":")
+	i, err := strconv.Atoi(number)
+	choices := t.session.Focus.Choices
+	if err != nil || i < 0 || i >= len(choices) || fingerprint(choices[i]) != sum {
+		return t.toast(wordStaleAnswer), nil
+	}
+	t.Text, t.session.Focus = choices[i], ask.Focus{}
+	return b.answer(ctx, t)
+}
