@@ -29,10 +29,10 @@ func (t *turn) use(k *Book) {
 	t.book, t.session.Plan = k, k.Key
 }
 
-// ask asks the library: the plan that the question names, the one that the chat is about,
+// askPlans asks the library: the plan that the question names, the one that the chat is about,
 // or the one that knows most of it, which the chat is about from then on.
-func (b *Bot) ask(t *turn) ask.Answer {
-	books := b.Library.Books()
+func askPlans(t *turn) ask.Answer {
+	books := t.Library.Books()
 	askers := make(ask.Library, len(books))
 	usual := -1
 	for i, k := range books {
@@ -41,7 +41,7 @@ func (b *Bot) ask(t *turn) ask.Answer {
 			usual = i
 		}
 	}
-	at, a := askers.Ask(t.Text, usual, t.session.Focus, t.Now.In(b.Location))
+	at, a := askers.Ask(t.Text, usual, t.session.Focus, t.Now.In(t.Location))
 	t.use(books[at])
 	t.session.Plan = t.book.Key
 	return a
@@ -72,8 +72,8 @@ func (g tongue) fromPlan(a ask.Answer, p *knowledge.Plan) string {
 }
 
 // pressBook asks the last question of the chat to another plan.
-func (b *Bot) pressBook(ctx context.Context, t *turn, which string) (bot.Reply, error) {
-	for _, k := range b.Library.Books() {
+func pressBook(ctx context.Context, t *turn, which string) (bot.Reply, error) {
+	for _, k := range t.Library.Books() {
 		if fingerprint(k.Key) != which {
 			continue
 		}
@@ -82,10 +82,10 @@ func (b *Bot) pressBook(ctx context.Context, t *turn, which string) (bot.Reply, 
 			return t.toast("现在问的是《%s》。", shorten(k.Asker.Plan().Title, 40)), nil
 		}
 		if c, ok := readCommand(t.Text); ok {
-			reply, _, err := b.obey(ctx, t, c)
+			reply, _, err := obey(ctx, t, c)
 			return reply, err
 		}
-		return b.answer(ctx, t)
+		return answer(ctx, t)
 	}
 	return t.toast(wordStaleAnswer), nil
 }
@@ -149,13 +149,13 @@ func (b *Bot) units() []string {
 }
 
 // unitsNamed gives the units that the words name in any plan, this chat's first.
-func (b *Bot) unitsNamed(t *turn, words string) ask.Focus {
-	named := t.book.Asker.Mentions(words, t.Now.In(b.Location))
-	for _, k := range slices.Backward(b.Library.Books()) {
+func unitsNamed(t *turn, words string) ask.Focus {
+	named := t.book.Asker.Mentions(words, t.Now.In(t.Location))
+	for _, k := range slices.Backward(t.Library.Books()) {
 		if len(named.Units) > 0 {
 			break
 		}
-		if other := k.Asker.Mentions(words, t.Now.In(b.Location)); len(other.Units) > 0 {
+		if other := k.Asker.Mentions(words, t.Now.In(t.Location)); len(other.Units) > 0 {
 			named.Units = other.Units
 		}
 	}

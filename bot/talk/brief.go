@@ -161,7 +161,7 @@ func periodNamed(words string, today reminders.Day) (period, bool) {
 
 // brief sends the brief of a month or a quarter: as text, and as a document that can be
 // handed on.
-func (b *Bot) brief(ctx context.Context, t *turn, args string) (bot.Reply, error) {
+func brief(ctx context.Context, t *turn, args string) (bot.Reply, error) {
 	if t.who.Role != reminders.Admin && t.who.Role != reminders.Leader {
 		return t.say(wordNotAllowed), nil
 	}
@@ -171,17 +171,17 @@ func (b *Bot) brief(ctx context.Context, t *turn, args string) (bot.Reply, error
 	} else if len(f.Units) > 0 { // a group of one unit: a brief is of all
 		return t.say(wordInPrivate), nil
 	}
-	today := b.today(t.Now)
+	today := t.today(t.Now)
 	p, ok := periodNamed(strings.TrimSpace(args), today)
 	if !ok || p.from > today {
 		return t.say(wordHowToBrief), nil
 	}
-	g, err := b.composeBrief(ctx, p, today)
+	g, err := t.composeBrief(ctx, p, today)
 	if err != nil {
 		return bot.Reply{}, err
 	}
 	var out bytes.Buffer
-	if err := docx.Write(&out, b.briefDocument(g, today)); err != nil {
+	if err := docx.Write(&out, t.briefDocument(g, today)); err != nil {
 		return bot.Reply{}, err
 	}
 	title := t.briefTitle(g)

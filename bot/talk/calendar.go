@@ -14,7 +14,7 @@ import (
 )
 
 // sendCalendar sends the deadlines of a person's units, or all, as a calendar file.
-func (b *Bot) sendCalendar(ctx context.Context, t *turn) (bot.Reply, error) {
+func sendCalendar(ctx context.Context, t *turn) (bot.Reply, error) {
 	units, all := t.scope()
 	if len(t.who.Units) > 0 {
 		units, all = t.who.Units, false
@@ -22,11 +22,11 @@ func (b *Bot) sendCalendar(ctx context.Context, t *turn) (bot.Reply, error) {
 	if !all && len(units) == 0 {
 		return t.say(wordReadersOnly), nil
 	}
-	open, err := b.Ledger.Milestones(ctx, reminders.Filter{Units: units})
+	open, err := t.Ledger.Milestones(ctx, reminders.Filter{Units: units})
 	if err != nil {
 		return bot.Reply{}, err
 	}
-	office := voice{b, chinese} // as is the file's
+	office := voice{t.Bot, chinese} // as is the file's
 	var events []ics.Event
 	for _, m := range open {
 		if m.Done() || !m.Dated() {

@@ -14,8 +14,8 @@ import (
 
 // card shows one milestone with the buttons that this person may press now. head
 // says what has just happened, if anything.
-func (b *Bot) card(ctx context.Context, t *turn, m reminders.Milestone, head string) (bot.Message, error) {
-	events, err := b.Ledger.Events(ctx, m.ID)
+func card(ctx context.Context, t *turn, m reminders.Milestone, head string) (bot.Message, error) {
+	events, err := t.Ledger.Events(ctx, m.ID)
 	if err != nil {
 		return bot.Message{}, err
 	}
@@ -24,7 +24,7 @@ func (b *Bot) card(ctx context.Context, t *turn, m reminders.Milestone, head str
 	if head != "" {
 		text = append(text, bot.Span{S: head + "\n"})
 	}
-	today := b.today(t.Now)
+	today := t.today(t.Now)
 	title := t.owners(m) + " " + m.Name()
 	if m.Year != 0 {
 		title = t.f("%s%d年 %s", t.owners(m), m.Year, m.Name())
@@ -34,14 +34,14 @@ func (b *Bot) card(ctx context.Context, t *turn, m reminders.Milestone, head str
 		"",
 		t.f("目标：“%s”（%s）", zh.Unspaced(m.Goal), knowledge.PlaceName(m.Clause)),
 		t.f("期限：%s", t.dueWords(m)),
-		t.f("状态：%s", mark(b.light(m, today))+t.word(m.Status.Label())+t.lateWords(m, today, b.settings().Lights.WarnDays)),
+		t.f("状态：%s", mark(t.light(m, today))+t.word(m.Status.Label())+t.lateWords(m, today, t.settings().Lights.WarnDays)),
 	}
 	add := func(line, words string) {
 		if words != "" {
 			lines = append(lines, t.word(line)+words)
 		}
 	}
-	if title := b.titleOf(m.Plan); title != "" {
+	if title := t.titleOf(m.Plan); title != "" {
 		lines = append(lines, t.f("计划：《%s》", title))
 	}
 	if len(m.Others) == 0 {

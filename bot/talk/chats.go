@@ -91,39 +91,39 @@ func (t *turn) confine(f *reminders.Filter) (refusal string) {
 }
 
 // bindChat binds a group to a unit or to the whole plan, for a supervisor who says so there.
-func (b *Bot) bindChat(ctx context.Context, t *turn, args string) (bot.Reply, error) {
+func bindChat(ctx context.Context, t *turn, args string) (bot.Reply, error) {
 	switch {
 	case t.who.Role != reminders.Admin:
 		return t.say(wordNotAllowed), nil
 	case t.Private:
 		return t.say(wordBindInGroup), nil
 	case slices.Contains([]string{"取消", "解除", "不绑定", "off"}, args):
-		err := b.Chats.UnbindChat(ctx, reminders.Recipient(t.Chat), t.who.ID, t.Now)
+		err := t.Chats.UnbindChat(ctx, reminders.Recipient(t.Chat), t.who.ID, t.Now)
 		if errors.Is(err, reminders.ErrNotFound) {
 			return t.say("本群没有绑定。"), nil
 		}
 		if sentence, refused := t.refusal(err); refused {
 			return say(sentence), nil
 		}
-		b.Changed()
+		t.Changed()
 		return t.say("已解除。以后这里只答计划原文，不说办理情况，也不发小结。"), err
 	}
 	unit := ""
 	if !slices.Contains([]string{"全部", "全市", "整个计划", "总体", "all"}, args) {
-		named := b.unitsNamed(t, args).Units
+		named := unitsNamed(t, args).Units
 		if len(named) != 1 {
 			return say(t.wordHowToBind(t.group)), nil
 		}
 		unit = named[0]
 	}
-	err := b.Chats.BindChat(ctx, reminders.Recipient(t.Chat), shown(t.Title), unit, t.who.ID, t.Now)
+	err := t.Chats.BindChat(ctx, reminders.Recipient(t.Chat), shown(t.Title), unit, t.who.ID, t.Now)
 	if sentence, refused := t.refusal(err); refused {
 		return say(sentence), nil
 	}
 	if err != nil {
 		return bot.Reply{}, err
 	}
-	b.Changed()
+	t.Changed()
 	return t.say("已把本群绑定到%s。这里可以问它的进度，每月小结和年度清单也发到这里。", t.groupOf(unit)), nil
 }
 

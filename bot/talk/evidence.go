@@ -31,16 +31,16 @@ func percentIn(text string) int {
 
 // attach keeps a file that is sent while a report is being written. A caption is the
 // report's text.
-func (b *Bot) attach(ctx context.Context, t *turn) (bot.Reply, error) {
+func attach(ctx context.Context, t *turn) (bot.Reply, error) {
 	f := t.session.Form
 	if len(f.Evidence) >= reminders.MaxEvidence {
 		return t.say(wordTooMuchEvidence, reminders.MaxEvidence), nil
 	}
-	data, sentence := b.fetch(ctx, t)
+	data, sentence := fetch(ctx, t)
 	if sentence != "" {
 		return say(sentence), nil
 	}
-	kept, err := b.Evidence.Put(data, shown(t.File.Name))
+	kept, err := t.Evidence.Put(data, shown(t.File.Name))
 	if err != nil {
 		return bot.Reply{}, fmt.Errorf("keep evidence: %w", err)
 	}
@@ -48,13 +48,13 @@ func (b *Bot) attach(ctx context.Context, t *turn) (bot.Reply, error) {
 		f.Evidence = append(f.Evidence, kept)
 	}
 	if t.Text != "" {
-		return b.fill(ctx, t)
+		return fillForm(ctx, t)
 	}
 	return t.say(wordAttached, len(f.Evidence)), nil
 }
 
 // fetch gets the file of a request, or gives the sentence that says why not.
-func (b *Bot) fetch(ctx context.Context, t *turn) (data []byte, sentence string) {
+func fetch(ctx context.Context, t *turn) (data []byte, sentence string) {
 	if t.File.Size > maxUpload {
 		return nil, t.f(wordFileTooLarge)
 	}
@@ -90,12 +90,12 @@ func mayRead(p reminders.Person, m reminders.Milestone) bool {
 
 // readable gives the milestone that a button names, or the sentence that says why this
 // person does not see it.
-func (b *Bot) readable(ctx context.Context, t *turn, which string) (m reminders.Milestone, refusal string, err error) {
+func readable(ctx context.Context, t *turn, which string) (m reminders.Milestone, refusal string, err error) {
 	id, err := strconv.ParseInt(which, 10, 64)
 	if err != nil {
 		return m, t.f(wordStale), nil
 	}
-	if m, err = b.Ledger.Milestone(ctx, id); err != nil {
+	if m, err = t.Ledger.Milestone(ctx, id); err != nil {
 		if sentence, refused := t.refusal(err); refused {
 			return m, sentence, nil
 		}
@@ -108,19 +108,19 @@ func (b *Bot) readable(ctx context.Context, t *turn, which string) (m reminders.
 }
 
 // pressEvidence sends the files of a milestone's reports.
-func (b *Bot) pressEvidence(ctx context.Context, t *turn, which string) (bot.Reply, error) {
-	m, refusal, err := b.readable(ctx, t, which)
+func pressEvidence(ctx context.Context, t *turn, which string) (bot.Reply, error) {
+	m, refusal, err := readable(ctx, t, which)
 	if err != nil || refusal != "" {
 		return bot.Reply{Toast: refusal}, err
 	}
-	events, err := b.Ledger.Events(ctx, m.ID)
+	events, err := t.Ledger.Events(ctx, m.ID)
 	if err != nil {
 		return bot.Reply{}, err
 	}
 	var reply bot.Reply
 	files := evidenceOf(events)
 	for _, v := range files[:min(len(files), reminders.MaxEvidence)] {
-		data, err := b.Evidence.Get(v.Hash)
+		data, err := t.Evidence.Get(v.Hash)
 		if err != nil {
 			reply.Messages = append(reply.Messages, bot.Message{Text: plain(t.f(wordEvidenceLost, v.Name))})
 			continue

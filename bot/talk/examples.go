@@ -10,18 +10,18 @@ import (
 )
 
 // welcome says in four lines what can be done here, with questions to tap.
-func (b *Bot) welcome(t *turn) bot.Message {
-	return bot.Message{Text: plain(t.wordWelcome(b.titles(), t.book.Asker.Example(), t.who.Role)), Buttons: append(b.examples(t), append([]bot.Button{button(t.f("全部用法"), "help:")}, t.otherTongue()...))}
+func welcome(t *turn) bot.Message {
+	return bot.Message{Text: plain(t.wordWelcome(t.titles(), t.book.Asker.Example(), t.who.Role)), Buttons: append(examples(t), append([]bot.Button{button(t.f("全部用法"), "help:")}, t.otherTongue()...))}
 }
 
 // start welcomes; a supervisor is asked about what was past when a plan was imported.
-func (b *Bot) start(ctx context.Context, t *turn) (bot.Reply, error) {
-	reply := bot.Reply{Messages: []bot.Message{b.welcome(t)}}
+func start(ctx context.Context, t *turn) (bot.Reply, error) {
+	reply := bot.Reply{Messages: []bot.Message{welcome(t)}}
 	if t.who.Role != reminders.Admin || !t.Private {
 		return reply, nil
 	}
-	for _, k := range b.Library.Books() {
-		held, err := b.Ledger.Milestones(ctx, reminders.Filter{Plan: k.Key, HeldOnly: true})
+	for _, k := range t.Library.Books() {
+		held, err := t.Ledger.Milestones(ctx, reminders.Filter{Plan: k.Key, HeldOnly: true})
 		if err != nil {
 			return bot.Reply{}, err
 		}
@@ -33,7 +33,7 @@ func (b *Bot) start(ctx context.Context, t *turn) (bot.Reply, error) {
 }
 
 // examples offers questions that the loaded plan answers, as buttons.
-func (b *Bot) examples(t *turn) [][]bot.Button {
+func examples(t *turn) [][]bot.Button {
 	var out [][]bot.Button
 	for i, q := range t.book.Asker.Examples() {
 		out = append(out, []bot.Button{button(q, "ask:"+strconv.Itoa(i))})
@@ -41,12 +41,12 @@ func (b *Bot) examples(t *turn) [][]bot.Button {
 	return out
 }
 
-func (b *Bot) pressExample(ctx context.Context, t *turn, which string) (bot.Reply, error) {
+func pressExample(ctx context.Context, t *turn, which string) (bot.Reply, error) {
 	examples := t.book.Asker.Examples()
 	i, err := strconv.Atoi(which)
 	if err != nil || i < 0 || i >= len(examples) {
 		return t.toast(wordStale), nil
 	}
 	t.Text, t.session.Focus = examples[i], ask.Focus{}
-	return b.answer(ctx, t)
+	return answer(ctx, t)
 }

@@ -30,15 +30,15 @@ type done struct {
 	Request string `json:"request"`
 }
 
-// fill takes the person's text for the open form. A text that does not serve
+// fillForm takes the person's text for the open form. A text that does not serve
 // leaves the form open.
-func (b *Bot) fill(ctx context.Context, t *turn) (bot.Reply, error) {
+func fillForm(ctx context.Context, t *turn) (bot.Reply, error) {
 	f := t.session.Form
 	switch {
 	case f.Phrase != "":
-		return b.fillPlace(ctx, t, *f)
+		return fillPlace(ctx, t, *f)
 	case f.Doubt != "":
-		return b.fillDoubt(ctx, t, *f)
+		return fillDoubt(ctx, t, *f)
 	}
 	step := reminders.Step{Action: f.Action, Words: strings.TrimSpace(t.Text), Evidence: f.Evidence, Confirms: f.Confirms}
 	switch f.Action {
@@ -48,7 +48,7 @@ func (b *Bot) fill(ctx context.Context, t *turn) (bot.Reply, error) {
 		if f.Words != "" {
 			step.Words = t.f("%s，%s", f.Words, step.Words)
 		}
-		day, ok := dayIn(t.Text, b.today(t.Now).In(b.Location, 0))
+		day, ok := dayIn(t.Text, t.today(t.Now).In(t.Location, 0))
 		if !ok {
 			if f.Action == reminders.Extend {
 				f.Words = step.Words
@@ -57,19 +57,19 @@ func (b *Bot) fill(ctx context.Context, t *turn) (bot.Reply, error) {
 		}
 		step.Day = reminders.DayOf(day, day.Location())
 	}
-	m, err := b.act(ctx, t, f.Milestone, step)
+	m, err := takeStep(ctx, t, f.Milestone, step)
 	if sentence, refused := t.refusal(err); refused {
 		if mendable(err) {
 			return say(sentence), nil
 		}
 		t.session.Form = nil
-		return b.overtaken(ctx, t, *f, sentence, err)
+		return overtaken(ctx, t, *f, sentence, err)
 	}
 	if err != nil {
 		return bot.Reply{}, err
 	}
 	t.session.Form, t.session.Done = nil, &done{*f, t.ID}
-	return b.taken(ctx, t, m, *f)
+	return formTaken(ctx, t, m, *f)
 }
 
 // mendable tells whether the person can write the text again, better.
@@ -82,58 +82,58 @@ func mendable(err error) bool {
 	return false
 }
 
-// again repeats the reply to a form that was taken by this very request.
-func (b *Bot) again(ctx context.Context, t *turn) (bot.Reply, error) {
+// repeatForm repeats the reply to a form that was taken by this very request.
+func repeatForm(ctx context.Context, t *turn) (bot.Reply, error) {
 	switch {
 	case t.session.Done.Phrase != "":
-		return b.tied(ctx, t, t.session.Done.Phrase)
+		return tied(ctx, t, t.session.Done.Phrase)
 	case t.session.Done.Doubt != "":
 		return t.say(wordCorrected), nil
 	}
-	m, err := b.Ledger.Milestone(ctx, t.session.Done.Milestone)
+	m, err := t.Ledger.Milestone(ctx, t.session.Done.Milestone)
 	if err != nil {
 		return bot.Reply{}, err
 	}
-	return b.taken(ctx, t, m, t.session.Done.form)
+	return formTaken(ctx, t, m, t.session.Done.form)
 }
 
-// taken says what has become of a milestone by a form, and brings the message under
+// formTaken says what has become of a milestone by a form, and brings the message under
 // which the form was opened up to date.
-func (b *Bot) taken(ctx context.Context, t *turn, m reminders.Milestone, f form) (bot.Reply, error) {
+func formTaken(ctx context.Context, t *turn, m reminders.Milestone, f form) (bot.Reply, error) {
 	if f.View == "" {
-		card, err := b.card(ctx, t, m, t.wordDone(f.Action))
+		card, err := card(ctx, t, m, t.wordDone(f.Action))
 		return bot.Reply{Messages: []bot.Message{card}}, err
 	}
-	reply, err := b.refresh(ctx, t, m, f.View, f.Message)
+	reply, err := refresh(ctx, t, m, f.View, f.Message)
 	done := bot.Text{{S: t.owners(m) + " " + m.Name(), Style: bot.Bold}, {S: t.f("：%s", t.wordDone(f.Action))}}
 	reply.Messages = append([]bot.Message{{Text: done}}, reply.Messages...) // the answer first: a chat takes one message a second
 	return reply, err
 }
 
 // timedOut tells a person that the form they had open is void, and offers it again.
-func (b *Bot) timedOut(ctx context.Context, t *turn, f form) (bot.Reply, error) {
+func timedOut(ctx context.Context, t *turn, f form) (bot.Reply, error) {
 	if f.Milestone == 0 { // one of a supervisor's about a question or a doubt
 		return t.say(wordFormExpired, t.f("填写")), nil
 	}
-	m, err := b.Ledger.Milestone(ctx, f.Milestone)
+	m, err := t.Ledger.Milestone(ctx, f.Milestone)
 	if err != nil {
 		return bot.Reply{}, err
 	}
-	card, err := b.card(ctx, t, m, t.f(wordFormExpired, t.word(f.Action.Label())))
+	card, err := card(ctx, t, m, t.f(wordFormExpired, t.word(f.Action.Label())))
 	return bot.Reply{Messages: []bot.Message{card}}, err
 }
 
-// act takes one step with a milestone and has its consequences sent.
-func (b *Bot) act(ctx context.Context, t *turn, id int64, step reminders.Step) (reminders.Milestone, error) {
-	m, err := b.Ledger.Act(ctx, id, t.who.ID, b.step(t, step))
+// takeStep takes one step with a milestone and has its consequences sent.
+func takeStep(ctx context.Context, t *turn, id int64, step reminders.Step) (reminders.Milestone, error) {
+	m, err := t.Ledger.Act(ctx, id, t.who.ID, stepOf(t, step))
 	if err == nil {
-		b.Changed()
+		t.Changed()
 	}
 	return m, err
 }
 
-// step fills in what the request says of when, and by what, it is asked for.
-func (b *Bot) step(t *turn, s reminders.Step) reminders.Step {
-	s.Request, s.At, s.Today = t.ID, t.Now, b.today(t.Now)
+// stepOf fills in what the request says of when, and by what, it is asked for.
+func stepOf(t *turn, s reminders.Step) reminders.Step {
+	s.Request, s.At, s.Today = t.ID, t.Now, t.today(t.Now)
 	return s
 }

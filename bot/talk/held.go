@@ -21,12 +21,12 @@ func (g tongue) heldButtons(plan string) [][]bot.Button {
 }
 
 // pressHeld carries out the decision, for all or for each.
-func (b *Bot) pressHeld(ctx context.Context, t *turn, what string) (bot.Reply, error) {
+func pressHeld(ctx context.Context, t *turn, what string) (bot.Reply, error) {
 	if t.who.Role != reminders.Admin {
 		return t.toast(wordNotAllowed), nil
 	}
 	what, sum, _ := strings.Cut(what, ":")
-	books := b.Library.Books()
+	books := t.Library.Books()
 	at := slices.IndexFunc(books, func(k *Book) bool { return fingerprint(k.Key) == sum })
 	if at < 0 {
 		return t.toast(wordStale), nil
@@ -39,25 +39,25 @@ func (b *Bot) pressHeld(ctx context.Context, t *turn, what string) (bot.Reply, e
 	case "chase":
 		action = reminders.Chase
 	case "list":
-		return b.listHeld(ctx, t, "")
+		return listHeld(ctx, t, "")
 	default:
 		return t.toast(wordStale), nil
 	}
-	n, err := b.Ledger.ActOnHeld(ctx, t.book.Key, t.who.ID, b.step(t, reminders.Step{Action: action, Words: wordHeldReason}))
+	n, err := t.Ledger.ActOnHeld(ctx, t.book.Key, t.who.ID, stepOf(t, reminders.Step{Action: action, Words: wordHeldReason}))
 	if sentence, refused := t.refusal(err); refused {
 		return bot.Reply{Toast: sentence}, nil
 	}
 	if err != nil {
 		return bot.Reply{}, err
 	}
-	b.Changed()
+	t.Changed()
 	return bot.Reply{Toast: t.word(action.Label()), Messages: []bot.Message{{Text: plain(t.wordHeldDone(action, n))}}}, nil
 }
 
 // listHeld shows the first held milestones, each with its own buttons; edit is the
 // message that shows them already, if any.
-func (b *Bot) listHeld(ctx context.Context, t *turn, edit string) (bot.Reply, error) {
-	held, err := b.Ledger.Milestones(ctx, reminders.Filter{Plan: t.book.Key, HeldOnly: true})
+func listHeld(ctx context.Context, t *turn, edit string) (bot.Reply, error) {
+	held, err := t.Ledger.Milestones(ctx, reminders.Filter{Plan: t.book.Key, HeldOnly: true})
 	if err != nil {
 		return bot.Reply{}, err
 	}
@@ -70,8 +70,8 @@ func (b *Bot) listHeld(ctx context.Context, t *turn, edit string) (bot.Reply, er
 	text := bot.Text{{S: t.f("导入时已过期、待核实%d项：", len(held)), Style: bot.Bold}}
 	var keys [][]bot.Button
 	for i, m := range held[:min(len(held), pageSize)] {
-		text = append(text, bot.Span{S: fmt.Sprintf("\n%d. %s", i+1, t.item(m, b.today(t.Now), true))})
-		keys = append(keys, layout(t.actions(t.who, m, b.today(t.Now), i+1, heldView))...)
+		text = append(text, bot.Span{S: fmt.Sprintf("\n%d. %s", i+1, t.item(m, t.today(t.Now), true))})
+		keys = append(keys, layout(t.actions(t.who, m, t.today(t.Now), i+1, heldView))...)
 	}
 	if len(held) > pageSize {
 		text = append(text, bot.Span{S: "\n" + t.f("先列前%d项，处理后再按“逐项核实”看下一批。", pageSize)})

@@ -18,8 +18,8 @@ var (
 
 // hours shows and changes when a person is reminded: at an hour of their own, and not
 // in their quiet hours.
-func (b *Bot) hours(ctx context.Context, t *turn, args string) (bot.Reply, error) {
-	rule := b.settings().Rule.Hour
+func hours(ctx context.Context, t *turn, args string) (bot.Reply, error) {
+	rule := t.settings().Rule.Hour
 	h := t.who.Hours
 	words := zh.Fold(args)
 	hour, quiet := hourForm.FindStringSubmatch(words), quietForm.FindStringSubmatch(words)
@@ -40,14 +40,14 @@ func (b *Bot) hours(ctx context.Context, t *turn, args string) (bot.Reply, error
 	default:
 		return say(t.wordHours(h, rule) + "\n" + t.f(wordHowToHours)), nil
 	}
-	err := b.Preferences.SetHours(ctx, t.who.ID, h, t.Now)
+	err := t.Preferences.SetHours(ctx, t.who.ID, h, t.Now)
 	if sentence, refused := t.refusal(err); refused {
 		return say(sentence), nil
 	}
 	if err != nil {
 		return bot.Reply{}, err
 	}
-	b.Changed()
+	t.Changed()
 	return say(t.f("已改，从下一次提醒起算。") + "\n" + t.wordHours(h, rule)), nil
 }
 
@@ -76,24 +76,24 @@ func (g tongue) snoozeButtons(items []reminders.Item) []bot.Button {
 }
 
 // pressSnooze puts off what the message reminded of.
-func (b *Bot) pressSnooze(ctx context.Context, t *turn, which string) (bot.Reply, error) {
+func pressSnooze(ctx context.Context, t *turn, which string) (bot.Reply, error) {
 	days := 0
 	for _, s := range snoozes {
 		if s.data == which {
-			days = s.days(t.Now.In(b.Location).Weekday())
+			days = s.days(t.Now.In(t.Location).Weekday())
 		}
 	}
 	if days == 0 {
 		return t.toast(wordStale), nil
 	}
-	put, err := b.Preferences.Snooze(ctx, t.who.ID, t.MessageID, days, b.Calendar, b.Location, t.Now)
+	put, err := t.Preferences.Snooze(ctx, t.who.ID, t.MessageID, days, t.Calendar, t.Location, t.Now)
 	if sentence, refused := t.refusal(err); refused {
 		return bot.Reply{Toast: sentence}, nil
 	}
 	if err != nil {
 		return bot.Reply{}, err
 	}
-	b.Changed()
+	t.Changed()
 	if len(put) == 0 {
 		return t.toast(wordNoSnooze), nil
 	}

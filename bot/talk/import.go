@@ -66,7 +66,7 @@ const (
 
 // receiveFile takes a file that no form has asked for: a plan, or a filled-in ledger,
 // that a supervisor sent.
-func (b *Bot) receiveFile(ctx context.Context, t *turn) (bot.Reply, error) {
+func receiveFile(ctx context.Context, t *turn) (bot.Reply, error) {
 	switch {
 	case t.who.Role != reminders.Admin:
 		return t.say(wordNoFiles), nil
@@ -82,18 +82,18 @@ func (b *Bot) receiveFile(ctx context.Context, t *turn) (bot.Reply, error) {
 	}
 	name := shown(t.File.Name)
 	progress(t.f(wordFetching, shorten(name, 40)))
-	data, sentence := b.fetch(ctx, t)
+	data, sentence := fetch(ctx, t)
 	if sentence != "" {
 		return say(sentence), nil
 	}
 	switch {
 	case ledger.IsTasks(data):
-		return b.readTasks(ctx, t, data)
+		return readTasks(ctx, t, data)
 	case ledger.IsLedger(data):
-		return b.readLedger(ctx, t, name, data)
+		return readLedger(ctx, t, name, data)
 	}
 	progress(t.f(wordReading))
-	d, err := b.Imports.Read(ctx, name, data, t.who.ID, t.Now, progress)
+	d, err := t.Imports.Read(ctx, name, data, t.who.ID, t.Now, progress)
 	if sentence, refused := t.refusal(err); refused {
 		return say(sentence), nil
 	}
@@ -102,7 +102,7 @@ func (b *Bot) receiveFile(ctx context.Context, t *turn) (bot.Reply, error) {
 	}
 	m := bot.Message{Text: plain(strings.Join(t.report(d), "\n"))}
 	if d.Same() {
-		if err := b.Imports.Drop(ctx, d.ID); err != nil {
+		if err := t.Imports.Drop(ctx, d.ID); err != nil {
 			return bot.Reply{}, err
 		}
 		return bot.Reply{Messages: []bot.Message{m}}, nil
@@ -219,7 +219,7 @@ func oneLine(s string) string {
 }
 
 // pressApply makes a draft the plan that holds.
-func (b *Bot) pressApply(ctx context.Context, t *turn, what string) (bot.Reply, error) {
+func pressApply(ctx context.Context, t *turn, what string) (bot.Reply, error) {
 	if t.who.Role != reminders.Admin {
 		return t.toast(wordNotAllowed), nil
 	}
@@ -229,11 +229,11 @@ func (b *Bot) pressApply(ctx context.Context, t *turn, what string) (bot.Reply, 
 		return t.toast(wordStale), nil
 	}
 	if shown != scannedShown {
-		if d, err := b.Imports.Tasks(ctx, id, t.Now); err == nil && d.Version.Number == 0 && len(d.Plan.RecognisedDoubts()) > 0 {
-			return b.pressScanned(ctx, t, number+":0")
+		if d, err := t.Imports.Tasks(ctx, id, t.Now); err == nil && d.Version.Number == 0 && len(d.Plan.RecognisedDoubts()) > 0 {
+			return pressScanned(ctx, t, number+":0")
 		}
 	}
-	d, done, err := b.Imports.Apply(ctx, id, t.who.ID, t.Now)
+	d, done, err := t.Imports.Apply(ctx, id, t.who.ID, t.Now)
 	if sentence, refused := t.refusal(err); refused {
 		if errors.Is(err, reminders.ErrNotFound) {
 			sentence = t.f(wordDraftGone)
@@ -243,8 +243,8 @@ func (b *Bot) pressApply(ctx context.Context, t *turn, what string) (bot.Reply, 
 	if err != nil {
 		return bot.Reply{}, err
 	}
-	t.use(b.bookOf(d.Version.Plan))
-	b.Changed()
+	t.use(t.bookOf(d.Version.Plan))
+	t.Changed()
 	reply := bot.Reply{Toast: t.f("已采用。"), Messages: []bot.Message{{Text: plain(t.applied(d, done)), Edit: t.MessageID}}}
 	if done.Held > 0 {
 		reply.Messages = append(reply.Messages, bot.Message{Text: plain(t.f(wordHeld, done.Held)), Buttons: t.heldButtons(d.Version.Plan)})
@@ -252,7 +252,7 @@ func (b *Bot) pressApply(ctx context.Context, t *turn, what string) (bot.Reply, 
 	return reply, nil
 }
 
-func (b *Bot) pressDrop(ctx context.Context, t *turn, what string) (bot.Reply, error) {
+func pressDrop(ctx context.Context, t *turn, what string) (bot.Reply, error) {
 	if t.who.Role != reminders.Admin {
 		return t.toast(wordNotAllowed), nil
 	}
@@ -260,7 +260,7 @@ func (b *Bot) pressDrop(ctx context.Context, t *turn, what string) (bot.Reply, e
 	if err != nil {
 		return t.toast(wordStale), nil
 	}
-	if err := b.Imports.Drop(ctx, id); err != nil {
+	if err := t.Imports.Drop(ctx, id); err != nil {
 		return bot.Reply{}, err
 	}
 	return bot.Reply{Toast: t.f("已放弃。"), Messages: []bot.Message{{Text: plain(t.f(wordDropped)), Edit: t.MessageID}}}, nil

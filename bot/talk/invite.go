@@ -21,52 +21,52 @@ var roleWords = map[string]reminders.Role{
 }
 
 // invite makes a one-use link that binds whoever opens it to a unit.
-func (b *Bot) invite(ctx context.Context, t *turn, args string) (bot.Reply, error) {
+func invite(ctx context.Context, t *turn, args string) (bot.Reply, error) {
 	if t.who.Role != reminders.Admin {
 		return t.say(wordNotAllowed), nil
 	}
 	if role, ok := roleWords[strings.ToLower(args)]; ok {
-		return b.sendInvite(ctx, t, reminders.Invite{Role: role})
+		return sendInvite(ctx, t, reminders.Invite{Role: role})
 	}
-	if named := b.unitsNamed(t, args).Units; len(named) == 1 {
-		return b.sendInvite(ctx, t, reminders.Invite{Unit: named[0], Role: reminders.Liaison})
+	if named := unitsNamed(t, args).Units; len(named) == 1 {
+		return sendInvite(ctx, t, reminders.Invite{Unit: named[0], Role: reminders.Liaison})
 	}
 	var buttons []bot.Button
-	for i, u := range b.units() {
+	for i, u := range t.units() {
 		buttons = append(buttons, button(u, "invite:"+strconv.Itoa(i)+":"+fingerprint(u)))
 	}
 	head := t.f(wordInviteWhich)
 	if args != "" {
-		head = t.wordUnknownUnit(args, b.units())
+		head = t.wordUnknownUnit(args, t.units())
 	}
 	return bot.Reply{Messages: []bot.Message{{Text: plain(head), Buttons: inRows(buttons, 3)}}}, nil
 }
 
-func (b *Bot) pressInvite(ctx context.Context, t *turn, which string) (bot.Reply, error) {
+func pressInvite(ctx context.Context, t *turn, which string) (bot.Reply, error) {
 	if t.who.Role != reminders.Admin {
 		return t.toast(wordNotAllowed), nil
 	}
-	units := b.units()
+	units := t.units()
 	number, sum, _ := strings.Cut(which, ":")
 	i, err := strconv.Atoi(number)
 	if err != nil || i < 0 || i >= len(units) || fingerprint(units[i]) != sum {
 		return t.toast(wordStale), nil
 	}
-	return b.sendInvite(ctx, t, reminders.Invite{Unit: units[i], Role: reminders.Liaison})
+	return sendInvite(ctx, t, reminders.Invite{Unit: units[i], Role: reminders.Liaison})
 }
 
-func (b *Bot) sendInvite(ctx context.Context, t *turn, inv reminders.Invite) (bot.Reply, error) {
+func sendInvite(ctx context.Context, t *turn, inv reminders.Invite) (bot.Reply, error) {
 	if !t.Private {
 		return t.say(wordInvitePrivately), nil
 	}
-	token, err := b.People.CreateInvite(ctx, inv.Unit, inv.Role, t.who.ID, t.Now, inviteLife)
+	token, err := t.People.CreateInvite(ctx, inv.Unit, inv.Role, t.who.ID, t.Now, inviteLife)
 	if sentence, refused := t.refusal(err); refused {
 		return say(sentence), nil
 	}
 	if err != nil {
 		return bot.Reply{}, err
 	}
-	return say(t.wordInvite(inv, b.Link(token))), nil
+	return say(t.wordInvite(inv, t.Link(token))), nil
 }
 
 // redeem lets somebody in who opened an invitation.
@@ -101,8 +101,8 @@ func (b *Bot) redeem(ctx context.Context, r bot.Request) (bot.Reply, error) {
 		open = s.Total - s.Statuses[reminders.Closed]
 	}
 	t := turn{Request: r, voice: voice{b, tongueFor(r, who)}, who: who, book: b.bookOf("")}
-	welcome := b.welcome(&t) // in one message: a chat takes one a second
+	welcome := welcome(&t) // in one message: a chat takes one a second
 	welcome.Text = append(plain(t.wordJoined(inv, open)+"\n"), welcome.Text...)
 	reply := bot.Reply{Messages: []bot.Message{welcome}}
-	return reply, b.offerMenu(ctx, &t, &reply)
+	return reply, offerMenu(ctx, &t, &reply)
 }

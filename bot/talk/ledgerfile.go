@@ -20,13 +20,13 @@ import (
 const faultsShown = 20
 
 // sendLedger sends the ledger as a workbook: all of it, or a liaison's units.
-func (b *Bot) sendLedger(ctx context.Context, t *turn) (bot.Reply, error) {
+func sendLedger(ctx context.Context, t *turn) (bot.Reply, error) {
 	units, all := t.scope()
 	if !all && len(units) == 0 {
 		return t.say(wordReadersOnly), nil
 	}
 	f := reminders.Filter{Units: units}
-	book, err := b.LedgerBook(ctx, f, t.Now)
+	book, err := t.LedgerBook(ctx, f, t.Now)
 	if err != nil {
 		return bot.Reply{}, err
 	}
@@ -38,7 +38,7 @@ func (b *Bot) sendLedger(ctx context.Context, t *turn) (bot.Reply, error) {
 	for _, s := range book.Sheets {
 		rows += len(s.Rows)
 	}
-	name := "任务台账" + strings.ReplaceAll(b.today(t.Now).String(), "-", "") + ".xlsx"
+	name := "任务台账" + strings.ReplaceAll(t.today(t.Now).String(), "-", "") + ".xlsx"
 	return bot.Reply{Messages: []bot.Message{{Text: plain(t.wordLedger(rows, t.who.Role)), File: &bot.File{Name: name, Data: out.Bytes()}}}}, nil
 }
 
@@ -88,12 +88,12 @@ func (b *Bot) LedgerBook(ctx context.Context, f reminders.Filter, now time.Time)
 }
 
 // readLedger looks at a ledger that came back filled in, and asks whether to go ahead.
-func (b *Bot) readLedger(ctx context.Context, t *turn, name string, data []byte) (bot.Reply, error) {
+func readLedger(ctx context.Context, t *turn, name string, data []byte) (bot.Reply, error) {
 	filled, err := ledger.Read(data)
 	if err != nil {
 		return say(t.ledgerFaults(err)), nil
 	}
-	kept, err := b.Evidence.Put(data, name)
+	kept, err := t.Evidence.Put(data, name)
 	if err != nil {
 		return bot.Reply{}, fmt.Errorf("keep the ledger: %w", err)
 	}
@@ -138,7 +138,7 @@ func (g tongue) ledgerFaults(err error) string {
 }
 
 // pressFill carries out a filled-in ledger that was looked at before.
-func (b *Bot) pressFill(ctx context.Context, t *turn, which string) (bot.Reply, error) {
+func pressFill(ctx context.Context, t *turn, which string) (bot.Reply, error) {
 	answer, print, _ := strings.Cut(which, ":")
 	hash := t.session.Filled
 	switch {
@@ -151,7 +151,7 @@ func (b *Bot) pressFill(ctx context.Context, t *turn, which string) (bot.Reply, 
 		t.session.Filled = ""
 		return bot.Reply{Toast: t.f("已放弃。"), Messages: []bot.Message{{Text: plain(t.f(wordLedgerDropped)), Edit: t.MessageID}}}, nil
 	}
-	data, err := b.Evidence.Get(hash)
+	data, err := t.Evidence.Get(hash)
 	if err != nil {
 		return bot.Reply{}, err
 	}

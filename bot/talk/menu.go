@@ -58,7 +58,7 @@ func helpFor(role reminders.Role) []topic {
 }
 
 // help offers the topics as buttons, or shows one in the place of the message.
-func (b *Bot) help(t *turn, name, edit string) bot.Reply {
+func help(t *turn, name, edit string) bot.Reply {
 	all := helpFor(t.who.Role)
 	var keys []bot.Button
 	for _, p := range all {
@@ -88,13 +88,13 @@ func (g tongue) named(keys []bot.Button) []bot.Button {
 }
 
 // pressShow opens what a button of the help, or of another message, names.
-func (b *Bot) pressShow(ctx context.Context, t *turn, what string) (bot.Reply, error) {
+func pressShow(ctx context.Context, t *turn, what string) (bot.Reply, error) {
 	if what == "menu" {
-		return b.help(t, "", t.MessageID), nil
+		return help(t, "", t.MessageID), nil
 	}
 	if slices.Contains([]string{"mine", "urge", "hours", "rules", "status", "ledger", "brief", "people", "invite", "review", "unanswered", "leave", "calendar", "plan"}, what) {
 		t.Text = "/" + what
-		reply, _, err := b.obey(ctx, t, command{name: what})
+		reply, _, err := obey(ctx, t, command{name: what})
 		return reply, err
 	}
 	return t.toast(wordStale), nil
@@ -133,15 +133,15 @@ func (g tongue) menu(role reminders.Role) []bot.Command {
 
 // offerMenu gives a private chat the commands of the person's role, once for each role
 // and tongue.
-func (b *Bot) offerMenu(ctx context.Context, t *turn, reply *bot.Reply) error {
+func offerMenu(ctx context.Context, t *turn, reply *bot.Reply) error {
 	if !t.Private {
 		return nil
 	}
 	key, now := "menu "+t.Person.ID, strings.TrimSpace(string(t.who.Role)+" "+string(t.tongue))
-	shown, err := b.Sessions.LoadSession(ctx, key)
+	shown, err := t.Sessions.LoadSession(ctx, key)
 	if err != nil || strings.EqualFold(string(shown), now) {
 		return err
 	}
 	reply.Menu = t.menu(t.who.Role)
-	return b.Sessions.SaveSession(ctx, key, []byte(now), t.Now)
+	return t.Sessions.SaveSession(ctx, key, []byte(now), t.Now)
 }

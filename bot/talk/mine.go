@@ -15,28 +15,28 @@ const pageSize = 5
 
 // mine lists what the person has to do: a liaison the units' milestones that are
 // not closed, a supervisor what waits to be decided.
-func (b *Bot) mine(ctx context.Context, t *turn) (bot.Reply, error) {
-	return b.list(ctx, t, 0, "")
+func mine(ctx context.Context, t *turn) (bot.Reply, error) {
+	return mineList(ctx, t, 0, "")
 }
 
-// list shows one page of it; edit is the message that shows it already, if any.
-func (b *Bot) list(ctx context.Context, t *turn, page int, edit string) (bot.Reply, error) {
-	todo, head, err := b.todo(ctx, t)
+// mineList shows one page of it; edit is the message that shows it already, if any.
+func mineList(ctx context.Context, t *turn, page int, edit string) (bot.Reply, error) {
+	todo, head, err := todo(ctx, t)
 	if err != nil {
 		return bot.Reply{}, err
 	}
 	if len(todo) == 0 {
 		return bot.Reply{Messages: []bot.Message{{Text: plain(head), Edit: edit}}}, nil
 	}
-	return bot.Reply{Messages: []bot.Message{b.page(t, head, todo, page, mineView, "mine", edit)}}, nil
+	return bot.Reply{Messages: []bot.Message{milestonePage(t, head, todo, page, mineView, "mine", edit)}}, nil
 }
 
-// page shows one page of a list of milestones with their buttons. view comes back with
+// milestonePage shows one page of a list of milestones with their buttons. view comes back with
 // the press of one, name with that of 下一页.
-func (b *Bot) page(t *turn, head string, all []reminders.Milestone, page int, view, name, edit string) bot.Message {
+func milestonePage(t *turn, head string, all []reminders.Milestone, page int, view, name, edit string) bot.Message {
 	pages := (len(all) + pageSize - 1) / pageSize
 	page = max(0, min(page, pages-1))
-	today := b.today(t.Now)
+	today := t.today(t.Now)
 	several := len(t.who.Units) != 1
 	text := bot.Text{{S: head, Style: bot.Bold}}
 	var keys [][]bot.Button
@@ -74,10 +74,10 @@ func (b *Bot) page(t *turn, head string, all []reminders.Milestone, page int, vi
 }
 
 // todo gives what the person has to do, and the line above it.
-func (b *Bot) todo(ctx context.Context, t *turn) ([]reminders.Milestone, string, error) {
+func todo(ctx context.Context, t *turn) ([]reminders.Milestone, string, error) {
 	switch {
 	case len(t.who.Units) > 0:
-		all, err := b.Ledger.Milestones(ctx, reminders.Filter{Units: t.who.Units})
+		all, err := t.Ledger.Milestones(ctx, reminders.Filter{Units: t.who.Units})
 		if err != nil {
 			return nil, "", err
 		}
@@ -88,18 +88,18 @@ func (b *Bot) todo(ctx context.Context, t *turn) ([]reminders.Milestone, string,
 		}
 		return todo, t.f("%s还有%d项：", units, len(todo)), nil
 	case t.who.Role == reminders.Admin:
-		return b.toDecide(ctx, t)
+		return toDecide(ctx, t)
 	}
 	return nil, t.f(wordNoTasks), nil
 }
 
 // toDecide gives what waits for a supervisor: reports, and wishes for an extension.
-func (b *Bot) toDecide(ctx context.Context, t *turn) ([]reminders.Milestone, string, error) {
-	reported, err := b.Ledger.Milestones(ctx, reminders.Filter{Statuses: []reminders.Status{reminders.Reported}})
+func toDecide(ctx context.Context, t *turn) ([]reminders.Milestone, string, error) {
+	reported, err := t.Ledger.Milestones(ctx, reminders.Filter{Statuses: []reminders.Status{reminders.Reported}})
 	if err != nil {
 		return nil, "", err
 	}
-	wishing, err := b.Ledger.Milestones(ctx, reminders.Filter{Wishing: true})
+	wishing, err := t.Ledger.Milestones(ctx, reminders.Filter{Wishing: true})
 	if err != nil {
 		return nil, "", err
 	}

@@ -19,8 +19,8 @@ type missedGroup struct {
 }
 
 // missedGroups gives the wordings that are not tied to a place yet, the newest first.
-func (b *Bot) missedGroups(ctx context.Context, t *turn) ([]missedGroup, error) {
-	all, err := b.Questions.MissedQuestions(ctx, t.book.Key)
+func missedGroups(ctx context.Context, t *turn) ([]missedGroup, error) {
+	all, err := t.Questions.MissedQuestions(ctx, t.book.Key)
 	if err != nil {
 		return nil, err
 	}
@@ -46,11 +46,11 @@ func (b *Bot) missedGroups(ctx context.Context, t *turn) ([]missedGroup, error) 
 
 // missed shows a supervisor one page of the questions that got no answer, or one that
 // did not help; edit is the message that shows them already, if any.
-func (b *Bot) missed(ctx context.Context, t *turn, page int, edit string) (bot.Reply, error) {
+func missed(ctx context.Context, t *turn, page int, edit string) (bot.Reply, error) {
 	if t.who.Role != reminders.Admin {
 		return t.say(wordNotAllowed), nil
 	}
-	groups, err := b.missedGroups(ctx, t)
+	groups, err := missedGroups(ctx, t)
 	if err != nil {
 		return bot.Reply{}, err
 	}
@@ -97,23 +97,23 @@ func outcomeWord(q reminders.Question) string {
 	return "已答"
 }
 
-func (b *Bot) pressMissed(ctx context.Context, t *turn, what string) (bot.Reply, error) {
+func pressMissed(ctx context.Context, t *turn, what string) (bot.Reply, error) {
 	if t.who.Role != reminders.Admin {
 		return t.toast(wordNotAllowed), nil
 	}
 	if what != "csv" {
 		page, _ := strconv.Atoi(what)
-		return b.missed(ctx, t, page, t.MessageID)
+		return missed(ctx, t, page, t.MessageID)
 	}
-	all, err := b.Questions.MissedQuestions(ctx, t.book.Key)
+	all, err := t.Questions.MissedQuestions(ctx, t.book.Key)
 	if err != nil {
 		return bot.Reply{}, err
 	}
 	var file strings.Builder
-	if err := WriteCSV(&file, QuestionRows(all, b.Location)); err != nil {
+	if err := WriteCSV(&file, QuestionRows(all, t.Location)); err != nil {
 		return bot.Reply{}, err
 	}
-	name := "未答问题" + t.Now.In(b.Location).Format("20060102") + ".csv"
+	name := "未答问题" + t.Now.In(t.Location).Format("20060102") + ".csv"
 	return bot.Reply{Messages: []bot.Message{{Text: plain(t.f(wordMissedFile, len(all))), File: &bot.File{Name: name, Data: []byte(file.String())}}}}, nil
 }
 
@@ -132,7 +132,7 @@ func QuestionRows(all []reminders.Question, location *time.Location) [][]string 
 }
 
 // pressTeach asks a supervisor for the place that answers a missed question.
-func (b *Bot) pressTeach(ctx context.Context, t *turn, what string) (bot.Reply, error) {
+func pressTeach(ctx context.Context, t *turn, what string) (bot.Reply, error) {
 	if t.who.Role != reminders.Admin {
 		return t.toast(wordNotAllowed), nil
 	}
@@ -140,7 +140,7 @@ func (b *Bot) pressTeach(ctx context.Context, t *turn, what string) (bot.Reply, 
 	if err != nil {
 		return t.toast(wordStale), nil
 	}
-	groups, err := b.missedGroups(ctx, t)
+	groups, err := missedGroups(ctx, t)
 	if err != nil {
 		return bot.Reply{}, err
 	}
@@ -153,12 +153,12 @@ func (b *Bot) pressTeach(ctx context.Context, t *turn, what string) (bot.Reply, 
 }
 
 // fillPlace takes the place for the open form.
-func (b *Bot) fillPlace(ctx context.Context, t *turn, f form) (bot.Reply, error) {
+func fillPlace(ctx context.Context, t *turn, f form) (bot.Reply, error) {
 	if t.who.Role != reminders.Admin {
 		t.session.Form = nil
 		return t.say(wordNotAllowed), nil
 	}
-	reply, ok, err := b.learn(t, ask.Lesson{Kind: ask.FAQ, Says: f.Phrase, Means: strings.TrimSpace(t.Text)})
+	reply, ok, err := learn(t, ask.Lesson{Kind: ask.FAQ, Says: f.Phrase, Means: strings.TrimSpace(t.Text)})
 	if err != nil {
 		return bot.Reply{}, err
 	}
@@ -167,12 +167,12 @@ func (b *Bot) fillPlace(ctx context.Context, t *turn, f form) (bot.Reply, error)
 		return reply, nil
 	}
 	t.session.Form, t.session.Done = nil, &done{f, t.ID}
-	return b.tied(ctx, t, f.Phrase)
+	return tied(ctx, t, f.Phrase)
 }
 
 // tied shows what a question that was tied to a place is answered from now on.
-func (b *Bot) tied(_ context.Context, t *turn, phrase string) (bot.Reply, error) {
-	a := t.book.Asker.Ask(phrase, ask.Focus{}, t.Now.In(b.Location))
+func tied(_ context.Context, t *turn, phrase string) (bot.Reply, error) {
+	a := t.book.Asker.Ask(phrase, ask.Focus{}, t.Now.In(t.Location))
 	text := append(bot.Text{{S: t.f(wordLearnt) + "\n"}}, t.answerText(a, t.book.Asker.Plan())...)
 	return bot.Reply{Messages: []bot.Message{{Text: text}}}, nil
 }

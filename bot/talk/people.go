@@ -18,11 +18,11 @@ const peopleShown = 8
 
 // people lists who is let in, for supervisors: what they are bound to, when they were
 // last seen, who cannot be reached, and which invitations are open.
-func (b *Bot) people(ctx context.Context, t *turn, page int, edit string) (bot.Reply, error) {
+func people(ctx context.Context, t *turn, page int, edit string) (bot.Reply, error) {
 	if t.who.Role != reminders.Admin {
 		return t.say(wordNotAllowed), nil
 	}
-	all, err := b.People.People(ctx)
+	all, err := t.People.People(ctx)
 	if err != nil {
 		return bot.Reply{}, err
 	}
@@ -53,7 +53,7 @@ func (b *Bot) people(ctx context.Context, t *turn, page int, edit string) (bot.R
 		turn = append(turn, button(t.f("下一页"), fmt.Sprintf("people:%d", page+1)))
 	}
 	m.Buttons = append(m.Buttons, oneRow(turn)...)
-	open, err := b.People.OpenInvites(ctx, t.Now)
+	open, err := t.People.OpenInvites(ctx, t.Now)
 	if err != nil {
 		return bot.Reply{}, err
 	}
@@ -61,7 +61,7 @@ func (b *Bot) people(ctx context.Context, t *turn, page int, edit string) (bot.R
 		text = append(text, bot.Span{S: "\n" + t.f("还有%d个没打开的邀请：", len(open))})
 	}
 	for i, v := range open[:min(len(open), peopleShown)] {
-		text = append(text, bot.Span{S: "\n· " + t.f("%s，%s前有效", t.inviteFor(v), t.at(v.ExpiresAt.In(b.Location), "1月2日15:04"))})
+		text = append(text, bot.Span{S: "\n· " + t.f("%s，%s前有效", t.inviteFor(v), t.at(v.ExpiresAt.In(t.Location), "1月2日15:04"))})
 		m.Buttons = append(m.Buttons, []bot.Button{button(t.f("撤销第%d个邀请（%s）", i+1, t.inviteFor(v)), "revoke:"+v.Hash[:16])})
 	}
 	m.Text = text
@@ -99,12 +99,12 @@ func (g tongue) inviteFor(inv reminders.Invite) string {
 }
 
 // pressRemove takes a person out, when the supervisor has said so twice.
-func (b *Bot) pressRemove(ctx context.Context, t *turn, which string) (bot.Reply, error) {
+func pressRemove(ctx context.Context, t *turn, which string) (bot.Reply, error) {
 	if t.who.Role != reminders.Admin {
 		return t.toast(wordNotAllowed), nil
 	}
 	print, sure, _ := strings.Cut(which, ":")
-	all, err := b.People.People(ctx)
+	all, err := t.People.People(ctx)
 	if err != nil {
 		return bot.Reply{}, err
 	}
@@ -117,20 +117,20 @@ func (b *Bot) pressRemove(ctx context.Context, t *turn, which string) (bot.Reply
 		return bot.Reply{Messages: []bot.Message{{Text: plain(t.f(wordRemove, t.personLine(p))),
 			Buttons: [][]bot.Button{{button(t.f("确认移出"), "remove:"+print+":yes"), button(t.f("不移出"), "people:0")}}}}}, nil
 	}
-	err = b.People.Remove(ctx, p.ID, t.who.ID, t.Now)
+	err = t.People.Remove(ctx, p.ID, t.who.ID, t.Now)
 	if sentence, refused := t.refusal(err); refused {
 		return bot.Reply{Toast: sentence}, nil
 	}
 	if err != nil {
 		return bot.Reply{}, err
 	}
-	b.Changed()
+	t.Changed()
 	return bot.Reply{Toast: t.f("已移出。"), Messages: []bot.Message{{Text: plain(t.f("已移出：%s。办过的事都留在记录里。", t.personLine(p))), Edit: t.MessageID}}}, nil
 }
 
 // pressRevoke ends an invitation that nobody has opened.
-func (b *Bot) pressRevoke(ctx context.Context, t *turn, which string) (bot.Reply, error) {
-	open, err := b.People.OpenInvites(ctx, t.Now)
+func pressRevoke(ctx context.Context, t *turn, which string) (bot.Reply, error) {
+	open, err := t.People.OpenInvites(ctx, t.Now)
 	if err != nil {
 		return bot.Reply{}, err
 	}
@@ -141,20 +141,20 @@ func (b *Bot) pressRevoke(ctx context.Context, t *turn, which string) (bot.Reply
 	case i < 0:
 		return t.toast("这个邀请已经打开、撤销或过期了。"), nil
 	}
-	err = b.People.RevokeInvite(ctx, open[i].Hash, t.who.ID, t.Now)
+	err = t.People.RevokeInvite(ctx, open[i].Hash, t.who.ID, t.Now)
 	if sentence, refused := t.refusal(err); refused {
 		return bot.Reply{Toast: sentence}, nil
 	}
 	if err != nil {
 		return bot.Reply{}, err
 	}
-	reply, err := b.people(ctx, t, 0, t.MessageID)
+	reply, err := people(ctx, t, 0, t.MessageID)
 	reply.Toast = t.f("已撤销，那个链接不能再用。")
 	return reply, err
 }
 
 // leave lets a person give back a unit, or leave altogether.
-func (b *Bot) leave(_ context.Context, t *turn) (bot.Reply, error) {
+func leave(_ context.Context, t *turn) (bot.Reply, error) {
 	m := bot.Message{Text: plain(t.f(wordLeave))}
 	if len(t.who.Units) > 1 {
 		for i, u := range t.who.Units {
@@ -165,7 +165,7 @@ func (b *Bot) leave(_ context.Context, t *turn) (bot.Reply, error) {
 	return bot.Reply{Messages: []bot.Message{m}}, nil
 }
 
-func (b *Bot) pressLeave(ctx context.Context, t *turn, which string) (bot.Reply, error) {
+func pressLeave(ctx context.Context, t *turn, which string) (bot.Reply, error) {
 	var err error
 	said := t.f(wordLeft)
 	if number, print, one := strings.Cut(which, ":"); one {
@@ -174,9 +174,9 @@ func (b *Bot) pressLeave(ctx context.Context, t *turn, which string) (bot.Reply,
 			return t.toast(wordStaleList), nil
 		}
 		said = t.f("您不再负责%s。", t.who.Units[i])
-		err = b.People.Unbind(ctx, t.who.ID, t.who.Units[i], t.who.ID, t.Now)
+		err = t.People.Unbind(ctx, t.who.ID, t.who.Units[i], t.who.ID, t.Now)
 	} else if which == "all" {
-		err = b.People.Remove(ctx, t.who.ID, t.who.ID, t.Now)
+		err = t.People.Remove(ctx, t.who.ID, t.who.ID, t.Now)
 	} else {
 		return t.toast(wordStale), nil
 	}
@@ -186,7 +186,7 @@ func (b *Bot) pressLeave(ctx context.Context, t *turn, which string) (bot.Reply,
 	if err != nil {
 		return bot.Reply{}, err
 	}
-	b.Changed()
+	t.Changed()
 	return bot.Reply{Messages: []bot.Message{{Text: plain(said), Edit: t.MessageID}}}, nil
 }
 

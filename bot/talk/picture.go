@@ -12,23 +12,23 @@ import (
 	"duban/reminders"
 )
 
-// picture sends how things stand as a picture: by unit (进度图), or the schedule with its
+// sendPicture sends how things stand as a picture: by unit (进度图), or the schedule with its
 // projects, units and years (任务图). What it shows is bounded as the status is.
-func (b *Bot) picture(ctx context.Context, t *turn, args string) (bot.Reply, error) {
+func sendPicture(ctx context.Context, t *turn, args string) (bot.Reply, error) {
 	matrix := strings.Contains(args, "matrix") || strings.Contains(args, "任务图")
 	if !matrix && args == "" { // the command alone: which one?
 		return bot.Reply{Messages: []bot.Message{{Text: plain(t.f(wordWhichPicture)), Buttons: [][]bot.Button{{button(t.f("进度图"), "picture:progress"), button(t.f("任务图"), "picture:matrix")}}}}}, nil
 	}
-	f, refusal := b.filter(t, args)
+	f, refusal := filter(t, args)
 	if refusal != "" {
 		return say(refusal), nil
 	}
 	f.Plan = t.book.Key
 	if matrix {
-		return b.sendMatrix(ctx, t, f)
+		return sendMatrix(ctx, t, f)
 	}
-	today := b.today(t.Now)
-	s, err := b.Ledger.Summary(ctx, f, today)
+	today := t.today(t.Now)
+	s, err := t.Ledger.Summary(ctx, f, today)
 	if err != nil {
 		return bot.Reply{}, err
 	}
@@ -36,7 +36,7 @@ func (b *Bot) picture(ctx context.Context, t *turn, args string) (bot.Reply, err
 		return t.say(wordNothingToSee), nil
 	}
 	data := picture.ProgressData{Title: t.book.Asker.Plan().Title, AsOf: today}
-	for _, u := range b.inOrder(s.Units) {
+	for _, u := range t.inOrder(s.Units) {
 		data.Units = append(data.Units, picture.BarOf(u))
 	}
 	var out bytes.Buffer
@@ -49,8 +49,8 @@ func (b *Bot) picture(ctx context.Context, t *turn, args string) (bot.Reply, err
 
 // filter reads which units, year and project the words name, as far as this person may
 // see them here; refusal says why not.
-func (b *Bot) filter(t *turn, args string) (f reminders.Filter, refusal string) {
-	named := b.unitsNamed(t, args)
+func filter(t *turn, args string) (f reminders.Filter, refusal string) {
+	named := unitsNamed(t, args)
 	f.Units = named.Units
 	if len(named.Years) > 0 {
 		f.Year = named.Years[0]
@@ -62,13 +62,13 @@ func (b *Bot) filter(t *turn, args string) (f reminders.Filter, refusal string) 
 }
 
 // sendMatrix sends the schedule: a light for each unit, project and year.
-func (b *Bot) sendMatrix(ctx context.Context, t *turn, f reminders.Filter) (bot.Reply, error) {
-	all, err := b.Ledger.Milestones(ctx, f)
+func sendMatrix(ctx context.Context, t *turn, f reminders.Filter) (bot.Reply, error) {
+	all, err := t.Ledger.Milestones(ctx, f)
 	if err != nil {
 		return bot.Reply{}, err
 	}
-	plan, today := t.book.Asker.Plan(), b.today(t.Now)
-	data := picture.MatrixData{Title: plan.Title, AsOf: today, Projects: plan.Projects(), Units: b.units()}
+	plan, today := t.book.Asker.Plan(), t.today(t.Now)
+	data := picture.MatrixData{Title: plan.Title, AsOf: today, Projects: plan.Projects(), Units: t.units()}
 	all = slices.DeleteFunc(all, func(m reminders.Milestone) bool { return m.Year == 0 }) // it stands under no year
 	if len(data.Projects) > 0 {                                                           // a plan with a schedule: what stands outside it is in the ledger
 		all = slices.DeleteFunc(all, func(m reminders.Milestone) bool { return !slices.Contains(data.Projects, m.Project) })
@@ -78,14 +78,14 @@ func (b *Bot) sendMatrix(ctx context.Context, t *turn, f reminders.Filter) (bot.
 	}
 	for _, m := range all {
 		for _, unit := range m.Among(f.Units) {
-			data.Cells = append(data.Cells, picture.Cell{Project: m.Project, Unit: unit, Year: m.Year, Light: b.light(m, today), Closed: m.Status == reminders.Closed, N: 1})
+			data.Cells = append(data.Cells, picture.Cell{Project: m.Project, Unit: unit, Year: m.Year, Light: t.light(m, today), Closed: m.Status == reminders.Closed, N: 1})
 		}
 	}
 	var out bytes.Buffer
 	if err := picture.Matrix(&out, data); err != nil {
 		return bot.Reply{}, fmt.Errorf("draw the schedule: %w", err)
 	}
-	s := reminders.Summarize(all, f.Units, today, b.settings().Lights)
+	s := reminders.Summarize(all, f.Units, today, t.settings().Lights)
 	lines := []string{t.asOf(today), t.countLine(s.Counts)}
 	lines = append(lines, t.projectLines(all, data.Projects, today)...)
 	caption := bot.Text{{S: t.f("进度表里的任务"), Style: bot.Bold}, {S: strings.Join(lines, "\n")}}

@@ -16,7 +16,7 @@ import (
 )
 
 // aboutPlans says which plans are loaded, and more of the one that the chat is about.
-func (b *Bot) aboutPlans(ctx context.Context, t *turn) (bot.Reply, error) {
+func aboutPlans(ctx context.Context, t *turn) (bot.Reply, error) {
 	p := t.book.Asker.Plan()
 	cells := 0
 	for _, c := range p.Cells() {
@@ -38,14 +38,14 @@ func (b *Bot) aboutPlans(ctx context.Context, t *turn) (bot.Reply, error) {
 	lines = append(lines, t.summary(p))
 	if t.who.Role == reminders.Admin {
 		lines = append(lines, t.f("读取时修正%d处，存疑%d处；发“核对”逐条处理存疑。", len(p.Repairs), len(p.Doubts)))
-		if b.Imports != nil {
-			versions, err := b.Imports.Versions(ctx, t.book.Key)
+		if t.Imports != nil {
+			versions, err := t.Imports.Versions(ctx, t.book.Key)
 			if err != nil {
 				return bot.Reply{}, err
 			}
 			var old []bot.Button
 			for _, v := range slices.Backward(versions) {
-				lines = append(lines, t.versionLine(v, b.Location))
+				lines = append(lines, t.versionLine(v, t.Location))
 				if len(old) < versionsShown {
 					old = append(old, button(t.f("第%d版原文", v.Number), fmt.Sprintf("text:%d:%s", v.Number, fingerprint(t.book.Key))))
 				}
@@ -57,7 +57,7 @@ func (b *Bot) aboutPlans(ctx context.Context, t *turn) (bot.Reply, error) {
 		}
 	}
 	lines = append(lines, t.f("原文校验码：%s", p.Hash[:min(len(p.Hash), 12)]))
-	if books := b.Library.Books(); len(books) > 1 {
+	if books := t.Library.Books(); len(books) > 1 {
 		lines = append(lines, t.f("共有%d份计划，换一份请按：", len(books)))
 		for _, k := range books {
 			if k.Key != t.book.Key {
@@ -67,7 +67,7 @@ func (b *Bot) aboutPlans(ctx context.Context, t *turn) (bot.Reply, error) {
 	}
 	if t.who.Role == reminders.Admin {
 		lines = append(lines, t.f(wordHowToImport))
-		if b.several() {
+		if t.several() {
 			m.Buttons = append(m.Buttons, []bot.Button{button(t.f("停用《%s》", shorten(p.Title, 24)), "withdraw:"+fingerprint(t.book.Key))})
 		}
 	}
@@ -79,17 +79,17 @@ func (b *Bot) aboutPlans(ctx context.Context, t *turn) (bot.Reply, error) {
 const versionsShown = 4
 
 // pressText sends the text of a version as a file.
-func (b *Bot) pressText(ctx context.Context, t *turn, which string) (bot.Reply, error) {
+func pressText(ctx context.Context, t *turn, which string) (bot.Reply, error) {
 	if t.who.Role != reminders.Admin {
 		return t.toast(wordNotAllowed), nil
 	}
 	number, print, _ := strings.Cut(which, ":")
 	n, err := strconv.Atoi(number)
-	for _, k := range b.Library.Books() {
+	for _, k := range t.Library.Books() {
 		if err != nil || fingerprint(k.Key) != print {
 			continue
 		}
-		v, err := b.Imports.Version(ctx, k.Key, n)
+		v, err := t.Imports.Version(ctx, k.Key, n)
 		if errors.Is(err, reminders.ErrNotFound) {
 			break
 		}
@@ -97,7 +97,7 @@ func (b *Bot) pressText(ctx context.Context, t *turn, which string) (bot.Reply, 
 			return bot.Reply{}, err
 		}
 		name := fmt.Sprintf("%s第%d版.txt", shorten(fileName(v.Title), 60), n)
-		return bot.Reply{Messages: []bot.Message{{Text: plain(t.f("《%s》%s。", v.Title, t.versionLine(v, b.Location))), File: &bot.File{Name: name, Data: []byte(v.Text)}}}}, nil
+		return bot.Reply{Messages: []bot.Message{{Text: plain(t.f("《%s》%s。", v.Title, t.versionLine(v, t.Location))), File: &bot.File{Name: name, Data: []byte(v.Text)}}}}, nil
 	}
 	return t.toast(wordStale), nil
 }
@@ -113,45 +113,45 @@ func fileName(title string) string {
 }
 
 // pressPlan makes another plan the one that the chat is about.
-func (b *Bot) pressPlan(ctx context.Context, t *turn, which string) (bot.Reply, error) {
-	for _, k := range b.Library.Books() {
+func pressPlan(ctx context.Context, t *turn, which string) (bot.Reply, error) {
+	for _, k := range t.Library.Books() {
 		if fingerprint(k.Key) == which {
 			t.use(k)
-			return b.aboutPlans(ctx, t)
+			return aboutPlans(ctx, t)
 		}
 	}
 	return t.toast(wordStale), nil
 }
 
 // pressWithdraw takes a plan out of use, when the supervisor has said so twice.
-func (b *Bot) pressWithdraw(ctx context.Context, t *turn, which string) (bot.Reply, error) {
+func pressWithdraw(ctx context.Context, t *turn, which string) (bot.Reply, error) {
 	if t.who.Role != reminders.Admin {
 		return t.toast(wordNotAllowed), nil
 	}
 	print, sure, _ := strings.Cut(which, ":")
-	books := b.Library.Books()
+	books := t.Library.Books()
 	i := slices.IndexFunc(books, func(k *Book) bool { return fingerprint(k.Key) == print })
 	if i < 0 {
 		return t.toast(wordStale), nil
 	}
 	title := books[i].Asker.Plan().Title
 	if sure != "yes" {
-		tasks, err := b.Ledger.Milestones(ctx, reminders.Filter{Plan: books[i].Key})
+		tasks, err := t.Ledger.Milestones(ctx, reminders.Filter{Plan: books[i].Key})
 		if err != nil {
 			return bot.Reply{}, err
 		}
 		return bot.Reply{Messages: []bot.Message{{Text: plain(t.f(wordWithdraw, title, len(tasks))),
 			Buttons: [][]bot.Button{{button(t.f("确认停用"), "withdraw:"+print+":yes"), button(t.f("不停用"), "plan:"+print)}}}}}, nil
 	}
-	done, err := b.Imports.Withdraw(ctx, books[i].Key, t.who.ID, t.Now)
+	done, err := t.Imports.Withdraw(ctx, books[i].Key, t.who.ID, t.Now)
 	if sentence, refused := t.refusal(err); refused {
 		return bot.Reply{Toast: sentence}, nil
 	}
 	if err != nil {
 		return bot.Reply{}, err
 	}
-	t.use(b.bookOf(""))
-	b.Changed()
+	t.use(t.bookOf(""))
+	t.Changed()
 	return bot.Reply{Toast: t.f("已停用。"), Messages: []bot.Message{{Text: plain(t.f(wordWithdrawn, title, done.Cancelled)), Edit: t.MessageID}}}, nil
 }
 

@@ -22,89 +22,89 @@ const (
 
 // press carries out a button. What it says is checked like any other input: a
 // client may send what it likes.
-func (b *Bot) press(ctx context.Context, t *turn) (bot.Reply, error) {
+func press(ctx context.Context, t *turn) (bot.Reply, error) {
 	name, rest, _ := strings.Cut(t.Press, ":")
 	if !t.Private && !slices.Contains(inGroups, name) {
 		return t.toast(wordInPrivate), nil
 	}
 	switch name {
 	case "help":
-		return b.help(t, rest, t.MessageID), nil
+		return help(t, rest, t.MessageID), nil
 	case "tongue":
-		return b.pressTongue(ctx, t, rest)
+		return pressTongue(ctx, t, rest)
 	case "card":
-		return b.pressCard(ctx, t, rest)
+		return pressCard(ctx, t, rest)
 	case "people":
 		page, _ := strconv.Atoi(rest)
-		return b.people(ctx, t, page, t.MessageID)
+		return people(ctx, t, page, t.MessageID)
 	case "remove":
-		return b.pressRemove(ctx, t, rest)
+		return pressRemove(ctx, t, rest)
 	case "revoke":
-		return b.pressRevoke(ctx, t, rest)
+		return pressRevoke(ctx, t, rest)
 	case "leave":
-		return b.pressLeave(ctx, t, rest)
+		return pressLeave(ctx, t, rest)
 	case "picture":
-		return b.picture(ctx, t, rest)
+		return sendPicture(ctx, t, rest)
 	case "ask":
-		return b.pressExample(ctx, t, rest)
+		return pressExample(ctx, t, rest)
 	case "mine":
 		page, _ := strconv.Atoi(rest)
-		return b.list(ctx, t, page, t.MessageID)
+		return mineList(ctx, t, page, t.MessageID)
 	case "show":
-		return b.pressShow(ctx, t, rest)
+		return pressShow(ctx, t, rest)
 	case "urgelist":
-		return b.pressUrgeList(ctx, t, rest)
+		return pressUrgeList(ctx, t, rest)
 	case "urgeall":
-		return b.pressUrgeAll(ctx, t, rest)
+		return pressUrgeAll(ctx, t, rest)
 	case "snooze":
-		return b.pressSnooze(ctx, t, rest)
+		return pressSnooze(ctx, t, rest)
 	case "proof":
-		return b.pressEvidence(ctx, t, rest)
+		return pressEvidence(ctx, t, rest)
 	case "fill":
-		return b.pressFill(ctx, t, rest)
+		return pressFill(ctx, t, rest)
 	case "held":
-		return b.pressHeld(ctx, t, rest)
+		return pressHeld(ctx, t, rest)
 	case "invite":
-		return b.pressInvite(ctx, t, rest)
+		return pressInvite(ctx, t, rest)
 	case "vote":
-		return b.pressVote(ctx, t, rest)
+		return pressVote(ctx, t, rest)
 	case "whole":
-		return b.pressWhole(t, rest)
+		return pressWhole(t, rest)
 	case "pick":
-		return b.pressChoice(ctx, t, rest)
+		return pressChoice(ctx, t, rest)
 	case "missed":
-		return b.pressMissed(ctx, t, rest)
+		return pressMissed(ctx, t, rest)
 	case "teach":
-		return b.pressTeach(ctx, t, rest)
+		return pressTeach(ctx, t, rest)
 	case "book":
-		return b.pressBook(ctx, t, rest)
+		return pressBook(ctx, t, rest)
 	case "plan":
-		return b.pressPlan(ctx, t, rest)
+		return pressPlan(ctx, t, rest)
 	case "text":
-		return b.pressText(ctx, t, rest)
+		return pressText(ctx, t, rest)
 	case "withdraw":
-		return b.pressWithdraw(ctx, t, rest)
+		return pressWithdraw(ctx, t, rest)
 	case "apply":
-		return b.pressApply(ctx, t, rest)
+		return pressApply(ctx, t, rest)
 	case "scanned":
-		return b.pressScanned(ctx, t, rest)
+		return pressScanned(ctx, t, rest)
 	case "tasks":
-		return b.pressTasks(ctx, t, rest)
+		return pressTasks(ctx, t, rest)
 	case "strike":
-		return b.pressStrike(ctx, t, rest)
+		return pressStrike(ctx, t, rest)
 	case "sheet":
-		return b.pressSheet(ctx, t, rest)
+		return pressSheet(ctx, t, rest)
 	case "drop":
-		return b.pressDrop(ctx, t, rest)
+		return pressDrop(ctx, t, rest)
 	case "doubt":
-		return b.pressDoubt(ctx, t, rest)
+		return pressDoubt(ctx, t, rest)
 	case "undo":
-		return b.undoDoubt(ctx, t)
+		return undoDoubt(ctx, t)
 	case "review":
 		page, _ := strconv.Atoi(rest)
-		return b.review(ctx, t, page, t.MessageID)
+		return review(ctx, t, page, t.MessageID)
 	case "lesson":
-		return b.pressLesson(ctx, t, rest)
+		return pressLesson(ctx, t, rest)
 	}
 	number, rest, _ := strings.Cut(rest, ":")
 	id, err := strconv.ParseInt(number, 10, 64)
@@ -112,13 +112,13 @@ func (b *Bot) press(ctx context.Context, t *turn) (bot.Reply, error) {
 		return t.toast(wordStale), nil
 	}
 	view, more, _ := strings.Cut(rest, ":")
-	return b.pressAction(ctx, t, reminders.Action(name), id, view, more)
+	return pressAction(ctx, t, reminders.Action(name), id, view, more)
 }
 
 // pressAction takes a step with a milestone, or opens the form that it needs. more is
 // what the button showed and is agreed to by its press.
-func (b *Bot) pressAction(ctx context.Context, t *turn, a reminders.Action, id int64, view, more string) (bot.Reply, error) {
-	m, err := b.Ledger.Milestone(ctx, id)
+func pressAction(ctx context.Context, t *turn, a reminders.Action, id int64, view, more string) (bot.Reply, error) {
+	m, err := t.Ledger.Milestone(ctx, id)
 	if sentence, refused := t.refusal(err); refused {
 		return bot.Reply{Toast: sentence}, nil
 	}
@@ -134,44 +134,44 @@ func (b *Bot) pressAction(ctx context.Context, t *turn, a reminders.Action, id i
 			return t.toast(wordWishChanged), nil
 		}
 	}
-	ask := reminders.NeedsWords(m, a, b.today(t.Now)) || a == reminders.Grant && step.Day == 0
-	if ask && slices.Contains(reminders.Actions(m, t.who, b.today(t.Now)), a) {
+	ask := reminders.NeedsWords(m, a, t.today(t.Now)) || a == reminders.Grant && step.Day == 0
+	if ask && slices.Contains(reminders.Actions(m, t.who, t.today(t.Now)), a) {
 		t.session.Form = &form{Action: a, Milestone: id, Confirms: step.Confirms, View: view, Message: t.MessageID}
 		head := bot.Text{{S: t.owners(m) + " " + m.Name(), Style: bot.Bold}, {S: "\n" + t.wordAsk(m, a)}}
 		return bot.Reply{Messages: []bot.Message{{Text: head}}}, nil
 	}
-	m, err = b.act(ctx, t, id, step)
+	m, err = takeStep(ctx, t, id, step)
 	if sentence, refused := t.refusal(err); refused {
-		return b.overtaken(ctx, t, form{Action: a, Milestone: id, View: view, Message: t.MessageID}, sentence, err)
+		return overtaken(ctx, t, form{Action: a, Milestone: id, View: view, Message: t.MessageID}, sentence, err)
 	}
 	if err != nil {
 		return bot.Reply{}, err
 	}
-	reply, err := b.refresh(ctx, t, m, view, t.MessageID)
+	reply, err := refresh(ctx, t, m, view, t.MessageID)
 	reply.Toast = t.wordDone(a)
 	return reply, err
 }
 
 // refresh shows a milestone as it stands now in the message that showed it before: a
 // card, a page of a list, or a reminder.
-func (b *Bot) refresh(ctx context.Context, t *turn, m reminders.Milestone, view, message string) (bot.Reply, error) {
+func refresh(ctx context.Context, t *turn, m reminders.Milestone, view, message string) (bot.Reply, error) {
 	if page, ok := strings.CutPrefix(view, mineView); ok {
 		n, _ := strconv.Atoi(page)
-		return b.list(ctx, t, n, message)
+		return mineList(ctx, t, n, message)
 	}
 	if page, ok := strings.CutPrefix(view, urgeView); ok {
 		n, _ := strconv.Atoi(page)
-		return b.urgeList(ctx, t, n, message)
+		return urgeList(ctx, t, n, message)
 	}
 	if view == heldView {
-		return b.listHeld(ctx, t, message)
+		return listHeld(ctx, t, message)
 	}
 	if view == reminderView {
-		if again, err := b.reminded(ctx, t, message); again != nil || err != nil {
+		if again, err := reminded(ctx, t, message); again != nil || err != nil {
 			return bot.Reply{Messages: []bot.Message{*again}}, err
 		}
 	}
-	card, err := b.card(ctx, t, m, "")
+	card, err := card(ctx, t, m, "")
 	if card.Edit = message; view == reminderView { // the reminder is not known any more
 		card.Edit = ""
 	}
@@ -180,31 +180,31 @@ func (b *Bot) refresh(ctx context.Context, t *turn, m reminders.Milestone, view,
 
 // reminded composes a reminder that was sent to this chat anew, as things stand now; nil
 // where it is not known.
-func (b *Bot) reminded(ctx context.Context, t *turn, message string) (*bot.Message, error) {
-	rows, err := b.Ledger.Message(ctx, reminders.Recipient(t.Chat), message)
+func reminded(ctx context.Context, t *turn, message string) (*bot.Message, error) {
+	rows, err := t.Ledger.Message(ctx, reminders.Recipient(t.Chat), message)
 	if err != nil || len(rows) == 0 {
 		return nil, err
 	}
-	people, err := b.People.People(ctx)
+	people, err := t.People.People(ctx)
 	if err != nil {
 		return nil, err
 	}
-	m, err := b.Reminder(ctx, t.who, reminders.Items(rows, people, b.today(t.Now), b.Location), t.Now)
+	m, err := t.Reminder(ctx, t.who, reminders.Items(rows, people, t.today(t.Now), t.Location), t.Now)
 	m.Edit = message
 	return &m, err
 }
 
 // overtaken says why a step was not taken. Where somebody else has been quicker it says
 // who did what, and brings the message up to date.
-func (b *Bot) overtaken(ctx context.Context, t *turn, f form, sentence string, refused error) (bot.Reply, error) {
+func overtaken(ctx context.Context, t *turn, f form, sentence string, refused error) (bot.Reply, error) {
 	var state *reminders.StateError
 	reply := bot.Reply{}
 	if errors.As(refused, &state) || errors.Is(refused, reminders.ErrUnconfirmed) || errors.Is(refused, reminders.ErrUrgedToday) {
-		m, err := b.Ledger.Milestone(ctx, f.Milestone)
+		m, err := t.Ledger.Milestone(ctx, f.Milestone)
 		if err != nil {
 			return bot.Reply{}, err
 		}
-		events, err := b.Ledger.Events(ctx, f.Milestone)
+		events, err := t.Ledger.Events(ctx, f.Milestone)
 		if err != nil {
 			return bot.Reply{}, err
 		}
@@ -212,7 +212,7 @@ func (b *Bot) overtaken(ctx context.Context, t *turn, f form, sentence string, r
 			sentence = t.wordOvertaken(events[len(events)-1], *state)
 		}
 		if f.View != "" && mayRead(t.who, m) {
-			if reply, err = b.refresh(ctx, t, m, f.View, f.Message); err != nil {
+			if reply, err = refresh(ctx, t, m, f.View, f.Message); err != nil {
 				return bot.Reply{}, err
 			}
 		}
@@ -226,11 +226,11 @@ func (b *Bot) overtaken(ctx context.Context, t *turn, f form, sentence string, r
 }
 
 // pressCard opens the card of a milestone.
-func (b *Bot) pressCard(ctx context.Context, t *turn, which string) (bot.Reply, error) {
-	m, refusal, err := b.readable(ctx, t, which)
+func pressCard(ctx context.Context, t *turn, which string) (bot.Reply, error) {
+	m, refusal, err := readable(ctx, t, which)
 	if err != nil || refusal != "" {
 		return bot.Reply{Toast: refusal}, err
 	}
-	card, err := b.card(ctx, t, m, "")
+	card, err := card(ctx, t, m, "")
 	return bot.Reply{Messages: []bot.Message{card}}, err
 }

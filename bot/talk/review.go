@@ -14,7 +14,7 @@ import (
 
 // review shows a supervisor one page of the places where the reading of the plan is in
 // doubt; edit is the message that shows them already, if any.
-func (b *Bot) review(_ context.Context, t *turn, page int, edit string) (bot.Reply, error) {
+func review(_ context.Context, t *turn, page int, edit string) (bot.Reply, error) {
 	if t.who.Role != reminders.Admin {
 		return t.say(wordNotAllowed), nil
 	}
@@ -86,7 +86,7 @@ func doubtPrint(plan string, d knowledge.Doubt) string {
 }
 
 // pressDoubt takes a decision, or asks for the words of a correction.
-func (b *Bot) pressDoubt(ctx context.Context, t *turn, what string) (bot.Reply, error) {
+func pressDoubt(ctx context.Context, t *turn, what string) (bot.Reply, error) {
 	if t.who.Role != reminders.Admin {
 		return t.toast(wordNotAllowed), nil
 	}
@@ -94,7 +94,7 @@ func (b *Bot) pressDoubt(ctx context.Context, t *turn, what string) (bot.Reply, 
 	if len(parts) != 3 {
 		return t.toast(wordStale), nil
 	}
-	d, k, ok := b.doubtOf(parts[1])
+	d, k, ok := t.doubtOf(parts[1])
 	if !ok {
 		return t.toast(wordStaleDoubt), nil
 	}
@@ -107,7 +107,7 @@ func (b *Bot) pressDoubt(ctx context.Context, t *turn, what string) (bot.Reply, 
 	if verdict == "" {
 		return t.toast(wordStale), nil
 	}
-	return b.decide(ctx, t, k, d, verdict, parts[0])
+	return decide(ctx, t, k, d, verdict, parts[0])
 }
 
 // decided is a decision about a doubt that can be taken back.
@@ -118,28 +118,28 @@ type decided struct {
 }
 
 // decide carries out a decision by button, and shows the page of the list again.
-func (b *Bot) decide(ctx context.Context, t *turn, k *Book, d knowledge.Doubt, verdict reminders.Verdict, number string) (bot.Reply, error) {
-	err := b.Imports.Settle(ctx, k.Key, d, verdict, "", t.who.ID, t.Now)
+func decide(ctx context.Context, t *turn, k *Book, d knowledge.Doubt, verdict reminders.Verdict, number string) (bot.Reply, error) {
+	err := t.Imports.Settle(ctx, k.Key, d, verdict, "", t.who.ID, t.Now)
 	if sentence, refused := t.refusal(err); refused {
 		return bot.Reply{Toast: sentence}, nil
 	}
 	if err != nil {
 		return bot.Reply{}, err
 	}
-	b.Changed()
-	t.book = b.bookOf(k.Key)
+	t.Changed()
+	t.book = t.bookOf(k.Key)
 	n, _ := strconv.Atoi(number)
 	t.session.Decided = nil
 	if verdict != reminders.Reopen {
 		t.session.Decided = &decided{k.Key, d.Kind, d.Place, d.Quote, n / pageSize}
 	}
-	reply, err := b.review(ctx, t, n/pageSize, t.MessageID)
+	reply, err := review(ctx, t, n/pageSize, t.MessageID)
 	reply.Toast = t.f("已记下：%s", t.word(verdict.Label()))
 	return reply, err
 }
 
 // undoDoubt takes the last decision of this chat back.
-func (b *Bot) undoDoubt(ctx context.Context, t *turn) (bot.Reply, error) {
+func undoDoubt(ctx context.Context, t *turn) (bot.Reply, error) {
 	if t.who.Role != reminders.Admin {
 		return t.toast(wordNotAllowed), nil
 	}
@@ -147,7 +147,7 @@ func (b *Bot) undoDoubt(ctx context.Context, t *turn) (bot.Reply, error) {
 	if last == nil {
 		return t.toast(wordStaleDoubt), nil
 	}
-	return b.decide(ctx, t, b.bookOf(last.Plan), knowledge.Doubt{Kind: last.Kind, Place: last.Place, Quote: last.Text}, reminders.Reopen, strconv.Itoa(last.Page*pageSize))
+	return decide(ctx, t, t.bookOf(last.Plan), knowledge.Doubt{Kind: last.Kind, Place: last.Place, Quote: last.Text}, reminders.Reopen, strconv.Itoa(last.Page*pageSize))
 }
 
 // doubtOf finds an open doubt by its fingerprint.
@@ -162,8 +162,8 @@ func (b *Bot) doubtOf(print string) (knowledge.Doubt, *Book, bool) {
 }
 
 // fillDoubt takes the words of a correction. Words that do not serve leave the form open.
-func (b *Bot) fillDoubt(ctx context.Context, t *turn, f form) (bot.Reply, error) {
-	d, k, ok := b.doubtOf(f.Doubt)
+func fillDoubt(ctx context.Context, t *turn, f form) (bot.Reply, error) {
+	d, k, ok := t.doubtOf(f.Doubt)
 	if t.who.Role != reminders.Admin || !ok {
 		t.session.Form = nil
 		if !ok {
@@ -171,14 +171,14 @@ func (b *Bot) fillDoubt(ctx context.Context, t *turn, f form) (bot.Reply, error)
 		}
 		return t.say(wordNotAllowed), nil
 	}
-	err := b.Imports.Settle(ctx, k.Key, d, reminders.Correct, strings.TrimSpace(t.Text), t.who.ID, t.Now)
+	err := t.Imports.Settle(ctx, k.Key, d, reminders.Correct, strings.TrimSpace(t.Text), t.who.ID, t.Now)
 	if sentence, refused := t.refusal(err); refused {
 		return say(sentence + t.f(wordCancelForm)), nil
 	}
 	if err != nil {
 		return bot.Reply{}, err
 	}
-	b.Changed()
+	t.Changed()
 	t.session.Form, t.session.Done = nil, &done{f, t.ID}
 	t.session.Decided = &decided{Plan: k.Key, Kind: d.Kind, Place: d.Place, Text: d.Quote}
 	return bot.Reply{Messages: []bot.Message{{Text: plain(t.f(wordCorrected)), Buttons: [][]bot.Button{{button(t.f("撤销刚才的决定"), "undo:"), button(t.f("接着核对"), "review:0")}}}}}, nil

@@ -15,8 +15,8 @@ import (
 
 // rules shows by which rules reminders go out, and lets a supervisor change them in
 // words: 规则 提前 90、30、7、1.
-func (b *Bot) rules(ctx context.Context, t *turn, args string) (bot.Reply, error) {
-	now := b.settings()
+func rules(ctx context.Context, t *turn, args string) (bot.Reply, error) {
+	now := t.settings()
 	if args == "" {
 		text := t.wordRules(now)
 		if t.who.Role == reminders.Admin {
@@ -34,15 +34,15 @@ func (b *Bot) rules(ctx context.Context, t *turn, args string) (bot.Reply, error
 	if err := next.Check(); err != nil {
 		return say(t.told(err.Error()) + t.f("规则没有改动。")), nil
 	}
-	err := b.Preferences.SetSettings(ctx, next, t.who.ID, t.Now)
+	err := t.Preferences.SetSettings(ctx, next, t.who.ID, t.Now)
 	if sentence, refused := t.refusal(err); refused {
 		return say(sentence), nil
 	}
 	if err != nil {
 		return bot.Reply{}, err
 	}
-	b.Changed()
-	return say(t.f("已改。") + "\n" + t.wordRules(b.settings())), nil
+	t.Changed()
+	return say(t.f("已改。") + "\n" + t.wordRules(t.settings())), nil
 }
 
 var (

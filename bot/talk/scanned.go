@@ -18,7 +18,7 @@ const scannedShown = "shown"
 
 // pressScanned shows one page of what has to be held against the original before a draft
 // is adopted. What is probably wrong comes first; the last page has the button to adopt.
-func (b *Bot) pressScanned(ctx context.Context, t *turn, what string) (bot.Reply, error) {
+func pressScanned(ctx context.Context, t *turn, what string) (bot.Reply, error) {
 	if t.who.Role != reminders.Admin {
 		return t.toast(wordNotAllowed), nil
 	}
@@ -28,7 +28,7 @@ func (b *Bot) pressScanned(ctx context.Context, t *turn, what string) (bot.Reply
 	if errors.Join(err1, err2) != nil {
 		return t.toast(wordStale), nil
 	}
-	d, err := b.Imports.Tasks(ctx, id, t.Now)
+	d, err := t.Imports.Tasks(ctx, id, t.Now)
 	if errors.Is(err, reminders.ErrNotFound) || err == nil && d.Version.Number > 0 {
 		return t.toast(wordDraftGone), nil
 	}

@@ -17,14 +17,14 @@ import (
 var statusYear = regexp.MustCompile(`(20\d\d)`)
 
 // status tells where things stand: the whole plan, a unit, a year, or both.
-func (b *Bot) status(ctx context.Context, t *turn, args string) (bot.Reply, error) {
+func status(ctx context.Context, t *turn, args string) (bot.Reply, error) {
 	fresh := t.session.Plan == ""
-	if k := b.namedIn(args); k != nil {
+	if k := t.namedIn(args); k != nil {
 		t.use(k)
 		args, fresh = "", false
 	}
 	var f reminders.Filter
-	named := b.unitsNamed(t, args)
+	named := unitsNamed(t, args)
 	f.Units = named.Units
 	if len(named.Years) > 0 {
 		f.Year = named.Years[0]
@@ -35,17 +35,17 @@ func (b *Bot) status(ctx context.Context, t *turn, args string) (bot.Reply, erro
 		f.Project = named.Projects[0]
 	}
 	if args != "" && len(f.Units) == 0 && f.Year == 0 && f.Project == "" {
-		return say(t.wordUnknownUnit(args, b.units())), nil
+		return say(t.wordUnknownUnit(args, t.units())), nil
 	}
 	if refusal := t.confine(&f); refusal != "" {
 		return say(refusal), nil
 	}
-	today := b.today(t.Now)
+	today := t.today(t.Now)
 	of := map[string]reminders.Summary{}
-	books := b.Library.Books()
+	books := t.Library.Books()
 	for _, k := range books {
 		f.Plan = k.Key
-		sum, err := b.Ledger.Summary(ctx, f, today)
+		sum, err := t.Ledger.Summary(ctx, f, today)
 		if err != nil {
 			return bot.Reply{}, err
 		}
@@ -59,7 +59,7 @@ func (b *Bot) status(ctx context.Context, t *turn, args string) (bot.Reply, erro
 			}
 		}
 	}
-	m := b.statusMessage(t, f, of[t.book.Key])
+	m := statusMessage(t, f, of[t.book.Key])
 	t.session.Asked = strings.TrimSpace(t.Text)
 	for _, k := range books {
 		if n := of[k.Key].Total; n > 0 && k.Key != t.book.Key {
@@ -70,21 +70,21 @@ func (b *Bot) status(ctx context.Context, t *turn, args string) (bot.Reply, erro
 }
 
 // statusQuestion answers a question of everyday words to the diary.
-func (b *Bot) statusQuestion(ctx context.Context, t *turn) (bot.Reply, error) {
+func statusQuestion(ctx context.Context, t *turn) (bot.Reply, error) {
 	switch {
 	case strings.Contains(t.Text, "提醒"):
-		return say(t.wordRules(b.settings()) + "\n" + t.f(wordReminders)), nil
+		return say(t.wordRules(t.settings()) + "\n" + t.f(wordReminders)), nil
 	case strings.Contains(t.Text, "我的任务") || strings.Contains(t.Text, "待办"):
-		return b.mine(ctx, t)
+		return mine(ctx, t)
 	}
 	units, year := t.session.Focus.Units, ""
 	if len(t.session.Focus.Years) > 0 {
 		year = strconv.Itoa(t.session.Focus.Years[0])
 	}
 	if exporting.MatchString(t.Text) {
-		return b.sendLedger(ctx, t)
+		return sendLedger(ctx, t)
 	}
-	return b.status(ctx, t, strings.TrimSpace(strings.Join(units, "、")+" "+year))
+	return status(ctx, t, strings.TrimSpace(strings.Join(units, "、")+" "+year))
 }
 
 // Diary answers a question to the diary where nobody in particular asks it, from
@@ -101,7 +101,7 @@ func (b *Bot) Diary(question string, focus ask.Focus, all []reminders.Milestone,
 		return len(f.Units) > 0 && !m.OfAny(f.Units) || f.Year != 0 && m.Year != f.Year
 	})
 	sum := reminders.Summarize(chosen, f.Units, b.today(now), b.settings().Lights)
-	text := b.statusMessage(&turn{Request: bot.Request{Now: now}, voice: voice{b, chinese}}, f, sum).Text
+	text := statusMessage(&turn{Request: bot.Request{Now: now}, voice: voice{b, chinese}}, f, sum).Text
 	if exporting.MatchString(question) {
 		text = append(plain(chinese.f(wordExport)+"\n"), text...)
 	}
@@ -110,7 +110,7 @@ func (b *Bot) Diary(question string, focus ask.Focus, all []reminders.Milestone,
 
 var exporting = regexp.MustCompile(`导出|下载|表格|报表`)
 
-func (b *Bot) statusMessage(t *turn, f reminders.Filter, s reminders.Summary) bot.Message {
+func statusMessage(t *turn, f reminders.Filter, s reminders.Summary) bot.Message {
 	about := ""
 	if t.book != nil {
 		about = t.book.Key
@@ -118,7 +118,7 @@ func (b *Bot) statusMessage(t *turn, f reminders.Filter, s reminders.Summary) bo
 	if s.Total == 0 {
 		return bot.Message{Text: plain(t.titled(about, t.f(wordNothingToSee)))}
 	}
-	today := b.today(t.Now)
+	today := t.today(t.Now)
 	var head string
 	switch units := t.join(f.Units, "、"); {
 	case units != "" && f.Project != "":

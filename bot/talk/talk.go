@@ -217,9 +217,9 @@ func (b *Bot) handle(ctx context.Context, r bot.Request) (bot.Reply, error) {
 			return bot.Reply{}, err
 		}
 	}
-	reply, err := b.take(ctx, &t)
+	reply, err := take(ctx, &t)
 	if err == nil {
-		err = b.offerMenu(ctx, &t, &reply)
+		err = offerMenu(ctx, &t, &reply)
 	}
 	if err != nil {
 		return bot.Reply{}, err
@@ -250,20 +250,20 @@ func (b *Bot) loadSession(ctx context.Context, key string, now time.Time) (sessi
 }
 
 // take decides what a request is: a press, a form's text, a command or a question.
-func (b *Bot) take(ctx context.Context, t *turn) (bot.Reply, error) {
+func take(ctx context.Context, t *turn) (bot.Reply, error) {
 	expired := t.session.Expired
 	t.session.Expired = nil
 	switch {
 	case t.session.Done != nil && t.session.Done.Request == t.ID:
-		return b.again(ctx, t)
+		return repeatForm(ctx, t)
 	case t.Press != "":
-		return b.press(ctx, t)
+		return press(ctx, t)
 	case expired != nil && !strings.HasPrefix(t.Text, "/"):
-		return b.timedOut(ctx, t, *expired)
+		return timedOut(ctx, t, *expired)
 	case t.File != nil && t.session.Form != nil && t.session.Form.Action == reminders.Report:
-		return b.attach(ctx, t)
+		return attach(ctx, t)
 	case t.File != nil:
-		return b.receiveFile(ctx, t)
+		return receiveFile(ctx, t)
 	case strings.TrimSpace(t.Text) == "" && t.session.Form != nil:
 		return t.say(wordReasonNeeded), nil
 	case strings.TrimSpace(t.Text) == "":
@@ -274,7 +274,7 @@ func (b *Bot) take(ctx context.Context, t *turn) (bot.Reply, error) {
 	c, isCommand := readCommand(t.Text)
 	if t.session.Form != nil {
 		if !isCommand {
-			return b.fill(ctx, t)
+			return fillForm(ctx, t)
 		}
 		t.session.Form = nil
 		if c.name == "cancel" {
@@ -282,12 +282,12 @@ func (b *Bot) take(ctx context.Context, t *turn) (bot.Reply, error) {
 		}
 	}
 	if isCommand {
-		if reply, ok, err := b.obey(ctx, t, c); ok || err != nil {
+		if reply, ok, err := obey(ctx, t, c); ok || err != nil {
 			return reply, err
 		}
 		return t.say(wordNoCommand), nil
 	}
-	return b.answer(ctx, t)
+	return answer(ctx, t)
 }
 
 // settings are those that hold now.
@@ -307,7 +307,7 @@ func (b *Bot) light(m reminders.Milestone, today reminders.Day) reminders.Light 
 func (b *Bot) today(now time.Time) reminders.Day { return reminders.DayOf(now, b.Location) }
 
 // obey carries out a command; ok is false where there is none of that name.
-func (b *Bot) obey(ctx context.Context, t *turn, c command) (bot.Reply, bool, error) {
+func obey(ctx context.Context, t *turn, c command) (bot.Reply, bool, error) {
 	var reply bot.Reply
 	var err error
 	if !t.Private && slices.Contains(privately, c.name) {
@@ -315,53 +315,53 @@ func (b *Bot) obey(ctx context.Context, t *turn, c command) (bot.Reply, bool, er
 	}
 	switch c.name {
 	case "start":
-		reply, err = b.start(ctx, t)
+		reply, err = start(ctx, t)
 	case "help":
-		reply = b.help(t, "", "")
+		reply = help(t, "", "")
 	case "status":
-		reply, err = b.status(ctx, t, c.args)
+		reply, err = status(ctx, t, c.args)
 	case "mine":
-		reply, err = b.mine(ctx, t)
+		reply, err = mine(ctx, t)
 	case "invite":
-		reply, err = b.invite(ctx, t, c.args)
+		reply, err = invite(ctx, t, c.args)
 	case "plan":
-		reply, err = b.aboutPlans(ctx, t)
+		reply, err = aboutPlans(ctx, t)
 	case "cancel":
 		reply = t.say(wordNothing)
 	case "people":
-		reply, err = b.people(ctx, t, 0, "")
+		reply, err = people(ctx, t, 0, "")
 	case "leave":
-		reply, err = b.leave(ctx, t)
+		reply, err = leave(ctx, t)
 	case "bind":
-		reply, err = b.bindChat(ctx, t, c.args)
+		reply, err = bindChat(ctx, t, c.args)
 	case "calendar":
-		reply, err = b.sendCalendar(ctx, t)
+		reply, err = sendCalendar(ctx, t)
 	case "picture":
-		reply, err = b.picture(ctx, t, c.args)
+		reply, err = sendPicture(ctx, t, c.args)
 	case "urge":
-		reply, err = b.urge(ctx, t, c.args)
+		reply, err = urge(ctx, t, c.args)
 	case "rules":
-		reply, err = b.rules(ctx, t, c.args)
+		reply, err = rules(ctx, t, c.args)
 	case "hours":
-		reply, err = b.hours(ctx, t, c.args)
+		reply, err = hours(ctx, t, c.args)
 	case "ledger":
-		reply, err = b.sendLedger(ctx, t)
+		reply, err = sendLedger(ctx, t)
 	case "brief":
-		reply, err = b.brief(ctx, t, c.args)
+		reply, err = brief(ctx, t, c.args)
 	case "english", "chinese":
-		reply, err = b.pressTongue(ctx, t, map[string]string{"english": "en", "chinese": "zh"}[c.name])
+		reply, err = pressTongue(ctx, t, map[string]string{"english": "en", "chinese": "zh"}[c.name])
 	case "import":
 		if reply = t.say(wordHowToImport); t.who.Role != reminders.Admin {
 			reply = t.say(wordNotAllowed)
 		}
 	case "review":
-		reply, err = b.review(ctx, t, 0, "")
+		reply, err = review(ctx, t, 0, "")
 	case "unanswered":
-		reply, err = b.missed(ctx, t, 0, "")
+		reply, err = missed(ctx, t, 0, "")
 	case "faq":
-		reply, err = b.teach(ctx, t, ask.FAQ, c.args)
+		reply, err = teach(ctx, t, ask.FAQ, c.args)
 	case "alias":
-		reply, err = b.teach(ctx, t, ask.Alias, c.args)
+		reply, err = teach(ctx, t, ask.Alias, c.args)
 	default:
 		return bot.Reply{}, false, nil
 	}
@@ -369,17 +369,17 @@ func (b *Bot) obey(ctx context.Context, t *turn, c command) (bot.Reply, bool, er
 }
 
 // answer asks the plan, or the diary where the question is about how things stand.
-func (b *Bot) answer(ctx context.Context, t *turn) (bot.Reply, error) {
+func answer(ctx context.Context, t *turn) (bot.Reply, error) {
 	if t.session.Focus.Home = nil; len(t.who.Units) == 1 {
 		t.session.Focus.Home = t.who.Units
 	}
-	a := b.ask(t)
+	a := askPlans(t)
 	t.session.Focus = a.Focus
 	if a.Intent == ask.IntentStatus {
-		return b.statusQuestion(ctx, t)
+		return statusQuestion(ctx, t)
 	}
 	if t.tongue == english && a.Abstained() && !strings.ContainsFunc(t.Text, func(r rune) bool { return unicode.Is(unicode.Han, r) }) {
-		return bot.Reply{Messages: []bot.Message{{Text: plain(t.f(wordAskInChinese)), Buttons: b.examples(t)}}}, nil
+		return bot.Reply{Messages: []bot.Message{{Text: plain(t.f(wordAskInChinese)), Buttons: examples(t)}}}, nil
 	}
-	return b.answered(ctx, t, a)
+	return answered(ctx, t, a)
 }

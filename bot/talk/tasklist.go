@@ -214,9 +214,9 @@ func (g tongue) draftButtons(d Draft) []bot.Button {
 }
 
 // pressTasks shows the tasks of a version.
-func (b *Bot) pressTasks(ctx context.Context, t *turn, which string) (bot.Reply, error) {
+func pressTasks(ctx context.Context, t *turn, which string) (bot.Reply, error) {
 	id, page, _ := strings.Cut(which, ":")
-	d, refusal, err := b.tasksOf(ctx, t, id)
+	d, refusal, err := tasksOf(ctx, t, id)
 	if err != nil || refusal != "" {
 		return bot.Reply{Toast: refusal}, err
 	}
@@ -232,7 +232,7 @@ func (b *Bot) pressTasks(ctx context.Context, t *turn, which string) (bot.Reply,
 }
 
 // tasksOf gives the version that a button names, or the sentence that says why not.
-func (b *Bot) tasksOf(ctx context.Context, t *turn, which string) (d Draft, refusal string, err error) {
+func tasksOf(ctx context.Context, t *turn, which string) (d Draft, refusal string, err error) {
 	if t.who.Role != reminders.Admin {
 		return d, t.f(wordNotAllowed), nil
 	}
@@ -240,7 +240,7 @@ func (b *Bot) tasksOf(ctx context.Context, t *turn, which string) (d Draft, refu
 	if err != nil {
 		return d, t.f(wordStale), nil
 	}
-	d, err = b.Imports.Tasks(ctx, id, t.Now)
+	d, err = t.Imports.Tasks(ctx, id, t.Now)
 	if errors.Is(err, reminders.ErrNotFound) {
 		return d, t.f(wordDraftGone), nil
 	}
@@ -248,9 +248,9 @@ func (b *Bot) tasksOf(ctx context.Context, t *turn, which string) (d Draft, refu
 }
 
 // pressStrike leaves a task out, or takes that back.
-func (b *Bot) pressStrike(ctx context.Context, t *turn, which string) (bot.Reply, error) {
+func pressStrike(ctx context.Context, t *turn, which string) (bot.Reply, error) {
 	parts := strings.Split(which, ":")
-	d, refusal, err := b.tasksOf(ctx, t, parts[0])
+	d, refusal, err := tasksOf(ctx, t, parts[0])
 	if err != nil || refusal != "" {
 		return bot.Reply{Toast: refusal}, err
 	}
@@ -263,14 +263,14 @@ func (b *Bot) pressStrike(ctx context.Context, t *turn, which string) (bot.Reply
 	}
 	left := append([]bool(nil), d.Left...)
 	left[i] = !left[i]
-	d, err = b.Imports.Strike(ctx, d.ID, left, t.who.ID, t.Now)
+	d, err = t.Imports.Strike(ctx, d.ID, left, t.who.ID, t.Now)
 	if sentence, refused := t.refusal(err); refused {
 		return bot.Reply{Toast: sentence}, nil
 	}
 	if err != nil {
 		return bot.Reply{}, err
 	}
-	b.Changed()
+	t.Changed()
 	toast := t.f("已恢复第%d项。", i+1)
 	if left[i] {
 		toast = t.f("已划去第%d项，再按一次恢复。", i+1)
@@ -279,13 +279,13 @@ func (b *Bot) pressStrike(ctx context.Context, t *turn, which string) (bot.Reply
 }
 
 // pressSheet sends the tasks of a version as a workbook to be worked on.
-func (b *Bot) pressSheet(ctx context.Context, t *turn, which string) (bot.Reply, error) {
-	d, refusal, err := b.tasksOf(ctx, t, which)
+func pressSheet(ctx context.Context, t *turn, which string) (bot.Reply, error) {
+	d, refusal, err := tasksOf(ctx, t, which)
 	if err != nil || refusal != "" {
 		return bot.Reply{Toast: refusal}, err
 	}
 	var out bytes.Buffer
-	if err := ledger.WriteTasks(&out, TaskSheet(d, b.today(t.Now))); err != nil {
+	if err := ledger.WriteTasks(&out, TaskSheet(d, t.today(t.Now))); err != nil {
 		return bot.Reply{}, fmt.Errorf("write the tasks: %w", err)
 	}
 	return bot.Reply{Messages: []bot.Message{{Text: plain(t.f("任务清单，%d项。不要的在最后一栏填×，保存后发回来；已填的×清空就恢复。", len(d.Plan.Tasks))),
@@ -313,30 +313,30 @@ func TaskSheet(d Draft, today reminders.Day) ledger.TaskList {
 }
 
 // readTasks takes a workbook of tasks that came back.
-func (b *Bot) readTasks(ctx context.Context, t *turn, data []byte) (bot.Reply, error) {
+func readTasks(ctx context.Context, t *turn, data []byte) (bot.Reply, error) {
 	marks, err := ledger.ReadTasks(data)
 	if err != nil {
 		return say(t.ledgerFaults(err)), nil
 	}
-	id, err := b.Imports.VersionOf(ctx, marks.Plan, marks.Text)
+	id, err := t.Imports.VersionOf(ctx, marks.Plan, marks.Text)
 	if errors.Is(err, reminders.ErrNotFound) {
 		return t.say(wordOtherTasks), nil
 	}
 	if err != nil {
 		return bot.Reply{}, err
 	}
-	before, err := b.Imports.Tasks(ctx, id, t.Now)
+	before, err := t.Imports.Tasks(ctx, id, t.Now)
 	if err != nil {
 		return bot.Reply{}, err
 	}
-	d, err := b.Imports.Strike(ctx, id, marks.Left, t.who.ID, t.Now)
+	d, err := t.Imports.Strike(ctx, id, marks.Left, t.who.ID, t.Now)
 	if sentence, refused := t.refusal(err); refused {
 		return say(sentence), nil
 	}
 	if err != nil {
 		return bot.Reply{}, err
 	}
-	b.Changed()
+	t.Changed()
 	m := t.tasksPage(d, 0, "")
 	m.Text = append(plain(t.struckWords(before, d)+"\n"), m.Text...)
 	return bot.Reply{Messages: []bot.Message{m}}, nil

@@ -14,12 +14,12 @@ import (
 )
 
 // teach lists the lessons of a kind, or adds one: 问法 = 第十条.
-func (b *Bot) teach(ctx context.Context, t *turn, kind ask.LessonKind, args string) (bot.Reply, error) {
+func teach(ctx context.Context, t *turn, kind ask.LessonKind, args string) (bot.Reply, error) {
 	if t.who.Role != reminders.Admin {
 		return t.say(wordNotAllowed), nil
 	}
 	if args == "" {
-		return b.lessons(t, kind, 0, "")
+		return lessons(t, kind, 0, "")
 	}
 	at := strings.LastIndexAny(args, "=＝")
 	if at < 0 {
@@ -27,18 +27,18 @@ func (b *Bot) teach(ctx context.Context, t *turn, kind ask.LessonKind, args stri
 	}
 	_, means, _ := strings.Cut(strings.Replace(args[at:], "＝", "=", 1), "=")
 	one := ask.Lesson{Kind: kind, Says: strings.TrimSpace(args[:at]), Means: strings.TrimSpace(means)}
-	reply, ok, err := b.learn(t, one)
+	reply, ok, err := learn(t, one)
 	if !ok || err != nil {
 		return reply, err
 	}
 	if kind == ask.FAQ {
-		return b.tied(ctx, t, one.Says)
+		return tied(ctx, t, one.Says)
 	}
 	return t.say("记住了，以后“%s”就是“%s”。", one.Says, one.Means), nil
 }
 
 // learn keeps a lesson; ok is false where the reply says why not.
-func (b *Bot) learn(t *turn, one ask.Lesson) (reply bot.Reply, ok bool, err error) {
+func learn(t *turn, one ask.Lesson) (reply bot.Reply, ok bool, err error) {
 	var fault ask.LessonFault
 	switch err := t.book.Lessons.Add(one); {
 	case errors.As(err, &fault):
@@ -63,7 +63,7 @@ func nameOf(kind ask.LessonKind) string {
 
 // lessons shows one page of the lessons of a kind; edit is the message that shows
 // them already, if any.
-func (b *Bot) lessons(t *turn, kind ask.LessonKind, page int, edit string) (bot.Reply, error) {
+func lessons(t *turn, kind ask.LessonKind, page int, edit string) (bot.Reply, error) {
 	all := slices.DeleteFunc(t.book.Lessons.All(), func(l ask.Lesson) bool { return l.Kind != kind })
 	how := t.wordHowToTeach(kind, t.book.Asker.Plan())
 	if len(all) == 0 {
@@ -89,7 +89,7 @@ func (b *Bot) lessons(t *turn, kind ask.LessonKind, page int, edit string) (bot.
 }
 
 // pressLesson turns a page of the lessons or takes one out.
-func (b *Bot) pressLesson(_ context.Context, t *turn, what string) (bot.Reply, error) {
+func pressLesson(_ context.Context, t *turn, what string) (bot.Reply, error) {
 	if t.who.Role != reminders.Admin {
 		return t.toast(wordNotAllowed), nil
 	}
@@ -103,7 +103,7 @@ func (b *Bot) pressLesson(_ context.Context, t *turn, what string) (bot.Reply, e
 		return t.toast(wordStale), nil
 	}
 	if parts[1] == "page" {
-		return b.lessons(t, kind, n, t.MessageID)
+		return lessons(t, kind, n, t.MessageID)
 	}
 	all := slices.DeleteFunc(t.book.Lessons.All(), func(l ask.Lesson) bool { return l.Kind != kind })
 	if parts[1] != "del" || len(parts) != 4 || n < 0 || n >= len(all) || fingerprint(all[n].Says) != parts[3] {
@@ -112,7 +112,7 @@ func (b *Bot) pressLesson(_ context.Context, t *turn, what string) (bot.Reply, e
 	if err := t.book.Lessons.Remove(all[n]); err != nil {
 		return bot.Reply{}, err
 	}
-	reply, err := b.lessons(t, kind, n/pageSize, t.MessageID)
+	reply, err := lessons(t, kind, n/pageSize, t.MessageID)
 	reply.Toast = t.f(wordForgotten)
 	return reply, err
 }

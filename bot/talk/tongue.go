@@ -57,16 +57,16 @@ func (t *turn) otherTongue() []bot.Button {
 }
 
 // pressTongue keeps the tongue that a person has chosen, and welcomes them in it.
-func (b *Bot) pressTongue(ctx context.Context, t *turn, which string) (bot.Reply, error) {
+func pressTongue(ctx context.Context, t *turn, which string) (bot.Reply, error) {
 	if !slices.Contains([]string{"zh", "en"}, which) {
 		return t.toast(wordStale), nil
 	}
-	if err := b.People.SetLanguage(ctx, t.who.ID, which); err != nil {
+	if err := t.People.SetLanguage(ctx, t.who.ID, which); err != nil {
 		return bot.Reply{}, err
 	}
 	t.who.Language = which
 	t.tongue = tongueFor(t.Request, t.who)
-	return bot.Reply{Messages: []bot.Message{b.welcome(t)}}, nil
+	return bot.Reply{Messages: []bot.Message{welcome(t)}}, nil
 }
 
 // voice is the bot as it speaks to somebody.

@@ -14,37 +14,37 @@ import (
 
 // urge lists what a supervisor may want to urge: what units have not reported and is
 // overdue or turns yellow, of all units or of those that the words name.
-func (b *Bot) urge(ctx context.Context, t *turn, args string) (bot.Reply, error) {
+func urge(ctx context.Context, t *turn, args string) (bot.Reply, error) {
 	if t.who.Role != reminders.Admin {
 		return t.say(wordNotAllowed), nil
 	}
-	named := b.unitsNamed(t, args).Units
+	named := unitsNamed(t, args).Units
 	if args != "" && len(named) == 0 {
-		return say(t.wordUnknownUnit(args, b.units())), nil
+		return say(t.wordUnknownUnit(args, t.units())), nil
 	}
 	t.session.Urging = named
-	return b.urgeList(ctx, t, 0, "")
+	return urgeList(ctx, t, 0, "")
 }
 
 // toUrge gives what the list of this chat holds, the longest overdue first.
-func (b *Bot) toUrge(ctx context.Context, t *turn) ([]reminders.Milestone, error) {
-	return b.Ledger.Milestones(ctx, reminders.Filter{Awaiting: true, Units: t.session.Urging,
-		DueUntil: b.today(t.Now).AddDays(b.settings().Lights.WarnDays)})
+func toUrge(ctx context.Context, t *turn) ([]reminders.Milestone, error) {
+	return t.Ledger.Milestones(ctx, reminders.Filter{Awaiting: true, Units: t.session.Urging,
+		DueUntil: t.today(t.Now).AddDays(t.settings().Lights.WarnDays)})
 }
 
 // urgeList shows one page of it.
-func (b *Bot) urgeList(ctx context.Context, t *turn, page int, edit string) (bot.Reply, error) {
+func urgeList(ctx context.Context, t *turn, page int, edit string) (bot.Reply, error) {
 	if t.who.Role != reminders.Admin {
 		return t.toast(wordNotAllowed), nil
 	}
-	all, err := b.toUrge(ctx, t)
+	all, err := toUrge(ctx, t)
 	if err != nil {
 		return bot.Reply{}, err
 	}
 	if len(all) == 0 {
 		return bot.Reply{Messages: []bot.Message{{Text: plain(t.f(wordNothingToUrge)), Edit: edit}}}, nil
 	}
-	today := b.today(t.Now)
+	today := t.today(t.Now)
 	late := 0
 	for _, m := range all {
 		if m.Overdue(today) {
@@ -52,28 +52,28 @@ func (b *Bot) urgeList(ctx context.Context, t *turn, page int, edit string) (bot
 		}
 	}
 	head := t.f("可以催办%d项，其中逾期%d项：", len(all), late)
-	m := b.page(t, head, all, page, urgeView, "urgelist", edit)
+	m := milestonePage(t, head, all, page, urgeView, "urgelist", edit)
 	if late > 1 {
 		m.Buttons = append(m.Buttons, []bot.Button{button(t.f("催办全部逾期的%d项", late), "urgeall:"+today.String())})
 	}
 	return bot.Reply{Messages: []bot.Message{m}}, nil
 }
 
-func (b *Bot) pressUrgeList(ctx context.Context, t *turn, page string) (bot.Reply, error) {
+func pressUrgeList(ctx context.Context, t *turn, page string) (bot.Reply, error) {
 	n, _ := strconv.Atoi(page)
-	return b.urgeList(ctx, t, n, t.MessageID)
+	return urgeList(ctx, t, n, t.MessageID)
 }
 
 // pressUrgeAll urges everything of the list that is overdue and was not urged today.
-func (b *Bot) pressUrgeAll(ctx context.Context, t *turn, day string) (bot.Reply, error) {
-	today := b.today(t.Now)
+func pressUrgeAll(ctx context.Context, t *turn, day string) (bot.Reply, error) {
+	today := t.today(t.Now)
 	switch {
 	case t.who.Role != reminders.Admin:
 		return t.toast(wordNotAllowed), nil
 	case day != today.String(): // what is overdue today was not on that list
 		return t.toast(wordStaleList), nil
 	}
-	all, err := b.toUrge(ctx, t)
+	all, err := toUrge(ctx, t)
 	if err != nil {
 		return bot.Reply{}, err
 	}
@@ -83,9 +83,9 @@ func (b *Bot) pressUrgeAll(ctx context.Context, t *turn, day string) (bot.Reply,
 		if !m.Overdue(today) {
 			continue
 		}
-		step := b.step(t, reminders.Step{Action: reminders.Urge})
+		step := stepOf(t, reminders.Step{Action: reminders.Urge})
 		step.Request = fmt.Sprintf("%s/%d", t.ID, m.ID)
-		switch _, err := b.Ledger.Act(ctx, m.ID, t.who.ID, step); {
+		switch _, err := t.Ledger.Act(ctx, m.ID, t.who.ID, step); {
 		case errors.Is(err, reminders.ErrNobody):
 			for _, unit := range m.Owing() {
 				if !slices.Contains(nobody, unit) {
@@ -100,7 +100,7 @@ func (b *Bot) pressUrgeAll(ctx context.Context, t *turn, day string) (bot.Reply,
 			urged++
 		}
 	}
-	b.Changed()
+	t.Changed()
 	words := []string{t.f("已催办%d项。", urged)}
 	if already > 0 {
 		words = append(words, t.f("%d项今天催过，每天只催一次。", already))

@@ -15,9 +15,9 @@ import (
 
 // answered shows an answer from the plan with its buttons, and keeps the question in
 // the log.
-func (b *Bot) answered(ctx context.Context, t *turn, a ask.Answer) (bot.Reply, error) {
+func answered(ctx context.Context, t *turn, a ask.Answer) (bot.Reply, error) {
 	message := bot.Message{Text: t.answerText(a, t.book.Asker.Plan())}
-	if b.several() && a.Intent == ask.IntentAnswer {
+	if t.several() && a.Intent == ask.IntentAnswer {
 		message.Text = append(message.Text, bot.Span{S: "\n" + t.fromPlan(a, t.book.Asker.Plan())})
 	}
 	t.session.Asked = ""
@@ -35,7 +35,7 @@ func (b *Bot) answered(ctx context.Context, t *turn, a ask.Answer) (bot.Reply, e
 		}
 	}
 	if a.Intent == ask.IntentAnswer && len(a.Choices) == 0 {
-		id, err := b.Questions.LogQuestion(ctx, b.question(t, a), t.ID)
+		id, err := t.Questions.LogQuestion(ctx, question(t, a), t.ID)
 		if err != nil {
 			return bot.Reply{}, err
 		}
@@ -52,7 +52,7 @@ const (
 )
 
 // question is what the log keeps of an answer.
-func (b *Bot) question(t *turn, a ask.Answer) reminders.Question {
+func question(t *turn, a ask.Answer) reminders.Question {
 	q := reminders.Question{Plan: t.book.Key, Asked: t.Now, Text: strings.TrimSpace(t.Text), Outcome: reminders.Answered}
 	if a.Abstained() {
 		q.Outcome = string(a.Silence)
@@ -76,14 +76,14 @@ func fingerprint(s string) string {
 }
 
 // pressVote keeps whether an answer helped.
-func (b *Bot) pressVote(ctx context.Context, t *turn, what string) (bot.Reply, error) {
+func pressVote(ctx context.Context, t *turn, what string) (bot.Reply, error) {
 	way, number, _ := strings.Cut(what, ":")
 	id, err := strconv.ParseInt(number, 10, 64)
 	vote, known := map[string]int{"up": 1, "down": -1}[way]
 	if err != nil || !known {
 		return t.toast(wordStale), nil
 	}
-	switch err := b.Questions.VoteQuestion(ctx, id, vote); {
+	switch err := t.Questions.VoteQuestion(ctx, id, vote); {
 	case errors.Is(err, reminders.ErrNotFound):
 		return t.toast(wordVoteLate), nil
 	case err != nil:
@@ -95,7 +95,7 @@ func (b *Bot) pressVote(ctx context.Context, t *turn, what string) (bot.Reply, e
 }
 
 // pressWhole sends a clause from its first word to its last.
-func (b *Bot) pressWhole(t *turn, ref string) (bot.Reply, error) {
+func pressWhole(t *turn, ref string) (bot.Reply, error) {
 	a, ok := t.book.Asker.Whole(ref)
 	if !ok {
 		return t.toast(wordStaleAnswer), nil
@@ -105,7 +105,7 @@ func (b *Bot) pressWhole(t *turn, ref string) (bot.Reply, error) {
 }
 
 // pressChoice asks one of the questions that the newest answer offered.
-func (b *Bot) pressChoice(ctx context.Context, t *turn, what string) (bot.Reply, error) {
+func pressChoice(ctx context.Context, t *turn, what string) (bot.Reply, error) {
 	number, sum, _ := strings.Cut(what, ":")
 	i, err := strconv.Atoi(number)
 	choices := t.session.Focus.Choices
@@ -113,5 +113,5 @@ func (b *Bot) pressChoice(ctx context.Context, t *turn, what string) (bot.Reply,
 		return t.toast(wordStaleAnswer), nil
 	}
 	t.Text, t.session.Focus = choices[i], ask.Focus{}
-	return b.answer(ctx, t)
+	return answer(ctx, t)
 }
