@@ -82,7 +82,7 @@ func pressBook(ctx context.Context, t *turn, which string) (bot.Reply, error) {
 			return t.toast("现在问的是《%s》。", shorten(k.Asker.Plan().Title, 40)), nil
 		}
 		if c, ok := readCommand(t.Text); ok {
-			reply, _, err := obey(ctx, t, c)
+			reply, _, err := t.run(ctx, c.name, c.args)
 			return reply, err
 		}
 		return answer(ctx, t)

@@ -14,6 +14,13 @@ import (
 	"duban/reminders"
 )
 
+var featureBrief = Feature{
+	Name: "brief", Menu: "简报：本月、上月或季度", Roles: leaders, Where: anywhere,
+	Topic: topicBrief, Help: []string{"“简报”是本月情况，也可以发“上月简报”“第四季度简报”，附WPS能打开的文件。"},
+	Keys: []key{{topicBrief, "本月简报", ""}},
+	Run:  brief,
+}
+
 // period is the time that a brief is about: a month or a quarter.
 type period struct {
 	from, to reminders.Day // both included
@@ -162,9 +169,6 @@ func periodNamed(words string, today reminders.Day) (period, bool) {
 // brief sends the brief of a month or a quarter: as text, and as a document that can be
 // handed on.
 func brief(ctx context.Context, t *turn, args string) (bot.Reply, error) {
-	if t.who.Role != reminders.Admin && t.who.Role != reminders.Leader {
-		return t.say(wordNotAllowed), nil
-	}
 	var f reminders.Filter
 	if refusal := t.confine(&f); refusal != "" {
 		return say(refusal), nil

@@ -13,8 +13,14 @@ import (
 	"duban/reminders"
 )
 
+var featureCalendar = Feature{
+	Name: "calendar", Menu: "日历：期限存进手机日历", Shown: workers,
+	Keys: []key{{topicWork, "日历", ""}},
+	Run:  sendCalendar,
+}
+
 // sendCalendar sends the deadlines of a person's units, or all, as a calendar file.
-func sendCalendar(ctx context.Context, t *turn) (bot.Reply, error) {
+func sendCalendar(ctx context.Context, t *turn, _ string) (bot.Reply, error) {
 	units, all := t.scope()
 	if len(t.who.Units) > 0 {
 		units, all = t.who.Units, false

@@ -11,6 +11,12 @@ import (
 	"duban/reminders"
 )
 
+var featureBind = Feature{
+	Name: "bind", Roles: supervisors, Where: inGroups,
+	Topic: topicPeople, Help: []string{"把我拉进群，在群里发“绑定 单位名”或“绑定 全部”，小结就发到群里。"},
+	Run: bindChat,
+}
+
 // Chats keeps which groups are bound to what.
 type Chats interface {
 	// Chat gives a group that is bound as a person of the role Group, or reminders.ErrNotFound.
@@ -93,10 +99,6 @@ func (t *turn) confine(f *reminders.Filter) (refusal string) {
 // bindChat binds a group to a unit or to the whole plan, for a supervisor who says so there.
 func bindChat(ctx context.Context, t *turn, args string) (bot.Reply, error) {
 	switch {
-	case t.who.Role != reminders.Admin:
-		return t.say(wordNotAllowed), nil
-	case t.Private:
-		return t.say(wordBindInGroup), nil
 	case slices.Contains([]string{"取消", "解除", "不绑定", "off"}, args):
 		err := t.Chats.UnbindChat(ctx, reminders.Recipient(t.Chat), t.who.ID, t.Now)
 		if errors.Is(err, reminders.ErrNotFound) {
@@ -133,9 +135,3 @@ func (g tongue) groupOf(unit string) string {
 	}
 	return unit
 }
-
-// privately: what these commands show or ask belongs into a one-to-one chat.
-var privately = []string{"mine", "urge", "rules", "hours", "ledger", "people", "invite", "leave", "import", "review", "unanswered", "faq", "alias", "calendar"}
-
-// inGroups are the presses that a group takes: those of answers, and of pictures.
-var inGroups = []string{"ask", "vote", "whole", "pick", "book", "plan", "picture", "help"}

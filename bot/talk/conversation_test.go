@@ -58,8 +58,8 @@ func newStage(t *testing.T) *bottest.Stage {
 	}
 	return &bottest.Stage{Begin: func(now time.Time) (*talk.Bot, *reminders.Scheduler) {
 		begin(t, store, plan, now)
-		b := &talk.Bot{Library: shelf{book}, Ledger: store, People: store, Chats: store, Preferences: store, Evidence: files, Sessions: store, Questions: store,
-			Location: bottest.Shanghai, Calendar: calendar.China()}
+		b := talk.New(talk.Parts{Library: shelf{book}, Ledger: store, People: store, Chats: store, Preferences: store, Evidence: files, Sessions: store, Questions: store,
+			Location: bottest.Shanghai, Calendar: calendar.China()})
 		return b, &reminders.Scheduler{Diary: store, Calendar: calendar.China(), Location: bottest.Shanghai, Log: slog.New(slog.DiscardHandler)}
 	}}
 }

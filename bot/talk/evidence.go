@@ -12,6 +12,8 @@ import (
 	"duban/reminders"
 )
 
+var featureEvidence = Feature{Name: "evidence", Presses: map[string]press{"proof": pressEvidence}}
+
 // percentForm finds how far something is, as people write it: 完成80%, 80% done. A target
 // of the plan (达到100%) is no such thing.
 var percentForm = regexp.MustCompile(`(?:完成|进度)(?:百分比|度|率)?(?:约|到|达|为|是|了)?[:：]?\s*(\d{1,4})\s*%|(\d{1,4})\s*(?:%|per\s?cent)\s*(?:done|complete)`)
@@ -31,43 +33,29 @@ func percentIn(text string) int {
 
 // attach keeps a file that is sent while a report is being written. A caption is the
 // report's text.
-func attach(ctx context.Context, t *turn) (bot.Reply, error) {
-	f := t.session.Form
+func attach(ctx context.Context, t *turn, f *form) (reply bot.Reply, ok bool, err error) {
+	if f.Action != reminders.Report {
+		return bot.Reply{}, false, nil
+	}
 	if len(f.Evidence) >= reminders.MaxEvidence {
-		return t.say(wordTooMuchEvidence, reminders.MaxEvidence), nil
+		return t.say(wordTooMuchEvidence, reminders.MaxEvidence), true, nil
 	}
 	data, sentence := fetch(ctx, t)
 	if sentence != "" {
-		return say(sentence), nil
+		return say(sentence), true, nil
 	}
 	kept, err := t.Evidence.Put(data, shown(t.File.Name))
 	if err != nil {
-		return bot.Reply{}, fmt.Errorf("keep evidence: %w", err)
+		return bot.Reply{}, true, fmt.Errorf("keep evidence: %w", err)
 	}
 	if !slices.Contains(f.Evidence, kept) {
 		f.Evidence = append(f.Evidence, kept)
 	}
 	if t.Text != "" {
-		return fillForm(ctx, t)
+		reply, err = fillTask(ctx, t, *f)
+		return reply, true, err
 	}
-	return t.say(wordAttached, len(f.Evidence)), nil
-}
-
-// fetch gets the file of a request, or gives the sentence that says why not.
-func fetch(ctx context.Context, t *turn) (data []byte, sentence string) {
-	if t.File.Size > maxUpload {
-		return nil, t.f(wordFileTooLarge)
-	}
-	data, err := t.File.Fetch(ctx)
-	switch {
-	case err != nil: // the edge has logged why
-		return nil, t.f(wordNotFetched)
-	case len(data) > maxUpload:
-		return nil, t.f(wordFileTooLarge)
-	case len(data) == 0:
-		return nil, t.f(wordFileEmpty)
-	}
-	return data, ""
+	return t.say(wordAttached, len(f.Evidence)), true, nil
 }
 
 // evidenceOf gives the files of all reports on a milestone, each once, the newest first.

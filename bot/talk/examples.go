@@ -9,13 +9,15 @@ import (
 	"duban/reminders"
 )
 
+var featureStart = Feature{Name: "start", Where: anywhere, Run: start}
+
 // welcome says in four lines what can be done here, with questions to tap.
 func welcome(t *turn) bot.Message {
 	return bot.Message{Text: plain(t.wordWelcome(t.titles(), t.book.Asker.Example(), t.who.Role)), Buttons: append(examples(t), append([]bot.Button{button(t.f("全部用法"), "help:")}, t.otherTongue()...))}
 }
 
 // start welcomes; a supervisor is asked about what was past when a plan was imported.
-func start(ctx context.Context, t *turn) (bot.Reply, error) {
+func start(ctx context.Context, t *turn, _ string) (bot.Reply, error) {
 	reply := bot.Reply{Messages: []bot.Message{welcome(t)}}
 	if t.who.Role != reminders.Admin || !t.Private {
 		return reply, nil

@@ -12,14 +12,16 @@ import (
 
 	"duban/bot"
 	"duban/bot/bottest"
+	"duban/bot/talk"
 	"duban/reminders"
 	"duban/reminders/sqlite"
 )
 
 // pressNames are what buttons begin with, and a few things that none does.
-var pressNames = strings.Fields(`acknowledge report return close chase extend grant refuse urge issue revise cancel
-	card mine held invite vote whole pick missed teach book plan text withdraw apply drop doubt undo review lesson
-	show urgelist urgeall snooze proof fill people remove revoke picture help ask drop table ' OR 1=1 -- 🟥`)
+var pressNames = append(talk.PressNames(), strings.Fields(`issue revise cancel drop table ' OR 1=1 -- 🟥`)...)
+
+// stepNames are those of the steps of a milestone's life.
+var stepNames = strings.Fields("acknowledge report return close chase extend grant refuse urge")
 
 // TestForgedPresses has people who may do little send presses, words and files that no
 // button of theirs offered, in private and in groups. Nothing panics, and nothing changes
@@ -53,7 +55,7 @@ func TestForgedPresses(t *testing.T) {
 		}
 		data := pressNames[random.IntN(len(pressNames))]
 		if random.IntN(2) == 0 { // a step of a milestone's life, of one that there is
-			data = fmt.Sprintf("%s:%d", pressNames[random.IntN(9)], random.IntN(16))
+			data = fmt.Sprintf("%s:%d", stepNames[random.IntN(len(stepNames))], random.IntN(16))
 		}
 		for range random.IntN(5) {
 			data += ":" + parts[random.IntN(len(parts))]

@@ -10,6 +10,12 @@ import (
 	"duban/reminders"
 )
 
+var featureHeld = Feature{
+	Name: "held", Roles: supervisors,
+	Presses: map[string]press{"held": pressHeld},
+	Views:   map[string]press{heldView: func(ctx context.Context, t *turn, _ string) (bot.Reply, error) { return listHeld(ctx, t, t.MessageID) }},
+}
+
 // heldButtons lets a supervisor say what becomes of milestones that were past when
 // the plan was first imported. Until then they are not chased.
 func (g tongue) heldButtons(plan string) [][]bot.Button {
@@ -22,9 +28,6 @@ func (g tongue) heldButtons(plan string) [][]bot.Button {
 
 // pressHeld carries out the decision, for all or for each.
 func pressHeld(ctx context.Context, t *turn, what string) (bot.Reply, error) {
-	if t.who.Role != reminders.Admin {
-		return t.toast(wordNotAllowed), nil
-	}
 	what, sum, _ := strings.Cut(what, ":")
 	books := t.Library.Books()
 	at := slices.IndexFunc(books, func(k *Book) bool { return fingerprint(k.Key) == sum })

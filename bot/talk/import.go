@@ -11,10 +11,17 @@ import (
 	"unicode"
 
 	"duban/bot"
-	"duban/bot/ledger"
 	"duban/knowledge"
 	"duban/reminders"
 )
+
+var featureImport = Feature{
+	Name: "import", Roles: supervisors,
+	Topic: topicPlans, Help: []string{"导入计划：把文件（DOCX、PDF、网页、XLSX或TXT）直接发给我，看过报告再按“采用”。"},
+	Run:     func(_ context.Context, t *turn, _ string) (bot.Reply, error) { return t.say(wordHowToImport), nil },
+	Presses: map[string]press{"apply": pressApply, "drop": pressDrop, "scanned": pressScanned},
+	File:    &fileOf{is: func([]byte) bool { return true }, take: readPlan},
+}
 
 // Imports brings plans in. Errors for the person are Refusal, reminders.ErrNotFound
 // and reminders.ErrForbidden.
@@ -64,36 +71,10 @@ const (
 	maxUpload        = 20 << 20
 )
 
-// receiveFile takes a file that no form has asked for: a plan, or a filled-in ledger,
-// that a supervisor sent.
-func receiveFile(ctx context.Context, t *turn) (bot.Reply, error) {
-	switch {
-	case t.who.Role != reminders.Admin:
-		return t.say(wordNoFiles), nil
-	case !t.Private:
-		return t.say(wordImportPrivately), nil
-	case t.session.Form != nil:
-		return t.say(wordReasonNeeded), nil
-	}
-	progress := func(words string) {
-		if t.Progress != nil {
-			t.Progress(t.told(words))
-		}
-	}
-	name := shown(t.File.Name)
-	progress(t.f(wordFetching, shorten(name, 40)))
-	data, sentence := fetch(ctx, t)
-	if sentence != "" {
-		return say(sentence), nil
-	}
-	switch {
-	case ledger.IsTasks(data):
-		return readTasks(ctx, t, data)
-	case ledger.IsLedger(data):
-		return readLedger(ctx, t, name, data)
-	}
-	progress(t.f(wordReading))
-	d, err := t.Imports.Read(ctx, name, data, t.who.ID, t.Now, progress)
+// readPlan reads a plan as a draft, and reports what was read.
+func readPlan(ctx context.Context, t *turn, name string, data []byte) (bot.Reply, error) {
+	t.progress(t.f(wordReading))
+	d, err := t.Imports.Read(ctx, name, data, t.who.ID, t.Now, t.progress)
 	if sentence, refused := t.refusal(err); refused {
 		return say(sentence), nil
 	}
@@ -220,9 +201,6 @@ func oneLine(s string) string {
 
 // pressApply makes a draft the plan that holds.
 func pressApply(ctx context.Context, t *turn, what string) (bot.Reply, error) {
-	if t.who.Role != reminders.Admin {
-		return t.toast(wordNotAllowed), nil
-	}
 	number, shown, _ := strings.Cut(what, ":")
 	id, err := strconv.ParseInt(number, 10, 64)
 	if err != nil {
@@ -253,9 +231,6 @@ func pressApply(ctx context.Context, t *turn, what string) (bot.Reply, error) {
 }
 
 func pressDrop(ctx context.Context, t *turn, what string) (bot.Reply, error) {
-	if t.who.Role != reminders.Admin {
-		return t.toast(wordNotAllowed), nil
-	}
 	id, err := strconv.ParseInt(what, 10, 64)
 	if err != nil {
 		return t.toast(wordStale), nil

@@ -11,6 +11,12 @@ import (
 	"duban/reminders"
 )
 
+var featureInvite = Feature{
+	Name: "invite", Menu: "邀请联络员", Roles: supervisors,
+	Keys: []key{{topicPeople, "邀请", ""}},
+	Run:  invite, Presses: map[string]press{"invite": pressInvite},
+}
+
 // inviteLife is how long an invitation can be opened.
 const inviteLife = 7 * 24 * time.Hour
 
@@ -22,9 +28,6 @@ var roleWords = map[string]reminders.Role{
 
 // invite makes a one-use link that binds whoever opens it to a unit.
 func invite(ctx context.Context, t *turn, args string) (bot.Reply, error) {
-	if t.who.Role != reminders.Admin {
-		return t.say(wordNotAllowed), nil
-	}
 	if role, ok := roleWords[strings.ToLower(args)]; ok {
 		return sendInvite(ctx, t, reminders.Invite{Role: role})
 	}
@@ -43,9 +46,6 @@ func invite(ctx context.Context, t *turn, args string) (bot.Reply, error) {
 }
 
 func pressInvite(ctx context.Context, t *turn, which string) (bot.Reply, error) {
-	if t.who.Role != reminders.Admin {
-		return t.toast(wordNotAllowed), nil
-	}
 	units := t.units()
 	number, sum, _ := strings.Cut(which, ":")
 	i, err := strconv.Atoi(number)

@@ -16,11 +16,24 @@ import (
 	"duban/reminders"
 )
 
+var featureLedger = Feature{
+	Name: "ledger", Menu: "台账：表格文件", Shown: readers,
+	Keys: []key{{topicStatus, "台账", ""}},
+	Run:  sendLedger,
+}
+
+// featureFilled takes a ledger that comes back filled in.
+var featureFilled = Feature{
+	Name: "filled", Roles: supervisors,
+	Presses: map[string]press{"fill": pressFill},
+	File:    &fileOf{is: ledger.IsLedger, take: readLedger},
+}
+
 // faultsShown is how many faults of a filled-in ledger one message lists.
 const faultsShown = 20
 
 // sendLedger sends the ledger as a workbook: all of it, or a liaison's units.
-func sendLedger(ctx context.Context, t *turn) (bot.Reply, error) {
+func sendLedger(ctx context.Context, t *turn, _ string) (bot.Reply, error) {
 	units, all := t.scope()
 	if !all && len(units) == 0 {
 		return t.say(wordReadersOnly), nil
@@ -141,10 +154,7 @@ func (g tongue) ledgerFaults(err error) string {
 func pressFill(ctx context.Context, t *turn, which string) (bot.Reply, error) {
 	answer, print, _ := strings.Cut(which, ":")
 	hash := t.session.Filled
-	switch {
-	case t.who.Role != reminders.Admin:
-		return t.toast(wordNotAllowed), nil
-	case hash == "" || !strings.HasPrefix(hash, print) || print == "":
+	if hash == "" || !strings.HasPrefix(hash, print) || print == "" {
 		return t.toast(wordStaleLedger), nil
 	}
 	if answer != "yes" {

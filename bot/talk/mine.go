@@ -4,19 +4,33 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"duban/bot"
 	"duban/reminders"
 )
 
+var featureMine = Feature{
+	Name: "mine", Menu: "我的任务：签收、填报、延期", Shown: workers,
+	Topic: topicWork, Help: []string{"“我的任务”列出要办的事：签收、填报、到期前申请延期，都按按钮。"},
+	Keys: []key{{topicWork, "我的任务", ""}, {topicLead, "待审核", ""}},
+	Run:  mine, Presses: map[string]press{"mine": pressMine},
+	Views: map[string]press{mineView: pressMine},
+}
+
 // pageSize is how many milestones one message lists with their buttons.
 const pageSize = 5
 
 // mine lists what the person has to do: a liaison the units' milestones that are
 // not closed, a supervisor what waits to be decided.
-func mine(ctx context.Context, t *turn) (bot.Reply, error) {
+func mine(ctx context.Context, t *turn, _ string) (bot.Reply, error) {
 	return mineList(ctx, t, 0, "")
+}
+
+func pressMine(ctx context.Context, t *turn, page string) (bot.Reply, error) {
+	n, _ := strconv.Atoi(page)
+	return mineList(ctx, t, n, t.MessageID)
 }
 
 // mineList shows one page of it; edit is the message that shows it already, if any.

@@ -12,6 +12,15 @@ import (
 	"duban/reminders"
 )
 
+var featureMissed = Feature{
+	Name: "unanswered", Menu: "没答上的问题", Roles: supervisors,
+	Topic: topicPlans, Help: []string{"“没答上的问题”：可以指定出处、导出表格；“常见问答”“别名”教我认得常用的问法和叫法。"},
+	Keys:    []key{{topicPlans, "没答上的问题", ""}},
+	Run:     func(ctx context.Context, t *turn, _ string) (bot.Reply, error) { return missed(ctx, t, 0, "") },
+	Presses: map[string]press{"missed": pressMissed, "teach": pressTeach},
+	Form:    &formOf{fill: fillPlace, again: func(ctx context.Context, t *turn, f form) (bot.Reply, error) { return tied(ctx, t, f.Phrase) }},
+}
+
 // missedGroup is one wording of a question that people missed an answer to.
 type missedGroup struct {
 	newest reminders.Question
@@ -47,9 +56,6 @@ func missedGroups(ctx context.Context, t *turn) ([]missedGroup, error) {
 // missed shows a supervisor one page of the questions that got no answer, or one that
 // did not help; edit is the message that shows them already, if any.
 func missed(ctx context.Context, t *turn, page int, edit string) (bot.Reply, error) {
-	if t.who.Role != reminders.Admin {
-		return t.say(wordNotAllowed), nil
-	}
 	groups, err := missedGroups(ctx, t)
 	if err != nil {
 		return bot.Reply{}, err
@@ -98,9 +104,6 @@ func outcomeWord(q reminders.Question) string {
 }
 
 func pressMissed(ctx context.Context, t *turn, what string) (bot.Reply, error) {
-	if t.who.Role != reminders.Admin {
-		return t.toast(wordNotAllowed), nil
-	}
 	if what != "csv" {
 		page, _ := strconv.Atoi(what)
 		return missed(ctx, t, page, t.MessageID)
@@ -133,9 +136,6 @@ func QuestionRows(all []reminders.Question, location *time.Location) [][]string 
 
 // pressTeach asks a supervisor for the place that answers a missed question.
 func pressTeach(ctx context.Context, t *turn, what string) (bot.Reply, error) {
-	if t.who.Role != reminders.Admin {
-		return t.toast(wordNotAllowed), nil
-	}
 	id, err := strconv.ParseInt(what, 10, 64)
 	if err != nil {
 		return t.toast(wordStale), nil
@@ -148,16 +148,12 @@ func pressTeach(ctx context.Context, t *turn, what string) (bot.Reply, error) {
 	if i < 0 {
 		return t.toast(wordStaleMissed), nil
 	}
-	t.session.Form = &form{Phrase: groups[i].newest.Text}
+	t.session.Form = &form{Of: "unanswered", Phrase: groups[i].newest.Text}
 	return bot.Reply{Messages: []bot.Message{{Text: bot.Text{{S: groups[i].newest.Text, Style: bot.Bold}, {S: "\n" + t.wordAskPlace(t.book.Asker.Plan())}}}}}, nil
 }
 
 // fillPlace takes the place for the open form.
 func fillPlace(ctx context.Context, t *turn, f form) (bot.Reply, error) {
-	if t.who.Role != reminders.Admin {
-		t.session.Form = nil
-		return t.say(wordNotAllowed), nil
-	}
 	reply, ok, err := learn(t, ask.Lesson{Kind: ask.FAQ, Says: f.Phrase, Means: strings.TrimSpace(t.Text)})
 	if err != nil {
 		return bot.Reply{}, err
@@ -166,7 +162,7 @@ func fillPlace(ctx context.Context, t *turn, f form) (bot.Reply, error) {
 		reply.Messages[0].Text = append(reply.Messages[0].Text, bot.Span{S: t.f(wordCancelForm)})
 		return reply, nil
 	}
-	t.session.Form, t.session.Done = nil, &done{f, t.ID}
+	t.close(f)
 	return tied(ctx, t, f.Phrase)
 }
 

@@ -3,7 +3,6 @@ package talk
 import (
 	"cmp"
 	"context"
-	"errors"
 	"fmt"
 	"slices"
 	"strconv"
@@ -13,15 +12,21 @@ import (
 	"duban/reminders"
 )
 
+var featurePeople = Feature{
+	Name: "people", Menu: "人员：谁负责什么", Roles: supervisors,
+	Topic: topicPeople, Help: []string{"“邀请＋单位”生成一次有效的邀请链接；“邀请领导”“邀请读者”“邀请督查员”不限单位。",
+		"“人员”看谁负责什么、最近何时来过、谁联系不上，可以移出、撤销邀请。"},
+	Keys:    []key{{topicPeople, "人员", ""}},
+	Run:     func(ctx context.Context, t *turn, _ string) (bot.Reply, error) { return people(ctx, t, 0, "") },
+	Presses: map[string]press{"people": pressPeople, "remove": pressRemove, "revoke": pressRevoke},
+}
+
 // peopleShown is how many people one page lists.
 const peopleShown = 8
 
 // people lists who is let in, for supervisors: what they are bound to, when they were
 // last seen, who cannot be reached, and which invitations are open.
 func people(ctx context.Context, t *turn, page int, edit string) (bot.Reply, error) {
-	if t.who.Role != reminders.Admin {
-		return t.say(wordNotAllowed), nil
-	}
 	all, err := t.People.People(ctx)
 	if err != nil {
 		return bot.Reply{}, err
@@ -68,6 +73,11 @@ func people(ctx context.Context, t *turn, page int, edit string) (bot.Reply, err
 	return bot.Reply{Messages: []bot.Message{m}}, nil
 }
 
+func pressPeople(ctx context.Context, t *turn, page string) (bot.Reply, error) {
+	n, _ := strconv.Atoi(page)
+	return people(ctx, t, n, t.MessageID)
+}
+
 func roleRank(r reminders.Role) int {
 	return slices.Index([]reminders.Role{reminders.Reader, reminders.Liaison, reminders.Leader, reminders.Admin}, r)
 }
@@ -100,9 +110,6 @@ func (g tongue) inviteFor(inv reminders.Invite) string {
 
 // pressRemove takes a person out, when the supervisor has said so twice.
 func pressRemove(ctx context.Context, t *turn, which string) (bot.Reply, error) {
-	if t.who.Role != reminders.Admin {
-		return t.toast(wordNotAllowed), nil
-	}
 	print, sure, _ := strings.Cut(which, ":")
 	all, err := t.People.People(ctx)
 	if err != nil {
@@ -135,10 +142,7 @@ func pressRevoke(ctx context.Context, t *turn, which string) (bot.Reply, error) 
 		return bot.Reply{}, err
 	}
 	i := slices.IndexFunc(open, func(v reminders.Invite) bool { return which != "" && strings.HasPrefix(v.Hash, which) })
-	switch {
-	case t.who.Role != reminders.Admin:
-		return t.toast(wordNotAllowed), nil
-	case i < 0:
+	if i < 0 {
 		return t.toast("这个邀请已经打开、撤销或过期了。"), nil
 	}
 	err = t.People.RevokeInvite(ctx, open[i].Hash, t.who.ID, t.Now)
@@ -151,52 +155,4 @@ func pressRevoke(ctx context.Context, t *turn, which string) (bot.Reply, error) 
 	reply, err := people(ctx, t, 0, t.MessageID)
 	reply.Toast = t.f("已撤销，那个链接不能再用。")
 	return reply, err
-}
-
-// leave lets a person give back a unit, or leave altogether.
-func leave(_ context.Context, t *turn) (bot.Reply, error) {
-	m := bot.Message{Text: plain(t.f(wordLeave))}
-	if len(t.who.Units) > 1 {
-		for i, u := range t.who.Units {
-			m.Buttons = append(m.Buttons, []bot.Button{button(t.f("不再负责%s", u), fmt.Sprintf("leave:%d:%s", i, fingerprint(u)))})
-		}
-	}
-	m.Buttons = append(m.Buttons, []bot.Button{button(t.f("确认离开"), "leave:all"), button(t.f("不离开"), "show:menu")})
-	return bot.Reply{Messages: []bot.Message{m}}, nil
-}
-
-func pressLeave(ctx context.Context, t *turn, which string) (bot.Reply, error) {
-	var err error
-	said := t.f(wordLeft)
-	if number, print, one := strings.Cut(which, ":"); one {
-		i, _ := strconv.Atoi(number)
-		if i < 0 || i >= len(t.who.Units) || fingerprint(t.who.Units[i]) != print {
-			return t.toast(wordStaleList), nil
-		}
-		said = t.f("您不再负责%s。", t.who.Units[i])
-		err = t.People.Unbind(ctx, t.who.ID, t.who.Units[i], t.who.ID, t.Now)
-	} else if which == "all" {
-		err = t.People.Remove(ctx, t.who.ID, t.who.ID, t.Now)
-	} else {
-		return t.toast(wordStale), nil
-	}
-	if sentence, refused := t.refusal(err); refused {
-		return bot.Reply{Toast: sentence}, nil
-	}
-	if err != nil {
-		return bot.Reply{}, err
-	}
-	t.Changed()
-	return bot.Reply{Messages: []bot.Message{{Text: plain(said), Edit: t.MessageID}}}, nil
-}
-
-// removalRefusal says why a person is not taken out; ok is false for other errors.
-func (g tongue) removalRefusal(err error) (sentence string, ok bool) {
-	switch {
-	case errors.Is(err, reminders.ErrLastAdmin):
-		return g.f("这是最后一位督查员，不能移出或离开。请先邀请另一位督查员。"), true
-	case errors.Is(err, reminders.ErrConfigured):
-		return g.f("这位督查员写在配置里（DUBAN_ADMINS），请在那里改，再重新启动。"), true
-	}
-	return "", false
 }

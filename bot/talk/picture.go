@@ -12,6 +12,13 @@ import (
 	"duban/reminders"
 )
 
+var featurePicture = Feature{
+	Name: "picture", Menu: "进度图、任务图", Shown: readers, Where: anywhere,
+	Topic: topicStatus, Help: []string{"“进度图”和“任务图”各发一张图，“台账”是表格文件，“日历”可以存进手机日历。"},
+	Keys: []key{{topicStatus, "进度图", "picture:progress"}, {topicStatus, "任务图", "picture:matrix"}},
+	Run:  sendPicture, Presses: map[string]press{"picture": sendPicture},
+}
+
 // sendPicture sends how things stand as a picture: by unit (进度图), or the schedule with its
 // projects, units and years (任务图). What it shows is bounded as the status is.
 func sendPicture(ctx context.Context, t *turn, args string) (bot.Reply, error) {

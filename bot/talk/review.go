@@ -12,12 +12,18 @@ import (
 	"duban/reminders"
 )
 
+var featureReview = Feature{
+	Name: "review", Menu: "核对读取存疑的地方", Roles: supervisors,
+	Topic: topicPlans, Help: []string{"“核对”：读取时存疑的地方，逐条照读、更正或忽略。"},
+	Keys:    []key{{topicPlans, "核对", ""}},
+	Run:     func(ctx context.Context, t *turn, _ string) (bot.Reply, error) { return review(ctx, t, 0, "") },
+	Presses: map[string]press{"review": pressReview, "doubt": pressDoubt, "undo": undoDoubt},
+	Form:    &formOf{fill: fillDoubt, again: func(_ context.Context, t *turn, _ form) (bot.Reply, error) { return t.say(wordCorrected), nil }},
+}
+
 // review shows a supervisor one page of the places where the reading of the plan is in
 // doubt; edit is the message that shows them already, if any.
 func review(_ context.Context, t *turn, page int, edit string) (bot.Reply, error) {
-	if t.who.Role != reminders.Admin {
-		return t.say(wordNotAllowed), nil
-	}
 	p := t.book.Asker.Plan()
 	var undo [][]bot.Button
 	if t.session.Decided != nil && t.session.Decided.Plan == t.book.Key {
@@ -48,6 +54,11 @@ func review(_ context.Context, t *turn, page int, edit string) (bot.Reply, error
 		turns = append(turns, button(t.f("下一页"), "review:"+strconv.Itoa(page+1)))
 	}
 	return bot.Reply{Messages: []bot.Message{{Text: text, Buttons: slices.Concat(keys, oneRow(turns), undo), Edit: edit}}}, nil
+}
+
+func pressReview(ctx context.Context, t *turn, page string) (bot.Reply, error) {
+	n, _ := strconv.Atoi(page)
+	return review(ctx, t, n, t.MessageID)
 }
 
 // DoubtLine says what is in doubt, and where it stands.
@@ -87,9 +98,6 @@ func doubtPrint(plan string, d knowledge.Doubt) string {
 
 // pressDoubt takes a decision, or asks for the words of a correction.
 func pressDoubt(ctx context.Context, t *turn, what string) (bot.Reply, error) {
-	if t.who.Role != reminders.Admin {
-		return t.toast(wordNotAllowed), nil
-	}
 	parts := strings.Split(what, ":")
 	if len(parts) != 3 {
 		return t.toast(wordStale), nil
@@ -101,7 +109,7 @@ func pressDoubt(ctx context.Context, t *turn, what string) (bot.Reply, error) {
 	t.use(k)
 	verdict := map[string]reminders.Verdict{"a": reminders.Accept, "d": reminders.Dismiss}[parts[2]]
 	if parts[2] == "c" && correctable(d) {
-		t.session.Form = &form{Doubt: parts[1]}
+		t.session.Form = &form{Of: "review", Doubt: parts[1]}
 		return bot.Reply{Messages: []bot.Message{{Text: bot.Text{{S: "“" + oneLine(d.Quote) + "”", Style: bot.Bold}, {S: "\n" + t.wordHowToCorrect(d) + t.f(wordCancelForm)}}}}}, nil
 	}
 	if verdict == "" {
@@ -139,10 +147,7 @@ func decide(ctx context.Context, t *turn, k *Book, d knowledge.Doubt, verdict re
 }
 
 // undoDoubt takes the last decision of this chat back.
-func undoDoubt(ctx context.Context, t *turn) (bot.Reply, error) {
-	if t.who.Role != reminders.Admin {
-		return t.toast(wordNotAllowed), nil
-	}
+func undoDoubt(ctx context.Context, t *turn, _ string) (bot.Reply, error) {
 	last := t.session.Decided
 	if last == nil {
 		return t.toast(wordStaleDoubt), nil
@@ -164,12 +169,9 @@ func (b *Bot) doubtOf(print string) (knowledge.Doubt, *Book, bool) {
 // fillDoubt takes the words of a correction. Words that do not serve leave the form open.
 func fillDoubt(ctx context.Context, t *turn, f form) (bot.Reply, error) {
 	d, k, ok := t.doubtOf(f.Doubt)
-	if t.who.Role != reminders.Admin || !ok {
+	if !ok {
 		t.session.Form = nil
-		if !ok {
-			return t.say(wordStaleDoubt), nil
-		}
-		return t.say(wordNotAllowed), nil
+		return t.say(wordStaleDoubt), nil
 	}
 	err := t.Imports.Settle(ctx, k.Key, d, reminders.Correct, strings.TrimSpace(t.Text), t.who.ID, t.Now)
 	if sentence, refused := t.refusal(err); refused {
@@ -179,7 +181,7 @@ func fillDoubt(ctx context.Context, t *turn, f form) (bot.Reply, error) {
 		return bot.Reply{}, err
 	}
 	t.Changed()
-	t.session.Form, t.session.Done = nil, &done{f, t.ID}
+	t.close(f)
 	t.session.Decided = &decided{Plan: k.Key, Kind: d.Kind, Place: d.Place, Text: d.Quote}
 	return bot.Reply{Messages: []bot.Message{{Text: plain(t.f(wordCorrected)), Buttons: [][]bot.Button{{button(t.f("撤销刚才的决定"), "undo:"), button(t.f("接着核对"), "review:0")}}}}}, nil
 }

@@ -13,6 +13,12 @@ import (
 	"duban/reminders"
 )
 
+var featureRules = Feature{
+	Name: "rules", Menu: "提醒和亮灯的规则", Shown: workers,
+	Keys: []key{{topicRemind, "规则", ""}, {topicLead, "规则", ""}},
+	Run:  rules,
+}
+
 // rules shows by which rules reminders go out, and lets a supervisor change them in
 // words: 规则 提前 90、30、7、1.
 func rules(ctx context.Context, t *turn, args string) (bot.Reply, error) {

@@ -14,6 +14,13 @@ import (
 	"duban/reminders"
 )
 
+var featureStatus = Feature{
+	Name: "status", Menu: "进度：总体、单位、年份或项目", Shown: readers, Where: anywhere,
+	Topic: topicStatus, Help: []string{"“进度”看总体；加单位、年份或项目看一部分，如“进度 2023”。"},
+	Keys: []key{{topicStatus, "进度", ""}},
+	Run:  status,
+}
+
 var statusYear = regexp.MustCompile(`(20\d\d)`)
 
 // status tells where things stand: the whole plan, a unit, a year, or both.
@@ -75,14 +82,14 @@ func statusQuestion(ctx context.Context, t *turn) (bot.Reply, error) {
 	case strings.Contains(t.Text, "提醒"):
 		return say(t.wordRules(t.settings()) + "\n" + t.f(wordReminders)), nil
 	case strings.Contains(t.Text, "我的任务") || strings.Contains(t.Text, "待办"):
-		return mine(ctx, t)
+		return mine(ctx, t, "")
 	}
 	units, year := t.session.Focus.Units, ""
 	if len(t.session.Focus.Years) > 0 {
 		year = strconv.Itoa(t.session.Focus.Years[0])
 	}
 	if exporting.MatchString(t.Text) {
-		return sendLedger(ctx, t)
+		return sendLedger(ctx, t, "")
 	}
 	return status(ctx, t, strings.TrimSpace(strings.Join(units, "、")+" "+year))
 }

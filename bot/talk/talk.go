@@ -7,7 +7,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"slices"
 	"strings"
 	"time"
 	"unicode"
@@ -108,9 +107,8 @@ type Lessons interface {
 	Remove(ask.Lesson) error
 }
 
-// Bot is the conversation. It is safe for concurrent use by different chats; one
-// chat's requests have to come one after the other.
-type Bot struct {
+// Parts are what the conversation works with.
+type Parts struct {
 	Library     Library
 	Imports     Imports
 	Ledger      Ledger
@@ -124,9 +122,18 @@ type Bot struct {
 	Calendar    reminders.WorkDays        // nil: every day is a working day
 	Link        func(token string) string // makes the link that opens an invitation
 	Changed     func()                    // is called after a change of the diary, so that what it owes goes out
+}
 
+// Bot is the conversation. It is safe for concurrent use by different chats; one
+// chat's requests have to come one after the other.
+type Bot struct {
+	Parts
+	table  *table
 	limits limiter
 }
+
+// New returns the conversation over its parts.
+func New(p Parts) *Bot { return &Bot{Parts: p, table: newTable(features)} }
 
 // session is what a chat remembers of one person.
 type session struct {
@@ -257,13 +264,11 @@ func take(ctx context.Context, t *turn) (bot.Reply, error) {
 	case t.session.Done != nil && t.session.Done.Request == t.ID:
 		return repeatForm(ctx, t)
 	case t.Press != "":
-		return press(ctx, t)
+		return t.press(ctx, t.Press)
 	case expired != nil && !strings.HasPrefix(t.Text, "/"):
 		return timedOut(ctx, t, *expired)
-	case t.File != nil && t.session.Form != nil && t.session.Form.Action == reminders.Report:
-		return attach(ctx, t)
 	case t.File != nil:
-		return receiveFile(ctx, t)
+		return takeFile(ctx, t)
 	case strings.TrimSpace(t.Text) == "" && t.session.Form != nil:
 		return t.say(wordReasonNeeded), nil
 	case strings.TrimSpace(t.Text) == "":
@@ -276,13 +281,12 @@ func take(ctx context.Context, t *turn) (bot.Reply, error) {
 		if !isCommand {
 			return fillForm(ctx, t)
 		}
-		t.session.Form = nil
-		if c.name == "cancel" {
-			return t.say(wordCancelled), nil
+		if c.name != featureCancel.Name {
+			t.session.Form = nil
 		}
 	}
 	if isCommand {
-		if reply, ok, err := obey(ctx, t, c); ok || err != nil {
+		if reply, ok, err := t.run(ctx, c.name, c.args); ok || err != nil {
 			return reply, err
 		}
 		return t.say(wordNoCommand), nil
@@ -305,68 +309,6 @@ func (b *Bot) light(m reminders.Milestone, today reminders.Day) reminders.Light 
 
 // today is the day of a moment where the deadlines are.
 func (b *Bot) today(now time.Time) reminders.Day { return reminders.DayOf(now, b.Location) }
-
-// obey carries out a command; ok is false where there is none of that name.
-func obey(ctx context.Context, t *turn, c command) (bot.Reply, bool, error) {
-	var reply bot.Reply
-	var err error
-	if !t.Private && slices.Contains(privately, c.name) {
-		return t.say(wordInPrivate), true, nil
-	}
-	switch c.name {
-	case "start":
-		reply, err = start(ctx, t)
-	case "help":
-		reply = help(t, "", "")
-	case "status":
-		reply, err = status(ctx, t, c.args)
-	case "mine":
-		reply, err = mine(ctx, t)
-	case "invite":
-		reply, err = invite(ctx, t, c.args)
-	case "plan":
-		reply, err = aboutPlans(ctx, t)
-	case "cancel":
-		reply = t.say(wordNothing)
-	case "people":
-		reply, err = people(ctx, t, 0, "")
-	case "leave":
-		reply, err = leave(ctx, t)
-	case "bind":
-		reply, err = bindChat(ctx, t, c.args)
-	case "calendar":
-		reply, err = sendCalendar(ctx, t)
-	case "picture":
-		reply, err = sendPicture(ctx, t, c.args)
-	case "urge":
-		reply, err = urge(ctx, t, c.args)
-	case "rules":
-		reply, err = rules(ctx, t, c.args)
-	case "hours":
-		reply, err = hours(ctx, t, c.args)
-	case "ledger":
-		reply, err = sendLedger(ctx, t)
-	case "brief":
-		reply, err = brief(ctx, t, c.args)
-	case "english", "chinese":
-		reply, err = pressTongue(ctx, t, map[string]string{"english": "en", "chinese": "zh"}[c.name])
-	case "import":
-		if reply = t.say(wordHowToImport); t.who.Role != reminders.Admin {
-			reply = t.say(wordNotAllowed)
-		}
-	case "review":
-		reply, err = review(ctx, t, 0, "")
-	case "unanswered":
-		reply, err = missed(ctx, t, 0, "")
-	case "faq":
-		reply, err = teach(ctx, t, ask.FAQ, c.args)
-	case "alias":
-		reply, err = teach(ctx, t, ask.Alias, c.args)
-	default:
-		return bot.Reply{}, false, nil
-	}
-	return reply, true, err
-}
 
 // answer asks the plan, or the diary where the question is about how things stand.
 func answer(ctx context.Context, t *turn) (bot.Reply, error) {

@@ -15,6 +15,12 @@ import (
 	"duban/reminders"
 )
 
+var featureTasks = Feature{
+	Name: "tasks", Roles: supervisors,
+	Presses: map[string]press{"tasks": pressTasks, "strike": pressStrike, "sheet": pressSheet},
+	File:    &fileOf{is: ledger.IsTasks, take: readTasks},
+}
+
 // TaskKind is the Kind of a decision about a task: to leave it out, or to take that back.
 const TaskKind = "task"
 
@@ -233,9 +239,6 @@ func pressTasks(ctx context.Context, t *turn, which string) (bot.Reply, error) {
 
 // tasksOf gives the version that a button names, or the sentence that says why not.
 func tasksOf(ctx context.Context, t *turn, which string) (d Draft, refusal string, err error) {
-	if t.who.Role != reminders.Admin {
-		return d, t.f(wordNotAllowed), nil
-	}
 	id, err := strconv.ParseInt(which, 10, 64)
 	if err != nil {
 		return d, t.f(wordStale), nil
@@ -313,7 +316,7 @@ func TaskSheet(d Draft, today reminders.Day) ledger.TaskList {
 }
 
 // readTasks takes a workbook of tasks that came back.
-func readTasks(ctx context.Context, t *turn, data []byte) (bot.Reply, error) {
+func readTasks(ctx context.Context, t *turn, _ string, data []byte) (bot.Reply, error) {
 	marks, err := ledger.ReadTasks(data)
 	if err != nil {
 		return say(t.ledgerFaults(err)), nil

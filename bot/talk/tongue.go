@@ -15,6 +15,14 @@ import (
 	"duban/reminders"
 )
 
+// featureEnglish and featureChinese choose the tongue.
+var (
+	featureEnglish = Feature{Name: "english", Where: anywhere, Presses: map[string]press{"tongue": pressTongue},
+		Run: func(ctx context.Context, t *turn, _ string) (bot.Reply, error) { return pressTongue(ctx, t, "en") }}
+	featureChinese = Feature{Name: "chinese", Where: anywhere,
+		Run: func(ctx context.Context, t *turn, _ string) (bot.Reply, error) { return pressTongue(ctx, t, "zh") }}
+)
+
 // tongue is what somebody is spoken to in. Sentences stand in Chinese where they are
 // said; the tables of english.go have each of them in English.
 type tongue string

@@ -12,12 +12,18 @@ import (
 	"duban/reminders"
 )
 
+var featureUrge = Feature{
+	Name: "urge", Menu: "催办", Roles: supervisors,
+	Topic: topicLead, Help: []string{"“待审核”列出等您销号、退回或答复延期的；“催办”列出可以催的，可以加单位名。",
+		"“规则”看和改提醒、亮灯的规则。填好的“台账”直接发回给我，看过再按“照此办理”。"},
+	Keys: []key{{topicLead, "催办", ""}},
+	Run:  urge, Presses: map[string]press{"urgelist": pressUrgeList, "urgeall": pressUrgeAll},
+	Views: map[string]press{urgeView: pressUrgeList},
+}
+
 // urge lists what a supervisor may want to urge: what units have not reported and is
 // overdue or turns yellow, of all units or of those that the words name.
 func urge(ctx context.Context, t *turn, args string) (bot.Reply, error) {
-	if t.who.Role != reminders.Admin {
-		return t.say(wordNotAllowed), nil
-	}
 	named := unitsNamed(t, args).Units
 	if args != "" && len(named) == 0 {
 		return say(t.wordUnknownUnit(args, t.units())), nil
@@ -34,9 +40,6 @@ func toUrge(ctx context.Context, t *turn) ([]reminders.Milestone, error) {
 
 // urgeList shows one page of it.
 func urgeList(ctx context.Context, t *turn, page int, edit string) (bot.Reply, error) {
-	if t.who.Role != reminders.Admin {
-		return t.toast(wordNotAllowed), nil
-	}
 	all, err := toUrge(ctx, t)
 	if err != nil {
 		return bot.Reply{}, err
@@ -67,10 +70,7 @@ func pressUrgeList(ctx context.Context, t *turn, page string) (bot.Reply, error)
 // pressUrgeAll urges everything of the list that is overdue and was not urged today.
 func pressUrgeAll(ctx context.Context, t *turn, day string) (bot.Reply, error) {
 	today := t.today(t.Now)
-	switch {
-	case t.who.Role != reminders.Admin:
-		return t.toast(wordNotAllowed), nil
-	case day != today.String(): // what is overdue today was not on that list
+	if day != today.String() { // what is overdue today was not on that list
 		return t.toast(wordStaleList), nil
 	}
 	all, err := toUrge(ctx, t)

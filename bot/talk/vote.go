@@ -13,6 +13,15 @@ import (
 	"duban/reminders"
 )
 
+var featureQuestion = Feature{
+	Name: "question", Where: anywhere,
+	Topic: topicAsk, Help: []string{"直接发问题：我按计划原文回答并注明出处；原文没有的，我会说没有。",
+		"可以接着问：“那明年呢”“谁负责”“原文怎么说”。",
+		"回答下面的👍👎：告诉督查员答得好不好，不记名。",
+		"在任何对话里打我的名字再写问题，可以把带出处的原文发过去。"},
+	Presses: map[string]press{"ask": pressExample, "vote": pressVote, "whole": pressWhole, "pick": pressChoice, "book": pressBook},
+}
+
 // answered shows an answer from the plan with its buttons, and keeps the question in
 // the log.
 func answered(ctx context.Context, t *turn, a ask.Answer) (bot.Reply, error) {
@@ -95,7 +104,7 @@ func pressVote(ctx context.Context, t *turn, what string) (bot.Reply, error) {
 }
 
 // pressWhole sends a clause from its first word to its last.
-func pressWhole(t *turn, ref string) (bot.Reply, error) {
+func pressWhole(_ context.Context, t *turn, ref string) (bot.Reply, error) {
 	a, ok := t.book.Asker.Whole(ref)
 	if !ok {
 		return t.toast(wordStaleAnswer), nil

@@ -346,3 +346,14 @@ func (g tongue) wordLedger(rows int, role reminders.Role) string {
 	}
 	return s
 }
+
+// removalRefusal says why a person is not taken out; ok is false for other errors.
+func (g tongue) removalRefusal(err error) (sentence string, ok bool) {
+	switch {
+	case errors.Is(err, reminders.ErrLastAdmin):
+		return g.f("这是最后一位督查员，不能移出或离开。请先邀请另一位督查员。"), true
+	case errors.Is(err, reminders.ErrConfigured):
+		return g.f("这位督查员写在配置里（DUBAN_ADMINS），请在那里改，再重新启动。"), true
+	}
+	return "", false
+}

@@ -121,7 +121,7 @@ func (c config) openCalendar(data string) (*calendar.Calendar, error) {
 
 // conversation gives the bot without a diary.
 func (l *library) conversation() *talk.Bot {
-	return &talk.Bot{Library: l, Location: l.config.location}
+	return talk.New(talk.Parts{Library: l, Location: l.config.location})
 }
 
 // unitNamed finds the unit that a person means by its name or short name, in any plan.

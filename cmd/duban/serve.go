@@ -68,7 +68,7 @@ func runServe(ctx context.Context, c config, args []string, stderr io.Writer) (e
 	}
 	conversation := d.conversation(link, scheduler.Wake)
 	edge, err = telegram.New(telegram.Config{
-		Token: c.Token, API: c.API, Now: c.clock.Now, Commands: menu,
+		Token: c.Token, API: c.API, Now: c.clock.Now, Commands: talk.PublicMenu(),
 		WebhookURL: c.WebhookURL, WebhookSecret: c.WebhookSecret, Listen: c.Listen,
 		Inline: func(ctx context.Context, person bot.Person, query, _ string, now time.Time) ([]bot.InlineAnswer, error) {
 			return conversation.Inline(ctx, person, query, now)
@@ -126,16 +126,6 @@ func runServe(ctx context.Context, c config, args []string, stderr io.Writer) (e
 	}
 	log.Info("已停止")
 	return nil
-}
-
-// menu is what Telegram shows in groups, and to somebody who has not been let in yet: who
-// has gets the menu of their role, in the tongue that they have chosen.
-var menu = []bot.Command{
-	{Name: "status", Description: "进度：总体、单位、年份或项目"},
-	{Name: "picture", Description: "进度图、任务图"},
-	{Name: "plan", Description: "计划的文号、日期和读取情况"},
-	{Name: "help", Description: "怎么用"},
-	{Name: "start", Description: "从头开始"},
 }
 
 // messenger sends what the scheduler owes as messages of the conversation.

@@ -1,0 +1,127 @@
+package talk
+
+import (
+	"context"
+	"maps"
+	"slices"
+	"strings"
+
+	"duban/bot"
+	"duban/reminders"
+)
+
+// Feature is one thing that the conversation can do. All that is particular to it stands
+// in one value: the menu, the help, the commands and the buttons that are taken follow
+// from the table of features.
+type Feature struct {
+	Name  string           // of its command, without the slash
+	Menu  string           // what the client's menu of commands says of it; empty: it is not there
+	Topic topic            // of the help, where Help stands
+	Help  []string         // lines
+	Keys  []key            // buttons under the help that open it
+	Roles []reminders.Role // who may use it; nil: everybody who is let in
+	Shown []reminders.Role // whose menu and help have it; nil: of all who may use it
+	Where place
+
+	// Run carries out the command with what was said behind its name.
+	Run func(ctx context.Context, t *turn, args string) (bot.Reply, error)
+	// Presses carry out the buttons, by what their data begins with; they get the rest.
+	Presses map[string]press
+	// Views show a page of its lists anew, by what the buttons in them say of where they
+	// stand; nil: it has none.
+	Views map[string]press
+	// Form takes what is written while a form of the feature is open; nil: it has none.
+	Form *formOf
+	// File takes a file that no form has asked for; nil: it takes none.
+	File *fileOf
+}
+
+type press func(ctx context.Context, t *turn, data string) (bot.Reply, error)
+
+// place is where a feature may be used.
+type place int
+
+const (
+	privately place = iota // what it shows or asks belongs into a one-to-one chat
+	anywhere
+	inGroups
+)
+
+// shownTo reports whether menu and help of that role have the feature.
+func (f *Feature) shownTo(role reminders.Role) bool {
+	if f.Shown != nil {
+		return slices.Contains(f.Shown, role)
+	}
+	return f.Roles == nil || slices.Contains(f.Roles, role)
+}
+
+// refusal says why the feature cannot be used by this person here; empty: it can.
+func (f *Feature) refusal(t *turn) string {
+	switch {
+	case f.Where == privately && !t.Private:
+		return t.f(wordInPrivate)
+	case f.Roles != nil && !slices.Contains(f.Roles, t.who.Role):
+		return t.f(wordNotAllowed)
+	case f.Where == inGroups && t.Private:
+		return t.f(wordBindInGroup)
+	}
+	return ""
+}
+
+// refused answers with a sentence: a press at once, a message with another.
+func refused(t *turn, sentence string) bot.Reply {
+	if t.Press != "" {
+		return bot.Reply{Toast: sentence}
+	}
+	return say(sentence)
+}
+
+// table is the features by what calls them.
+type table struct {
+	features []*Feature
+	names    map[string]*Feature
+	presses  map[string]*Feature
+	views    map[string]press
+}
+
+func newTable(features []*Feature) *table {
+	out := &table{features, map[string]*Feature{}, map[string]*Feature{}, map[string]press{}}
+	for _, f := range features {
+		out.names[f.Name] = f
+		for name := range f.Presses {
+			out.presses[name] = f
+		}
+		maps.Copy(out.views, f.Views)
+	}
+	return out
+}
+
+// named gives the feature of that name, or nil.
+func (t *table) named(name string) *Feature { return t.names[name] }
+
+// run carries out a command; ok is false where there is none of that name.
+func (t *turn) run(ctx context.Context, name, args string) (reply bot.Reply, ok bool, err error) {
+	f := t.table.named(name)
+	if f == nil || f.Run == nil {
+		return bot.Reply{}, false, nil
+	}
+	if sentence := f.refusal(t); sentence != "" {
+		return refused(t, sentence), true, nil
+	}
+	reply, err = f.Run(ctx, t, args)
+	return reply, true, err
+}
+
+// press carries out a button. What it says is checked like any other input: a client may
+// send what it likes.
+func (t *turn) press(ctx context.Context, data string) (bot.Reply, error) {
+	name, rest, _ := strings.Cut(data, ":")
+	f := t.table.presses[name]
+	if f == nil {
+		return refused(t, t.f(wordStale)), nil
+	}
+	if sentence := f.refusal(t); sentence != "" {
+		return refused(t, sentence), nil
+	}
+	return f.Presses[name](ctx, t, rest)
+}

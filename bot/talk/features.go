@@ -1,0 +1,20 @@
+package talk
+
+import "duban/reminders"
+
+// features are all that the conversation can do, in the order of menu and help.
+var features = []*Feature{
+	&featureStart, &featureMine, &featureTask, &featureEvidence, &featureHeld,
+	&featureStatus, &featurePicture, &featureLedger, &featureCalendar, &featureBrief, &featureUrge,
+	&featurePeople, &featureInvite, &featureBind,
+	&featureTasks, &featureFilled, &featureImport, &featureReview, &featureMissed, &featureFAQ, &featureAlias,
+	&featureHours, &featureRules, &featurePlan, &featureVersions,
+	&featureQuestion, &featureHelp, &featureLeave, &featureEnglish, &featureChinese, &featureCancel,
+}
+
+var (
+	workers     = []reminders.Role{reminders.Liaison, reminders.Admin}
+	readers     = []reminders.Role{reminders.Liaison, reminders.Leader, reminders.Admin}
+	leaders     = []reminders.Role{reminders.Leader, reminders.Admin}
+	supervisors = []reminders.Role{reminders.Admin}
+)

@@ -1,0 +1,110 @@
+package talk
+
+import (
+	"cmp"
+	"context"
+	"slices"
+
+	"duban/bot"
+	"duban/reminders"
+)
+
+var featureHelp = Feature{
+	Name: "help", Menu: "怎么用", Where: anywhere,
+	Run:     func(_ context.Context, t *turn, _ string) (bot.Reply, error) { return help(t, "", ""), nil },
+	Presses: map[string]press{"help": pressHelp, "show": pressShow},
+}
+
+// topic is one part of the help: what its button carries, and says.
+type topic struct{ name, label string }
+
+var (
+	topicAsk    = topic{"ask", "问计划"}
+	topicWork   = topic{"work", "办任务"}
+	topicRemind = topic{"remind", "提醒"}
+	topicStatus = topic{"status", "看进度"}
+	topicBrief  = topic{"brief", "简报"}
+	topicLead   = topic{"lead", "督查"}
+	topicPeople = topic{"people", "人员和群"}
+	topicPlans  = topic{"plan", "导入和核对"}
+	topicLeave  = topic{"leave", "离开"}
+
+	// topics are in the order in which they are offered.
+	topics = []topic{topicAsk, topicWork, topicRemind, topicStatus, topicBrief, topicLead, topicPeople, topicPlans, topicLeave}
+)
+
+// key is a button under a topic of the help.
+type key struct {
+	topic topic
+	label string
+	data  string // what it carries; empty: it runs the feature's command
+}
+
+// helped gives what the help says to a role of a topic, and the buttons under it.
+func (t *table) helped(role reminders.Role, about topic) (lines []string, keys []bot.Button) {
+	for _, f := range t.features {
+		if !f.shownTo(role) {
+			continue
+		}
+		if f.Topic == about {
+			lines = append(lines, f.Help...)
+		}
+		for _, k := range f.Keys {
+			if k.topic == about {
+				keys = append(keys, button(k.label, cmp.Or(k.data, "show:"+f.Name)))
+			}
+		}
+	}
+	return lines, keys
+}
+
+// help offers the topics as buttons, or shows one in the place of the message.
+func help(t *turn, name, edit string) bot.Reply {
+	var keys []bot.Button
+	for _, p := range topics {
+		lines, openers := t.table.helped(t.who.Role, p)
+		if len(lines) == 0 {
+			continue
+		}
+		keys = append(keys, button(t.word(p.label), "help:"+p.name))
+		if p.name != name {
+			continue
+		}
+		m := bot.Message{Text: bot.Text{{S: t.word(p.label), Style: bot.Bold}}, Edit: edit}
+		for _, line := range lines {
+			m.Text = append(m.Text, bot.Span{S: "\n" + t.word(line)})
+		}
+		if t.Private {
+			m.Buttons = layout(t.named(openers))
+		}
+		m.Buttons = append(m.Buttons, []bot.Button{button(t.f("‹ 全部用法"), "help:")})
+		return bot.Reply{Messages: []bot.Message{m}}
+	}
+	return bot.Reply{Messages: []bot.Message{{Text: plain(t.f(wordHelp)), Buttons: inRows(keys, 3), Edit: edit}}}
+}
+
+func pressHelp(_ context.Context, t *turn, name string) (bot.Reply, error) {
+	return help(t, name, t.MessageID), nil
+}
+
+// named gives buttons with their labels in this tongue.
+func (g tongue) named(keys []bot.Button) []bot.Button {
+	out := slices.Clone(keys)
+	for i := range out {
+		out[i].Label = g.word(out[i].Label)
+	}
+	return out
+}
+
+// pressShow runs the command that a button of the help, or of another message, names.
+func pressShow(ctx context.Context, t *turn, what string) (bot.Reply, error) {
+	if what == "menu" {
+		return help(t, "", t.MessageID), nil
+	}
+	t.Text = "/" + what
+	reply, ok, err := t.run(ctx, what, "")
+	if !ok {
+		return t.toast(wordStale), nil
+	}
+	return reply, err
+}

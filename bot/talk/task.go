@@ -1,0 +1,168 @@
+package talk
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"strconv"
+	"strings"
+
+	"duban/bot"
+	"duban/reminders"
+)
+
+// featureTask takes the steps of a milestone's life, by the buttons under it.
+var featureTask = Feature{
+	Name:  "task",
+	Topic: topicWork, Help: []string{"填报时可以先发照片、文件作佐证，再用一段话写明进展，可以写上“完成80%”。",
+		"正在填的表发“取消”就退出，30分钟不填自动作废。"},
+	Shown:   workers,
+	Presses: taskPresses(),
+	Form:    &formOf{fill: fillTask, again: taskAgain, expired: taskExpired, attach: attach},
+}
+
+// taskPresses are the card's, and one for each step.
+func taskPresses() map[string]press {
+	all := map[string]press{"card": pressCard}
+	for _, a := range []reminders.Action{reminders.Acknowledge, reminders.Report, reminders.Return, reminders.Close, reminders.Chase,
+		reminders.Extend, reminders.Grant, reminders.Refuse, reminders.Urge} {
+		all[string(a)] = func(ctx context.Context, t *turn, data string) (bot.Reply, error) {
+			return pressAction(ctx, t, a, data)
+		}
+	}
+	return all
+}
+
+// pressAction takes a step with a milestone, or opens the form that it needs. more is
+// what the button showed and is agreed to by its press.
+func pressAction(ctx context.Context, t *turn, a reminders.Action, data string) (bot.Reply, error) {
+	number, rest, _ := strings.Cut(data, ":")
+	id, err := strconv.ParseInt(number, 10, 64)
+	if err != nil {
+		return t.toast(wordStale), nil
+	}
+	view, more, _ := strings.Cut(rest, ":")
+	m, err := t.Ledger.Milestone(ctx, id)
+	if sentence, refused := t.refusal(err); refused {
+		return bot.Reply{Toast: sentence}, nil
+	}
+	if err != nil {
+		return bot.Reply{}, err
+	}
+	step := reminders.Step{Action: a}
+	switch {
+	case a == reminders.Close && more == fingerprint(m.Goal):
+		step.Confirms = m.Goal
+	case a == reminders.Grant && more != "":
+		if step.Day, err = reminders.ParseDay(more); err != nil || step.Day != m.Wish {
+			return t.toast(wordWishChanged), nil
+		}
+	}
+	ask := reminders.NeedsWords(m, a, t.today(t.Now)) || a == reminders.Grant && step.Day == 0
+	if ask && slices.Contains(reminders.Actions(m, t.who, t.today(t.Now)), a) {
+		t.session.Form = &form{Of: "task", Action: a, Milestone: id, Confirms: step.Confirms, View: view, Message: t.MessageID}
+		head := bot.Text{{S: t.owners(m) + " " + m.Name(), Style: bot.Bold}, {S: "\n" + t.wordAsk(m, a)}}
+		return bot.Reply{Messages: []bot.Message{{Text: head}}}, nil
+	}
+	m, err = takeStep(ctx, t, id, step)
+	if sentence, refused := t.refusal(err); refused {
+		return overtaken(ctx, t, form{Action: a, Milestone: id, View: view, Message: t.MessageID}, sentence, err)
+	}
+	if err != nil {
+		return bot.Reply{}, err
+	}
+	reply, err := refresh(ctx, t, m, view, t.MessageID)
+	reply.Toast = t.wordDone(a)
+	return reply, err
+}
+
+// fillTask takes a report, a reason or a date for the open form.
+func fillTask(ctx context.Context, t *turn, f form) (bot.Reply, error) {
+	step := reminders.Step{Action: f.Action, Words: strings.TrimSpace(t.Text), Evidence: f.Evidence, Confirms: f.Confirms}
+	switch f.Action {
+	case reminders.Report:
+		step.Percent = percentIn(t.Text)
+	case reminders.Extend, reminders.Grant:
+		if f.Words != "" {
+			step.Words = t.f("%s，%s", f.Words, step.Words)
+		}
+		day, ok := dayIn(t.Text, t.today(t.Now).In(t.Location, 0))
+		if !ok {
+			if f.Action == reminders.Extend {
+				t.session.Form.Words = step.Words
+			}
+			return t.say(wordWhichDay), nil
+		}
+		step.Day = reminders.DayOf(day, day.Location())
+	}
+	m, err := takeStep(ctx, t, f.Milestone, step)
+	if sentence, refused := t.refusal(err); refused {
+		if mendable(err) {
+			return say(sentence), nil
+		}
+		t.session.Form = nil
+		return overtaken(ctx, t, f, sentence, err)
+	}
+	if err != nil {
+		return bot.Reply{}, err
+	}
+	t.close(f)
+	return formTaken(ctx, t, m, f)
+}
+
+// mendable tells whether the person can write the text again, better.
+func mendable(err error) bool {
+	for _, fault := range []error{reminders.ErrReasonNeeded, reminders.ErrReasonTooLong, reminders.ErrPercent, reminders.ErrDay} {
+		if errors.Is(err, fault) {
+			return true
+		}
+	}
+	return false
+}
+
+// taskAgain repeats what was said of a form that was taken.
+func taskAgain(ctx context.Context, t *turn, f form) (bot.Reply, error) {
+	m, err := t.Ledger.Milestone(ctx, f.Milestone)
+	if err != nil {
+		return bot.Reply{}, err
+	}
+	return formTaken(ctx, t, m, f)
+}
+
+// formTaken says what has become of a milestone by a form, and brings the message under
+// which the form was opened up to date.
+func formTaken(ctx context.Context, t *turn, m reminders.Milestone, f form) (bot.Reply, error) {
+	if f.View == "" {
+		card, err := card(ctx, t, m, t.wordDone(f.Action))
+		return bot.Reply{Messages: []bot.Message{card}}, err
+	}
+	reply, err := refresh(ctx, t, m, f.View, f.Message)
+	done := bot.Text{{S: t.owners(m) + " " + m.Name(), Style: bot.Bold}, {S: t.f("：%s", t.wordDone(f.Action))}}
+	reply.Messages = append([]bot.Message{{Text: done}}, reply.Messages...) // the answer first: a chat takes one message a second
+	return reply, err
+}
+
+// taskExpired tells a person that the form they had open is void, and offers it again.
+func taskExpired(ctx context.Context, t *turn, f form) (bot.Reply, error) {
+	m, err := t.Ledger.Milestone(ctx, f.Milestone)
+	if err != nil {
+		return bot.Reply{}, err
+	}
+	card, err := card(ctx, t, m, t.f(wordFormExpired, t.word(f.Action.Label())))
+	return bot.Reply{Messages: []bot.Message{card}}, err
+}
+
+// takeStep takes one step with a milestone and has its consequences sent.
+func takeStep(ctx context.Context, t *turn, id int64, step reminders.Step) (reminders.Milestone, error) {
+	m, err := t.Ledger.Act(ctx, id, t.who.ID, stepOf(t, step))
+	if err == nil {
+		t.Changed()
+	}
+	return m, err
+}
+
+// stepOf fills in what the request says of when, and by what, it is asked for.
+func stepOf(t *turn, s reminders.Step) reminders.Step {
+	s.Request, s.At, s.Today = t.ID, t.Now, t.today(t.Now)
+	return s
+}

@@ -1,0 +1,86 @@
+package talk
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"duban/bot"
+	"duban/reminders"
+)
+
+// featureVersions keeps a plan's versions: sends their text, and takes the plan out of use.
+var featureVersions = Feature{
+	Name: "versions", Roles: supervisors,
+	Presses: map[string]press{"text": pressText, "withdraw": pressWithdraw},
+}
+
+// versionsShown is how many texts of a plan can be sent by button, the newest first.
+const versionsShown = 4
+
+// pressText sends the text of a version as a file.
+func pressText(ctx context.Context, t *turn, which string) (bot.Reply, error) {
+	number, print, _ := strings.Cut(which, ":")
+	n, err := strconv.Atoi(number)
+	for _, k := range t.Library.Books() {
+		if err != nil || fingerprint(k.Key) != print {
+			continue
+		}
+		v, err := t.Imports.Version(ctx, k.Key, n)
+		if errors.Is(err, reminders.ErrNotFound) {
+			break
+		}
+		if err != nil {
+			return bot.Reply{}, err
+		}
+		name := fmt.Sprintf("%s第%d版.txt", shorten(fileName(v.Title), 60), n)
+		return bot.Reply{Messages: []bot.Message{{Text: plain(t.f("《%s》%s。", v.Title, t.versionLine(v, t.Location))), File: &bot.File{Name: name, Data: []byte(v.Text)}}}}, nil
+	}
+	return t.toast(wordStale), nil
+}
+
+// pressWithdraw takes a plan out of use, when the supervisor has said so twice.
+func pressWithdraw(ctx context.Context, t *turn, which string) (bot.Reply, error) {
+	print, sure, _ := strings.Cut(which, ":")
+	books := t.Library.Books()
+	i := slices.IndexFunc(books, func(k *Book) bool { return fingerprint(k.Key) == print })
+	if i < 0 {
+		return t.toast(wordStale), nil
+	}
+	title := books[i].Asker.Plan().Title
+	if sure != "yes" {
+		tasks, err := t.Ledger.Milestones(ctx, reminders.Filter{Plan: books[i].Key})
+		if err != nil {
+			return bot.Reply{}, err
+		}
+		return bot.Reply{Messages: []bot.Message{{Text: plain(t.f(wordWithdraw, title, len(tasks))),
+			Buttons: [][]bot.Button{{button(t.f("确认停用"), "withdraw:"+print+":yes"), button(t.f("不停用"), "plan:"+print)}}}}}, nil
+	}
+	done, err := t.Imports.Withdraw(ctx, books[i].Key, t.who.ID, t.Now)
+	if sentence, refused := t.refusal(err); refused {
+		return bot.Reply{Toast: sentence}, nil
+	}
+	if err != nil {
+		return bot.Reply{}, err
+	}
+	t.use(t.bookOf(""))
+	t.Changed()
+	return bot.Reply{Toast: t.f("已停用。"), Messages: []bot.Message{{Text: plain(t.f(wordWithdrawn, title, done.Cancelled)), Edit: t.MessageID}}}, nil
+}
+
+// VersionLine tells which version it is, and where it comes from.
+func VersionLine(v reminders.Version, location *time.Location) string {
+	return chinese.versionLine(v, location)
+}
+
+func (g tongue) versionLine(v reminders.Version, location *time.Location) string {
+	from := g.f("随程序附带")
+	if v.File != "" {
+		from = shorten(v.File, 40)
+	}
+	return g.f("第%d版：%s采用%s", v.Number, g.at(v.AppliedAt.In(location), "2006年1月2日"), g.inBrackets(from))
+}
