@@ -6,7 +6,6 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"flag"
 	"fmt"
 	"io"
 	"os"
@@ -48,24 +47,26 @@ type askError struct {
 	Error string          `json:"error"`
 }
 
+const howAsk = `用法：duban ask [--plan 文件或计划名 [--version 1]] [--why] "问题"，或 duban ask --jsonl < 问题.jsonl。`
+
 // runAsk answers the question of the command line, or with --jsonl one of each
 // line of standard input.
 func runAsk(ctx context.Context, c config, args []string, stdin io.Reader, stdout, stderr io.Writer) error {
-	flags := flag.NewFlagSet("ask", flag.ContinueOnError)
-	flags.SetOutput(io.Discard)
+	flags := newFlags("ask")
 	lines := flags.Bool("jsonl", false, "")
 	now := flags.String("now", c.Now, "")
 	why := flags.Bool("why", false, "")
 	plan := flags.String("plan", "", "")
 	version := flags.Int("version", 0, "")
-	if err := flags.Parse(args); err != nil {
-		return usage("用法：duban ask [--plan 文件或计划名 [--version 1]] \"问题\"，或 duban ask --jsonl < 问题.jsonl。")
+	words, err := parse(flags, howAsk, args)
+	if err != nil {
+		return err
 	}
 	clock, err := newClock(*now, c.Speed, c.location)
 	if err != nil {
 		return err
 	}
-	question := strings.Join(flags.Args(), " ")
+	question := strings.Join(words, " ")
 	if !*lines && strings.TrimSpace(question) == "" {
 		return usage("请写上问题，比如：duban ask \"文号是什么\"。")
 	}

@@ -16,10 +16,12 @@ import (
 	"duban/reminders/sqlite"
 )
 
+const howAudit = "用法：duban audit verify 核对留痕，duban audit export > 留痕.csv 导出留痕。"
+
 // runAudit proves that the audit trail is whole, or prints it for an auditor.
 func runAudit(ctx context.Context, c config, args []string, stdout io.Writer) error {
 	if len(args) != 1 || args[0] != "verify" && args[0] != "export" {
-		return usage("用法：duban audit verify 核对留痕，duban audit export > 留痕.csv 导出留痕。")
+		return usage(howAudit)
 	}
 	store, _, err := openExisting(ctx, c)
 	if err != nil {

@@ -63,11 +63,13 @@ const (
 	readBackName = "read-back"
 )
 
+const howBackup = "用法：duban backup 文件，比如 duban backup 督办备份.zip。"
+
 // runBackup writes a backup of the data folder, also while the bot runs. The file
 // appears under its name only when it has been read back and is whole.
 func runBackup(ctx context.Context, c config, args []string, stdout io.Writer) (err error) {
 	if len(args) != 1 {
-		return usage("用法：duban backup 文件，比如 duban backup 督办备份.zip。")
+		return usage(howBackup)
 	}
 	defer func() {
 		if err != nil && ctx.Err() != nil { // not to be taken for a backup by a script

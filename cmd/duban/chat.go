@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"errors"
-	"flag"
 	"fmt"
 	"io"
 	"os"
@@ -17,15 +16,18 @@ import (
 	"duban/reminders"
 )
 
+const howChat = "用法：duban chat [--as 单位] [--now 2023-12-01]。"
+
 // runChat is the conversation in the terminal: as a supervisor, or with --as as a
 // unit's liaison.
 func runChat(ctx context.Context, c config, args []string, stdin io.Reader, stdout, stderr io.Writer) (err error) {
-	flags := flag.NewFlagSet("chat", flag.ContinueOnError)
-	flags.SetOutput(io.Discard)
+	flags := newFlags("chat")
 	as := flags.String("as", "", "")
 	now := flags.String("now", c.Now, "")
-	if err := flags.Parse(args); err != nil || flags.NArg() > 0 {
-		return usage("用法：duban chat [--as 单位] [--now 2023-12-01]。")
+	if rest, err := parse(flags, howChat, args); err != nil {
+		return err
+	} else if len(rest) > 0 {
+		return usage(howChat)
 	}
 	clock, err := newClock(*now, c.Speed, c.location)
 	if err != nil {

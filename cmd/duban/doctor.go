@@ -45,11 +45,13 @@ func (d *doctor) line(mark, subject, format string, args []any) {
 	fmt.Fprintf(d.out, "%s %s：%s\n", mark, subject, words)
 }
 
+const howDoctor = "用法：duban doctor，检查要用的设置在环境变量里，见 README。"
+
 // runDoctor prints what is well and what is not, and what to do about it. It fails when
 // something does not work.
 func runDoctor(ctx context.Context, c config, args []string, stdout io.Writer) error {
 	if len(args) > 0 {
-		return usage("用法：duban doctor，检查要用的设置在环境变量里，见 README。")
+		return usage(howDoctor)
 	}
 	d := &doctor{config: c, now: c.clock.Now(), out: stdout}
 	d.examine(ctx)

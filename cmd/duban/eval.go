@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"errors"
-	"flag"
 	"fmt"
 	"io"
 	"os"
@@ -16,19 +15,22 @@ const evalUsage = "用法：duban eval [--plan 文件] [--show] 题集.jsonl。"
 // runEval scores the answers to a set of questions and prints the same table that
 // the tests keep; --show adds the wrong answers' words.
 func runEval(ctx context.Context, c config, args []string, stdout io.Writer) error {
-	flags := flag.NewFlagSet("eval", flag.ContinueOnError)
-	flags.SetOutput(io.Discard)
+	flags := newFlags("eval")
 	planFile := flags.String("plan", "", "")
 	show := flags.Bool("show", false, "")
 	now := flags.String("now", c.Now, "")
-	if err := flags.Parse(args); err != nil || flags.NArg() != 1 {
+	files, err := parse(flags, evalUsage, args)
+	if err != nil {
+		return err
+	}
+	if len(files) != 1 {
 		return usage(evalUsage)
 	}
 	clock, err := newClock(*now, c.Speed, c.location)
 	if err != nil {
 		return err
 	}
-	path := flags.Arg(0)
+	path := files[0]
 	in, err := os.Open(path)
 	switch {
 	case errors.Is(err, os.ErrNotExist):

@@ -4,7 +4,6 @@ import (
 	"bufio"
 	"context"
 	"errors"
-	"flag"
 	"fmt"
 	"io"
 	"path/filepath"
@@ -32,18 +31,21 @@ func openAsLocal(ctx context.Context, c config, now time.Time) (*diary, error) {
 	return d, nil
 }
 
+const howImport = "用法：duban import 文件 [--tasks 任务.xlsx] [--yes]；--tasks 照填了×的任务清单划去任务，--yes 不问就采用。"
+
 // runImport reads a plan's file, shows what was read and what would change, and
 // applies it when the person agrees.
 func runImport(ctx context.Context, c config, args []string, stdin io.Reader, stdout, stderr io.Writer) (err error) {
-	const how = "用法：duban import 文件 [--tasks 任务.xlsx] [--yes]；--tasks 照填了×的任务清单划去任务，--yes 不问就采用。"
-	flags := flag.NewFlagSet("import", flag.ContinueOnError)
-	flags.SetOutput(io.Discard)
+	flags := newFlags("import")
 	sheet := flags.String("tasks", "", "")
 	yes := flags.Bool("yes", false, "")
 	now := flags.String("now", c.Now, "")
-	files, err := parseMixed(flags, args)
-	if err != nil || len(files) != 1 {
-		return usage(how)
+	files, err := parse(flags, howImport, args)
+	if err != nil {
+		return err
+	}
+	if len(files) != 1 {
+		return usage(howImport)
 	}
 	clock, err := newClock(*now, c.Speed, c.location)
 	if err != nil {
@@ -151,17 +153,4 @@ func progressLine(stdin io.Reader, stderr io.Writer) func(string) {
 		return func(string) {}
 	}
 	return func(words string) { fmt.Fprintf(stderr, "\r\033[K%s", words) }
-}
-
-// parseMixed parses flags that may stand between and behind what is no flag.
-func parseMixed(flags *flag.FlagSet, args []string) (rest []string, err error) {
-	for {
-		if err := flags.Parse(args); err != nil {
-			return nil, err
-		}
-		if flags.NArg() == 0 {
-			return rest, nil
-		}
-		rest, args = append(rest, flags.Arg(0)), flags.Args()[1:]
-	}
 }

@@ -17,13 +17,19 @@ const howLedger = "用法：duban ledger > 台账.csv；duban ledger --xlsx > �
 
 // runLedger prints the ledger as CSV or XLSX, or takes one that came back filled in.
 func runLedger(ctx context.Context, c config, args []string, stdin io.Reader, stdout io.Writer) error {
+	flags := newFlags("ledger")
+	workbook := flags.Bool("xlsx", false, "")
+	yes := flags.Bool("yes", false, "")
+	rest, err := parse(flags, howLedger, args)
 	switch {
-	case len(args) == 0:
+	case err != nil:
+		return err
+	case len(rest) == 0 && !*yes && !*workbook:
 		return printLedger(ctx, c, ledger.WriteCSV, stdout)
-	case len(args) == 1 && args[0] == "--xlsx":
+	case len(rest) == 0 && !*yes:
 		return printLedger(ctx, c, ledger.WriteXLSX, stdout)
-	case (len(args) == 2 || len(args) == 3 && args[2] == "--yes") && args[0] == "import":
-		return fillLedger(ctx, c, args[1], len(args) == 3, stdin, stdout)
+	case len(rest) == 2 && rest[0] == "import" && !*workbook:
+		return fillLedger(ctx, c, rest[1], *yes, stdin, stdout)
 	}
 	return usage(howLedger)
 }

@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"errors"
-	"flag"
 	"fmt"
 	"io"
 	"os"
@@ -50,8 +49,7 @@ func runPlan(ctx context.Context, c config, args []string, stdin io.Reader, stdo
 		return usage(planUsage)
 	}
 	p := planCommand{config: c, stdin: stdin, out: stdout}
-	flags := flag.NewFlagSet("plan", flag.ContinueOnError)
-	flags.SetOutput(io.Discard)
+	flags := newFlags("plan")
 	flags.BoolVar(&p.json, "json", false, "")
 	flags.BoolVar(&p.text, "text", false, "")
 	flags.BoolVar(&p.yes, "yes", false, "")
@@ -61,9 +59,9 @@ func runPlan(ctx context.Context, c config, args []string, stdin io.Reader, stdo
 	flags.IntVar(&p.version, "version", 0, "")
 	flags.IntVar(&p.from, "from", 0, "")
 	flags.IntVar(&p.to, "to", 0, "")
-	rest, err := parseMixed(flags, args[1:])
+	rest, err := parse(flags, "\n"+planUsage, args[1:])
 	if err != nil {
-		return usage(planUsage)
+		return err
 	}
 	p.args = rest
 	named := func(run func(context.Context) error) error {

@@ -13,11 +13,13 @@ import (
 // to vote on it.
 const answeredLife = 7 * 24 * time.Hour
 
+const howQuestions = "用法：duban questions > 未答问题.csv。"
+
 // runQuestions prints the questions that got no answer, or one that did not help, as
 // CSV, see talk.WriteCSV.
 func runQuestions(ctx context.Context, c config, args []string, stdout io.Writer) error {
 	if len(args) > 0 {
-		return usage("用法：duban questions > 未答问题.csv。")
+		return usage(howQuestions)
 	}
 	l, err := lookUpLibrary(ctx, c)
 	if err != nil {

@@ -30,11 +30,13 @@ const (
 // place of. What SQLite keeps beside the diary belongs to that diary alone.
 var replaced = []string{diaryName, diaryName + "-wal", diaryName + "-shm", diaryName + "-journal", lessonsName, evidenceName, holidaysName}
 
+const howRestore = "用法：duban restore 文件；先停掉正在运行的督办。"
+
 // runRestore puts a backup in the place of what the data folder holds, which is kept
 // aside. Nothing changes before the backup has been proved whole.
 func runRestore(ctx context.Context, c config, args []string, stdout io.Writer) (err error) {
 	if len(args) != 1 {
-		return usage("用法：duban restore 文件；先停掉正在运行的督办。")
+		return usage(howRestore)
 	}
 	file := args[0]
 	if _, err := os.Stat(file); err != nil {

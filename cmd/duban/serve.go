@@ -24,10 +24,12 @@ func (c config) tick() time.Duration {
 	return max(10*time.Millisecond, min(time.Second, time.Duration(float64(10*time.Minute)/c.Speed)))
 }
 
+const howServe = "用法：duban serve，设置都在环境变量里，见 README。"
+
 // runServe answers on Telegram and sends reminders until ctx ends.
 func runServe(ctx context.Context, c config, args []string, stderr io.Writer) (err error) {
 	if len(args) > 0 {
-		return usage("用法：duban serve，设置都在环境变量里，见 README。")
+		return usage(howServe)
 	}
 	log := slog.New(slog.NewTextHandler(telegram.RedactWriter(stderr, c.Token), nil))
 	if c.clock.simulated() {

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"flag"
 	"fmt"
 	"io"
 	"maps"
@@ -18,30 +17,32 @@ import (
 	"duban/reminders"
 )
 
+const howSimulate = "用法：duban simulate --from 2023-10-01 --to 2024-01-31 [--unit 柯桥区] [--summary 或 --ics]。"
+
 // runSimulate prints every message that would be sent between two days, from the
 // real rules and the current ledger, if nobody did anything in the meantime. What
 // was past before the first day counts as held, as it would have been then.
 func runSimulate(ctx context.Context, c config, args []string, stdout io.Writer) error {
-	const how = "用法：duban simulate --from 2023-10-01 --to 2024-01-31 [--unit 柯桥区] [--summary 或 --ics]。"
-	flags := flag.NewFlagSet("simulate", flag.ContinueOnError)
-	flags.SetOutput(io.Discard)
+	flags := newFlags("simulate")
 	fromText := flags.String("from", "", "")
 	toText := flags.String("to", "", "")
 	unit := flags.String("unit", "", "")
 	summary := flags.Bool("summary", false, "")
 	asICS := flags.Bool("ics", false, "")
-	if err := flags.Parse(args); err != nil || flags.NArg() > 0 || *summary && *asICS {
-		return usage(how)
+	if rest, err := parse(flags, howSimulate, args); err != nil {
+		return err
+	} else if len(rest) > 0 || *summary && *asICS {
+		return usage(howSimulate)
 	}
 	from, err1 := reminders.ParseDay(*fromText)
 	to, err2 := reminders.ParseDay(*toText)
 	switch {
 	case err1 != nil || err2 != nil:
-		return usage("日期要写成 2023-10-01 这样。" + how)
+		return usage("日期要写成 2023-10-01 这样。" + howSimulate)
 	case from > to:
-		return usage("--from 不能晚于 --to。" + how)
+		return usage("--from 不能晚于 --to。" + howSimulate)
 	case to-from > 366*20:
-		return usage("一次最多预演20年。" + how)
+		return usage("一次最多预演20年。" + howSimulate)
 	}
 	l, err := lookUpLibrary(ctx, c)
 	if err != nil {
