@@ -434,20 +434,20 @@ func focusFigure(old *reading, said string) string {
 // rest as before.
 func (a *Asker) replacedCells(bare string, r *reading, focus Focus) (string, bool) {
 	c := a.readCells(r, focus.Home)
-	if c.rest > cellRest || len(c.units)+len(c.projects)+len(c.years) == 0 && !(pronouns.MatchString(bare) || strings.Contains(bare, "后面") || earliestForm.MatchString(bare) || latestForm.MatchString(bare) || r.wants(asksCompare)) {
+	if c.rest > cellRest || len(c.units)+len(c.projects)+len(c.years) == 0 && !(pronouns.MatchString(bare) || strings.Contains(bare, "后面") || c.has(opFirst, opLast) || r.wants(asksCompare)) {
 		return "", false
 	}
 	units, projects, years := c.units, c.projects, c.years
 	if len(units) == 0 && len(focus.Found) > 0 && deicticUnit.MatchString(bare) {
 		units = focus.Found
 	}
-	if len(units) == 0 && !askUnit.MatchString(r.text) && !earliestForm.MatchString(bare) && !latestForm.MatchString(bare) {
+	if len(units) == 0 && !c.asks(wantUnits) && !c.has(opFirst, opLast) {
 		units = focus.Units
 	}
-	if len(projects) == 0 && !askProject.MatchString(r.text) {
+	if len(projects) == 0 && !c.asks(wantProjects) {
 		projects = focus.Projects
 	}
-	if m := yearAfter.FindString(r.text); len(years) == 0 && !askYear.MatchString(r.text) && !earliestForm.MatchString(bare) && !latestForm.MatchString(bare) && m == "" && len(c.projects) == 0 {
+	if len(years) == 0 && !c.asks(wantYears) && !c.has(opFirst, opLast) && len(c.projects) == 0 {
 		years = focus.Years
 	}
 	if r.wants(asksCompare) && len(c.units) > 0 {
@@ -514,7 +514,7 @@ func (a *Asker) again(bare string, r *reading, focus Focus) (Answer, bool) {
 	cite := knowledge.Citation{Clause: focus.Clause, Detail: c.Title, Quote: focus.Quote}
 	switch {
 	case focus.Clause == fact.AnnexPlace && original.MatchString(bare):
-		cells := a.cellsOf(cellReading{units: focus.Units, projects: focus.Projects, years: focus.Years}.pick())
+		cells := a.cellsOf(cellReading{units: focus.Units, projects: focus.Projects, yearsRead: yearsRead{years: focus.Years}}.pick())
 		if len(cells) > 0 {
 			return keep(Answer{Lines: describeCells(cells, cellReading{units: focus.Units}), Citations: citeCells(cells)})
 		}
@@ -522,7 +522,7 @@ func (a *Asker) again(bare string, r *reading, focus Focus) (Answer, bool) {
 		cite.Quote = a.partOf(a.read(focus.Said, zero), focus.Quote, 40)
 		return keep(Answer{Citations: []knowledge.Citation{cite}})
 	case briefly.MatchString(bare) && focus.Clause == fact.AnnexPlace:
-		cells := a.cellsOf(cellReading{units: focus.Units, projects: focus.Projects, years: focus.Years}.pick())
+		cells := a.cellsOf(cellReading{units: focus.Units, projects: focus.Projects, yearsRead: yearsRead{years: focus.Years}}.pick())
 		if len(cells) > 0 {
 			var parts []string
 			for _, f := range cells {

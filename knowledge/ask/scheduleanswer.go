@@ -1,0 +1,203 @@
+package ask
+
+import (
+	"cmp"
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+
+	"duban/knowledge"
+	"duban/knowledge/fact"
+)
+
+// fromCells answers from the schedules.
+func (a *Asker) fromCells(r *reading, focus Focus) (Answer, bool) {
+	if len(a.store.Of(fact.Cell)) == 0 {
+		return Answer{}, false
+	}
+	if strings.Contains(r.text, "责任单位") || hasClause.MatchString(r.text) && strings.Contains(r.text, "条") {
+		return Answer{}, false
+	}
+	c := a.readCells(r, focus.Home)
+	about := aboutTable.MatchString(r.text)
+	ranked := c.want != 0 && c.has(opFirst, opLast, opMost, opFewest, opNone, opAll, opOnly) && (c.placed || c.asks(wantYears)) && c.has(opProject) && c.known < leastRest
+	tabled := c.named || len(c.projects) > 0 || len(c.years) > 0 && (cellWords.MatchString(r.text) || c.rest < leastRest) || about || ranked || c.grade != "" && (c.want != 0 || r.wants(asksWho|asksList|asksWhen))
+	most := cellRest
+	if about {
+		most = 2 * cellRest
+	}
+	if !tabled || !ranked && c.rest > most || r.wants(asksMoney|asksContact|asksForm|asksName|asksNow) && !r.wants(asksClaim) && c.grade == "" || asksSplit.MatchString(r.text) && len(r.figures) > 0 {
+		return Answer{}, false
+	}
+	if len(r.strange) > 0 {
+		return a.silence(r, nil, a.signsOf(r, nil)), true
+	}
+	if !c.named && c.rest > leastRest && !c.asks(wantUnits|wantYears) && !c.has(opNone) {
+		if found := a.match(r, ""); len(found) > 0 && found[0].features[featSentence] > 1-c.rest*a.text.unknown()/a.total(r)+0.05 {
+			return Answer{}, false // the text says more of it
+		}
+	}
+	if c.asks(wantUnits) && len(c.units) == 1 && knowledge.IsWhole(c.units[0]) && (len(c.projects) > 0 || len(c.years) > 0 || c.has(opFirst, opLast, opMost, opFewest)) {
+		c.units = nil
+	}
+	if !c.named && len(c.projects) > 0 && len(c.years) == 0 && !c.asks(wantUnits|wantYears|wantProjects) && !c.has(opFirst, opLast, opAll, opBoth, opNone) && !cellAsk.MatchString(r.text) && c.grade == "" && len(c.units) == 0 {
+		return Answer{}, false
+	}
+	if !c.named && len(c.projects) > 0 && (dutyVerb.MatchString(r.text) || r.wants(asksWhere)) {
+		return Answer{}, false
+	}
+	if c.named && len(c.projects) == 0 && len(c.years) == 0 && !cellWords.MatchString(r.text) && c.rest > 0.6 {
+		return Answer{}, false
+	}
+	return a.cellAnswer(r, c)
+}
+
+const (
+	cellRest  = 1.6 // how much a message may be about besides units, projects and years
+	leastRest = 0.3 // and how much where it names hardly anything of the tables
+)
+
+var (
+	cellWords  = regexp.MustCompile(`任务|安排|目标|要求|完成|达标|做|干|创建|搞|创成|排|空|活|节点|进度|填|哪|几|谁|什么|啥`)
+	cellAsk    = regexp.MustCompile(`哪|几|谁|时间|进度|轮到|达标|完成|要求|目标|多少|100%`)
+	aboutTable = regexp.MustCompile(`进度表|进度安排|附件|那张表|表上|整张表|时间表`)
+	dutyVerb   = regexp.MustCompile(`主体|负责|牵头|责任|归谁`) // asks who is bound, which the text says and not the tables
+)
+
+// cellsOf gives the filled cells for which all of the filters hold.
+func (a *Asker) cellsOf(filters ...fact.Filter) []fact.Fact {
+	groups := a.store.Run(fact.Query{From: fact.Cell, Where: fact.Filter{All: append([]fact.Filter{filled}, filters...)}})
+	if len(groups) == 0 {
+		return nil
+	}
+	return groups[0].Rows
+}
+
+var filled = fact.Filter{Field: fact.FieldValue, Filled: true}
+
+// counties leaves the whole area out.
+func (a *Asker) counties() fact.Filter {
+	return fact.Filter{Not: &fact.Filter{Field: fact.FieldUnit, In: []string{a.plan.Whole()}}}
+}
+
+// cellAnswer makes a query of the reading, and an answer of its result.
+func (a *Asker) cellAnswer(r *reading, c cellReading) (Answer, bool) {
+	outside := slices.DeleteFunc(slices.Clone(c.years), func(y int) bool { return y >= a.firstYear && y <= a.lastYear })
+	if len(outside) > 0 && len(outside) == len(c.years) && !c.span {
+		return Answer{Intent: IntentAnswer, Silence: OutsidePlan, Lines: []string{fmt.Sprintf("%s不在本计划范围，计划没有安排。附件安排的是%d—%d年。", yearsWords(c.years), a.firstYear, a.lastYear)}}, true
+	}
+	if claim := a.cellClaim(r, c); claim != nil {
+		return *claim, true
+	}
+	if answer, ok := a.cellSet(r, c); ok {
+		return answer, true
+	}
+	cells := a.cellsOf(c.pick())
+	if len(cells) == 0 {
+		return a.blankCells(r, c), true
+	}
+	if len(c.units) == 0 && c.asks(wantUnits) && len(c.years)+len(c.projects) > 0 {
+		if cells = a.cellsOf(c.pick(), a.counties()); len(cells) == 0 {
+			return a.blankCells(r, c), true
+		}
+	}
+	if c.grade != "" && c.asks(wantUnits) && len(c.units) == 0 {
+		if graded := slices.DeleteFunc(slices.Clone(cells), func(f fact.Fact) bool { return f.Value != c.grade }); len(graded) > 0 {
+			cells = graded
+		}
+	}
+	if len(c.units)+len(c.projects) == 0 { // column by column
+		columns := a.plan.Units()
+		at := func(f fact.Fact) int {
+			if i := slices.Index(columns, f.Unit); i >= 0 {
+				return i
+			}
+			return len(columns)
+		}
+		slices.SortStableFunc(cells, func(x, y fact.Fact) int { return cmp.Compare(at(x), at(y)) })
+	}
+	answer := Answer{Intent: IntentAnswer, Lines: describeCells(cells, c), Citations: citeCells(cells), Focus: focusOf(c)}
+	answer.Lines = append(a.cellHead(r, c, cells), answer.Lines...)
+	if len(c.units) == 0 && c.asks(wantUnits) {
+		answer.Focus.Found = distinct(cells, fact.FieldUnit)
+	}
+	if c.edge > 0 { // 2025年以前 does not hold 2025年, which is told beside it
+		at := c
+		at.years = []int{c.edge}
+		if edge := a.cellsOf(at.pick(), a.counties()); len(edge) > 0 {
+			answer.Lines = append(answer.Lines, fmt.Sprintf("（不含%d年；%d年当年的是%s。）", c.edge, c.edge, strings.Join(distinct(edge, fact.FieldUnit), "、")))
+		}
+	}
+	return answer, true
+}
+
+func focusOf(c cellReading) Focus {
+	return Focus{Units: c.units, Projects: c.projects, Years: c.years, Clause: fact.AnnexPlace}
+}
+
+// cellHead says in one line what was counted or compared.
+func (a *Asker) cellHead(r *reading, c cellReading, cells []fact.Fact) []string {
+	units := distinct(cells, fact.FieldUnit)
+	switch {
+	case c.asks(wantUnits) && len(c.units) == 0:
+		if len(units) == 1 {
+			return []string{fmt.Sprintf("只有1个：%s。", units[0])}
+		}
+		return []string{fmt.Sprintf("有%d个：%s。", len(units), strings.Join(units, "、"))}
+	case c.asks(wantProjects) && c.asks(wantNumber):
+		return []string{fmt.Sprintf("共%d项。", len(cells))}
+	case len(c.units) == 2 && (r.wants(asksCompare|asksConfirm) || c.has(opFirst, opEarlier, opThan)):
+		return a.compareCells(c, cells)
+	case len(c.projects) == 1 && len(c.units) == 1 && len(cells) == 1 && r.wants(asksConfirm) && len(c.years) == 1 && c.grade == "":
+		return []string{fmt.Sprintf("是的，是%d年。", c.years[0])}
+	}
+	return nil
+}
+
+// blankCells answers where the tables hold nothing: a blank cell is an answer.
+func (a *Asker) blankCells(r *reading, c cellReading) Answer {
+	who, what := strings.Join(c.units, "、"), strings.Join(c.projects, "、")
+	elsewhere := a.cellsOf(cellReading{units: c.units, projects: c.projects}.pick())
+	if len(c.years) == 0 && len(elsewhere) == 0 {
+		return Answer{Intent: IntentAnswer, Silence: NotStipulated, Focus: focusOf(c), Lines: []string{fmt.Sprintf("附件里%s的%s各年都是空白，计划没有安排。", who, what)}}
+	}
+	of := ""
+	if who != "" && what != "" {
+		of = "的"
+	}
+	line := fmt.Sprintf("附件里%s%s%s%s为空白，计划未安排。", yearsWords(c.years), who, of, what)
+	head := "没有。"
+	verdict := No
+	if c.has(opNone) && r.wants(asksConfirm) {
+		head, verdict = "是的，没有安排。", Yes
+	} else if r.wants(asksConfirm) && !strings.Contains(r.text, "有") {
+		head = "不是。"
+	}
+	answer := Answer{Intent: IntentAnswer, Verdict: verdict, Lines: []string{head + line}, Focus: focusOf(c)}
+	if len(c.projects) > 0 && len(c.units) > 0 && len(elsewhere) > 0 {
+		answer.Lines = append(answer.Lines, describeCells(elsewhere, cellReading{units: c.units, projects: c.projects})...)
+		answer.Citations = citeCells(elsewhere)
+		return answer
+	}
+	if len(c.projects) > 0 && len(elsewhere) == 0 {
+		answer.Silence = NotStipulated
+		answer.Lines = []string{fmt.Sprintf("没有。附件里%s%s%s%s没有安排，其他年份也是空白。", yearsWords(c.years), who, of, what)}
+		return answer
+	}
+	quote := what
+	if len(c.projects) != 1 {
+		quote = ""
+		for _, f := range a.store.Of(fact.Cell) {
+			if c.pick().Holds(f) {
+				quote = f.Under
+				break
+			}
+		}
+	}
+	if quote != "" {
+		parts := slices.DeleteFunc([]string{what, yearsWords(c.years), who}, func(s string) bool { return s == "" })
+		answer.Citations = []knowledge.Citation{{Clause: fact.AnnexPlace, Detail: strings.Join(parts, " · "), Quote: quote}}
+	}
+	return answer
+}
