@@ -89,9 +89,19 @@ func csvTable(data []byte) *table {
 	return &table{shown: true, rows: csvRows(text, ',')}
 }
 
-// csvRows gives the rows of a CSV, each with its number from 1.
+// maxInLine is more cells than a line of a table has that people work on. One with more is
+// none of ours, and is not taken apart.
+const maxInLine = 10_000
+
+// csvRows gives the rows of a CSV, each with its number from 1; none where a line has too
+// many cells.
 func csvRows(text []byte, comma rune) iter.Seq[line] {
 	return func(yield func(line) bool) {
+		for l := range bytes.Lines(text) {
+			if bytes.Count(l, []byte{byte(comma)}) > maxInLine {
+				return
+			}
+		}
 		in := csv.NewReader(bytes.NewReader(text))
 		in.Comma, in.FieldsPerRecord, in.LazyQuotes, in.ReuseRecord = comma, -1, true, true
 		for n := 1; ; n++ {

@@ -25,14 +25,15 @@ type Filled struct {
 	Day     reminders.Day // with Extend and Grant
 	Seen    time.Time     // UpdatedAt of the milestone when the ledger was written
 
-	columns map[string]int // where the sheet has them, from 1
+	// Columns are the places, from 1, of those of the sheet's columns that Cell names.
+	Columns map[string]int
 }
 
 // Cell names the row's cell in the column of that heading as people find it, 某计划!S7,
 // or the row, where the sheet has no such column.
 func (f Filled) Cell(column string) string {
 	name := "第" + strconv.Itoa(f.Line) + "行"
-	if at, ok := f.columns[column]; ok {
+	if at, ok := f.Columns[column]; ok {
 		if s, err := excelize.CoordinatesToCellName(at, f.Line); err == nil {
 			name = s
 		}

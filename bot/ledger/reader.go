@@ -1,5 +1,7 @@
 package ledger
 
+import "slices"
+
 // reader puts together what a file's sheets hold.
 type reader struct {
 	found  bool // a ledger's headings
@@ -12,7 +14,7 @@ type reader struct {
 
 // sheet reads a table. One without a ledger's headings is somebody's own.
 func (r *reader) sheet(t *table) {
-	var at map[string]int
+	var at, named map[string]int
 	var filled []Filled
 	above := 0
 	for l := range t.rows {
@@ -22,24 +24,27 @@ func (r *reader) sheet(t *table) {
 		}
 		if at == nil {
 			if at = headings(l.cells); at != nil {
-				r.found = true
+				r.found, named = true, map[string]int{}
+				for _, c := range slices.Concat(signs, open) {
+					named[c] = at[c]
+				}
 			} else if above++; above >= maxHead {
 				return
 			}
 			continue
 		}
-		f := Filled{Sheet: t.name, Line: l.number, columns: at}
-		if r.row(&f, t, l) {
+		f := Filled{Sheet: t.name, Line: l.number, Columns: named}
+		if r.row(&f, t, l, at) {
 			filled = append(filled, f)
 		}
 	}
 	r.apart(t, at, filled)
 }
 
-// row reads a row of the table, and reports whether something is filled in there.
-func (r *reader) row(f *Filled, t *table, l line) bool {
+// row reads a row of the table, whose headings stand at those places, and reports whether something is filled in there.
+func (r *reader) row(f *Filled, t *table, l line, at map[string]int) bool {
 	text := func(column string) string {
-		if i := f.columns[column]; i > 0 && i <= len(l.cells) {
+		if i := at[column]; i > 0 && i <= len(l.cells) {
 			return clean(l.cells[i-1])
 		}
 		return ""

@@ -60,7 +60,7 @@ func (r *reader) doubts(f *Filled, t *table, l line) {
 		fault(columnAction, "这一行是隐藏的（或被筛选掉了），却填了内容。请取消隐藏或筛选，核对后再发；不办的请清空。")
 	}
 	for _, column := range open {
-		at := f.columns[column]
+		at := f.Columns[column]
 		if at < 1 || at > len(l.cells) || l.cells[at-1] == "" {
 			continue
 		}
@@ -72,7 +72,7 @@ func (r *reader) doubts(f *Filled, t *table, l line) {
 		}
 	}
 	for _, column := range []string{columnID, columnSeen} {
-		if at := f.columns[column]; t.shown && at > 0 && at <= len(l.cells) && rounded(l.cells[at-1]) {
+		if at := f.Columns[column]; t.shown && at > 0 && at <= len(l.cells) && rounded(l.cells[at-1]) {
 			fault(column, "%s“%s”被表格软件写成了科学计数，后几位没有了，对不上原来的台账。请改用XLSX台账填写，或从导出的台账把这一列重新复制过来。", column, brief(l.cells[at-1]))
 		}
 	}

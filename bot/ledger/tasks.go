@@ -216,7 +216,7 @@ func ReadTasks(data []byte) (TaskMarks, error) {
 				failed = ErrTwoLists
 				return
 			}
-			here := Filled{Sheet: t.name, Line: l.number, columns: map[string]int{columnNumber: at[columnNumber] + 1, columnLeft: at[columnLeft] + 1}}
+			here := Filled{Sheet: t.name, Line: l.number, Columns: map[string]int{columnNumber: at[columnNumber] + 1, columnLeft: at[columnLeft] + 1}}
 			if before, twice := where[n]; twice {
 				faults = append(faults, Fault{here.Cell(columnNumber), fmt.Sprintf("第%d项在%s已经有了，请只留一行。", n, before)})
 			}

@@ -124,7 +124,6 @@ var elsewhere = map[string]string{
 	"这是唯一的一份计划，不能停用。请先导入新的计划。": "This is the only plan and cannot be withdrawn. Please import a new one first.",
 	"前面还有一份文件在读，请稍等……":         "Another file is being read; please wait …",
 	"正在读取：第%d页，共%d页……":         "Reading page %d of %d …",
-	"正在比对条款和台账……":              "Comparing clauses and ledger …",
 
 	// ledger: what is wrong with one that was filled in.
 	"这不是督办导出的台账，或者表头被改动了。请先导出台账，在原表右侧“本次填写”各栏填好后发来（XLSX或CSV）。": "This is not a ledger exported here, or its head was changed. Please export the ledger, fill in the columns on its right and send it (XLSX or CSV).",

@@ -23,6 +23,7 @@ var englishPlans = map[string]string{
 	wordImportPrivately: "Please send the plan's file in a private chat with me.",
 	wordFetching:        "Received the file “%s”, downloading …",
 	wordReading:         "Reading the file …",
+	"正在比对条款和台账……":       "Comparing clauses and ledger …",
 	"读取时修正%d处：":         "%d {place was|places were} repaired in reading:",
 	"……还有%d处，用 duban plan review 可以全看。":     "… and %d more; duban plan review shows them all.",
 	"“%s”读作“%s”%s":                          "“%s” read as “%s”%s",

@@ -10,8 +10,15 @@ import (
 
 // fileOf is how a feature takes a file that no form has asked for.
 type fileOf struct {
-	is   func(data []byte) bool
-	take func(ctx context.Context, t *turn, name string, data []byte) (bot.Reply, error)
+	is   func(Content) bool
+	take func(ctx context.Context, t *turn, f arrived) (bot.Reply, error)
+}
+
+// arrived is a file that somebody sent.
+type arrived struct {
+	name string
+	data []byte
+	Content
 }
 
 // takeFile takes a file: what the open form asks for, or a plan, or a filled-in ledger,
@@ -38,11 +45,22 @@ func takeFile(ctx context.Context, t *turn) (bot.Reply, error) {
 	if sentence != "" {
 		return say(sentence), nil
 	}
-	i := slices.IndexFunc(t.table.features, func(f *Feature) bool { return f.File != nil && f.File.is(data) })
+	t.progress(t.f(wordReading))
+	c, err := t.Files.Open(ctx, data, t.progress)
+	if sentence, refused := t.refusal(err); refused {
+		return say(sentence), nil
+	}
+	switch {
+	case err != nil:
+		return bot.Reply{}, err
+	case len(c.Faults) > 0:
+		return say(t.ledgerFaults(c.Faults)), nil
+	}
+	i := slices.IndexFunc(t.table.features, func(f *Feature) bool { return f.File != nil && f.File.is(c) })
 	if i < 0 {
 		return t.say(wordNoFiles), nil
 	}
-	return t.table.features[i].File.take(ctx, t, name, data)
+	return t.table.features[i].File.take(ctx, t, arrived{name, data, c})
 }
 
 // progress tells how far a long request is.

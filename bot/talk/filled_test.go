@@ -12,6 +12,7 @@ import (
 	"duban/bot"
 	"duban/bot/bottest"
 	"duban/bot/ledger"
+	"duban/bot/talk"
 	"duban/reminders"
 )
 
@@ -20,7 +21,7 @@ import (
 func TestFilledLedgerInChat(t *testing.T) {
 	now := time.Date(2021, 11, 22, 10, 0, 0, 0, bottest.Shanghai)
 	b, _ := newStage(t).Begin(now)
-	b.Changed = func() {}
+	b.Changed, b.Files = func() {}, ledgers{}
 	must(t, b.People.(interface {
 		Bind(context.Context, reminders.Recipient, string, reminders.Role, string, reminders.Recipient, time.Time) error
 	}).Bind(t.Context(), "柯桥", "柯桥", reminders.Liaison, "柯桥区", reminders.System, now))
@@ -77,4 +78,11 @@ func TestFilledLedgerInChat(t *testing.T) {
 	if got := reply.Messages[0].Text.String(); !strings.Contains(got, "重新导出") {
 		t.Error(got)
 	}
+}
+
+// ledgers reads ledgers in this process.
+type ledgers struct{}
+
+func (ledgers) Open(_ context.Context, data []byte, _ func(string)) (talk.Content, error) {
+	return talk.LedgerContent(data)
 }

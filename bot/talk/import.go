@@ -12,6 +12,7 @@ import (
 
 	"duban/bot"
 	"duban/knowledge"
+	"duban/knowledge/document"
 	"duban/reminders"
 )
 
@@ -20,15 +21,15 @@ var featureImport = Feature{
 	Topic: topicPlans, Help: []string{"导入计划：把文件（DOCX、PDF、网页、XLSX或TXT）直接发给我，看过报告再按“采用”。"},
 	Run:     func(_ context.Context, t *turn, _ string) (bot.Reply, error) { return t.say(wordHowToImport), nil },
 	Presses: map[string]press{"apply": pressApply, "drop": pressDrop, "scanned": pressScanned},
-	File:    &fileOf{is: func([]byte) bool { return true }, take: readPlan},
+	File:    &fileOf{is: func(c Content) bool { return c.Plan != nil }, take: readPlan},
 }
 
 // Imports brings plans in. Errors for the person are Refusal, reminders.ErrNotFound
 // and reminders.ErrForbidden.
 type Imports interface {
-	// Read turns a file into a draft, which waits to be applied. progress is told in
-	// words how far it is.
-	Read(ctx context.Context, name string, data []byte, by reminders.Recipient, now time.Time, progress func(string)) (Draft, error)
+	// Read turns a file's document into a draft, which waits to be applied. The file's
+	// bytes are kept beside it.
+	Read(ctx context.Context, name string, data []byte, doc *document.Document, by reminders.Recipient, now time.Time) (Draft, error)
 	// Apply makes a draft the version that holds; again it changes nothing.
 	Apply(ctx context.Context, id int64, by reminders.Recipient, now time.Time) (Draft, reminders.Imported, error)
 	Drop(ctx context.Context, id int64) error
@@ -71,10 +72,10 @@ const (
 	maxUpload        = 20 << 20
 )
 
-// readPlan reads a plan as a draft, and reports what was read.
-func readPlan(ctx context.Context, t *turn, name string, data []byte) (bot.Reply, error) {
-	t.progress(t.f(wordReading))
-	d, err := t.Imports.Read(ctx, name, data, t.who.ID, t.Now, t.progress)
+// readPlan takes a plan as a draft, and reports what was read.
+func readPlan(ctx context.Context, t *turn, f arrived) (bot.Reply, error) {
+	t.progress(t.f("正在比对条款和台账……"))
+	d, err := t.Imports.Read(ctx, f.name, f.data, f.Plan, t.who.ID, t.Now)
 	if sentence, refused := t.refusal(err); refused {
 		return say(sentence), nil
 	}

@@ -26,7 +26,7 @@ var featureLedger = Feature{
 var featureFilled = Feature{
 	Name: "filled", Roles: supervisors,
 	Presses: map[string]press{"fill": pressFill},
-	File:    &fileOf{is: ledger.IsLedger, take: readLedger},
+	File:    &fileOf{is: func(c Content) bool { return len(c.Filled) > 0 }, take: readLedger},
 }
 
 // faultsShown is how many faults of a filled-in ledger one message lists.
@@ -100,18 +100,15 @@ func (b *Bot) LedgerBook(ctx context.Context, f reminders.Filter, now time.Time)
 	return book, err
 }
 
-// readLedger looks at a ledger that came back filled in, and asks whether to go ahead.
-func readLedger(ctx context.Context, t *turn, name string, data []byte) (bot.Reply, error) {
-	filled, err := ledger.Read(data)
-	if err != nil {
-		return say(t.ledgerFaults(err)), nil
-	}
-	kept, err := t.Evidence.Put(data, name)
+// readLedger tells what a ledger asks for that came back filled in, and asks whether to go
+// ahead. The file is kept until then.
+func readLedger(ctx context.Context, t *turn, f arrived) (bot.Reply, error) {
+	kept, err := t.Evidence.Put(f.data, f.name)
 	if err != nil {
 		return bot.Reply{}, fmt.Errorf("keep the ledger: %w", err)
 	}
 	t.session.Filled = kept.Hash
-	return bot.Reply{Messages: []bot.Message{{Text: plain(t.filledWords(filled)), Buttons: [][]bot.Button{{button(t.f("照此办理"), "fill:yes:"+kept.Hash[:16]), button(t.f("放弃"), "fill:no:"+kept.Hash[:16])}}}}}, nil
+	return bot.Reply{Messages: []bot.Message{{Text: plain(t.filledWords(f.Filled)), Buttons: [][]bot.Button{{button(t.f("照此办理"), "fill:yes:"+kept.Hash[:16]), button(t.f("放弃"), "fill:no:"+kept.Hash[:16])}}}}}, nil
 }
 
 // FilledWords says what a filled-in ledger asks for.
@@ -165,11 +162,14 @@ func pressFill(ctx context.Context, t *turn, which string) (bot.Reply, error) {
 	if err != nil {
 		return bot.Reply{}, err
 	}
-	filled, err := ledger.Read(data)
-	if err != nil {
-		return say(t.ledgerFaults(err)), nil
+	c, err := t.Files.Open(ctx, data, func(string) {})
+	if sentence, refused := t.refusal(err); refused {
+		return say(sentence), nil
 	}
-	n, err := t.fillLedger(ctx, filled, t.who.ID, t.ID, t.Now)
+	if err != nil {
+		return bot.Reply{}, err
+	}
+	n, err := t.fillLedger(ctx, c.Filled, t.who.ID, t.ID, t.Now)
 	var faults ledger.Faults
 	if errors.As(err, &faults) {
 		return bot.Reply{Messages: []bot.Message{{Text: plain(t.ledgerFaults(err)), Edit: t.MessageID}}}, nil

@@ -111,6 +111,7 @@ type Lessons interface {
 type Parts struct {
 	Library     Library
 	Imports     Imports
+	Files       Files
 	Ledger      Ledger
 	People      People
 	Chats       Chats       // nil: groups cannot be bound

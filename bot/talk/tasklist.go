@@ -18,7 +18,7 @@ import (
 var featureTasks = Feature{
 	Name: "tasks", Roles: supervisors,
 	Presses: map[string]press{"tasks": pressTasks, "strike": pressStrike, "sheet": pressSheet},
-	File:    &fileOf{is: ledger.IsTasks, take: readTasks},
+	File:    &fileOf{is: func(c Content) bool { return c.Tasks != nil }, take: readTasks},
 }
 
 // TaskKind is the Kind of a decision about a task: to leave it out, or to take that back.
@@ -315,12 +315,9 @@ func TaskSheet(d Draft, today reminders.Day) ledger.TaskList {
 	return l
 }
 
-// readTasks takes a workbook of tasks that came back.
-func readTasks(ctx context.Context, t *turn, _ string, data []byte) (bot.Reply, error) {
-	marks, err := ledger.ReadTasks(data)
-	if err != nil {
-		return say(t.ledgerFaults(err)), nil
-	}
+// readTasks takes a list of tasks that came back.
+func readTasks(ctx context.Context, t *turn, f arrived) (bot.Reply, error) {
+	marks := *f.Tasks
 	id, err := t.Imports.VersionOf(ctx, marks.Plan, marks.Text)
 	if errors.Is(err, reminders.ErrNotFound) {
 		return t.say(wordOtherTasks), nil

@@ -96,7 +96,7 @@ func (d *diary) Close() error {
 func (d *diary) conversation(link func(string) string, changed func()) *talk.Bot {
 	b := d.library.conversation()
 	b.Ledger, b.People, b.Chats, b.Preferences, b.Sessions, b.Questions = d, d, d, d, d, d
-	b.Imports, b.Evidence, b.Calendar = d.library, d.evidence, d.calendar
+	b.Imports, b.Files, b.Evidence, b.Calendar = d.library, d.library, d.evidence, d.calendar
 	b.Link, b.Changed = link, changed
 	return b
 }

@@ -57,7 +57,7 @@ func runImport(ctx context.Context, c config, args []string, stdin io.Reader, st
 	}
 	var marks ledger.TaskMarks
 	if *sheet != "" {
-		if marks, err = readTaskSheet(*sheet); err != nil {
+		if marks, err = readTaskSheet(ctx, *sheet); err != nil {
 			return err
 		}
 	}
@@ -67,8 +67,12 @@ func runImport(ctx context.Context, c config, args []string, stdin io.Reader, st
 	}
 	defer func() { err = errors.Join(err, d.Close()) }()
 	shown := progressLine(stdin, stderr)
-	draft, err := d.library.Read(ctx, filepath.Base(files[0]), data, local, clock.Now(), shown)
+	doc, err := readDocument(ctx, c, data, pages(shown))
 	shown("")
+	if err != nil {
+		return refusedFile(files[0], err)
+	}
+	draft, err := d.library.Read(ctx, filepath.Base(files[0]), data, doc, local, clock.Now())
 	var refused talk.Refusal
 	if errors.As(err, &refused) {
 		return fail(files[0]+"："+refused.Error(), nil)

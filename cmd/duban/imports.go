@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
 	"slices"
 	"time"
 
@@ -14,21 +13,8 @@ import (
 	"duban/reminders"
 )
 
-// Read implements talk.Imports: it turns a file into a draft that waits to be applied.
-func (l *library) Read(ctx context.Context, name string, data []byte, by reminders.Recipient, now time.Time, progress func(string)) (talk.Draft, error) {
-	if !l.reading.TryLock() {
-		progress("前面还有一份文件在读，请稍等……")
-		l.reading.Lock()
-	}
-	defer l.reading.Unlock()
-	doc, err := readDocument(ctx, l.config, data, func(done, total int) { progress(fmt.Sprintf("正在读取：第%d页，共%d页……", done, total)) })
-	var refused document.Error
-	if errors.As(err, &refused) {
-		return talk.Draft{}, talk.Refusal(refused.Error())
-	}
-	if err != nil {
-		return talk.Draft{}, err
-	}
+// Read implements talk.Imports: it turns a document into a draft that waits to be applied.
+func (l *library) Read(ctx context.Context, name string, data []byte, doc *document.Document, by reminders.Recipient, now time.Time) (talk.Draft, error) {
 	plan, err := gongwen.Parse(doc.Text)
 	var unread gongwen.Error
 	if errors.As(err, &unread) {
@@ -37,7 +23,6 @@ func (l *library) Read(ctx context.Context, name string, data []byte, by reminde
 	if err != nil {
 		return talk.Draft{}, err
 	}
-	progress("正在比对条款和台账……")
 	v := reminders.Version{Plan: l.keyOf(plan), Title: plan.Title, File: name, Format: string(doc.Format), Hash: plan.Hash, Text: doc.Text,
 		Notes: doc.Notes, ReadBy: by, ReadAt: now}
 	if err := keepPlaces(&v, doc); err != nil {

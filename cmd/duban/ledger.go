@@ -75,14 +75,11 @@ func (l *library) ledgerBook(ctx context.Context, now time.Time) (ledger.Book, e
 // fillLedger takes the steps of a filled-in ledger in the name of the supervisor at this
 // machine, all or none.
 func fillLedger(ctx context.Context, c config, path string, yes bool, stdin io.Reader, stdout io.Writer) (err error) {
-	data, err := readBytes(path)
+	content, err := readTable(ctx, aLedger, path)
 	if err != nil {
 		return err
 	}
-	filled, err := ledger.Read(data)
-	if err != nil {
-		return fail(err.Error(), nil)
-	}
+	filled := content.Filled
 	now := c.clock.Now()
 	d, err := openAsLocal(ctx, c, now)
 	if err != nil {

@@ -45,7 +45,7 @@ func (p *planCommand) tasks(ctx context.Context) (err error) {
 
 // fillTasks leaves out of an imported plan what is struck out on a list that came back.
 func (p *planCommand) fillTasks(ctx context.Context) (err error) {
-	marks, err := readTaskSheet(p.fill)
+	marks, err := readTaskSheet(ctx, p.fill)
 	if err != nil {
 		return err
 	}
@@ -77,16 +77,12 @@ func (p *planCommand) fillTasks(ctx context.Context) (err error) {
 const otherTasks = "这份任务清单不是这份计划现在的文本的，没有改动。请用 duban plan tasks 文件 --xlsx 重新导出。"
 
 // readTaskSheet reads a list of tasks that was filled in.
-func readTaskSheet(path string) (ledger.TaskMarks, error) {
-	data, err := readBytes(path)
+func readTaskSheet(ctx context.Context, path string) (ledger.TaskMarks, error) {
+	content, err := readTable(ctx, aTaskList, path)
 	if err != nil {
 		return ledger.TaskMarks{}, err
 	}
-	marks, err := ledger.ReadTasks(data)
-	if err != nil {
-		return marks, fail(path+"："+err.Error(), nil)
-	}
-	return marks, nil
+	return *content.Tasks, nil
 }
 
 // strikeBy leaves out of a version what is struck out on a list of its tasks, in the name

@@ -1,55 +1,48 @@
 package main
 
 import (
-	"bytes"
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"os"
-	"os/exec"
 	"path/filepath"
-	"runtime/debug"
-	"runtime/metrics"
-	"time"
 
+	"duban/bot/talk"
 	"duban/knowledge/document"
-	"duban/knowledge/gongwen"
+	"duban/knowledge/document/apart"
 )
 
-// A file is read by a child process, which can be ended when it takes too long or
-// too much memory: a hostile file ends its reader, never the bot.
+// The kinds of files that a child process reads.
 const (
-	readTime    = 3 * time.Minute  // from one page to the next
-	readLongest = 20 * time.Minute // for all: a hundred pages can be recognised
-	readMemory  = 1 << 30          // bytes of heap and stacks at which the child gives up
-	readExit    = 77               // the child's exit code then
-	parseTime   = 30 * time.Second // for the reading of the text as a plan
-	lateExit    = 78               // the child's exit code when that takes longer
-	childName   = "read-file"
+	aPlan     = "plan"
+	aLedger   = "ledger"
+	aTaskList = "tasks"
+	anyFile   = "any" // whatever people send
 )
 
-// childLine is a line of the child's output: how far it is, or what came of it.
-type childLine struct {
-	Done     int                `json:"done,omitempty"`
-	Total    int                `json:"total,omitempty"`
-	Refused  string             `json:"refused,omitempty"`
-	Document *document.Document `json:"document,omitempty"`
+// readers are what the child can read.
+var readers = apart.Readers{
+	aPlan: func(ctx context.Context, data []byte, o document.Options) (any, error) {
+		return apart.Document(ctx, data, o)
+	},
+	aLedger:   func(_ context.Context, data []byte, _ document.Options) (any, error) { return talk.LedgerContent(data) },
+	aTaskList: func(_ context.Context, data []byte, _ document.Options) (any, error) { return talk.TasksContent(data) },
+	anyFile: func(ctx context.Context, data []byte, o document.Options) (any, error) {
+		return talk.ReadContent(data, func() (*document.Document, error) { return apart.Document(ctx, data, o) })
+	},
 }
 
-// readFile reads the file at a path; see readDocument.
+// readFile reads the plan in the file at a path; see readDocument.
 func readFile(ctx context.Context, c config, path string, progress func(done, total int)) (*document.Document, error) {
 	data, err := readBytes(path)
 	if err != nil {
 		return nil, err
 	}
 	doc, err := readDocument(ctx, c, data, progress)
-	var refused document.Error
-	if errors.As(err, &refused) {
-		return nil, fail(path+"："+refused.Error(), nil)
+	if err != nil {
+		return nil, refusedFile(path, err)
 	}
-	return doc, err
+	return doc, nil
 }
 
 // readBytes gives the bytes of the file at a path, if they are not too many.
@@ -72,126 +65,64 @@ func readBytes(path string) ([]byte, error) {
 	return data, nil
 }
 
-// readDocument turns a file's bytes into a document, in a child process without the
-// environment's secrets. progress may be nil. A file that is refused is a
-// document.Error.
-func readDocument(ctx context.Context, c config, data []byte, progress func(done, total int)) (*document.Document, error) {
-	program, err := os.Executable()
-	if err != nil {
-		return nil, fail("找不到督办程序自己，无法读取文件。", err)
-	}
-	cache := ""
-	if data, err := c.dataFolder(); err == nil {
-		cache = filepath.Join(data, "cache")
-	}
-	ctx, cancel := context.WithTimeout(ctx, readLongest)
-	defer cancel()
-	late := time.AfterFunc(readTime, cancel)
-	defer late.Stop()
-	child := exec.CommandContext(ctx, program, childName, cache)
-	child.Args[0] = "duban"
-	child.Env = []string{"GOTRACEBACK=none", "PATH=" + os.Getenv("PATH"), "GORACE=" + os.Getenv("GORACE")} // the latter is for tests
-	child.Stdin = bytes.NewReader(data)
-	var trouble bytes.Buffer
-	child.Stderr = &limited{&trouble, 4 << 10}
-	child.WaitDelay = 5 * time.Second
-	out, err := child.StdoutPipe()
-	if err != nil {
-		return nil, fail("读取文件的进程开不了。", err)
-	}
-	if err := child.Start(); err != nil {
-		return nil, fail("读取文件的进程开不了。", err)
-	}
-	var last childLine
-	lines := json.NewDecoder(out)
-	for {
-		var l childLine
-		if err := lines.Decode(&l); err != nil {
-			break
-		}
-		if l.Total > 0 {
-			late.Reset(readTime)
-			if progress != nil {
-				progress(l.Done, l.Total)
-			}
-		}
-		last = l
-	}
-	err = child.Wait()
-	var exit *exec.ExitError
-	switch {
-	case ctx.Err() != nil:
-		return nil, document.ErrOutOfTime
-	case last.Refused != "":
-		return nil, document.Error(last.Refused)
-	case errors.As(err, &exit) && exit.ExitCode() == readExit:
-		return nil, document.ErrBomb
-	case errors.As(err, &exit) && exit.ExitCode() == lateExit:
-		return nil, document.ErrOutOfTime
-	case err != nil:
-		return nil, fmt.Errorf("%w (%w)", document.ErrDamaged, fmt.Errorf("%w: %s", err, trouble.String()))
-	case last.Document == nil:
-		return nil, document.ErrDamaged
-	}
-	return last.Document, nil
-}
-
-// limited keeps the first bytes of what is written.
-type limited struct {
-	w    *bytes.Buffer
-	room int
-}
-
-func (l *limited) Write(p []byte) (int, error) {
-	keep := min(len(p), l.room-l.w.Len())
-	l.w.Write(p[:max(keep, 0)])
-	return len(p), nil
-}
-
-// runReadFile is the child: the file comes by stdin, lines of JSON go out.
-func runReadFile(ctx context.Context, args []string, stdin io.Reader, stdout io.Writer) error {
-	if len(args) != 1 {
-		return usage("这个命令只供督办自己使用。")
-	}
-	debug.SetMemoryLimit(readMemory * 3 / 4)
-	go watchMemory()
-	time.AfterFunc(readLongest, func() { os.Exit(lateExit) }) // the parent may be gone
-	data, err := io.ReadAll(io.LimitReader(stdin, document.MaxFile+1))
-	if err != nil {
-		return err
-	}
-	out := json.NewEncoder(stdout)
-	out.SetEscapeHTML(false)
-	told := time.Time{}
-	doc, err := document.Read(ctx, data, document.Options{Cache: args[0], Progress: func(done, total int) {
-		if now := time.Now(); now.Sub(told) > 200*time.Millisecond {
-			told = now
-			_ = out.Encode(childLine{Done: done, Total: total}) // only tells
-		}
-	}})
+// refusedFile gives the sentence for the file at a path that was not read.
+func refusedFile(path string, err error) error {
 	var refused document.Error
 	if errors.As(err, &refused) {
-		return out.Encode(childLine{Refused: refused.Error()})
+		return fail(path+"："+refused.Error(), nil)
 	}
-	if err != nil {
-		return err
-	}
-	// A text that cannot be read as a plan within bounds ends here, not in the bot,
-	// which reads it again.
-	time.AfterFunc(parseTime, func() { os.Exit(lateExit) })
-	var unread gongwen.Error
-	if _, err := gongwen.Parse(doc.Text); errors.As(err, &unread) {
-		return out.Encode(childLine{Refused: unread.Error()})
-	}
-	return out.Encode(childLine{Document: doc})
+	return fail("文件没有读成，请重试。", err)
 }
 
-// watchMemory ends the process when it holds too much.
-func watchMemory() {
-	sample := []metrics.Sample{{Name: "/memory/classes/total:bytes"}, {Name: "/memory/classes/heap/released:bytes"}}
-	for range time.Tick(10 * time.Millisecond) {
-		if metrics.Read(sample); sample[0].Value.Uint64()-sample[1].Value.Uint64() > readMemory {
-			os.Exit(readExit)
-		}
+// readDocument turns a plan's file into a document, apart from this process. progress may
+// be nil. A file that is refused is a document.Error.
+func readDocument(ctx context.Context, c config, data []byte, progress func(done, total int)) (*document.Document, error) {
+	return apart.Read[*document.Document](ctx, aPlan, c.readerCache(), data, progress)
+}
+
+// readTable reads the ledger or the list of tasks, whichever kind says, in the file at a
+// path, apart from this process.
+func readTable(ctx context.Context, kind, path string) (talk.Content, error) {
+	data, err := readBytes(path)
+	if err != nil {
+		return talk.Content{}, err
 	}
+	content, err := apart.Read[talk.Content](ctx, kind, "", data, nil)
+	switch {
+	case err != nil:
+		return content, refusedFile(path, err)
+	case len(content.Faults) > 0:
+		return content, fail(path+"："+content.Faults.Error(), nil)
+	}
+	return content, nil
+}
+
+// Open implements talk.Files: one file at a time is read, apart from this process.
+func (l *library) Open(ctx context.Context, data []byte, progress func(string)) (talk.Content, error) {
+	if !l.reading.TryLock() {
+		progress("前面还有一份文件在读，请稍等……")
+		l.reading.Lock()
+	}
+	defer l.reading.Unlock()
+	content, err := apart.Read[talk.Content](ctx, anyFile, l.config.readerCache(), data, pages(progress))
+	var refused document.Error
+	if errors.As(err, &refused) {
+		return talk.Content{}, talk.Refusal(refused.Error())
+	}
+	return content, err
+}
+
+// pages puts into words how many pages have been read.
+func pages(tell func(string)) func(done, total int) {
+	return func(done, total int) { tell(fmt.Sprintf("正在读取：第%d页，共%d页……", done, total)) }
+}
+
+// readerCache gives the folder in which readers keep their compiled forms; empty where
+// there is none.
+func (c config) readerCache() string {
+	data, err := c.dataFolder()
+	if err != nil {
+		return ""
+	}
+	return filepath.Join(data, "cache")
 }

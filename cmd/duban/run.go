@@ -6,13 +6,15 @@ import (
 	"io"
 	"slices"
 	"strings"
+
+	"duban/knowledge/document/apart"
 )
 
 // run carries out one command line. It returns when the command is done or ctx
 // ends; errors carry their sentence and exit code.
 func run(ctx context.Context, args, environ []string, stdin io.Reader, stdout, stderr io.Writer) error {
-	if len(args) > 0 && args[0] == childName {
-		return runReadFile(ctx, args[1:], stdin, stdout)
+	if len(args) > 0 && args[0] == apart.Name {
+		return readers.Serve(ctx, args[1:], stdin, stdout)
 	}
 	if len(args) > 0 && args[0] == "help" {
 		args = append(slices.Clone(args[1:]), "--help")

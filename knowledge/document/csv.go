@@ -34,6 +34,11 @@ func csvRows(text string) [][]string {
 
 // rowsBy parses text with a sign between the cells. The width is 0 where it is no table.
 func rowsBy(text string, sign rune) (rows [][]string, width int) {
+	for l := range strings.Lines(text) { // before a row is taken apart
+		if strings.Count(l, string(sign)) > maxCells {
+			return nil, 0
+		}
+	}
 	in := csv.NewReader(strings.NewReader(text))
 	in.Comma, in.FieldsPerRecord = sign, -1
 	cells := 0
