@@ -73,14 +73,20 @@ type Config struct {
 	// and its context ends when that person has written on.
 	Inline func(ctx context.Context, person bot.Person, query, language string, now time.Time) ([]bot.InlineAnswer, error)
 
-	// WebhookURL, if set, is where Telegram brings updates to, in place of being polled.
-	// WebhookSecret proves that it is Telegram that comes. Listen is the address
-	// (host:port) at which Run serves Webhook, in plain HTTP, for the HTTPS proxy in front;
-	// empty leaves the serving to the caller.
-	WebhookURL, WebhookSecret, Listen string
+	// WebhookURL, if set, is where Telegram brings updates to, in place of being polled:
+	// the caller serves Webhook behind it, from before Run until after it. WebhookSecret
+	// proves that it is Telegram that comes.
+	WebhookURL, WebhookSecret string
 
-	// Transport carries the calls; nil is one like http.DefaultTransport.
+	// Transport carries the calls; nil is that of NewTransport.
 	Transport http.RoundTripper
+}
+
+// NewTransport gives what carries the calls unless Config.Transport is set.
+func NewTransport() http.RoundTripper {
+	t := http.DefaultTransport.(*http.Transport).Clone()
+	t.MaxIdleConnsPerHost = perSecond // all calls go to one host, and a handshake is slow
+	return t
 }
 
 // tokenShape is lenient: Telegram says only that a token looks like
@@ -111,9 +117,7 @@ func (c Config) checked() (Config, error) {
 		c.Now = time.Now
 	}
 	if c.Transport == nil {
-		t := http.DefaultTransport.(*http.Transport).Clone()
-		t.MaxIdleConnsPerHost = perSecond // all calls go to one host, and a handshake is slow
-		c.Transport = t
+		c.Transport = NewTransport()
 	}
 	return c, nil
 }

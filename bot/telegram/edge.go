@@ -110,9 +110,8 @@ func (e *Edge) Me(ctx context.Context) (string, error) {
 
 // Run answers people until ctx ends, and returns nil then; an Edge runs once. What
 // was left pending by an earlier run comes first. It returns an error when Telegram
-// does not know the token (ErrToken) or refuses the webhook, its address cannot be
-// served, or the Inbox cannot be read at the start; any other trouble is logged, and
-// waited for to pass. After ctx has ended, handlers at work and their answers have a
+// does not know the token (ErrToken) or refuses the webhook, or the Inbox cannot be
+// read at the start; any other trouble is logged, and waited for to pass. After ctx has ended, handlers at work and their answers have a
 // few seconds, less than 8, to finish.
 func (e *Edge) Run(ctx context.Context) error {
 	work, cancel := context.WithCancel(context.WithoutCancel(ctx))
@@ -121,10 +120,7 @@ func (e *Edge) Run(ctx context.Context) error {
 	switch {
 	case err != nil:
 	case e.cfg.WebhookURL != "":
-		var shut func()
-		if shut, err = e.listen(ctx, work); shut != nil {
-			defer shut() // what comes while stopping is stored
-		}
+		err = e.bring(ctx, work)
 	default:
 		err = e.poll(ctx, work)
 	}

@@ -98,10 +98,11 @@ func guarded(f func() error) (err error) {
 // is one that passes: then it stays pending, and is handled again at the next start.
 func (e *Edge) answer(ctx context.Context, id int64, to target, reply bot.Reply) {
 	for _, m := range reply.Messages {
-		_, err := e.sender.send(ctx, to, m, answer)
+		message, err := e.sender.send(ctx, to, m, answer)
 		stopped := ctx.Err() != nil
 		switch {
 		case err == nil:
+			e.log.Info("已回答", "update", id, "chat", to, "message", message)
 		case errors.Is(err, ErrUnreachable):
 			e.log.Info("对方收不到消息", "chat", to, "err", err)
 		case errors.Is(err, ErrUncertain) && !stopped:

@@ -6,8 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"log/slog"
-	"net"
 	"net/http"
 	"net/url"
 	"regexp"
@@ -19,14 +17,10 @@ import (
 )
 
 const (
-	healthPath    = "/healthz"
 	secretHeader  = "X-Telegram-Bot-Api-Secret-Token"
 	pushLimit     = 1 << 20 // bytes of an update
 	pushes        = 40      // at once; of one chat Telegram brings one after the other
 	pushTime      = 15 * time.Second
-	pushIdle      = 2 * time.Minute
-	pushHeader    = 16 << 10
-	shutTime      = 300 * time.Millisecond // left to what is being stored when all else has ended
 	webhookSample = "，像 https://example.com/telegram 。"
 )
 
@@ -36,7 +30,7 @@ var secretShape = regexp.MustCompile(`^[A-Za-z0-9_-]{1,256}$`)
 // checkWebhook says what is wrong with the webhook's settings, in words that do not
 // repeat the secret.
 func (c *Config) checkWebhook() error {
-	c.WebhookURL, c.WebhookSecret, c.Listen = strings.TrimSpace(c.WebhookURL), strings.TrimSpace(c.WebhookSecret), strings.TrimSpace(c.Listen)
+	c.WebhookURL, c.WebhookSecret = strings.TrimSpace(c.WebhookURL), strings.TrimSpace(c.WebhookSecret)
 	if c.WebhookURL == "" {
 		return nil
 	}
@@ -47,15 +41,10 @@ func (c *Config) checkWebhook() error {
 		return errors.New("推送网址读不懂，DUBAN_WEBHOOK_URL 应当以 https:// 开头" + webhookSample)
 	case !own && !strings.Contains(" 443 80 88 8443 ", " "+u.Port()+" ") && u.Port() != "":
 		return errors.New("推送网址的端口只能是 443、80、88、8443，请改 DUBAN_WEBHOOK_URL 。")
-	case u.Path == healthPath:
-		return errors.New(healthPath + " 用来查看是否正常，请给 DUBAN_WEBHOOK_URL 换一个路径" + webhookSample)
 	case c.WebhookSecret == "":
 		return errors.New("还没有推送密钥：请把一串字母数字写入 DUBAN_WEBHOOK_SECRET，没有它分不清推送是不是 Telegram 来的。")
 	case !secretShape.MatchString(c.WebhookSecret):
 		return errors.New("推送密钥的样子不对，DUBAN_WEBHOOK_SECRET 只能用字母、数字、下划线和连字符，1至256个。")
-	}
-	if _, port, err := net.SplitHostPort(c.Listen); c.Listen != "" && (err != nil || port == "") {
-		return errors.New("监听地址读不懂，DUBAN_LISTEN 应当像 127.0.0.1:8080 。")
 	}
 	return nil
 }
@@ -67,9 +56,8 @@ type gate struct {
 	ask  func(inline []byte)         // hands on what is not
 }
 
-// Webhook takes updates at the path of Config.WebhookURL and answers on /healthz. An
-// update is in the Inbox before Telegram is told so; before Run and after it, it waits
-// there for the next start.
+// Webhook takes updates at the path of Config.WebhookURL. An update is in the Inbox before
+// Telegram is told so; before Run and after it, it waits there for the next start.
 func (e *Edge) Webhook() http.Handler {
 	path := ""
 	if u, err := url.Parse(e.cfg.WebhookURL); err == nil && e.cfg.WebhookURL != "" {
@@ -77,8 +65,6 @@ func (e *Edge) Webhook() http.Handler {
 	}
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		switch {
-		case r.URL.Path == healthPath:
-			io.WriteString(w, "ok\n")
 		case path == "" || r.URL.Path != path:
 			http.NotFound(w, r)
 		case r.Method != http.MethodPost:
@@ -140,32 +126,13 @@ func (e *Edge) receive(ctx context.Context, r io.Reader) int {
 	return http.StatusOK
 }
 
-// listen has Telegram bring updates until ctx ends. Shut, if it is not nil, ends the
-// serving of Webhook, which until then stores what still comes.
-func (e *Edge) listen(ctx, work context.Context) (shut func(), err error) {
-	broken := make(chan error, 1)
-	if e.cfg.Listen != "" {
-		l, err := net.Listen("tcp", e.cfg.Listen)
-		if err != nil {
-			return nil, fmt.Errorf("地址 %s 监听不了，可能被别的程序占用：请检查 DUBAN_LISTEN。（%w）", e.cfg.Listen, err)
-		}
-		server := &http.Server{Handler: e.Webhook(), ReadTimeout: pushTime, WriteTimeout: pushTime, IdleTimeout: pushIdle,
-			MaxHeaderBytes: pushHeader, ErrorLog: slog.NewLogLogger(e.log.Handler(), slog.LevelWarn)}
-		go func() { broken <- server.Serve(l) }()
-		shut = func() {
-			ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), shutTime)
-			defer cancel()
-			if server.Shutdown(ctx) != nil {
-				server.Close()
-			}
-		}
-		e.log.Info("在这里等 Telegram 推送", "address", l.Addr().String())
-	}
+// bring has Telegram bring updates until ctx ends.
+func (e *Edge) bring(ctx, work context.Context) error {
 	if err := e.openGate(ctx, work); err != nil {
-		return shut, err
+		return err
 	}
 	defer e.shutGate()
-	err = e.persevere(ctx, func(ctx context.Context) error {
+	err := e.persevere(ctx, func(ctx context.Context) error {
 		_, err := e.sender.api.SetWebhook(ctx, &tg.SetWebhookParams{URL: e.cfg.WebhookURL, SecretToken: e.cfg.WebhookSecret,
 			MaxConnections: pushes, AllowedUpdates: allowedUpdates})
 		return err
@@ -174,14 +141,11 @@ func (e *Edge) listen(ctx, work context.Context) (shut func(), err error) {
 		if ctx.Err() == nil && !errors.Is(err, ErrToken) {
 			err = fmt.Errorf("推送网址没有被 Telegram 接受，请检查 DUBAN_WEBHOOK_URL。（%w）", err)
 		}
-		return shut, err
+		return err
 	}
-	select {
-	case <-ctx.Done():
-		return shut, ctx.Err()
-	case err := <-broken:
-		return shut, fmt.Errorf("serve the webhook: %w", err)
-	}
+	e.log.Info("在等 Telegram 推送")
+	<-ctx.Done()
+	return ctx.Err()
 }
 
 // openGate takes up what is stored and then lets in what comes: in between nothing is

@@ -5,11 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"log/slog"
-	"net"
-	"net/http"
 	"net/http/httptest"
-	"regexp"
 	"strings"
 	"testing"
 	"testing/iotest"
@@ -99,7 +95,6 @@ func TestWebhookLetsNobodyElseIn(t *testing.T) {
 			"no JSON":         {"POST", "/telegram", pushSecret, "hi", 200},
 			"no id":           {"POST", "/telegram", pushSecret, `{"message":{}}`, 200},
 			"empty":           {"POST", "/telegram", pushSecret, "", 200},
-			"health":          {"GET", "/healthz", "", "", 200},
 		} {
 			if got := w.push(tt.method, tt.path, tt.secret, tt.body); got != tt.want {
 				w.Errorf("%s: %d, want %d", name, got, tt.want)
@@ -278,69 +273,6 @@ func TestFromWebhookToPolling(t *testing.T) {
 			w.Errorf("polled with the webhook set:\n%s", w.log)
 		}
 	})
-}
-
-// Over a real connection: served while Run runs, and no longer.
-func TestServesTheWebhook(t *testing.T) {
-	srv, log := tgtest.New(), &journal{}
-	cfg := webhook()
-	cfg.Token, cfg.API, cfg.Listen = tgtest.Token, srv.Listen(t), "127.0.0.1:0"
-	e, err := New(cfg, echo, newInbox(), slog.New(slog.NewTextHandler(log, nil)))
-	if err != nil {
-		t.Fatal(err)
-	}
-	ctx, stop := context.WithCancel(t.Context())
-	ended := make(chan error)
-	go func() { ended <- e.Run(ctx) }()
-	patience, giveUp := context.WithTimeout(t.Context(), 10*time.Second)
-	defer giveUp()
-	srv.Wait(patience, t, func() bool { return len(srv.Calls("setWebhook")) == 1 })
-	at := regexp.MustCompile(`address=(\S+)`).FindStringSubmatch(log.String())
-	if at == nil {
-		t.Fatalf("no address in the log:\n%s", log)
-	}
-	srv.Meet(1001)
-	for path, want := range map[string]int{"/healthz": 200, "/": 404, "/telegram": 200} {
-		r, err := http.NewRequestWithContext(patience, http.MethodPost, "http://"+at[1]+path, strings.NewReader(message(1, 1001, "hi")))
-		if err != nil {
-			t.Fatal(err)
-		}
-		r.Header.Set("X-Telegram-Bot-Api-Secret-Token", pushSecret)
-		resp, err := http.DefaultClient.Do(r)
-		if err != nil {
-			t.Fatal(err)
-		}
-		io.Copy(io.Discard, resp.Body)
-		if resp.Body.Close(); resp.StatusCode != want {
-			t.Errorf("%s: %d, want %d", path, resp.StatusCode, want)
-		}
-	}
-	srv.Wait(patience, t, func() bool { return len(srv.Texts()) == 1 })
-	stop()
-	if err := <-ended; err != nil {
-		t.Error(err)
-	}
-	if _, err := http.Get("http://" + at[1] + "/healthz"); err == nil {
-		t.Error("still served")
-	}
-}
-
-func TestAddressThatIsTaken(t *testing.T) {
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer l.Close()
-	srv := tgtest.New()
-	cfg := webhook()
-	cfg.Token, cfg.API, cfg.Listen = tgtest.Token, srv.Listen(t), l.Addr().String()
-	e, err := New(cfg, echo, newInbox(), slog.New(slog.DiscardHandler))
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := e.Run(t.Context()); err == nil || !strings.Contains(err.Error(), "DUBAN_LISTEN") {
-		t.Errorf("Run gave %v", err)
-	}
 }
 
 func TestWebhookWithHalfABody(t *testing.T) {

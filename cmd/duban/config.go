@@ -3,14 +3,19 @@ package main
 import (
 	"errors"
 	"fmt"
+	"net"
+	"net/url"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
 	_ "time/tzdata" // deadlines are days in Asia/Shanghai, also on machines without zone data
 
 	"github.com/caarlos0/env/v11"
+
+	"duban/bot/watch"
 )
 
 // config is what the environment sets. Secrets may also stand in a file named by
@@ -19,8 +24,12 @@ type config struct {
 	Token     string `env:"DUBAN_TELEGRAM_TOKEN"`
 	TokenFile string `env:"DUBAN_TELEGRAM_TOKEN_FILE"`
 	API       string `env:"DUBAN_TELEGRAM_API" envDefault:"https://api.telegram.org"`
-	// Listen, WebhookURL and WebhookSecret have Telegram bring updates by webhook; see telegram.Config.
-	Listen            string `env:"DUBAN_LISTEN"`
+	// Listen is where serve answers how it is, see package watch, and takes what the webhook
+	// brings; Heartbeat is a URL that it calls as long as all is well.
+	Listen        string `env:"DUBAN_LISTEN"`
+	Heartbeat     string `env:"DUBAN_HEARTBEAT"`
+	HeartbeatFile string `env:"DUBAN_HEARTBEAT_FILE"`
+	// WebhookURL and WebhookSecret have Telegram bring updates; see telegram.Config.
 	WebhookURL        string `env:"DUBAN_WEBHOOK_URL"`
 	WebhookSecret     string `env:"DUBAN_WEBHOOK_SECRET"`
 	WebhookSecretFile string `env:"DUBAN_WEBHOOK_SECRET_FILE"`
@@ -49,7 +58,7 @@ func readConfig(environ []string) (config, error) {
 	for _, secret := range []struct {
 		name, file string
 		value      *string
-	}{{"DUBAN_TELEGRAM_TOKEN_FILE", c.TokenFile, &c.Token}, {"DUBAN_WEBHOOK_SECRET_FILE", c.WebhookSecretFile, &c.WebhookSecret}} {
+	}{{"DUBAN_TELEGRAM_TOKEN_FILE", c.TokenFile, &c.Token}, {"DUBAN_WEBHOOK_SECRET_FILE", c.WebhookSecretFile, &c.WebhookSecret}, {"DUBAN_HEARTBEAT_FILE", c.HeartbeatFile, &c.Heartbeat}} {
 		if secret.file != "" {
 			read, err := os.ReadFile(secret.file)
 			if err != nil {
@@ -77,7 +86,29 @@ func readConfig(environ []string) (config, error) {
 	if c.clock, err = newClock(c.Now, c.Speed, c.location); err != nil {
 		faults = append(faults, err)
 	}
-	return c, errors.Join(faults...)
+	return c, errors.Join(append(faults, c.checkAddresses()...)...)
+}
+
+// checkAddresses says what is wrong with where the program listens and calls.
+func (c *config) checkAddresses() (faults []error) {
+	c.Listen = strings.TrimSpace(c.Listen)
+	if _, port, err := net.SplitHostPort(c.Listen); c.Listen != "" && (err != nil || port == "") {
+		faults = append(faults, usage("监听地址读不懂，DUBAN_LISTEN 应当像 127.0.0.1:8080 。"))
+	}
+	if u, err := url.Parse(c.Heartbeat); err != nil || c.Heartbeat != "" && (u.Host == "" || u.Scheme != "http" && u.Scheme != "https") {
+		faults = append(faults, usage("DUBAN_HEARTBEAT 不是网址，应当像 https://example.com/ping/… 。"))
+	}
+	hook, err := url.Parse(strings.TrimSpace(c.WebhookURL))
+	if err != nil || hook.Host == "" { // the edge says so
+		return faults
+	}
+	if c.Listen == "" {
+		faults = append(faults, usage("设了 DUBAN_WEBHOOK_URL，还要在 DUBAN_LISTEN 里写上本机监听的地址，像 127.0.0.1:8080 。"))
+	}
+	if slices.Contains([]string{watch.AlivePath, watch.ReadyPath, watch.MetricsPath}, hook.Path) {
+		faults = append(faults, usage(hook.Path+" 用来查看是否正常，请给 DUBAN_WEBHOOK_URL 换一个路径，像 https://example.com/telegram 。"))
+	}
+	return faults
 }
 
 // dataFolder gives the folder of the diary and the index, made if need be.

@@ -5,13 +5,13 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"log/slog"
 	"sync"
 	"time"
 
 	"duban/bot"
 	"duban/bot/talk"
 	"duban/bot/telegram"
+	"duban/bot/watch"
 	"duban/reminders"
 )
 
@@ -31,7 +31,7 @@ func runServe(ctx context.Context, c config, args []string, stderr io.Writer) (e
 	if len(args) > 0 {
 		return usage(howServe)
 	}
-	log := slog.New(slog.NewTextHandler(telegram.RedactWriter(stderr, c.Token), nil))
+	log := c.newLog(stderr)
 	if c.clock.simulated() {
 		log.Warn("时间是模拟的，只用于演示和测试", "now", c.clock.Now().Format(time.DateTime), "speed", c.Speed)
 	}
@@ -57,7 +57,9 @@ func runServe(ctx context.Context, c config, args []string, stderr io.Writer) (e
 	}
 	log.Info("台账已打开", "data", d.library.data, "plans", len(d.library.all()), "added", d.imported.Added, "held", d.imported.Held)
 
-	scheduler := &reminders.Scheduler{Diary: d, Calendar: d.calendar, Location: c.location, Now: c.clock.Now, Log: log.With("part", "reminders")}
+	made := readBuild()
+	figures := watch.NewFigures(made.version, made.revision)
+	scheduler := &reminders.Scheduler{Diary: figures.Diary(d), Calendar: d.calendar, Location: c.location, Now: c.clock.Now, Log: log.With("part", "reminders")}
 	var edge *telegram.Edge
 	// The edge knows its name before the first update arrives, and only updates ask
 	// for links.
@@ -69,9 +71,11 @@ func runServe(ctx context.Context, c config, args []string, stderr io.Writer) (e
 		return "https://t.me/" + name + "?start=" + token
 	}
 	conversation := d.conversation(link, scheduler.Wake)
+	conversation.Questions = figures.Questions(d)
 	edge, err = telegram.New(telegram.Config{
 		Token: c.Token, API: c.API, Now: c.clock.Now, Commands: talk.PublicMenu(),
-		WebhookURL: c.WebhookURL, WebhookSecret: c.WebhookSecret, Listen: c.Listen,
+		WebhookURL: c.WebhookURL, WebhookSecret: c.WebhookSecret,
+		Transport: figures.Transport(telegram.NewTransport()),
 		Inline: func(ctx context.Context, person bot.Person, query, _ string, now time.Time) ([]bot.InlineAnswer, error) {
 			return conversation.Inline(ctx, person, query, now)
 		},
@@ -80,9 +84,9 @@ func runServe(ctx context.Context, c config, args []string, stderr io.Writer) (e
 				log.Error("群升级后没有跟上，请在新群里重新绑定", "from", from, "to", to, "err", err)
 			}
 		},
-		Membership: func(ctx context.Context, chat, title string, in bool) {
+		Membership: func(ctx context.Context, chat, _ string, in bool) {
 			if in {
-				log.Info("被拉进一个群", "chat", chat, "title", title)
+				log.Info("被拉进一个群", "chat", chat)
 				return
 			}
 			err := d.UnbindChat(ctx, reminders.Recipient(chat), reminders.System, c.clock.Now())
@@ -91,11 +95,20 @@ func runServe(ctx context.Context, c config, args []string, stderr io.Writer) (e
 			}
 			scheduler.Wake()
 		},
-	}, conversation.Handle, d, log.With("part", "telegram"))
+	}, figures.Handler(conversation.Handle), figures.Inbox(d), log.With("part", "telegram"))
 	if err != nil {
 		return usage(err.Error())
 	}
-	scheduler.Sender = &messenger{edge, conversation, d, c.clock.Now}
+	scheduler.Sender = &messenger{edge, conversation, d, c.clock.Now, log.With("part", "reminders")}
+
+	health := c.health(d, figures)
+	ctx, end := context.WithCancelCause(ctx)
+	defer end(nil)
+	unserve, err := c.serveHealth(ctx, end, watch.Handler(health, figures, edge.Webhook()), log)
+	if err != nil {
+		return err
+	}
+	defer unserve() // what the webhook brings while stopping is stored
 
 	// Nothing can be sent before Telegram has been reached.
 	if _, err := edge.Me(ctx); ctx.Err() != nil {
@@ -107,6 +120,10 @@ func runServe(ctx context.Context, c config, args []string, stderr io.Writer) (e
 	var running sync.WaitGroup
 	working, stop := context.WithCancel(ctx)
 	running.Go(func() { scheduler.Run(working, c.tick()) })
+	if c.Heartbeat != "" {
+		running.Go(func() { watch.Heartbeat(working, c.Heartbeat, health, log) })
+	}
+	running.Go(func() { watchSpace(working, d.library.data, log) })
 	running.Go(func() {
 		for every := time.NewTicker(24 * time.Hour); ; {
 			select {
@@ -126,36 +143,9 @@ func runServe(ctx context.Context, c config, args []string, stderr io.Writer) (e
 	if err != nil {
 		return fail(err.Error(), nil)
 	}
+	if cause := context.Cause(ctx); cause != nil && !errors.Is(cause, context.Canceled) {
+		return fail("监听断了，请检查 DUBAN_LISTEN。", cause)
+	}
 	log.Info("已停止")
 	return nil
-}
-
-// messenger sends what the scheduler owes as messages of the conversation.
-type messenger struct {
-	edge         *telegram.Edge
-	conversation *talk.Bot
-	people       interface {
-		// Recipient gives a person, or a group that is bound.
-		Recipient(ctx context.Context, id reminders.Recipient) (reminders.Person, error)
-	}
-	now func() time.Time
-}
-
-func (m *messenger) Send(ctx context.Context, to reminders.Recipient, items []reminders.Item) (string, error) {
-	who, err := m.people.Recipient(ctx, to)
-	if err != nil {
-		return "", err
-	}
-	message, err := m.conversation.Reminder(ctx, who, items, m.now())
-	if err != nil {
-		return "", err
-	}
-	id, err := m.edge.Send(ctx, string(to), message)
-	if errors.Is(err, telegram.ErrUnreachable) {
-		return "", reminders.ErrUnreachable
-	}
-	if wait, ok := telegram.RetryAfter(err); ok {
-		return "", &reminders.RetryAfter{Wait: wait, Err: err}
-	}
-	return id, err
 }
