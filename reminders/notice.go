@@ -114,6 +114,8 @@ func warranted(r Unsent, l *outlook) bool {
 		return to.Role == Admin && known && lost.Unreachable
 	case noticeHeld:
 		return to.Role == Admin && slices.ContainsFunc(l.Held, func(h Hold) bool { return h.Plan == r.Delivery.Kind.Subject() })
+	case noticeAside:
+		return to.Role == Admin
 	case noticeCalendar:
 		year, err := strconv.Atoi(r.Delivery.Kind.Subject())
 		return to.Role == Admin && err == nil && l.calendar != nil && !l.calendar.Known(year)

@@ -106,6 +106,7 @@ var englishTasks = map[string]string{
 	"一位联络员":                    "A liaison",
 	"%s（%s）停用了机器人，提醒送不到，请联系本人重新打开。": "%s (%s) has blocked the bot, and reminders do not arrive. Please ask them to open it again.",
 	wordOrphans:    "Units with reminders due but no liaison who can be reached: %s. Please send /invite with the unit's name; from then on they are reminded themselves.",
+	wordAside:      "A message could not be handled in three attempts and has been set aside; who sent it has been told. Run duban updates on the machine to see which it is, and to try it again or give it up.",
 	wordNoHolidays: "The public holidays of %s are not known yet; for now its working days are counted as Monday to Friday. When the State Council has announced them, put the days off and the moved working days into holidays.csv (one a line: %s), place it in the data folder and start again.",
 
 	// Urging.

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -27,6 +28,14 @@ type Inbox interface {
 	SaveUpdates(ctx context.Context, source string, bodies map[int64][]byte) (fresh []int64, err error)
 	// PendingUpdates gives what was saved and not finished.
 	PendingUpdates(ctx context.Context, source string) (map[int64][]byte, error)
+	// TryUpdate counts an attempt at a pending update, before it is handled, and gives their
+	// number; SaveUpdates has counted the first. PassUpdate forgets them: it was survived.
+	TryUpdate(ctx context.Context, source string, id int64) (attempts int, err error)
+	PassUpdate(ctx context.Context, source string, id int64) error
+	// SetUpdateAside takes an update out of what is pending, for a person to look at.
+	SetUpdateAside(ctx context.Context, source string, id int64, now time.Time) error
+	// RetriedUpdates gives those that were set aside and are to be tried again, each once.
+	RetriedUpdates(ctx context.Context, source string) (map[int64][]byte, error)
 	// FinishUpdates marks updates as dealt with, all or none.
 	FinishUpdates(ctx context.Context, source string, ids ...int64) error
 	// NextOffset gives the highest id ever saved plus one; 0 if there is none.
@@ -117,6 +126,9 @@ func (e *Edge) Run(ctx context.Context) error {
 	work, cancel := context.WithCancel(context.WithoutCancel(ctx))
 	defer cancel()
 	err := e.start(ctx)
+	running, end := context.WithCancel(ctx)
+	var retrying sync.WaitGroup
+	retrying.Go(func() { e.retry(running, work) })
 	switch {
 	case err != nil:
 	case e.cfg.WebhookURL != "":
@@ -124,6 +136,8 @@ func (e *Edge) Run(ctx context.Context) error {
 	default:
 		err = e.poll(ctx, work)
 	}
+	end()
+	retrying.Wait()
 	e.stop(cancel)
 	if ctx.Err() != nil {
 		return nil

@@ -14,11 +14,18 @@ import (
 const apology = "刚才没有办成，情况已记录在案。请稍后再试一次。"
 
 // handle has one request answered. The press is acknowledged before messages are
-// sent, which may have to wait for their pace.
-func (e *Edge) handle(work context.Context, id int64, in incoming) {
+// sent, which may have to wait for their pace. One that may have been tried before is
+// counted first.
+func (e *Edge) handle(work context.Context, id int64, in incoming, again bool) {
+	if again && !e.begin(work, id, in) {
+		return
+	}
 	var reply bot.Reply
 	if in.request != nil {
 		reply = e.attend(work, id, in)
+		if again {
+			e.pass(work, id)
+		}
 		if work.Err() != nil { // stopped in the middle: again at the next start
 			return
 		}

@@ -73,7 +73,7 @@ func (e *Edge) accept(ctx, work context.Context, batch []json.RawMessage, offset
 	if err != nil {
 		return offset, &inboxError{err}
 	}
-	if err := e.admit(ctx, work, fresh, bodies); err != nil {
+	if err := e.admit(ctx, work, fresh, bodies, false); err != nil {
 		return offset, err // stopping: the rest is in the inbox
 	}
 	return next, nil

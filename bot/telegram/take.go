@@ -39,17 +39,17 @@ func (e *Edge) resume(ctx, work context.Context) error {
 	if len(pending) > 0 {
 		e.log.Info("先办上次没有办完的", "count", len(pending))
 	}
-	return e.admit(ctx, work, slices.Sorted(maps.Keys(pending)), pending)
+	return e.admit(ctx, work, slices.Sorted(maps.Keys(pending)), pending, true)
 }
 
 // admit takes updates that are in the Inbox, in the order of ids. Those that ask for
-// nothing are finished together: in a busy group they are the many. It fails only when
-// ctx ends.
-func (e *Edge) admit(ctx, work context.Context, ids []int64, bodies map[int64][]byte) (err error) {
+// nothing are finished together: in a busy group they are the many. Again says that they
+// may have been tried before. It fails only when ctx ends.
+func (e *Edge) admit(ctx, work context.Context, ids []int64, bodies map[int64][]byte, again bool) (err error) {
 	var idle []int64
 	for _, id := range ids {
 		var queued bool
-		if queued, err = e.take(ctx, work, id, bodies[id]); err != nil {
+		if queued, err = e.take(ctx, work, id, bodies[id], again); err != nil {
 			break
 		}
 		if !queued {
@@ -65,7 +65,7 @@ func (e *Edge) admit(ctx, work context.Context, ids []int64, bodies map[int64][]
 // take puts an update that is in the Inbox into the queue of its chat, where there is
 // something to do for it. It waits while there are too many updates, and drops it when
 // too many are of its chat.
-func (e *Edge) take(ctx, work context.Context, id int64, body []byte) (queued bool, err error) {
+func (e *Edge) take(ctx, work context.Context, id int64, body []byte, again bool) (queued bool, err error) {
 	var in incoming
 	err = guarded(func() error {
 		var u models.Update
@@ -93,6 +93,6 @@ func (e *Edge) take(ctx, work context.Context, id int64, body []byte) (queued bo
 	if err != nil {
 		return false, err
 	}
-	e.handling.add(in.to.chat, func() { e.handle(work, id, in) })
+	e.handling.add(in.to.chat, func() { e.handle(work, id, in, again) })
 	return true, nil
 }

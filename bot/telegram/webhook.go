@@ -157,7 +157,7 @@ func (e *Edge) openGate(ctx, work context.Context) error {
 		return err
 	}
 	e.gate.take = func(id int64, body []byte) {
-		e.admit(ctx, work, []int64{id}, map[int64][]byte{id: body}) // fails when stopping: it is in the inbox
+		e.admit(ctx, work, []int64{id}, map[int64][]byte{id: body}, false) // fails when stopping: it is in the inbox
 	}
 	e.gate.ask = func(inline []byte) { e.inline(ctx, inline) }
 	return nil

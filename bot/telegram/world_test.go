@@ -11,6 +11,7 @@ import (
 	"sync"
 	"testing"
 	"testing/synctest"
+	"time"
 
 	"duban/bot"
 	"duban/bot/telegram/tgtest"
@@ -24,9 +25,14 @@ type inbox struct {
 	next     int64
 	finished []int64
 	broken   error // what SaveUpdates answers, if set
+	tries    map[int64]int
+	aside    map[int64][]byte
+	retried  map[int64][]byte
 }
 
-func newInbox() *inbox { return &inbox{pending: map[int64][]byte{}, known: map[int64]bool{}} }
+func newInbox() *inbox {
+	return &inbox{pending: map[int64][]byte{}, known: map[int64]bool{}, tries: map[int64]int{}, aside: map[int64][]byte{}}
+}
 
 func (in *inbox) SaveUpdates(_ context.Context, _ string, bodies map[int64][]byte) (fresh []int64, err error) {
 	in.mu.Lock()
@@ -62,6 +68,37 @@ func (in *inbox) FinishUpdates(_ context.Context, _ string, ids ...int64) error 
 		in.finished = append(in.finished, id)
 	}
 	return nil
+}
+
+func (in *inbox) TryUpdate(_ context.Context, _ string, id int64) (int, error) {
+	in.mu.Lock()
+	defer in.mu.Unlock()
+	in.tries[id]++
+	return in.tries[id] + 1, nil
+}
+
+func (in *inbox) PassUpdate(_ context.Context, _ string, id int64) error {
+	in.mu.Lock()
+	defer in.mu.Unlock()
+	delete(in.tries, id)
+	return nil
+}
+
+func (in *inbox) SetUpdateAside(_ context.Context, _ string, id int64, _ time.Time) error {
+	in.mu.Lock()
+	defer in.mu.Unlock()
+	in.aside[id] = in.pending[id]
+	delete(in.pending, id)
+	return nil
+}
+
+func (in *inbox) RetriedUpdates(context.Context, string) (map[int64][]byte, error) {
+	in.mu.Lock()
+	defer in.mu.Unlock()
+	again := in.retried
+	in.retried = nil
+	maps.Copy(in.pending, again)
+	return again, nil
 }
 
 func (in *inbox) NextOffset(context.Context, string) (int64, error) {

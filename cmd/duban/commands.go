@@ -78,6 +78,10 @@ tasks 任务清单、diff 版本差别、export 导出、withdraw 停用`,
 			run: func(ctx context.Context, c config, args []string, std streams) error {
 				return runRestore(ctx, c, args, std.out)
 			}},
+		{name: "updates", how: howUpdates, plain: true, about: "搁置的消息：试了三次办不成的，列出来，retry 再试，drop 放弃",
+			run: func(ctx context.Context, c config, args []string, std streams) error {
+				return runUpdates(ctx, c, args, std.out)
+			}},
 		{name: "doctor", how: howDoctor, plain: true, about: "体检：数据、留痕、佐证、时钟、节假日、人员、发送，一样一行",
 			run: func(ctx context.Context, c config, args []string, std streams) error {
 				return runDoctor(ctx, c, args, std.out)

@@ -96,6 +96,7 @@ func (d *doctor) examine(ctx context.Context) {
 		d.tasks(ledger)
 		d.sending(ctx, store, ledger)
 		d.inbox(ctx, store)
+		d.aside(ctx, store)
 	}
 }
 

@@ -119,6 +119,23 @@ func (d *doctor) sending(ctx context.Context, store *sqlite.Store, l reminders.L
 // while the bot runs, and Telegram itself keeps it for a day.
 const updateAge = 24 * time.Hour
 
+// aside lists the messages that were set aside since they could not be handled.
+func (d *doctor) aside(ctx context.Context, store *sqlite.Store) {
+	const subject = "搁置的消息"
+	aside, err := store.UpdatesAside(ctx)
+	if err != nil {
+		d.bad(subject, "读不出来（%v）。请恢复最近的备份。", err)
+		return
+	}
+	var names []string
+	for _, a := range aside {
+		names = append(names, fmt.Sprintf("%s:%d", a.Source, a.ID))
+	}
+	if len(names) > 0 {
+		d.warn(subject, "%d条试了三次都没有办成：%s。请运行 duban updates，再试或放弃。", len(names), firstFew(names))
+	}
+}
+
 // inbox looks for messages to this bot that were taken in and not answered.
 func (d *doctor) inbox(ctx context.Context, store *sqlite.Store) {
 	const subject = "未答的消息"

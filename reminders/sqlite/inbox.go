@@ -38,23 +38,28 @@ func (s *Store) SaveUpdates(ctx context.Context, source string, bodies map[int64
 	return fresh, nil
 }
 
-// PendingUpdates gives what was saved and not finished.
+// PendingUpdates gives what was saved and neither finished nor set aside.
 func (s *Store) PendingUpdates(ctx context.Context, source string) (map[int64][]byte, error) {
-	rows, err := s.r.QueryContext(ctx, "SELECT id, body FROM updates WHERE source = ? AND finished_at IS NULL", source)
+	return bodies(ctx, s.r, "SELECT id, body FROM updates WHERE source = ? AND finished_at IS NULL AND aside_at IS NULL", source)
+}
+
+// bodies reads updates by their ids.
+func bodies(ctx context.Context, q querier, query string, args ...any) (map[int64][]byte, error) {
+	rows, err := q.QueryContext(ctx, query, args...)
 	if err != nil {
 		return nil, err
 	}
 	defer rows.Close()
-	pending := map[int64][]byte{}
+	all := map[int64][]byte{}
 	for rows.Next() {
 		var id int64
 		var body []byte
 		if err := rows.Scan(&id, &body); err != nil {
 			return nil, err
 		}
-		pending[id] = body
+		all[id] = body
 	}
-	return pending, rows.Err()
+	return all, rows.Err()
 }
 
 // FinishUpdates marks updates as dealt with, all or none. Their bodies are no longer

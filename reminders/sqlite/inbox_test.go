@@ -1,10 +1,13 @@
 package sqlite
 
 import (
+	"errors"
 	"path/filepath"
 	"slices"
 	"testing"
 	"time"
+
+	"duban/reminders"
 )
 
 func TestSessionsSurviveARestart(t *testing.T) {
@@ -75,4 +78,46 @@ func TestInbox(t *testing.T) {
 	}
 	pending("bot1", map[int64]string{6: "六", 8: "八"})
 	offset("bot1", 9)
+}
+
+// TestAside: attempts are counted before an update is handled; one that is set aside is
+// pending no more, a supervisor is owed a notice, and it can be tried again or given up.
+func TestAside(t *testing.T) {
+	s := fresh(t)
+	if _, err := s.SaveUpdates(t.Context(), "bot", map[int64][]byte{7: []byte("a"), 8: []byte("b")}); err != nil {
+		t.Fatal(err)
+	}
+	for want := 2; want <= 4; want++ {
+		if n, err := s.TryUpdate(t.Context(), "bot", 7); err != nil || n != want {
+			t.Errorf("attempt %d, %v; want %d", n, err, want)
+		}
+	}
+	must(t, s.PassUpdate(t.Context(), "bot", 7))
+	if n, err := s.TryUpdate(t.Context(), "bot", 7); err != nil || n != 2 {
+		t.Errorf("attempt %d, %v, after one that was survived", n, err)
+	}
+	must(t, s.SetUpdateAside(t.Context(), "bot", 7, now))
+	pending, err := s.PendingUpdates(t.Context(), "bot")
+	if err != nil || len(pending) != 1 || pending[8] == nil {
+		t.Errorf("pending: %v, %v", pending, err)
+	}
+	owed, err := s.Deliveries(t.Context(), 0)
+	if err != nil || len(owed) != 1 || !owed[0].Kind.SetAside() || owed[0].Kind.Subject() != "bot:7" {
+		t.Errorf("owed: %+v, %v", owed, err)
+	}
+	aside, err := s.UpdatesAside(t.Context())
+	if err != nil || len(aside) != 1 || aside[0] != (reminders.Aside{Source: "bot", ID: 7, Size: 1, At: now}) {
+		t.Errorf("aside: %+v, %v", aside, err)
+	}
+	must(t, s.RetryUpdate(t.Context(), "bot", 7, false))
+	for _, want := range []int{1, 0} { // once
+		if again, err := s.RetriedUpdates(t.Context(), "bot"); err != nil || len(again) != want {
+			t.Errorf("again: %v, %v", again, err)
+		}
+	}
+	must(t, s.SetUpdateAside(t.Context(), "bot", 7, now))
+	must(t, s.RetryUpdate(t.Context(), "bot", 7, true))
+	if err := s.RetryUpdate(t.Context(), "bot", 7, false); !errors.Is(err, reminders.ErrNotFound) {
+		t.Errorf("what was given up is tried again: %v", err)
+	}
 }
