@@ -125,3 +125,19 @@ func (f *Figures) compare(date string) {
 		f.skew.Store(int64(time.Since(at).Truncate(time.Second)))
 	}
 }
+
+func (i inbox) SetUpdateAside(ctx context.Context, source string, id int64, now time.Time) error {
+	err := i.Inbox.SetUpdateAside(ctx, source, id, now)
+	i.f.failed("store", err)
+	if err == nil {
+		i.f.queued.Add(-1)
+	}
+	return err
+}
+
+func (i inbox) RetriedUpdates(ctx context.Context, source string) (map[int64][]byte, error) {
+	again, err := i.Inbox.RetriedUpdates(ctx, source)
+	i.f.failed("store", err)
+	i.f.queued.Add(int64(len(again)))
+	return again, err
+}

@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"duban/bot"
+	"duban/bot/telegram"
 	"duban/reminders"
 )
 
@@ -61,6 +62,7 @@ func TestReadyFollowsTheChecks(t *testing.T) {
 // store is a Diary and an Inbox that take everything.
 type store struct {
 	reminders.Diary
+	telegram.Inbox
 	broken error
 }
 
