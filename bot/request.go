@@ -20,6 +20,7 @@ type Request struct {
 	Text      string // what was written; a command stands at its start as "/status 柯桥区", without @botname
 	Press     string // Data of the Button that was pressed
 	MessageID string // with Press: the message that holds the button
+	ReplyTo   string // with Text: the message of ours that it replies to
 	Start     string // payload of a deep link (an invitation)
 	Title     string // of the group; untrusted
 	Language  string // of the person's client, as IETF tags it (zh-hans, en); may be empty

@@ -37,6 +37,7 @@ var Shanghai = time.FixedZone("CST", 8*3600)
 //	督查员 发文件 计划.txt     sends the file of that path in the folder Files
 //	督查员 连发60遍：你好     writes the same so often; what comes back is left out
 //	柯桥 发照片 验收现场       sends a photo, with a caption if there are words
+//	柯桥 回复：收到          replies to the newest message
 //	柯桥 打开链接            opens the newest invitation
 //	柯桥 停用               blocks the bot
 //	Kate 说英语             has a client in English from now on
@@ -58,6 +59,7 @@ type Stage struct {
 	now       time.Time
 	link      string
 	count     int
+	newest    map[string]string   // message of each chat
 	messages  int                 // shown so far: the newest has this number
 	buttons   map[string][]button // newest message first, of each person
 	blocked   map[reminders.Recipient]bool
@@ -88,6 +90,7 @@ func Play(t *testing.T, folder string, update bool, stage func(t *testing.T) *St
 			}
 			s := stage(t)
 			s.t, s.buttons, s.blocked, s.languages = t, map[string][]button{}, map[reminders.Recipient]bool{}, map[string]string{}
+			s.newest = map[string]string{}
 			var got strings.Builder
 			for line := range strings.Lines(string(want)) {
 				if strings.HasPrefix(line, "  ") {
@@ -126,6 +129,7 @@ var (
 	linkLine  = regexp.MustCompile(`^(\S+) 打开链接$`)
 	langLine  = regexp.MustCompile(`^(\S+) 说英语$`)
 	blockLine = regexp.MustCompile(`^(\S+) 停用$`)
+	replyLine = regexp.MustCompile(`^(\S+) 回复：(.*)$`)
 	sayLine   = regexp.MustCompile(`^([^：]+)：(.*)$`)
 	queryLine = regexp.MustCompile(`^(\S+) 查 (.+)$`)
 	groupForm = regexp.MustCompile(`^（(\S*群)(@?)）`)
@@ -197,6 +201,9 @@ func (s *Stage) play(line string) string {
 		}
 	case queryLine.MatchString(line):
 		return s.query(queryLine.FindStringSubmatch(line))
+	case replyLine.MatchString(line):
+		m := replyLine.FindStringSubmatch(line)
+		r.Person.ID, r.Text, r.ReplyTo = m[1], m[2], s.newest[cmp.Or(r.Chat, m[1])]
 	case sayLine.MatchString(line):
 		m := sayLine.FindStringSubmatch(line)
 		r.Person.ID, r.Text = m[1], m[2]
@@ -257,6 +264,7 @@ func (s *Stage) show(who string, m bot.Message) string {
 	if m.Edit != "" {
 		out, number = "（改写原消息）\n"+out, m.Edit
 	}
+	s.newest[who] = number
 	var buttons []button
 	if m.File != nil {
 		out += "〔文件 " + m.File.Name + "〕\n"

@@ -81,11 +81,7 @@ func pressBook(ctx context.Context, t *turn, which string) (bot.Reply, error) {
 		if t.Text = t.session.Asked; t.Text == "" {
 			return t.toast("现在问的是《%s》。", shorten(k.Asker.Plan().Title, 40)), nil
 		}
-		if c, ok := readCommand(t.Text); ok {
-			reply, _, err := t.run(ctx, c.name, c.args)
-			return reply, err
-		}
-		return answer(ctx, t)
+		return t.carryOut(ctx)
 	}
 	return t.toast(wordStaleAnswer), nil
 }

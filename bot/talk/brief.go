@@ -15,7 +15,10 @@ import (
 )
 
 var featureBrief = Feature{
-	Name: "brief", Menu: "简报：本月、上月或季度", Roles: leaders, Where: anywhere,
+	Name:     "brief",
+	Calls:    []string{"brief <period> <year> <text>"},
+	Examples: []string{"简报", "上月简报", "第四季度简报", "出一份这个月的简报"},
+	Menu:     "简报：本月、上月或季度", Roles: leaders, Where: anywhere,
 	Topic: topicBrief, Help: []string{"“简报”是本月情况，也可以发“上月简报”“第四季度简报”，附WPS能打开的文件。"},
 	Keys: []key{{topicBrief, "本月简报", ""}},
 	Run:  brief,

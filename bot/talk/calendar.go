@@ -14,7 +14,10 @@ import (
 )
 
 var featureCalendar = Feature{
-	Name: "calendar", Menu: "日历：期限存进手机日历", Shown: workers,
+	Name:     "calendar",
+	Calls:    []string{"calendar export? mine? task? due?"},
+	Examples: []string{"日历", "导出日历"},
+	Menu:     "日历：期限存进手机日历", Shown: workers,
 	Keys: []key{{topicWork, "日历", ""}},
 	Run:  sendCalendar,
 }

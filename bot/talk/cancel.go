@@ -7,7 +7,10 @@ import (
 )
 
 // featureCancel leaves the open form.
-var featureCancel = Feature{Name: "cancel", Where: anywhere, Run: cancel}
+var featureCancel = Feature{Name: "cancel",
+	Calls:    []string{"cancel"},
+	Examples: []string{"取消", "算了"},
+	Where:    anywhere, Run: cancel}
 
 func cancel(_ context.Context, t *turn, _ string) (bot.Reply, error) {
 	if t.session.Form == nil {

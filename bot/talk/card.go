@@ -19,6 +19,7 @@ func card(ctx context.Context, t *turn, m reminders.Milestone, head string) (bot
 	if err != nil {
 		return bot.Message{}, err
 	}
+	t.session.Listed = []int64{m.ID}
 	files := len(evidenceOf(events))
 	var text bot.Text
 	if head != "" {

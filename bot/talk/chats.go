@@ -12,7 +12,10 @@ import (
 )
 
 var featureBind = Feature{
-	Name: "bind", Roles: supervisors, Where: inGroups,
+	Name:     "bind",
+	Calls:    []string{"bind <unit> <words>"},
+	Examples: []string{"绑定 柯桥区", "绑定"},
+	Roles:    supervisors, Where: inGroups,
 	Topic: topicPeople, Help: []string{"把我拉进群，在群里发“绑定 单位名”或“绑定 全部”，小结就发到群里。"},
 	Run: bindChat,
 }

@@ -20,7 +20,7 @@ import "maps"
 //
 // Both are formats of package fmt where something is put in, with explicit indexes where
 // the order differs. {task|tasks} goes with the number before it, see agree.
-var inEnglish = together(englishBasics, englishTasks, englishStatus, englishPeople, englishPlans, englishTaskList, elsewhere)
+var inEnglish = together(englishBasics, englishTasks, englishStatus, englishPeople, englishPlans, englishTaskList, englishWhich, elsewhere)
 
 func together(tables ...map[string]string) map[string]string {
 	all := map[string]string{}

@@ -9,7 +9,10 @@ import (
 	"duban/reminders"
 )
 
-var featureStart = Feature{Name: "start", Where: anywhere, Run: start}
+var featureStart = Feature{Name: "start",
+	Calls:    []string{"start"},
+	Examples: []string{"开始"},
+	Where:    anywhere, Run: start}
 
 // welcome says in four lines what can be done here, with questions to tap.
 func welcome(t *turn) bot.Message {

@@ -14,16 +14,21 @@ import (
 // in one value: the menu, the help, the commands and the buttons that are taken follow
 // from the table of features.
 type Feature struct {
-	Name  string           // of its command, without the slash
-	Menu  string           // what the client's menu of commands says of it; empty: it is not there
-	Topic topic            // of the help, where Help stands
-	Help  []string         // lines
-	Keys  []key            // buttons under the help that open it
-	Roles []reminders.Role // who may use it; nil: everybody who is let in
-	Shown []reminders.Role // whose menu and help have it; nil: of all who may use it
-	Where place
+	Name     string           // of its command, without the slash
+	Menu     string           // what the client's menu of commands says of it; empty: it is not there
+	Calls    []string         // what calls it besides its name, see readCall
+	Examples []string         // messages that call it, and no other feature
+	Topic    topic            // of the help, where Help stands
+	Help     []string         // lines
+	Keys     []key            // buttons under the help that open it
+	Roles    []reminders.Role // who may use it; nil: everybody who is let in
+	Shown    []reminders.Role // whose menu and help have it; nil: of all who may use it
+	Where    place
 
-	// Run carries out the command with what was said behind its name.
+	// When reports whether it fits the moment: then it goes before features that always can
+	// be called; nil: it is one of those.
+	When func(t *turn) bool
+	// Run carries out the command with what was said besides its name.
 	Run func(ctx context.Context, t *turn, args string) (bot.Reply, error)
 	// Presses carry out the buttons, by what their data begins with; they get the rest.
 	Presses map[string]press
@@ -55,6 +60,14 @@ func (f *Feature) shownTo(role reminders.Role) bool {
 	return f.Roles == nil || slices.Contains(f.Roles, role)
 }
 
+// topic is where the help speaks of the feature; none where it does not.
+func (f *Feature) topic() topic {
+	if f.Topic == (topic{}) && len(f.Keys) > 0 {
+		return f.Keys[0].topic
+	}
+	return f.Topic
+}
+
 // refusal says why the feature cannot be used by this person here; empty: it can.
 func (f *Feature) refusal(t *turn) string {
 	switch {
@@ -82,16 +95,24 @@ type table struct {
 	names    map[string]*Feature
 	presses  map[string]*Feature
 	views    map[string]press
+	calls    map[*Feature][]call
 }
 
 func newTable(features []*Feature) *table {
-	out := &table{features, map[string]*Feature{}, map[string]*Feature{}, map[string]press{}}
+	out := &table{features, map[string]*Feature{}, map[string]*Feature{}, map[string]press{}, map[*Feature][]call{}}
 	for _, f := range features {
 		out.names[f.Name] = f
 		for name := range f.Presses {
 			out.presses[name] = f
 		}
 		maps.Copy(out.views, f.Views)
+		for _, form := range f.Calls {
+			c, err := readCall(form)
+			if err != nil { // in the source
+				panic(err)
+			}
+			out.calls[f] = append(out.calls[f], c)
+		}
 	}
 	return out
 }

@@ -4,12 +4,12 @@ import "duban/reminders"
 
 // features are all that the conversation can do, in the order of menu and help.
 var features = []*Feature{
-	&featureStart, &featureMine, &featureTask, &featureEvidence, &featureHeld,
+	&featureStart, &featureSign, &featureClaim, &featureMine, &featureWhich, &featureTask, &featureEvidence, &featureHeld,
 	&featureStatus, &featurePicture, &featureLedger, &featureCalendar, &featureBrief, &featureUrge,
 	&featurePeople, &featureInvite, &featureBind,
 	&featureTasks, &featureFilled, &featureImport, &featureReview, &featureMissed, &featureFAQ, &featureAlias,
 	&featureHours, &featureRules, &featurePlan, &featureVersions,
-	&featureQuestion, &featureHelp, &featureLeave, &featureEnglish, &featureChinese, &featureCancel,
+	&featureSearch, &featureQuestion, &featureHelp, &featureLeave, &featureEnglish, &featureChinese, &featureCancel, &featureUndo, &featurePages,
 }
 
 var (

@@ -10,7 +10,10 @@ import (
 )
 
 var featureHelp = Feature{
-	Name: "help", Menu: "怎么用", Where: anywhere,
+	Name:     "help",
+	Calls:    []string{"help", "how"},
+	Examples: []string{"帮助", "怎么用", "你会什么"},
+	Menu:     "怎么用", Where: anywhere,
 	Run:     func(_ context.Context, t *turn, _ string) (bot.Reply, error) { return help(t, "", ""), nil },
 	Presses: map[string]press{"help": pressHelp, "show": pressShow},
 }

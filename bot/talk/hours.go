@@ -12,7 +12,10 @@ import (
 )
 
 var featureHours = Feature{
-	Name: "hours", Menu: "我的提醒：时间和免打扰", Shown: workers,
+	Name:     "hours",
+	Calls:    []string{"hours change? mine? <text>"},
+	Examples: []string{"我的提醒", "提醒时间 10点", "免打扰 21点到8点"},
+	Menu:     "我的提醒：时间和免打扰", Shown: workers,
 	Topic: topicRemind, Help: []string{"到期前、当天和逾期后按规则提醒，遇节假日到期前的提前、到期后的顺延；填报之后不再催。",
 		"“我的提醒”改自己的时间、设免打扰；提醒下面的按钮可以把没到期的推迟。逾期的照常提醒。"},
 	Keys: []key{{topicRemind, "我的提醒", ""}},
@@ -21,7 +24,7 @@ var featureHours = Feature{
 
 var (
 	hourForm  = regexp.MustCompile(`^(?:提醒时间|at)?\s*(?:改(?:为|到)|设为)?\s*(?:(默认|恢复默认|default)|(?:上午|早上)?(\d{1,2})\s*(?:点|时|:00)?)$`)
-	quietForm = regexp.MustCompile(`^(?:免打扰|quiet)\s*(?:(关|关闭|取消|off)|(?:晚上)?(\d{1,2})\s*(?:点|时|:00)?\s*(?:到|至|-|—|~|to)\s*(?:次日|第二天)?(?:早上)?(\d{1,2})\s*(?:点|时|:00)?)$`)
+	quietForm = regexp.MustCompile(`^(?:免打扰|quiet)?\s*(?:(关|关闭|取消|off)|(?:晚上)?(\d{1,2})\s*(?:点|时|:00)?\s*(?:到|至|-|—|~|to)\s*(?:次日|第二天)?(?:早上)?(\d{1,2})\s*(?:点|时|:00)?)$`)
 )
 
 // hours shows and changes when a person is reminded: at an hour of their own, and not

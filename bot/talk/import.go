@@ -17,8 +17,11 @@ import (
 )
 
 var featureImport = Feature{
-	Name: "import", Roles: supervisors,
-	Topic: topicPlans, Help: []string{"导入计划：把文件（DOCX、PDF、网页、XLSX或TXT）直接发给我，看过报告再按“采用”。"},
+	Name:     "import",
+	Calls:    []string{"import plan? file?"},
+	Examples: []string{"导入计划", "上传文件"},
+	Roles:    supervisors,
+	Topic:    topicPlans, Help: []string{"导入计划：把文件（DOCX、PDF、网页、XLSX或TXT）直接发给我，看过报告再按“采用”。"},
 	Run:     func(_ context.Context, t *turn, _ string) (bot.Reply, error) { return t.say(wordHowToImport), nil },
 	Presses: map[string]press{"apply": pressApply, "drop": pressDrop, "scanned": pressScanned},
 	File:    &fileOf{is: func(c Content) bool { return c.Plan != nil }, take: readPlan},

@@ -12,7 +12,10 @@ import (
 )
 
 var featureInvite = Feature{
-	Name: "invite", Menu: "邀请联络员", Roles: supervisors,
+	Name:     "invite",
+	Calls:    []string{"invite people? <unit> <words>"},
+	Examples: []string{"邀请柯桥区", "邀请领导", "邀请"},
+	Menu:     "邀请联络员", Roles: supervisors,
 	Keys: []key{{topicPeople, "邀请", ""}},
 	Run:  invite, Presses: map[string]press{"invite": pressInvite},
 }

@@ -10,8 +10,10 @@ import (
 )
 
 var featureLeave = Feature{
-	Name:  "leave",
-	Topic: topicLeave, Help: []string{"不再用了，发“离开”，按确认；以后要回来，请督查员再给一个邀请链接。"},
+	Name:     "leave",
+	Calls:    []string{"leave"},
+	Examples: []string{"离开", "退出登记"},
+	Topic:    topicLeave, Help: []string{"不再用了，发“离开”，按确认；以后要回来，请督查员再给一个邀请链接。"},
 	Keys: []key{{topicLeave, "离开", ""}},
 	Run:  leave, Presses: map[string]press{"leave": pressLeave},
 }

@@ -17,7 +17,10 @@ import (
 )
 
 var featureLedger = Feature{
-	Name: "ledger", Menu: "台账：表格文件", Shown: readers,
+	Name:     "ledger",
+	Calls:    []string{"ledger|export ledger? export? mine? task? progress?"},
+	Examples: []string{"台账", "导出台账", "把任务表格发我"},
+	Menu:     "台账：表格文件", Shown: readers,
 	Keys: []key{{topicStatus, "台账", ""}},
 	Run:  sendLedger,
 }

@@ -12,7 +12,10 @@ import (
 )
 
 var featureMine = Feature{
-	Name: "mine", Menu: "我的任务：签收、填报、延期", Shown: workers,
+	Name:     "mine",
+	Calls:    []string{"mine? task", "mine task? what", "mine? dowhat", "mine what not", "verify mine? task? what? not? extend?", "mine? ack|report|extend", "answer extend? mine? task?", "mine not ack|report|finish|done|close what?"},
+	Examples: []string{"我的任务", "待办", "任务清单", "我要做什么", "待审核", "签收", "my tasks"},
+	Menu:     "我的任务：签收、填报、延期", Shown: workers,
 	Topic: topicWork, Help: []string{"“我的任务”列出要办的事：签收、填报、到期前申请延期，都按按钮。"},
 	Keys: []key{{topicWork, "我的任务", ""}, {topicLead, "待审核", ""}},
 	Run:  mine, Presses: map[string]press{"mine": pressMine},
@@ -21,6 +24,9 @@ var featureMine = Feature{
 
 // pageSize is how many milestones one message lists with their buttons.
 const pageSize = 5
+
+// listedKept is how many milestones of a list can be spoken of by their number.
+const listedKept = 100
 
 // mine lists what the person has to do: a liaison the units' milestones that are
 // not closed, a supervisor what waits to be decided.
@@ -48,15 +54,18 @@ func mineList(ctx context.Context, t *turn, page int, edit string) (bot.Reply, e
 // milestonePage shows one page of a list of milestones with their buttons. view comes back with
 // the press of one, name with that of 下一页.
 func milestonePage(t *turn, head string, all []reminders.Milestone, page int, view, name, edit string) bot.Message {
-	pages := (len(all) + pageSize - 1) / pageSize
-	page = max(0, min(page, pages-1))
+	p := pageOf(len(all), pageSize, page)
 	today := t.today(t.Now)
 	several := len(t.who.Units) != 1
 	text := bot.Text{{S: head, Style: bot.Bold}}
 	var keys [][]bot.Button
 	var open []bot.Button // the cards
-	for i, m := range all[page*pageSize : min(len(all), (page+1)*pageSize)] {
-		n := page*pageSize + i + 1
+	t.session.Listed = nil
+	for _, m := range all[:min(len(all), listedKept)] {
+		t.session.Listed = append(t.session.Listed, m.ID)
+	}
+	for i, m := range all[p.from:p.to] {
+		n := p.from + i + 1
 		line := fmt.Sprintf("\n%d. %s", n, t.titled(m.Plan, t.item(m, today, several)))
 		if m.Report != "" {
 			line += "\n   " + t.f("填报：%s", inline(m.Report, 80))
@@ -68,23 +77,14 @@ func milestonePage(t *turn, head string, all []reminders.Milestone, page int, vi
 			line += "\n   " + t.f("申请延期到%s：%s", t.day(m.Wish), inline(m.Plea, 80))
 		}
 		text = append(text, bot.Span{S: line})
-		keys = append(keys, layout(t.actions(t.who, m, today, n, fmt.Sprintf("%s%d", view, page)))...)
+		keys = append(keys, layout(t.actions(t.who, m, today, n, fmt.Sprintf("%s%d", view, p.at)))...)
 		open = append(open, button(t.f("看%d", n), fmt.Sprintf("card:%d", m.ID)))
 	}
 	if len(open) > 1 {
 		keys = append(keys, open)
 	}
-	var turn []bot.Button
-	if page > 0 {
-		turn = append(turn, button(t.f("上一页"), fmt.Sprintf("%s:%d", name, page-1)))
-	}
-	if page < pages-1 {
-		turn = append(turn, button(t.f("下一页"), fmt.Sprintf("%s:%d", name, page+1)))
-	}
-	if pages > 1 {
-		text = append(text, bot.Span{S: "\n" + t.f("第%d页，共%d页。", page+1, pages)})
-	}
-	return bot.Message{Text: text, Buttons: append(keys, oneRow(turn)...), Edit: edit}
+	turns := oneRow(t.turns(p, name))
+	return bot.Message{Text: append(text, t.pageLine(p)...), Buttons: append(keys, turns...), Edit: edit}
 }
 
 // todo gives what the person has to do, and the line above it.

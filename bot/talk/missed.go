@@ -13,7 +13,10 @@ import (
 )
 
 var featureMissed = Feature{
-	Name: "unanswered", Menu: "没答上的问题", Roles: supervisors,
+	Name:     "unanswered",
+	Calls:    []string{"unanswered question? what?"},
+	Examples: []string{"没答上的问题", "有哪些问题没答上来"},
+	Menu:     "没答上的问题", Roles: supervisors,
 	Topic: topicPlans, Help: []string{"“没答上的问题”：可以指定出处、导出表格；“常见问答”“别名”教我认得常用的问法和叫法。"},
 	Keys:    []key{{topicPlans, "没答上的问题", ""}},
 	Run:     func(ctx context.Context, t *turn, _ string) (bot.Reply, error) { return missed(ctx, t, 0, "") },
@@ -63,24 +66,16 @@ func missed(ctx context.Context, t *turn, page int, edit string) (bot.Reply, err
 	if len(groups) == 0 {
 		return bot.Reply{Messages: []bot.Message{{Text: plain(t.f(wordNoMissed)), Edit: edit}}}, nil
 	}
-	pages := (len(groups) + pageSize - 1) / pageSize
-	page = max(0, min(page, pages-1))
+	p := pageOf(len(groups), pageSize, page)
 	text := bot.Text{{S: t.f("没答上或被点踩的问题%d个：", len(groups)), Style: bot.Bold}}
 	var teach []bot.Button
-	for i, g := range groups[page*pageSize : min(len(groups), (page+1)*pageSize)] {
-		n := page*pageSize + i + 1
+	for i, g := range groups[p.from:p.to] {
+		n := p.from + i + 1
 		text = append(text, bot.Span{S: "\n" + t.f("%d. %s（%s，%d次）", n, shorten(g.newest.Text, 60), t.word(outcomeWord(g.newest)), g.times)})
 		teach = append(teach, button(t.f("%d 指定出处", n), "teach:"+strconv.FormatInt(g.newest.ID, 10)))
 	}
 	keys := inRows(teach, 3)
-	var turns []bot.Button
-	if page > 0 {
-		turns = append(turns, button(t.f("上一页"), "missed:"+strconv.Itoa(page-1)))
-	}
-	if page < pages-1 {
-		turns = append(turns, button(t.f("下一页"), "missed:"+strconv.Itoa(page+1)))
-	}
-	turns = append(turns, button(t.f("导出表格"), "missed:csv"))
+	turns := append(t.turns(p, "missed"), button(t.f("导出表格"), "missed:csv"))
 	return bot.Reply{Messages: []bot.Message{{Text: text, Buttons: append(keys, turns), Edit: edit}}}, nil
 }
 

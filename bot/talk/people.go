@@ -13,7 +13,10 @@ import (
 )
 
 var featurePeople = Feature{
-	Name: "people", Menu: "人员：谁负责什么", Roles: supervisors,
+	Name:     "people",
+	Calls:    []string{"people mine? who? what?", "who already? invite|people"},
+	Examples: []string{"人员", "联络员名单", "有哪些人"},
+	Menu:     "人员：谁负责什么", Roles: supervisors,
 	Topic: topicPeople, Help: []string{"“邀请＋单位”生成一次有效的邀请链接；“邀请领导”“邀请读者”“邀请督查员”不限单位。",
 		"“人员”看谁负责什么、最近何时来过、谁联系不上，可以移出、撤销邀请。"},
 	Keys:    []key{{topicPeople, "人员", ""}},
@@ -34,30 +37,20 @@ func people(ctx context.Context, t *turn, page int, edit string) (bot.Reply, err
 	slices.SortStableFunc(all, func(x, y reminders.Person) int {
 		return cmp.Or(cmp.Compare(roleRank(y.Role), roleRank(x.Role)), cmp.Compare(strings.Join(x.Units, "、"), strings.Join(y.Units, "、")), cmp.Compare(x.ID, y.ID))
 	})
-	pages := max(1, (len(all)+peopleShown-1)/peopleShown)
-	page = max(0, min(page, pages-1))
+	at := pageOf(len(all), peopleShown, page)
 	text := bot.Text{{S: t.f("共%d人：", len(all)), Style: bot.Bold}}
 	m := bot.Message{Edit: edit}
 	var keys []bot.Button
-	for i, p := range all[page*peopleShown : min(len(all), (page+1)*peopleShown)] {
-		n := page*peopleShown + i + 1
+	for i, p := range all[at.from:at.to] {
+		n := at.from + i + 1
 		text = append(text, bot.Span{S: fmt.Sprintf("\n%d. %s", n, t.personLine(p))})
 		if p.ID != t.who.ID && !p.Configured {
 			keys = append(keys, button(t.f("移出%d", n), "remove:"+fingerprint(string(p.ID))))
 		}
 	}
-	if pages > 1 {
-		text = append(text, bot.Span{S: "\n" + t.f("第%d页，共%d页。", page+1, pages)})
-	}
+	text = append(text, t.pageLine(at)...)
 	m.Buttons = inRows(keys, 4)
-	var turn []bot.Button
-	if page > 0 {
-		turn = append(turn, button(t.f("上一页"), fmt.Sprintf("people:%d", page-1)))
-	}
-	if page < pages-1 {
-		turn = append(turn, button(t.f("下一页"), fmt.Sprintf("people:%d", page+1)))
-	}
-	m.Buttons = append(m.Buttons, oneRow(turn)...)
+	m.Buttons = append(m.Buttons, oneRow(t.turns(at, "people"))...)
 	open, err := t.People.OpenInvites(ctx, t.Now)
 	if err != nil {
 		return bot.Reply{}, err

@@ -13,7 +13,10 @@ import (
 )
 
 var featurePicture = Feature{
-	Name: "picture", Menu: "进度图、任务图", Shown: readers, Where: anywhere,
+	Name:     "picture",
+	Calls:    []string{"picture|matrix progress? mine? task? plan? lights? who? <unit> <year> <project> <plan>"},
+	Examples: []string{"一张图", "进度图", "任务图 2021", "给我来张图"},
+	Menu:     "进度图、任务图", Shown: readers, Where: anywhere,
 	Topic: topicStatus, Help: []string{"“进度图”和“任务图”各发一张图，“台账”是表格文件，“日历”可以存进手机日历。"},
 	Keys: []key{{topicStatus, "进度图", "picture:progress"}, {topicStatus, "任务图", "picture:matrix"}},
 	Run:  sendPicture, Presses: map[string]press{"picture": sendPicture},
@@ -22,8 +25,8 @@ var featurePicture = Feature{
 // sendPicture sends how things stand as a picture: by unit (进度图), or the schedule with its
 // projects, units and years (任务图). What it shows is bounded as the status is.
 func sendPicture(ctx context.Context, t *turn, args string) (bot.Reply, error) {
-	matrix := strings.Contains(args, "matrix") || strings.Contains(args, "任务图")
-	if !matrix && args == "" { // the command alone: which one?
+	matrix := args == "matrix" || t.said.has("matrix")
+	if !matrix && args == "" && !t.said.has("picture") { // the command alone: which one?
 		return bot.Reply{Messages: []bot.Message{{Text: plain(t.f(wordWhichPicture)), Buttons: [][]bot.Button{{button(t.f("进度图"), "picture:progress"), button(t.f("任务图"), "picture:matrix")}}}}}, nil
 	}
 	f, refusal := filter(t, args)

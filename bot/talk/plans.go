@@ -13,7 +13,10 @@ import (
 )
 
 var featurePlan = Feature{
-	Name: "plan", Menu: "计划的文号、日期和读取情况", Where: anywhere,
+	Name:     "plan",
+	Calls:    []string{"plan what? many? task? <plan>"},
+	Examples: []string{"计划", "这是什么计划"},
+	Menu:     "计划的文号、日期和读取情况", Where: anywhere,
 	Keys: []key{{topicAsk, "计划的情况", ""}},
 	Run:  aboutPlans, Presses: map[string]press{"plan": pressPlan},
 }

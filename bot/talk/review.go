@@ -13,7 +13,10 @@ import (
 )
 
 var featureReview = Feature{
-	Name: "review", Menu: "核对读取存疑的地方", Roles: supervisors,
+	Name:     "review",
+	Calls:    []string{"review what? plan? file? not? <number>"},
+	Examples: []string{"核对", "更正", "还有哪些存疑"},
+	Menu:     "核对读取存疑的地方", Roles: supervisors,
 	Topic: topicPlans, Help: []string{"“核对”：读取时存疑的地方，逐条照读、更正或忽略。"},
 	Keys:    []key{{topicPlans, "核对", ""}},
 	Run:     func(ctx context.Context, t *turn, _ string) (bot.Reply, error) { return review(ctx, t, 0, "") },
@@ -32,12 +35,11 @@ func review(_ context.Context, t *turn, page int, edit string) (bot.Reply, error
 	if len(p.Doubts) == 0 {
 		return bot.Reply{Messages: []bot.Message{{Text: plain(t.f("《%s》没有待核对的地方。", p.Title)), Edit: edit, Buttons: undo}}}, nil
 	}
-	pages := (len(p.Doubts) + pageSize - 1) / pageSize
-	page = max(0, min(page, pages-1))
+	at := pageOf(len(p.Doubts), pageSize, page)
 	text := bot.Text{{S: t.f("《%s》待核对%d处：", shorten(p.Title, 40), len(p.Doubts)), Style: bot.Bold}}
 	var keys [][]bot.Button
-	for i, d := range p.Doubts[page*pageSize : min(len(p.Doubts), (page+1)*pageSize)] {
-		n := page*pageSize + i + 1
+	for i, d := range p.Doubts[at.from:at.to] {
+		n := at.from + i + 1
 		text = append(text, bot.Span{S: fmt.Sprintf("\n%d. %s", n, t.doubtLine(p, d))})
 		data := fmt.Sprintf("doubt:%d:%s:", n-1, doubtPrint(t.book.Key, d))
 		row := []bot.Button{button(t.f("%d 照此读取", n), data+"a")}
@@ -46,14 +48,7 @@ func review(_ context.Context, t *turn, page int, edit string) (bot.Reply, error
 		}
 		keys = append(keys, append(row, button(t.f("%d 忽略", n), data+"d")))
 	}
-	var turns []bot.Button
-	if page > 0 {
-		turns = append(turns, button(t.f("上一页"), "review:"+strconv.Itoa(page-1)))
-	}
-	if page < pages-1 {
-		turns = append(turns, button(t.f("下一页"), "review:"+strconv.Itoa(page+1)))
-	}
-	return bot.Reply{Messages: []bot.Message{{Text: text, Buttons: slices.Concat(keys, oneRow(turns), undo), Edit: edit}}}, nil
+	return bot.Reply{Messages: []bot.Message{{Text: text, Buttons: slices.Concat(keys, oneRow(t.turns(at, "review")), undo), Edit: edit}}}, nil
 }
 
 func pressReview(ctx context.Context, t *turn, page string) (bot.Reply, error) {

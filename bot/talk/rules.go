@@ -14,7 +14,10 @@ import (
 )
 
 var featureRules = Feature{
-	Name: "rules", Menu: "提醒和亮灯的规则", Shown: workers,
+	Name:     "rules",
+	Calls:    []string{"rules remind? lights? urge? what? change? <text>", "remind when|what when? due? soon? mine?", "lights rules? what?"},
+	Examples: []string{"规则", "规则 提前 90、30、7、1", "提前几天提醒"},
+	Menu:     "提醒和亮灯的规则", Shown: workers,
 	Keys: []key{{topicRemind, "规则", ""}, {topicLead, "规则", ""}},
 	Run:  rules,
 }

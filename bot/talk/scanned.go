@@ -19,9 +19,9 @@ const scannedShown = "shown"
 // pressScanned shows one page of what has to be held against the original before a draft
 // is adopted. What is probably wrong comes first; the last page has the button to adopt.
 func pressScanned(ctx context.Context, t *turn, what string) (bot.Reply, error) {
-	number, at, _ := strings.Cut(what, ":")
+	number, nth, _ := strings.Cut(what, ":")
 	id, err1 := strconv.ParseInt(number, 10, 64)
-	page, err2 := strconv.Atoi(at)
+	page, err2 := strconv.Atoi(nth)
 	if errors.Join(err1, err2) != nil {
 		return t.toast(wordStale), nil
 	}
@@ -33,19 +33,13 @@ func pressScanned(ctx context.Context, t *turn, what string) (bot.Reply, error) 
 		return bot.Reply{}, err
 	}
 	doubts := d.Plan.RecognisedDoubts()
-	pages := max(1, (len(doubts)+scannedPage-1)/scannedPage)
-	page = max(0, min(page, pages-1))
-	text := bot.Text{{S: t.f("《%s》识别出来的文字，请对照原件核对（第%d页，共%d页）：", shorten(d.Plan.Title, 40), page+1, pages), Style: bot.Bold}}
-	for i, doubt := range doubts[page*scannedPage : min(len(doubts), (page+1)*scannedPage)] {
-		text = append(text, bot.Span{S: fmt.Sprintf("\n%d. %s", page*scannedPage+i+1, t.doubtLine(d.Plan, doubt))})
+	at := pageOf(len(doubts), scannedPage, page)
+	text := bot.Text{{S: t.f("《%s》识别出来的文字，请对照原件核对（第%d页，共%d页）：", shorten(d.Plan.Title, 40), at.at+1, at.of), Style: bot.Bold}}
+	for i, doubt := range doubts[at.from:at.to] {
+		text = append(text, bot.Span{S: fmt.Sprintf("\n%d. %s", at.from+i+1, t.doubtLine(d.Plan, doubt))})
 	}
-	turns := []bot.Button{}
-	if page > 0 {
-		turns = append(turns, button(t.f("上一页"), fmt.Sprintf("scanned:%d:%d", id, page-1)))
-	}
-	if page < pages-1 {
-		turns = append(turns, button(t.f("下一页"), fmt.Sprintf("scanned:%d:%d", id, page+1)))
-	} else {
+	turns := t.turns(at, fmt.Sprintf("scanned:%d", id))
+	if at.at == at.of-1 {
 		text = append(text, bot.Span{S: "\n" + t.f("有错的，请改好文字稿再导入；都看过了才采用。采用以后，这些地方仍在“核对”里，逐条确认。")})
 		turns = append(turns, button(t.f("已对照原件，采用"), fmt.Sprintf("apply:%d:%s", id, scannedShown)))
 	}

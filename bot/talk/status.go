@@ -11,11 +11,15 @@ import (
 
 	"duban/bot"
 	"duban/knowledge/ask"
+	"duban/knowledge/zh"
 	"duban/reminders"
 )
 
 var featureStatus = Feature{
-	Name: "status", Menu: "进度：总体、单位、年份或项目", Shown: readers, Where: anywhere,
+	Name:     "status",
+	Calls:    []string{"progress mine? task? plan? <unit> <year> <project> <plan> <text>"},
+	Examples: []string{"进度", "柯桥区进度", "2023年完成情况", "现在总体怎么样了", "status"},
+	Menu:     "进度：总体、单位、年份或项目", Shown: readers, Where: anywhere,
 	Topic: topicStatus, Help: []string{"“进度”看总体；加单位、年份或项目看一部分，如“进度 2023”。"},
 	Keys: []key{{topicStatus, "进度", ""}},
 	Run:  status,
@@ -79,17 +83,16 @@ func status(ctx context.Context, t *turn, args string) (bot.Reply, error) {
 // statusQuestion answers a question of everyday words to the diary.
 func statusQuestion(ctx context.Context, t *turn) (bot.Reply, error) {
 	switch {
-	case strings.Contains(t.Text, "提醒"):
+	case t.said.has("remind"):
 		return say(t.wordRules(t.settings()) + "\n" + t.f(wordReminders)), nil
-	case strings.Contains(t.Text, "我的任务") || strings.Contains(t.Text, "待办"):
+	case t.said.has("mine") && t.said.has("task"):
 		return mine(ctx, t, "")
+	case t.said.has("export", "ledger"):
+		return sendLedger(ctx, t, "")
 	}
 	units, year := t.session.Focus.Units, ""
 	if len(t.session.Focus.Years) > 0 {
 		year = strconv.Itoa(t.session.Focus.Years[0])
-	}
-	if exporting.MatchString(t.Text) {
-		return sendLedger(ctx, t, "")
 	}
 	return status(ctx, t, strings.TrimSpace(strings.Join(units, "、")+" "+year))
 }
@@ -97,7 +100,8 @@ func statusQuestion(ctx context.Context, t *turn) (bot.Reply, error) {
 // Diary answers a question to the diary where nobody in particular asks it, from
 // the milestones alone.
 func (b *Bot) Diary(question string, focus ask.Focus, all []reminders.Milestone, now time.Time) bot.Text {
-	if strings.Contains(question, "提醒") {
+	words := said{pieces: segment([]rune(zh.Fold(question)))}
+	if words.has("remind") {
 		return plain(chinese.wordRules(b.settings()) + "\n" + chinese.f(wordReminders))
 	}
 	f := reminders.Filter{Units: focus.Units}
@@ -109,13 +113,11 @@ func (b *Bot) Diary(question string, focus ask.Focus, all []reminders.Milestone,
 	})
 	sum := reminders.Summarize(chosen, f.Units, b.today(now), b.settings().Lights)
 	text := statusMessage(&turn{Request: bot.Request{Now: now}, voice: voice{b, chinese}}, f, sum).Text
-	if exporting.MatchString(question) {
+	if words.has("export", "ledger") {
 		text = append(plain(chinese.f(wordExport)+"\n"), text...)
 	}
 	return text
 }
-
-var exporting = regexp.MustCompile(`导出|下载|表格|报表`)
 
 func statusMessage(t *turn, f reminders.Filter, s reminders.Summary) bot.Message {
 	about := ""

@@ -9,7 +9,6 @@ import (
 	"fmt"
 	"strings"
 	"time"
-	"unicode"
 
 	"duban/bot"
 	"duban/knowledge/ask"
@@ -148,6 +147,10 @@ type session struct {
 	Expired *form    `json:"expired,omitempty"` // one that was left open for too long, until the person has been told
 	Urging  []string `json:"urging,omitempty"`  // units of the list of what can be urged; empty: all
 	Filled  string   `json:"filled,omitempty"`  // hash of a filled-in ledger that waits for a word
+	Page    turned   `json:"page,omitzero"`     // the list that was shown last
+	Listed  []int64  `json:"listed,omitempty"`  // the milestones that were shown last, in their order
+	Which   *which   `json:"which,omitempty"`   // what the list of milestones asks for
+	Search  string   `json:"search,omitempty"`  // what was looked up last
 	Until   int64    `json:"until"`             // Unix seconds after which it is forgotten
 }
 
@@ -164,7 +167,9 @@ type turn struct {
 	who     reminders.Person
 	group   *reminders.Person // what the group is bound to; nil in private, and where it is not
 	session session
-	book    *Book // the plan that the chat is about
+	book    *Book   // the plan that the chat is about
+	shown   []int64 // the milestones that a message may speak of, see lookBack
+	said    said    // what the message says, as far as its words are understood
 }
 
 // Handle answers one request. The error is for the log; the reply already says
@@ -277,22 +282,10 @@ func take(ctx context.Context, t *turn) (bot.Reply, error) {
 	case len(t.Text) > maxText:
 		return t.say(wordTooLong), nil
 	}
-	c, isCommand := readCommand(t.Text)
-	if t.session.Form != nil {
-		if !isCommand {
-			return fillForm(ctx, t)
-		}
-		if c.name != featureCancel.Name {
-			t.session.Form = nil
-		}
+	if t.session.Form != nil && !strings.HasPrefix(t.Text, "/") && !t.table.exampled(t.Text) {
+		return fillForm(ctx, t)
 	}
-	if isCommand {
-		if reply, ok, err := t.run(ctx, c.name, c.args); ok || err != nil {
-			return reply, err
-		}
-		return t.say(wordNoCommand), nil
-	}
-	return answer(ctx, t)
+	return t.carryOut(ctx)
 }
 
 // settings are those that hold now.
@@ -310,19 +303,3 @@ func (b *Bot) light(m reminders.Milestone, today reminders.Day) reminders.Light 
 
 // today is the day of a moment where the deadlines are.
 func (b *Bot) today(now time.Time) reminders.Day { return reminders.DayOf(now, b.Location) }
-
-// answer asks the plan, or the diary where the question is about how things stand.
-func answer(ctx context.Context, t *turn) (bot.Reply, error) {
-	if t.session.Focus.Home = nil; len(t.who.Units) == 1 {
-		t.session.Focus.Home = t.who.Units
-	}
-	a := askPlans(t)
-	t.session.Focus = a.Focus
-	if a.Intent == ask.IntentStatus {
-		return statusQuestion(ctx, t)
-	}
-	if t.tongue == english && a.Abstained() && !strings.ContainsFunc(t.Text, func(r rune) bool { return unicode.Is(unicode.Han, r) }) {
-		return bot.Reply{Messages: []bot.Message{{Text: plain(t.f(wordAskInChinese)), Buttons: examples(t)}}}, nil
-	}
-	return answered(ctx, t, a)
-}

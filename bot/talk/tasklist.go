@@ -173,38 +173,28 @@ func (g tongue) missingLines(p *knowledge.Plan, limit int) []string {
 
 // tasksPage shows a page of the tasks of a version, each with its button; edit is the
 // message that shows them already, if any.
-func (g tongue) tasksPage(d Draft, page int, edit string) bot.Message {
-	pages := max((len(d.Plan.Tasks)+tasksShown-1)/tasksShown, 1)
-	page = max(0, min(page, pages-1))
-	text := bot.Text{{S: g.tasksHead(d), Style: bot.Bold}}
+func (t *turn) tasksPage(d Draft, page int, edit string) bot.Message {
+	p := pageOf(len(d.Plan.Tasks), tasksShown, page)
+	text := bot.Text{{S: t.tasksHead(d), Style: bot.Bold}}
 	var keys []bot.Button
-	for i := page * tasksShown; i < min(len(d.Plan.Tasks), (page+1)*tasksShown); i++ {
-		text = append(text, bot.Span{S: "\n" + g.taskLine(d, i)})
-		label := g.f("划去%d", i+1)
+	for i := p.from; i < p.to; i++ {
+		text = append(text, bot.Span{S: "\n" + t.taskLine(d, i)})
+		label := t.f("划去%d", i+1)
 		if d.Left[i] {
-			label = g.f("恢复%d", i+1)
+			label = t.f("恢复%d", i+1)
 		}
 		keys = append(keys, button(label, fmt.Sprintf("strike:%d:%d:%s", d.ID, i, fingerprint(TaskQuote(d.Plan.Tasks[i])))))
 	}
-	if page == pages-1 {
-		for _, line := range g.missingLines(d.Plan, partsShown) {
+	if p.at == p.of-1 {
+		for _, line := range t.missingLines(d.Plan, partsShown) {
 			text = append(text, bot.Span{S: "\n" + line})
 		}
 	}
-	var turns []bot.Button
-	if page > 0 {
-		turns = append(turns, button(g.f("上一页"), fmt.Sprintf("tasks:%d:%d", d.ID, page-1)))
-	}
-	if page < pages-1 {
-		turns = append(turns, button(g.f("下一页"), fmt.Sprintf("tasks:%d:%d", d.ID, page+1)))
-	}
-	if pages > 1 {
-		text = append(text, bot.Span{S: "\n" + g.f("第%d页，共%d页。", page+1, pages)})
-	}
-	m := bot.Message{Text: text, Buttons: append(inRows(keys, 3), oneRow(turns)...), Edit: edit}
-	m.Buttons = append(m.Buttons, []bot.Button{button(g.f("任务表格"), fmt.Sprintf("sheet:%d", d.ID))})
+	turns := oneRow(t.turns(p, fmt.Sprintf("tasks:%d", d.ID)))
+	m := bot.Message{Text: append(text, t.pageLine(p)...), Buttons: append(inRows(keys, 3), turns...), Edit: edit}
+	m.Buttons = append(m.Buttons, []bot.Button{button(t.f("任务表格"), fmt.Sprintf("sheet:%d", d.ID))})
 	if d.Version.Number == 0 {
-		m.Buttons = append(m.Buttons, g.draftButtons(d))
+		m.Buttons = append(m.Buttons, t.draftButtons(d))
 	}
 	return m
 }

@@ -13,7 +13,7 @@ import (
 )
 
 var featureFAQ = Feature{
-	Name: "faq", Roles: supervisors,
+	Name: "faq", Calls: []string{"faq <text>"}, Examples: []string{"常见问答"}, Roles: supervisors,
 	Run: func(ctx context.Context, t *turn, args string) (bot.Reply, error) {
 		return teach(ctx, t, ask.FAQ, args)
 	},
@@ -21,7 +21,7 @@ var featureFAQ = Feature{
 }
 
 var featureAlias = Feature{
-	Name: "alias", Roles: supervisors,
+	Name: "alias", Calls: []string{"alias <text>"}, Examples: []string{"别名"}, Roles: supervisors,
 	Run: func(ctx context.Context, t *turn, args string) (bot.Reply, error) {
 		return teach(ctx, t, ask.Alias, args)
 	},
@@ -80,21 +80,15 @@ func lessons(t *turn, kind ask.LessonKind, page int, edit string) (bot.Reply, er
 	if len(all) == 0 {
 		return bot.Reply{Messages: []bot.Message{{Text: plain(t.f("还没有%s。", t.word(kindWord(kind))) + how), Edit: edit}}}, nil
 	}
-	pages := (len(all) + pageSize - 1) / pageSize
-	page = max(0, min(page, pages-1))
+	p := pageOf(len(all), pageSize, page)
 	text := bot.Text{{S: t.f("%s%d条：", t.word(kindWord(kind)), len(all)), Style: bot.Bold}}
-	var remove, turns []bot.Button
-	for i, l := range all[page*pageSize : min(len(all), (page+1)*pageSize)] {
-		n := page*pageSize + i + 1
+	var remove []bot.Button
+	for i, l := range all[p.from:p.to] {
+		n := p.from + i + 1
 		text = append(text, bot.Span{S: fmt.Sprintf("\n%d. %s → %s", n, l.Says, l.Means)})
 		remove = append(remove, button(t.f("删%d", n), "lesson:"+nameOf(kind)+":del:"+strconv.Itoa(n-1)+":"+fingerprint(l.Says)))
 	}
-	if page > 0 {
-		turns = append(turns, button(t.f("上一页"), fmt.Sprintf("lesson:%s:page:%d", nameOf(kind), page-1)))
-	}
-	if page < pages-1 {
-		turns = append(turns, button(t.f("下一页"), fmt.Sprintf("lesson:%s:page:%d", nameOf(kind), page+1)))
-	}
+	turns := t.turns(p, "lesson:"+nameOf(kind)+":page")
 	text = append(text, bot.Span{S: "\n" + how})
 	return bot.Reply{Messages: []bot.Message{{Text: text, Buttons: append(inRows(remove, pageSize), oneRow(turns)...), Edit: edit}}}, nil
 }

@@ -17,9 +17,9 @@ import (
 
 // featureEnglish and featureChinese choose the tongue.
 var (
-	featureEnglish = Feature{Name: "english", Where: anywhere, Presses: map[string]press{"tongue": pressTongue},
+	featureEnglish = Feature{Name: "english", Calls: []string{"english"}, Examples: []string{"English", "英文"}, Where: anywhere, Presses: map[string]press{"tongue": pressTongue},
 		Run: func(ctx context.Context, t *turn, _ string) (bot.Reply, error) { return pressTongue(ctx, t, "en") }}
-	featureChinese = Feature{Name: "chinese", Where: anywhere,
+	featureChinese = Feature{Name: "chinese", Calls: []string{"chinese"}, Examples: []string{"中文"}, Where: anywhere,
 		Run: func(ctx context.Context, t *turn, _ string) (bot.Reply, error) { return pressTongue(ctx, t, "zh") }}
 )
 

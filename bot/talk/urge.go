@@ -13,7 +13,10 @@ import (
 )
 
 var featureUrge = Feature{
-	Name: "urge", Menu: "催办", Roles: supervisors,
+	Name:     "urge",
+	Calls:    []string{"urge late? not? report? ack? who? task? <unit> <text>"},
+	Examples: []string{"催办", "催办 柯桥区", "帮我催一下柯桥"},
+	Menu:     "催办", Roles: supervisors,
 	Topic: topicLead, Help: []string{"“待审核”列出等您销号、退回或答复延期的；“催办”列出可以催的，可以加单位名。",
 		"“规则”看和改提醒、亮灯的规则。填好的“台账”直接发回给我，看过再按“照此办理”。"},
 	Keys: []key{{topicLead, "催办", ""}},

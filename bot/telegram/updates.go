@@ -88,7 +88,7 @@ func translateMessage(m *models.Message, me *models.User, id string, now time.Ti
 		}
 	}
 	if re := m.ReplyToMessage; re != nil && re.From != nil && re.From.ID == me.ID && re.ForumTopicCreated == nil {
-		addressed = true
+		addressed, r.ReplyTo = true, strconv.Itoa(re.ID)
 	}
 	if r.Addressed = group && addressed; private || r.Addressed {
 		in.request, in.document = &r, fileOf(m)

@@ -6,6 +6,7 @@ import (
 	"hash/fnv"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"duban/bot"
 	"duban/knowledge"
@@ -123,4 +124,20 @@ func pressChoice(ctx context.Context, t *turn, what string) (bot.Reply, error) {
 	}
 	t.Text, t.session.Focus = choices[i], ask.Focus{}
 	return answer(ctx, t)
+}
+
+// answer asks the plans, or the diary where the question is about how things stand.
+func answer(ctx context.Context, t *turn) (bot.Reply, error) {
+	if t.session.Focus.Home = nil; len(t.who.Units) == 1 {
+		t.session.Focus.Home = t.who.Units
+	}
+	a := askPlans(t)
+	t.session.Focus = a.Focus
+	if a.Intent == ask.IntentStatus {
+		return statusQuestion(ctx, t)
+	}
+	if t.tongue == english && a.Abstained() && !strings.ContainsFunc(t.Text, func(r rune) bool { return unicode.Is(unicode.Han, r) }) {
+		return bot.Reply{Messages: []bot.Message{{Text: plain(t.f(wordAskInChinese)), Buttons: examples(t)}}}, nil
+	}
+	return answered(ctx, t, a)
 }

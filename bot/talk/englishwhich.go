@@ -1,0 +1,36 @@
+package talk
+
+// englishWhich is what is said of lists that are asked for, of what is looked up, and of
+// what was just shown, in English.
+var englishWhich = map[string]string{
+	"没有别的页了。":      "There is no other page.",
+	"搜索：在所有计划里找字句": "Search the text of all plans",
+	"“搜索”加字句，在所有计划里找原文，如“搜索 双师”。": "/search with words finds them in the text of all plans.",
+	"请写上要找的字句，如“搜索 双师”。":          "Please write the words to look for,.",
+	"所有计划的原文里都没有“%s”。":            "No plan's text has “%s”.",
+	"“%s”有%d处：":    "“%s” stands in %d {place|places}:",
+	"好的。没有要签收的任务。": "Thank you. There is nothing to acknowledge.",
+	"已签收%d项：":      "Acknowledged: %d {task|tasks}:",
+	"没有要填报的任务。发“我的任务”看还有哪些要办。":                       "There is nothing to report. Send /mine to see what is left to do.",
+	"是哪一项？请按它的“填报”：":                                 "Which one? Please press its “Report”:",
+	"现在没有可以撤销的决定。签收和填报都留痕，撤不回；填报写错了，请再填报一次，或请督查员退回。": "There is no decision to take back. What was acknowledged or reported stays in the record; if a report is wrong, please report again, or ask a supervisor to return it.",
+	"亮红灯的":     "with a red light",
+	"亮黄灯的":     "with a yellow light",
+	"亮绿灯的":     "with a green light",
+	"逾期的":      "overdue",
+	"被退回的":     "returned",
+	"申请延期的":    "for which an extension is asked",
+	"还没签收的":    "not acknowledged yet",
+	"还没填报的":    "not reported yet",
+	"还没完成的":    "not closed yet",
+	"已签收的":     "acknowledged",
+	"已填报、待审核的": "reported, to be verified",
+	"已销号的":     "closed",
+	"快到期的":     "due soon",
+	"到期的":      "due",
+	"没有%s任务。":  "No tasks: %s.",
+	"%s任务%d项":  "%[2]d {task|tasks}: %[1]s",
+	"%s：%s。":   "%s. %s.",
+	"%d年":      " %d ",
+	"%s到%s":    " from %s to %s ",
+}

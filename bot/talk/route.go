@@ -1,0 +1,187 @@
+package talk
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"unicode"
+
+	"duban/bot"
+
+	"duban/knowledge/zh"
+)
+
+// call is one way to ask for a feature.
+type call struct {
+	need [][]meaning // of each one has to be said
+	may  []meaning   // can be said besides
+	text separation  // what may stand behind the first word that is needed
+}
+
+// separation is how what may be anything is told from the word before it.
+type separation int
+
+const (
+	noText    separation = iota
+	apart                // by a space or a colon
+	following            // it need not be
+)
+
+// readCall reads a call as features write them: meanings and slots, a|b for one of
+// several, a question mark behind what need not be said. "<text>" is anything that
+// stands apart behind the first, "<words>" anything behind it. Slots need not be said.
+func readCall(form string) (call, error) {
+	var c call
+	for word := range strings.FieldsSeq(form) {
+		optional := strings.HasSuffix(word, "?") || word[0] == '<' && !strings.Contains(word, "|")
+		var one []meaning
+		for name := range strings.SplitSeq(strings.TrimSuffix(word, "?"), "|") {
+			one = append(one, meaning(name))
+		}
+		switch {
+		case word == "<text>":
+			c.text = apart
+		case word == "<words>":
+			c.text = following
+		case optional:
+			c.may = append(c.may, one...)
+		default:
+			c.need = append(c.need, one)
+		}
+		for _, m := range one {
+			known := slices.Contains(slices.Collect(maps.Values(meanings)), m)
+			if !known && m[0] != '<' {
+				return c, fmt.Errorf("call %q: no words mean %s", form, m)
+			}
+		}
+	}
+	return c, nil
+}
+
+// match tells how much of what the call needs was said, and the words for the feature; 0
+// where the call does not explain the whole message.
+func (c call) match(s said, original string) (weight int, args string) {
+	if c.text != noText && len(s.pieces) > 0 && slices.Contains(c.need[0], s.pieces[0].meaning) && s.leads(s.pieces[0]) {
+		if words, ok := textBehind(original, s.pieces[0].text, c.text); ok {
+			return 10*len(c.need) - 5, words
+		}
+	}
+	if s.rest != "" {
+		return 0, ""
+	}
+	for _, k := range s.pieces {
+		if !slices.Contains(c.may, k.meaning) && !slices.ContainsFunc(c.need, func(one []meaning) bool { return slices.Contains(one, k.meaning) }) {
+			return 0, ""
+		}
+	}
+	for _, one := range c.need {
+		if !s.has(one...) {
+			return 0, ""
+		}
+	}
+	return 10 * len(c.need), s.slots()
+}
+
+// leads reports whether nothing that means anything stands before a token.
+func (s said) leads(k piece) bool {
+	for _, before := range segment(s.text[:k.from]) {
+		if before.meaning != filler {
+			return false
+		}
+	}
+	return true
+}
+
+// textBehind gives what stands behind a word of a message, as it was written.
+func textBehind(message, word string, how separation) (string, bool) {
+	at := strings.Index(strings.ToLower(message), word)
+	if at < 0 { // written in another width or script
+		message = zh.Fold(message)
+		if at = strings.Index(message, word); at < 0 {
+			return "", false
+		}
+	}
+	behind := message[at+len(word):]
+	text := strings.TrimLeftFunc(behind, func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune(":：=，,", r) })
+	if text == "" || how == apart && text == behind {
+		return "", false
+	}
+	return strings.TrimRight(text, " \t\n。！？!?"), true
+}
+
+// route finds the feature that a message calls, and the words for it; nil where the
+// message is none of them: a question to the plans. Features that fit the moment come
+// before those that always can be called.
+func (t *turn) route(s said, original string) (f *Feature, args string) {
+	best := 0
+	for _, one := range t.table.features {
+		if one.When != nil && !one.When(t) {
+			continue
+		}
+		for _, c := range t.table.calls[one] {
+			weight, words := c.match(s, original)
+			if weight == 0 {
+				continue
+			}
+			if one.When != nil {
+				weight += 1000
+			}
+			if weight > best {
+				best, f, args = weight, one, words
+			}
+		}
+	}
+	return f, args
+}
+
+// carryOut does what the message says: a command, a command in everyday words, the help on
+// one, or a question to the plans.
+func (t *turn) carryOut(ctx context.Context) (bot.Reply, error) {
+	if rest, ok := strings.CutPrefix(strings.TrimSpace(t.Text), "/"); ok {
+		name, args, _ := strings.Cut(rest, " ")
+		t.said = t.understand(args)
+		return t.command(ctx, strings.ToLower(name), strings.TrimSpace(args))
+	}
+	if err := t.lookBack(ctx); err != nil {
+		return bot.Reply{}, err
+	}
+	t.said = t.understand(t.Text)
+	if f, args := t.route(t.said, t.Text); f != nil {
+		return t.command(ctx, f.Name, args)
+	}
+	if about := t.said.without("how"); len(about.pieces) < len(t.said.pieces) {
+		if f, _ := t.route(about, ""); f != nil {
+			return help(t, f.topic().name, ""), nil
+		}
+	}
+	return answer(ctx, t)
+}
+
+// command runs a command. A form that is open is left by it.
+func (t *turn) command(ctx context.Context, name, args string) (bot.Reply, error) {
+	if name != "cancel" {
+		t.session.Form = nil
+	}
+	reply, ok, err := t.run(ctx, name, args)
+	if !ok {
+		return t.say(wordNoCommand), nil
+	}
+	return reply, err
+}
+
+// without leaves out what has a meaning.
+func (s said) without(m meaning) said {
+	s.pieces = slices.DeleteFunc(slices.Clone(s.pieces), func(k piece) bool { return k.meaning == m })
+	return s
+}
+
+// exampled reports whether a message is one of the features' examples: an open form is
+// left for these alone.
+func (t *table) exampled(message string) bool {
+	message = strings.ToLower(strings.TrimRight(strings.TrimSpace(message), "？?。.！! "))
+	return slices.ContainsFunc(t.features, func(f *Feature) bool {
+		return f.When == nil && slices.ContainsFunc(f.Examples, func(e string) bool { return strings.ToLower(e) == message })
+	})
+}

@@ -1,0 +1,222 @@
+package talk
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+
+	"duban/knowledge/ask"
+	"duban/knowledge/zh"
+	"duban/reminders"
+)
+
+// Slots are what a message can name besides its meanings.
+const (
+	slotUnit    meaning = "<unit>"
+	slotProject meaning = "<project>"
+	slotPlan    meaning = "<plan>"
+	slotYear    meaning = "<year>"
+	slotPeriod  meaning = "<period>" // a month, a quarter, a week, a day
+	slotNumber  meaning = "<number>" // of a task in a list
+)
+
+// piece is a part of a message that is understood; from and to count characters.
+type piece struct {
+	meaning  meaning
+	text     string
+	from, to int
+}
+
+// said is a message as far as its words are understood without asking the plans.
+type said struct {
+	text     []rune // folded
+	pieces   []piece
+	rest     string // what nothing explains
+	units    []string
+	projects []string
+	years    []int
+	periods  []span
+	number   int // of a task in a list; 0: none
+	plan     *Book
+}
+
+// has reports whether the message has any of the meanings.
+func (s said) has(any ...meaning) bool {
+	return slices.ContainsFunc(s.pieces, func(t piece) bool { return slices.Contains(any, t.meaning) })
+}
+
+// slots gives the words that name something, in the order in which they were said.
+func (s said) slots() string {
+	var words []string
+	for _, t := range s.pieces {
+		if t.meaning[0] == '<' {
+			words = append(words, t.text)
+		}
+	}
+	return strings.Join(words, " ")
+}
+
+// understand reads a message: its meanings, then in what is left the names that the plans
+// know.
+func (t *turn) understand(text string) said {
+	s := said{text: []rune(zh.Fold(strings.TrimSpace(text)))}
+	pieces, today := segment(s.text), t.today(t.Now)
+	for i := 0; i < len(pieces); {
+		if pieces[i].meaning != "" {
+			i++
+			continue
+		}
+		if from, to, named, ok := t.nameAt(s, pieces, i); ok {
+			pieces = slices.Replace(pieces, from, to, named)
+			i = from + 1
+			continue
+		}
+		s.rest += pieces[i].text
+		i++
+	}
+	for _, k := range pieces {
+		switch k.meaning {
+		case filler, "":
+			continue
+		case slotUnit:
+			s.units = appendNew(s.units, unitsNamed(t, k.text).Units...)
+		case slotProject:
+			s.projects = appendNew(s.projects, unitsNamed(t, k.text).Projects...)
+		case slotPlan:
+			s.plan = t.namedIn(k.text)
+		case slotNumber:
+			s.number = numberIn(k.text)
+		case slotYear:
+			s.years = appendNew(s.years, yearIn(k.text, today))
+		case slotPeriod:
+			if p, ok := spanIn(k.text, today); ok {
+				s.periods = append(s.periods, p)
+			}
+		}
+		s.pieces = append(s.pieces, k)
+	}
+	return s
+}
+
+// nameAt finds what the unexplained token at i names, together with up to two short words
+// on each side that happen to be in the vocabulary too. from and to are the pieces that
+// make up the name.
+func (t *turn) nameAt(s said, pieces []piece, i int) (from, to int, named piece, ok bool) {
+	for width := range 5 {
+		for left := range width + 1 {
+			from, to := i-left, i+1+width-left
+			if from < 0 || to > len(pieces) || left > 2 || width-left > 2 || slices.ContainsFunc(pieces[from:to], func(k piece) bool { return k.to-k.from > 2 && k.meaning != "" }) {
+				continue
+			}
+			part := piece{text: string(s.text[pieces[from].from:pieces[to-1].to]), from: pieces[from].from, to: pieces[to-1].to}
+			if part.meaning = t.nameOf(part.text); part.meaning != "" {
+				return from, to, part, true
+			}
+		}
+	}
+	return 0, 0, piece{}, false
+}
+
+// nameOf tells what words name, if a plan has that name and they say nothing else.
+func (t *turn) nameOf(words string) meaning {
+	if len([]rune(words)) < 2 {
+		return ""
+	}
+	latin := !strings.ContainsFunc(words, zh.IsHan)
+	of := unitsNamed(t, words)
+	taught := slices.ContainsFunc(t.book.Lessons.All(), func(l ask.Lesson) bool { return l.Kind == ask.Alias && zh.Fold(l.Says) == words })
+	within := func(name string) bool { return latin || taught || isWithin(words, zh.Fold(name)) }
+	switch {
+	case len(of.Units) > 0 && slices.ContainsFunc(of.Units, within):
+		return slotUnit
+	case len(of.Projects) > 0 && slices.ContainsFunc(of.Projects, within):
+		return slotProject
+	}
+	if k := t.namedIn(words); k != nil && within(k.Asker.Plan().Title+k.Asker.Plan().DocNo) {
+		return slotPlan
+	}
+	return ""
+}
+
+// isWithin reports whether the characters of words stand in name, in their order.
+func isWithin(words, name string) bool {
+	rest := name
+	for _, r := range words {
+		i := strings.IndexRune(rest, r)
+		if i < 0 {
+			return false
+		}
+		rest = rest[i+len(string(r)):]
+	}
+	return true
+}
+
+func appendNew[T comparable](list []T, more ...T) []T {
+	for _, x := range more {
+		if !slices.Contains(list, x) {
+			list = append(list, x)
+		}
+	}
+	return list
+}
+
+// segment parts a message into words of the vocabulary and slots that have a form, so
+// that the fewest characters stay unexplained, and of what does so into the fewest parts.
+// What is not explained has no meaning.
+func segment(text []rune) []piece {
+	const unexplained, part = 100, 1
+	best := make([]int, len(text)+1)
+	last := make([]piece, len(text)+1)
+	for i := range text {
+		best[i+1] = 1 << 30
+	}
+	reach := func(k piece, cost int) {
+		if cost += best[k.from]; cost < best[k.to] {
+			best[k.to], last[k.to] = cost, k
+		}
+	}
+	for i := range text {
+		reach(piece{"", string(text[i : i+1]), i, i + 1}, unexplained)
+		if text[i] == ' ' {
+			reach(piece{filler, " ", i, i + 1}, 0)
+		}
+		for n := min(longestWord, len(text)-i); n > 0; n-- {
+			word := string(text[i : i+n])
+			if m := meanings[word]; m != "" && wholeWord(text, i, i+n) {
+				reach(piece{m, word, i, i + n}, part)
+			}
+		}
+		for _, form := range slotForms {
+			if m := form.pattern.FindString(string(text[i:])); m != "" {
+				n := len([]rune(m))
+				if wholeWord(text, i, i+n) {
+					reach(piece{form.slot, m, i, i + n}, part)
+				}
+			}
+		}
+	}
+	var out []piece
+	for i := len(text); i > 0; i = last[i].from {
+		k := last[i]
+		if n := len(out); k.meaning == "" && n > 0 && out[n-1].meaning == "" { // one with what follows
+			out[n-1].from, out[n-1].text = k.from, k.text+out[n-1].text
+			continue
+		}
+		out = append(out, k)
+	}
+	slices.Reverse(out)
+	return out
+}
+
+// wholeWord reports whether a part of a text cuts no Latin word and no number.
+func wholeWord(text []rune, from, to int) bool {
+	joined := func(a, b rune) bool {
+		return a < 0x80 && b < 0x80 && (unicode.IsLetter(a) && unicode.IsLetter(b) || unicode.IsDigit(a) && unicode.IsDigit(b))
+	}
+	return (from == 0 || !joined(text[from-1], text[from])) && (to == len(text) || !joined(text[to-1], text[to]))
+}
+
+// span is the time from one day to another, both included.
+type span struct {
+	from, to reminders.Day
+}

@@ -1,0 +1,108 @@
+package talk
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strconv"
+
+	"duban/bot"
+	"duban/reminders"
+)
+
+// featureSign acknowledges the tasks that were just shown to somebody who says so.
+var featureSign = Feature{
+	Name: "sign", Calls: []string{"received|ack already? mine? task? <number>"}, Examples: []string{"收到", "签收第2项"},
+	When: func(t *turn) bool { return len(t.shown) > 0 },
+	Run:  sign,
+}
+
+// featureClaim opens the report of the task that somebody says is done.
+var featureClaim = Feature{
+	Name: "claim", Calls: []string{"done|finish|report already? mine? task? <number>"}, Examples: []string{"已经完成了", "第1项办完了"},
+	When: func(t *turn) bool { return len(t.shown) > 0 },
+	Run:  claim,
+}
+
+// lookBack finds the milestones that the message speaks of: those of the reminder that it
+// replies to, or those that the chat has shown last.
+func (t *turn) lookBack(ctx context.Context) error {
+	t.shown = t.session.Listed
+	if t.ReplyTo == "" {
+		return nil
+	}
+	rows, err := t.Ledger.Message(ctx, reminders.Recipient(t.Chat), t.ReplyTo)
+	if err != nil || len(rows) == 0 {
+		return err
+	}
+	t.shown = nil
+	for _, r := range rows {
+		if r.Milestone.ID != 0 && !slices.Contains(t.shown, r.Milestone.ID) {
+			t.shown = append(t.shown, r.Milestone.ID)
+		}
+	}
+	return nil
+}
+
+// canDo gives those of the milestones that the message speaks of with which this person
+// can take a step now.
+func (t *turn) canDo(ctx context.Context, a reminders.Action) ([]reminders.Milestone, error) {
+	ids := t.shown
+	if n := t.said.number; n > 0 && n <= len(ids) {
+		ids = ids[n-1 : n]
+	}
+	var out []reminders.Milestone
+	for _, id := range ids {
+		m, err := t.Ledger.Milestone(ctx, id)
+		if _, refused := t.refusal(err); refused {
+			continue
+		}
+		if err != nil {
+			return nil, err
+		}
+		if t.who.Joins(m) && slices.Contains(reminders.Actions(m, t.who, t.today(t.Now)), a) {
+			out = append(out, m)
+		}
+	}
+	return out, nil
+}
+
+func sign(ctx context.Context, t *turn, _ string) (bot.Reply, error) {
+	all, err := t.canDo(ctx, reminders.Acknowledge)
+	if err != nil {
+		return bot.Reply{}, err
+	}
+	if len(all) == 0 {
+		return t.say("好的。没有要签收的任务。"), nil
+	}
+	for i, m := range all {
+		step := stepOf(t, reminders.Step{Action: reminders.Acknowledge})
+		step.Request = fmt.Sprintf("%s/%d", t.ID, m.ID)
+		if all[i], err = t.Ledger.Act(ctx, m.ID, t.who.ID, step); err != nil {
+			if sentence, refused := t.refusal(err); refused {
+				return say(sentence), nil
+			}
+			return bot.Reply{}, err
+		}
+	}
+	t.Changed()
+	if len(all) == 1 {
+		card, err := card(ctx, t, all[0], t.wordDone(reminders.Acknowledge))
+		return bot.Reply{Messages: []bot.Message{card}}, err
+	}
+	return bot.Reply{Messages: []bot.Message{milestonePage(t, t.f("已签收%d项：", len(all)), all, 0, mineView, "mine", "")}}, nil
+}
+
+func claim(ctx context.Context, t *turn, _ string) (bot.Reply, error) {
+	all, err := t.canDo(ctx, reminders.Report)
+	if err != nil {
+		return bot.Reply{}, err
+	}
+	switch len(all) {
+	case 0:
+		return t.say("没有要填报的任务。发“我的任务”看还有哪些要办。"), nil
+	case 1:
+		return t.press(ctx, string(reminders.Report)+":"+strconv.FormatInt(all[0].ID, 10)+":")
+	}
+	return bot.Reply{Messages: []bot.Message{milestonePage(t, t.f("是哪一项？请按它的“填报”："), all, 0, mineView, "mine", "")}}, nil
+}
