@@ -2,17 +2,17 @@ package knowledge
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 	"strings"
 
+	"duban/knowledge/said"
 	"duban/knowledge/zh"
 )
 
 // Difference is one place where two texts of a plan differ. What is gone has no New,
 // what has come has no Old.
 type Difference struct {
-	Place string // 第（八）条“标题”, or 附件 with project, year and unit
+	Place said.Sentence // 第（八）条“标题”, or 附件 with project, year and unit
 	Old   string
 	New   string
 }
@@ -21,17 +21,17 @@ type Difference struct {
 // cell, in the order of the new text. White space says nothing.
 func Compare(old, now *Plan) []Difference {
 	var out []Difference
-	add := func(place, from, to string) {
+	add := func(place said.Sentence, from, to string) {
 		if zh.Squeeze(from) != zh.Squeeze(to) {
 			out = append(out, Difference{place, from, to})
 		}
 	}
-	add("标题", old.Title, now.Title)
-	add("文号", old.DocNo, now.DocNo)
-	add(PreambleRef, old.Preamble.Text, now.Preamble.Text)
+	add(said.Of("标题"), old.Title, now.Title)
+	add(said.Of("文号"), old.DocNo, now.DocNo)
+	add(said.Words(PreambleRef), old.Preamble.Text, now.Preamble.Text)
 	out = append(out, compareClauses(old, now)...)
-	add(ClosingRef, old.Closing.Text, now.Closing.Text)
-	add(NotesRef, old.Footnotes.Text, now.Footnotes.Text)
+	add(said.Words(ClosingRef), old.Closing.Text, now.Closing.Text)
+	add(said.Words(NotesRef), old.Footnotes.Text, now.Footnotes.Text)
 	return append(out, compareCells(old, now)...)
 }
 
@@ -63,7 +63,7 @@ func compareClauses(old, now *Plan) []Difference {
 		gone[j] = false
 		before := clauses[j]
 		if before.Ref != c.Ref {
-			out = append(out, Difference{"序号", placeOf(before), placeOf(c)})
+			out = append(out, Difference{said.Of("序号"), placeOf(before).String(), placeOf(c).String()})
 		}
 		from, to := changedSentences(body(before), body(c))
 		if from != "" || to != "" {
@@ -81,12 +81,11 @@ func compareClauses(old, now *Plan) []Difference {
 // body is a clause's text without its number, which says nothing by itself.
 func body(c Clause) string { return strings.TrimPrefix(c.Text, c.No) }
 
-func placeOf(c Clause) string {
-	place := PlaceName(c.Ref)
+func placeOf(c Clause) said.Sentence {
 	if c.Title != "" {
-		place += "“" + c.Title + "”"
+		return said.Of("%s“%s”", PlaceName(c.Ref), c.Title)
 	}
-	return place
+	return said.Words(PlaceName(c.Ref))
 }
 
 // partners finds for each new clause the old one that it comes from, or -1: the same
@@ -185,7 +184,7 @@ func compareCells(old, now *Plan) []Difference {
 	var out []Difference
 	for _, k := range append(then, slices.DeleteFunc(first, func(k key) bool { _, kept := after[k]; return kept })...) {
 		if zh.Squeeze(before[k]) != zh.Squeeze(after[k]) {
-			out = append(out, Difference{fmt.Sprintf("附件“%s”%d年%s", k.project, k.year, k.unit), before[k], after[k]})
+			out = append(out, Difference{said.Of("附件“%s”%d年%s", k.project, k.year, k.unit), before[k], after[k]})
 		}
 	}
 	return out

@@ -52,7 +52,7 @@ func TestCompare(t *testing.T) {
 			}
 			var got []string
 			for _, d := range knowledge.Compare(old, parsed(t, changed)) {
-				got = append(got, d.Place+"|"+d.Old+"|"+d.New)
+				got = append(got, d.Place.String()+"|"+d.Old+"|"+d.New)
 			}
 			if s := strings.Join(got, "\n"); s != c.want {
 				t.Errorf("got\n%s\nwant\n%s", s, c.want)

@@ -190,19 +190,19 @@ func exportOf(p *Plan) export {
 		out.Tasks = append(out.Tasks, taskOf(p, t))
 	}
 	for _, u := range p.Unmade {
-		out.Unmade = append(out.Unmade, exportUnmade{u.Clause, u.Quote, u.Reason})
+		out.Unmade = append(out.Unmade, exportUnmade{u.Clause, u.Quote, u.Reason.String()})
 	}
 	for _, t := range p.Tables {
 		out.Tables = append(out.Tables, tableOf(t))
 	}
 	for _, g := range p.Gaps {
-		out.Gaps = append(out.Gaps, exportGap{g.Kind, g.Name, g.Reason})
+		out.Gaps = append(out.Gaps, exportGap{g.Kind, g.Name.String(), g.Reason.String()})
 	}
 	for _, r := range p.Repairs {
-		out.Repairs = append(out.Repairs, exportObservation{Kind: r.Kind, Found: r.Found, Read: r.Read, Start: r.Start, Reason: r.Reason})
+		out.Repairs = append(out.Repairs, exportObservation{Kind: r.Kind, Found: r.Found, Read: r.Read, Start: r.Start, Reason: r.Reason.String()})
 	}
 	for _, d := range p.Doubts {
-		out.Doubts = append(out.Doubts, exportObservation{Kind: d.Kind, Place: d.Place, Found: d.Quote, Start: d.Start, Reason: d.Reason})
+		out.Doubts = append(out.Doubts, exportObservation{Kind: d.Kind, Place: d.Place, Found: d.Quote, Start: d.Start, Reason: d.Reason.String()})
 	}
 	return out
 }

@@ -8,6 +8,8 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"duban/knowledge/said"
 )
 
 // Plan is one plan (计划) as read from its source text.
@@ -43,13 +45,13 @@ type Plan struct {
 
 // Page is the start of a page, or of a sheet, in Plan.Source.
 type Page struct {
-	Name  string `json:"name"`  // 第3页
-	Start int    `json:"start"` // byte offset
+	Name  said.Sentence `json:"name"`  // 第3页
+	Start int           `json:"start"` // byte offset
 }
 
-// PageAt names the page that holds a byte offset of Source; empty where there are none.
-func (p *Plan) PageAt(offset int) string {
-	name := ""
+// PageAt names the page that holds a byte offset of Source; it is zero where there are none.
+func (p *Plan) PageAt(offset int) said.Sentence {
+	var name said.Sentence
 	for _, page := range p.Pages {
 		if page.Start > offset {
 			break
@@ -207,20 +209,20 @@ func (p *Plan) Provisions() int {
 
 // Repair is one place where the reading differs from the text as found.
 type Repair struct {
-	Kind   string // page-break, doubled-character
-	Found  string // the words as found, with some context
-	Read   string // the words as read
-	Start  int    // byte offset in Plan.Source
-	Reason string // one sentence in Chinese for the review list
+	Kind   string        // page-break, doubled-character
+	Found  string        // the words as found, with some context
+	Read   string        // the words as read
+	Start  int           // byte offset in Plan.Source
+	Reason said.Sentence // for the review list
 }
 
 // Doubt is something that a person should look at.
 type Doubt struct {
-	Kind   string // unit, number, quantity, blank-cell, wording, sum, table, …
-	Place  string // Clause.Ref or Chapter.No that holds it; empty elsewhere
-	Quote  string // the words in question
-	Start  int    // byte offset in Plan.Source
-	Reason string // one sentence in Chinese for the review list
+	Kind   string        // unit, number, quantity, blank-cell, wording, sum, table, …
+	Place  string        // Clause.Ref or Chapter.No that holds it; empty elsewhere
+	Quote  string        // the words in question
+	Start  int           // byte offset in Plan.Source
+	Reason said.Sentence // for the review list
 }
 
 // Citation says where an answer comes from. Quote is verbatim from the plan.

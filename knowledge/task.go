@@ -1,5 +1,7 @@
 package knowledge
 
+import "duban/knowledge/said"
+
 // TaskKind says what a task was made of.
 type TaskKind string
 
@@ -31,16 +33,16 @@ type Task struct {
 type Unmade struct {
 	Clause string
 	Quote  string
-	Reason string // one sentence in Chinese for the review list
-	Start  int    // byte offset in Plan.Source
+	Reason said.Sentence // for the review list
+	Start  int           // byte offset in Plan.Source
 }
 
 // Gap is a part of the plan that is named, or stands in its file, and was not read.
 type Gap struct {
-	Kind   string // annex, picture, object, page, table, attachment
-	Name   string // what names it: the annex's title, 第3页, the name of the embedded file
-	Start  int    // byte offset in Plan.Source of the place that names it
-	Reason string // one sentence in Chinese that says what to do next
+	Kind   string        // annex, picture, object, page, table, attachment
+	Name   said.Sentence // what names it: the annex's title, 第3页, the name of the embedded file
+	Start  int           // byte offset in Plan.Source of the place that names it
+	Reason said.Sentence // says what to do next
 }
 
 // Span is a stretch of Plan.Source, in bytes.

@@ -6,6 +6,8 @@ import (
 	"encoding/xml"
 	"io"
 	"path"
+
+	"duban/knowledge/said"
 )
 
 // The limits against files that are broken or made to harm. The size is that of the Bot
@@ -24,12 +26,12 @@ const (
 // either a cell's value or what it shows, while 1 and 100% differ in both together only.
 type archive struct {
 	parts   map[string]*zip.File
-	left    int64          // bytes that may still be unpacked
-	words   int            // bytes of the cells so far
-	shared  []string       // words of cells that give their place here only
-	trouble map[int]string // of shared words, by their place
-	formats []format       // by the number of a cell's format
-	err     error          // of the rows that were read last
+	left    int64                 // bytes that may still be unpacked
+	words   int                   // bytes of the cells so far
+	shared  []string              // words of cells that give their place here only
+	trouble map[int]said.Sentence // of shared words, by their place
+	formats []format              // by the number of a cell's format
+	err     error                 // of the rows that were read last
 
 	from1904 bool // days are counted from 1904
 }
@@ -50,7 +52,7 @@ func openArchive(data []byte) (*archive, []tab, error) {
 	if err != nil {
 		return nil, nil, ErrDamaged
 	}
-	a := &archive{parts: map[string]*zip.File{}, left: maxUnpacked, trouble: map[int]string{}}
+	a := &archive{parts: map[string]*zip.File{}, left: maxUnpacked, trouble: map[int]said.Sentence{}}
 	for _, f := range z.File {
 		a.parts[f.Name] = f
 	}

@@ -2,12 +2,13 @@ package ledger
 
 import (
 	"encoding/xml"
-	"fmt"
 	"io"
 	"strconv"
 	"strings"
 
 	"github.com/xuri/excelize/v2"
+
+	"duban/knowledge/said"
 )
 
 // table gives a sheet of the workbook: its rows that have cells, numbers and days as they
@@ -104,9 +105,9 @@ func (s *sheetReader) cell() error {
 		s.line.cells = append(s.line.cells, "")
 	}
 	s.line.cells[s.column-1] = text
-	if why != "" {
+	if !why.IsZero() {
 		if s.line.trouble == nil {
-			s.line.trouble = map[int]string{}
+			s.line.trouble = map[int]said.Sentence{}
 		}
 		s.line.trouble[s.column] = why
 	}
@@ -115,7 +116,7 @@ func (s *sheetReader) cell() error {
 
 // shown gives the words of a cell of that kind: the shared ones, or its own; and what is
 // wrong with them.
-func (a *archive) shown(value, why, kind string, number int) (string, string) {
+func (a *archive) shown(value string, why said.Sentence, kind string, number int) (string, said.Sentence) {
 	f := format{}
 	if number >= 0 && number < len(a.formats) {
 		f = a.formats[number]
@@ -124,11 +125,11 @@ func (a *archive) shown(value, why, kind string, number int) (string, string) {
 	case "s":
 		i, err := strconv.Atoi(strings.TrimSpace(value))
 		if err != nil || i < 0 || i >= len(a.shared) {
-			return "", ""
+			return "", said.Sentence{}
 		}
 		value, why = a.shared[i], a.trouble[i]
 	case "e":
-		why = fmt.Sprintf("这一格的公式出错（%s），请改成要填的内容。", brief(value))
+		why = said.Of("这一格的公式出错（%s），请改成要填的内容。", brief(value))
 	case "", "n":
 		if !f.percent {
 			break
@@ -137,8 +138,8 @@ func (a *archive) shown(value, why, kind string, number int) (string, string) {
 			value = strconv.FormatFloat(n*100, 'f', -1, 64) + "%"
 		}
 	}
-	if f.struck && why == "" && value != "" {
-		why = fmt.Sprintf("“%s”是划掉的。不办的请清空，要办的请去掉删除线。", brief(value))
+	if f.struck && why.IsZero() && value != "" {
+		why = said.Of("“%s”是划掉的。不办的请清空，要办的请去掉删除线。", brief(value))
 	}
 	return value, why
 }

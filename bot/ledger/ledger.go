@@ -7,6 +7,7 @@ package ledger
 import (
 	"strings"
 
+	"duban/knowledge/said"
 	"duban/reminders"
 )
 
@@ -34,19 +35,13 @@ type Event struct {
 	Who           string // the actor's name; untrusted
 }
 
-// Error is a file that is no ledger to be read. Its words are a sentence for the person
-// who sent it, and say what to do next.
-type Error string
-
-func (e Error) Error() string { return string(e) }
-
 // The files that are refused as a whole.
-const (
-	ErrNotLedger     = Error("这不是督办导出的台账，或者表头被改动了。请先导出台账，在原表右侧“本次填写”各栏填好后发来（XLSX或CSV）。")
-	ErrDamaged       = Error("文件已损坏或不完整，打不开。请用Excel或WPS打开，另存为XLSX后再发。")
-	ErrOtherFormat   = Error("台账要用XLSX或CSV。请用Excel或WPS打开这个文件，另存为XLSX后再发。")
-	ErrTooBig        = Error("文件太大。台账不超过20MB、20万行，请删去多余的行和工作表后再发。")
-	ErrNothingFilled = Error("台账里没有填写任何一行。请在右侧“本次填写”各栏填好，保存后再发。")
+var (
+	ErrNotLedger     = said.Errorf("这不是督办导出的台账，或者表头被改动了。请先导出台账，在原表右侧“本次填写”各栏填好后发来（XLSX或CSV）。")
+	ErrDamaged       = said.Errorf("文件已损坏或不完整，打不开。请用Excel或WPS打开，另存为XLSX后再发。")
+	ErrOtherFormat   = said.Errorf("台账要用XLSX或CSV。请用Excel或WPS打开这个文件，另存为XLSX后再发。")
+	ErrTooBig        = said.Errorf("文件太大。台账不超过20MB、20万行，请删去多余的行和工作表后再发。")
+	ErrNothingFilled = said.Errorf("台账里没有填写任何一行。请在右侧“本次填写”各栏填好，保存后再发。")
 )
 
 // quoted puts a plan's title between book title marks, unless it has them.

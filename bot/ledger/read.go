@@ -2,11 +2,11 @@ package ledger
 
 import (
 	"bytes"
-	"strconv"
 	"time"
 
 	"github.com/xuri/excelize/v2"
 
+	"duban/knowledge/said"
 	"duban/reminders"
 )
 
@@ -31,15 +31,15 @@ type Filled struct {
 
 // Cell names the row's cell in the column of that heading as people find it, 某计划!S7,
 // or the row, where the sheet has no such column.
-func (f Filled) Cell(column string) string {
-	name := "第" + strconv.Itoa(f.Line) + "行"
+func (f Filled) Cell(column string) said.Sentence {
+	name := said.Of("第%d行", f.Line)
 	if at, ok := f.Columns[column]; ok {
 		if s, err := excelize.CoordinatesToCellName(at, f.Line); err == nil {
-			name = s
+			name = said.Words(s)
 		}
 	}
 	if f.Sheet != "" {
-		name = f.Sheet + "!" + name
+		name = said.Of("%s!%s", f.Sheet, name)
 	}
 	return name
 }
@@ -48,9 +48,9 @@ func (f Filled) Cell(column string) string {
 // whatever they did to its order, its width and the sheets beside it, and gives all rows
 // that can be told by their number, also those with nothing filled in. The error is
 // Faults, without rows, if something that was filled in is not right; ErrNothingFilled,
-// with the rows; or the Error of a file that is no ledger.
+// with the rows; or the said.Error of a file that is no ledger.
 func Read(data []byte) ([]Filled, error) {
-	r := reader{filled: map[int64]string{}}
+	r := reader{filled: map[int64]said.Sentence{}}
 	err := eachSheet(data, r.sheet)
 	switch {
 	case err != nil:

@@ -14,6 +14,7 @@ import (
 	"github.com/xuri/excelize/v2"
 	"golang.org/x/text/encoding/simplifiedchinese"
 
+	"duban/knowledge/said"
 	"duban/reminders"
 )
 
@@ -74,7 +75,7 @@ func TestFilledIn(t *testing.T) {
 			t.Errorf("%+v", f)
 		}
 	}
-	if got, want := got[2].Cell("本次办理")+got[2].Cell("备注"), "甲!S7甲!第7行"; got != want {
+	if got, want := got[2].Cell("本次办理").String()+got[2].Cell("备注").String(), "甲!S7甲!第7行"; got != want {
 		t.Errorf("cells %s, want %s", got, want)
 	}
 }
@@ -196,7 +197,7 @@ func TestRearranged(t *testing.T) {
 			t.Errorf("got  %+v\nwant %+v", got[i].Row, m)
 		}
 	}
-	if got[0].Action != reminders.Acknowledge || got[1].Action != reminders.Close || got[0].Cell(columnAction) != "Sheet1!U9" {
+	if got[0].Action != reminders.Acknowledge || got[1].Action != reminders.Close || got[0].Cell(columnAction).String() != "Sheet1!U9" {
 		t.Error(got[0].Action, got[1].Action, got[0].Cell(columnAction))
 	}
 }
@@ -223,7 +224,7 @@ func TestCSV(t *testing.T) {
 			if err != nil || len(got) != 2 {
 				t.Fatal(got, err)
 			}
-			if f := got[0]; f.Action != reminders.Report || f.Percent != 80 || f.Words != "=好了" || !strings.HasPrefix(f.Cell(columnAction), "S") {
+			if f := got[0]; f.Action != reminders.Report || f.Percent != 80 || f.Words != "=好了" || !strings.HasPrefix(f.Cell(columnAction).String(), "S") {
 				t.Errorf("%+v", f)
 			}
 		})
@@ -293,7 +294,7 @@ func TestRowsAreBounded(t *testing.T) {
 		t.Fatal(err)
 	}
 	for rows, want := range map[int]error{maxRows - 4: nil, maxRows - 3: ErrTooBig} {
-		r := reader{filled: map[int64]string{}, lines: rows}
+		r := reader{filled: map[int64]said.Sentence{}, lines: rows}
 		if err := eachSheet(file.Bytes(), r.sheet); err != nil || r.err != want {
 			t.Errorf("after %d rows: %v, %v", rows, err, r.err)
 		}

@@ -1,6 +1,10 @@
 package ledger
 
-import "slices"
+import (
+	"slices"
+
+	"duban/knowledge/said"
+)
 
 // reader puts together what a file's sheets hold.
 type reader struct {
@@ -8,7 +12,7 @@ type reader struct {
 	lines  int  // that are not blank
 	rows   []Filled
 	faults Faults
-	filled map[int64]string // the milestones that something is filled in for, and the cell with their number
+	filled map[int64]said.Sentence // the milestones that something is filled in for, and the cell with their number
 	err    error
 }
 

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"duban/knowledge/document/marks"
+	"duban/knowledge/said"
 )
 
 // readShared reads the words that cells share.
@@ -19,7 +20,7 @@ func (a *archive) readShared() error {
 				return ErrTooBig
 			}
 			text, why := words.end()
-			if why != "" {
+			if !why.IsZero() {
 				a.trouble[len(a.shared)] = why
 			}
 			a.shared = append(a.shared, text)
@@ -138,7 +139,7 @@ func (c *collector) take(t xml.Token) {
 
 // end gives the words and begins anew. Why says what makes them other words than those
 // that are meant.
-func (c *collector) end() (words, why string) {
+func (c *collector) end() (words string, why said.Sentence) {
 	words = unescaped(string(c.raw))
 	if len(c.runs) > 0 {
 		var log marks.Log
@@ -154,9 +155,9 @@ func (c *collector) end() (words, why string) {
 		text := l.Text(&log)
 		switch notes := log.Notes(); {
 		case log.Dropped():
-			why = "有划掉的文字" + log.Quotes() + "。请删去划掉的，只留要填的。"
+			why = said.Of("有划掉的文字%s。请删去划掉的，只留要填的。", log.Quotes())
 		case len(notes) > 0:
-			why, words = strings.Join(notes, "")+"请改写清楚。", text
+			why, words = said.Of("%s请改写清楚。", said.Join("%[1]s%[2]s", notes)), text
 		default:
 			words = text
 		}

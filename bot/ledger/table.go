@@ -1,10 +1,11 @@
 package ledger
 
 import (
-	"fmt"
 	"iter"
 	"slices"
 	"strconv"
+
+	"duban/knowledge/said"
 )
 
 // table is a sheet of a workbook, or a CSV, as it is read.
@@ -22,8 +23,8 @@ type table struct {
 // line is a row of a table.
 type line struct {
 	number  int
-	cells   []string       // from the first column on; valid until the next row
-	trouble map[int]string // why the words in a column, from 1, cannot be taken as they are
+	cells   []string              // from the first column on; valid until the next row
+	trouble map[int]said.Sentence // why the words in a column, from 1, cannot be taken as they are
 	hidden  bool
 }
 
@@ -50,30 +51,28 @@ var open = []string{columnAction, columnPercent, columnDay, columnWords}
 
 // doubts notes what stands in the way of taking what is filled in on a row as it is.
 func (r *reader) doubts(f *Filled, t *table, l line) {
-	fault := func(column, format string, args ...any) {
-		r.faults = append(r.faults, Fault{f.Cell(column), fmt.Sprintf(format, args...)})
-	}
+	fault := func(column string, what said.Sentence) { r.faults = append(r.faults, Fault{f.Cell(column), what}) }
 	switch {
 	case t.hidden:
-		fault(columnAction, "这张工作表是隐藏的，却填了内容。请取消隐藏，核对后再发；不办的请清空。")
+		fault(columnAction, said.Of("这张工作表是隐藏的，却填了内容。请取消隐藏，核对后再发；不办的请清空。"))
 	case l.hidden:
-		fault(columnAction, "这一行是隐藏的（或被筛选掉了），却填了内容。请取消隐藏或筛选，核对后再发；不办的请清空。")
+		fault(columnAction, said.Of("这一行是隐藏的（或被筛选掉了），却填了内容。请取消隐藏或筛选，核对后再发；不办的请清空。"))
 	}
 	for _, column := range open {
 		at := f.Columns[column]
 		if at < 1 || at > len(l.cells) || l.cells[at-1] == "" {
 			continue
 		}
-		if why := l.trouble[at]; why != "" {
-			fault(column, "%s", why)
+		if why := l.trouble[at]; !why.IsZero() {
+			fault(column, why)
 		}
 		if t.unseen[at] {
-			fault(column, "这一列是隐藏的，却填了内容。请取消隐藏，核对后再发；不办的请清空。")
+			fault(column, said.Of("这一列是隐藏的，却填了内容。请取消隐藏，核对后再发；不办的请清空。"))
 		}
 	}
 	for _, column := range []string{columnID, columnSeen} {
 		if at := f.Columns[column]; t.shown && at > 0 && at <= len(l.cells) && rounded(l.cells[at-1]) {
-			fault(column, "%s“%s”被表格软件写成了科学计数，后几位没有了，对不上原来的台账。请改用XLSX台账填写，或从导出的台账把这一列重新复制过来。", column, brief(l.cells[at-1]))
+			fault(column, said.Of("%s“%s”被表格软件写成了科学计数，后几位没有了，对不上原来的台账。请改用XLSX台账填写，或从导出的台账把这一列重新复制过来。", column, brief(l.cells[at-1])))
 		}
 	}
 }
@@ -91,6 +90,6 @@ func (r *reader) apart(t *table, at map[string]int, filled []Filled) {
 		if t.name != "" {
 			cell = t.name + "!" + cell
 		}
-		r.faults = append(r.faults, Fault{cell, a.String() + "是合并的单元格，分不清里面的内容是填给哪一格的。请取消合并，每行各填各的。"})
+		r.faults = append(r.faults, Fault{said.Words(cell), said.Of("%s是合并的单元格，分不清里面的内容是填给哪一格的。请取消合并，每行各填各的。", a.String())})
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"io"
 	"strings"
 
+	"duban/knowledge/said"
 	"duban/reminders"
 )
 
@@ -142,9 +143,9 @@ func (p *page) missing(head string, all []Missing, columns int) {
 }
 
 // The lists of tasks that are refused as a whole.
-const (
-	ErrNotTasks = Error("这不是督办导出的任务清单，或者表头被改动了。请重新导出任务清单，在“不要（填×）”一栏填好后发来。")
-	ErrTwoLists = Error("文件里有几份任务清单的行，请只留一份再发。")
+var (
+	ErrNotTasks = said.Errorf("这不是督办导出的任务清单，或者表头被改动了。请重新导出任务清单，在“不要（填×）”一栏填好后发来。")
+	ErrTwoLists = said.Errorf("文件里有几份任务清单的行，请只留一份再发。")
 )
 
 // missingShown is the most rows that are named as missing.
@@ -182,13 +183,13 @@ func taskHeads(cells []string) map[string]int {
 }
 
 // ReadTasks reads a list of tasks that came back. The error is Faults, if a mark is not
-// known, or a row is missing or there twice; or the Error of a file that is no such list.
+// known, or a row is missing or there twice; or the said.Error of a file that is no such list.
 func ReadTasks(data []byte) (TaskMarks, error) {
 	var marks TaskMarks
 	var faults Faults
 	var failed error
 	left := map[int]bool{}
-	where := map[int]string{}
+	where := map[int]said.Sentence{}
 	err := eachSheet(data, func(t *table) {
 		var at map[string]int
 		for l := range t.rows {
@@ -218,14 +219,14 @@ func ReadTasks(data []byte) (TaskMarks, error) {
 			}
 			here := Filled{Sheet: t.name, Line: l.number, Columns: map[string]int{columnNumber: at[columnNumber] + 1, columnLeft: at[columnLeft] + 1}}
 			if before, twice := where[n]; twice {
-				faults = append(faults, Fault{here.Cell(columnNumber), fmt.Sprintf("第%d项在%s已经有了，请只留一行。", n, before)})
+				faults = append(faults, Fault{here.Cell(columnNumber), said.Of("第%d项在%s已经有了，请只留一行。", n, before)})
 			}
 			where[n] = here.Cell(columnNumber)
 			mark, known := marked(cell(columnLeft))
-			if why := l.trouble[at[columnLeft]+1]; why != "" {
+			if why := l.trouble[at[columnLeft]+1]; !why.IsZero() {
 				faults = append(faults, Fault{here.Cell(columnLeft), why})
 			} else if !known {
-				faults = append(faults, Fault{here.Cell(columnLeft), fmt.Sprintf("不认识“%s”，不要的填×，要的留空。", brief(cell(columnLeft)))})
+				faults = append(faults, Fault{here.Cell(columnLeft), said.Of("不认识“%s”，不要的填×，要的留空。", brief(cell(columnLeft)))})
 			}
 			left[n] = mark
 		}
@@ -246,11 +247,11 @@ func ReadTasks(data []byte) (TaskMarks, error) {
 		return marks, ErrTooBig
 	}
 	if last-len(left) > missingShown { // naming each helps nobody
-		return marks, append(faults, Fault{taskSheet, fmt.Sprintf("少了%d行。不要的请填×，不要删行；请重新导出任务清单再填。", last-len(left))})
+		return marks, append(faults, Fault{said.Words(taskSheet), said.Of("少了%d行。不要的请填×，不要删行；请重新导出任务清单再填。", last-len(left))})
 	}
 	for n := 1; n <= last; n++ {
 		if _, there := left[n]; !there {
-			faults = append(faults, Fault{taskSheet, fmt.Sprintf("少了第%d项的行。不要的请填×，不要删行。", n)})
+			faults = append(faults, Fault{said.Words(taskSheet), said.Of("少了第%d项的行。不要的请填×，不要删行。", n)})
 		}
 		marks.Left = append(marks.Left, left[n])
 	}

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"duban/knowledge/said"
 	"duban/reminders"
 )
 
@@ -76,7 +77,7 @@ func FuzzReadTasks(f *testing.F) {
 	f.Fuzz(func(t *testing.T, data []byte) {
 		marks, err := ReadTasks(data)
 		var faults Faults
-		var refused Error
+		var refused *said.Error
 		switch {
 		case err == nil && (len(marks.Left) == 0 || len(marks.Left) > maxRows || marks.Text == ""):
 			t.Errorf("%d marks of %q", len(marks.Left), marks.Text)

@@ -6,6 +6,7 @@ import (
 
 	"duban/bot/ledger"
 	"duban/knowledge/document"
+	"duban/knowledge/said"
 )
 
 // Content is what a file holds that somebody has sent: a plan, a ledger that was filled
@@ -17,16 +18,16 @@ type Content struct {
 	Faults ledger.Faults // why a ledger or a list of tasks cannot be taken as it is
 }
 
-// Files reads what people send. A file that is refused is a Refusal.
+// Files reads what people send. A file that is refused is a said.Error.
 type Files interface {
-	// Open finds out what a file is and reads it. progress is told in words how far it is.
-	Open(ctx context.Context, data []byte, progress func(string)) (Content, error)
+	// Open finds out what a file is and reads it. progress is told how far it is.
+	Open(ctx context.Context, data []byte, progress func(said.Sentence)) (Content, error)
 }
 
 // ReadContent finds out by its content what a file is and reads it; plan reads one that is
 // no table of ours. A hostile file may take all memory: like LedgerContent and
 // TasksContent it is to be called where nothing else is lost, as package apart does. A
-// file that is refused is a document.Error.
+// file that is refused is a said.Error.
 func ReadContent(data []byte, plan func() (*document.Document, error)) (Content, error) {
 	switch {
 	case ledger.IsTasks(data):
@@ -60,12 +61,8 @@ func TasksContent(data []byte) (c Content, err error) {
 
 // with takes over the error of a table's reader.
 func (c Content) with(err error) (Content, error) {
-	var refused ledger.Error
-	switch {
-	case errors.As(err, &c.Faults):
+	if errors.As(err, &c.Faults) {
 		return c, nil
-	case errors.As(err, &refused):
-		return c, document.Error(refused)
 	}
 	return c, err
 }

@@ -20,9 +20,12 @@ import "maps"
 //
 // Both are formats of package fmt where something is put in, with explicit indexes where
 // the order differs. {task|tasks} goes with the number before it, see agree.
-var inEnglish = together(englishBasics, englishTasks, englishStatus, englishPeople, englishPlans, englishTaskList, englishWhich, elsewhere)
+var inEnglish = together(englishTables)
 
-func together(tables ...map[string]string) map[string]string {
+var englishTables = []map[string]string{englishBasics, englishTasks, englishStatus, englishPeople, englishPlans, englishTaskList, englishWhich,
+	englishFiles, englishReading, englishSheets, elsewhere}
+
+func together(tables []map[string]string) map[string]string {
 	all := map[string]string{}
 	for _, t := range tables {
 		maps.Copy(all, t)

@@ -5,6 +5,7 @@ import (
 	"go/ast"
 	"go/parser"
 	"go/token"
+	"io/fs"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -15,6 +16,7 @@ import (
 	"unicode/utf8"
 
 	"duban/bot"
+	"duban/knowledge/said"
 	"duban/reminders"
 )
 
@@ -95,6 +97,50 @@ func literalsOf(t *testing.T, folder string) (all []literal) {
 	return all
 }
 
+// formsOf gives the forms of all sentences that the packages under a folder make.
+func formsOf(t *testing.T, folder string) (all []string) {
+	var folders []string
+	if err := filepath.WalkDir(folder, func(path string, d fs.DirEntry, err error) error {
+		if err == nil && d.IsDir() && d.Name() != "said" {
+			folders = append(folders, path)
+		}
+		return err
+	}); err != nil {
+		t.Fatal(err)
+	}
+	for _, folder := range folders {
+		if goFiles, _ := filepath.Glob(filepath.Join(folder, "*.go")); len(goFiles) == 0 {
+			continue
+		}
+		for _, file := range sourcesOf(t, folder) {
+			ast.Inspect(file, func(n ast.Node) bool {
+				call, ok := n.(*ast.CallExpr)
+				if !ok {
+					return true
+				}
+				f, ok := call.Fun.(*ast.SelectorExpr)
+				if !ok || !isNamed(f.X, "said") || !slices.Contains([]string{"Of", "Errorf", "Join"}, f.Sel.Name) {
+					return true
+				}
+				form, ok := stringOf(call.Args[0])
+				if !ok {
+					t.Errorf("%s: the form of a sentence is not written out", file.Name)
+				} else if n := len(verbsOf(form)); f.Sel.Name != "Join" && n != len(call.Args)-1 || f.Sel.Name == "Join" && n != 2 {
+					t.Errorf("%s: %q has not as many arguments", file.Name, form)
+				}
+				all = append(all, form)
+				return true
+			})
+		}
+	}
+	return all
+}
+
+func isNamed(e ast.Expr, name string) bool {
+	id, ok := e.(*ast.Ident)
+	return ok && id.Name == name
+}
+
 // called names the function of a call.
 func called(call *ast.CallExpr) string {
 	switch f := call.Fun.(type) {
@@ -159,11 +205,15 @@ func TestEverythingIsInEnglish(t *testing.T) {
 	for _, l := range literalsOf(t, "../../reminders") {
 		labels[l.text] = true
 	}
-	for _, table := range []map[string]string{englishBasics, englishTasks, englishStatus, englishPeople, englishPlans, englishTaskList, englishWhich} {
-		for sentence := range table {
-			if !said[sentence] && !labels[sentence] {
-				t.Errorf("nobody says %q", sentence)
-			}
+	for _, form := range formsOf(t, "../..") {
+		said[form] = true
+		if _, known := inEnglish[form]; !known && isChinese(form) {
+			t.Errorf("no English for %q", form)
+		}
+	}
+	for sentence := range inEnglish {
+		if _, other := elsewhere[sentence]; !other && !said[sentence] && !labels[sentence] {
+			t.Errorf("nobody says %q", sentence)
 		}
 	}
 	var others strings.Builder
@@ -179,12 +229,13 @@ func TestEverythingIsInEnglish(t *testing.T) {
 			}
 		}
 	}
-	total := 0
-	for _, table := range []map[string]string{englishBasics, englishTasks, englishStatus, englishPeople, englishPlans, englishTaskList, englishWhich, elsewhere} {
-		total += len(table)
-	}
-	if total != len(inEnglish) {
-		t.Errorf("%d entries make %d: some stand in two tables", total, len(inEnglish))
+	tables := map[string]int{}
+	for _, table := range englishTables {
+		for sentence := range table {
+			if tables[sentence]++; tables[sentence] == 2 {
+				t.Errorf("%q stands in two tables", sentence)
+			}
+		}
 	}
 }
 
@@ -352,13 +403,27 @@ func TestWordsAgree(t *testing.T) {
 	}
 }
 
+func TestTell(t *testing.T) {
+	for want, s := range map[string]said.Sentence{
+		"省教育现代化学校，达到100%。":                                                          said.Words("省教育现代化学校，达到100%。"),
+		"1 header, footer or page number left out.":                                 said.Of("去掉了%d处页眉、页脚和页码。", 1),
+		"attached file “文件没有文字”: Hidden text was not read: “甲” (sheet “乙”, row 3).": said.Of("%s：%s", said.Of("附件“%s”", "文件没有文字"), said.Of("隐藏的文字没有读入：%s。", said.Of("%s（%s）", said.Of("“%s”", "甲"), said.Of("%s第%d行", said.Of("工作表“%s”", "乙"), 3)))),
+		"The text of page 1, page 3 to page 5 was recognised":                       said.Of("%s的文字是从图片上识别出来的，可能有错，请对照原件核对，数字尤其要逐个看。", said.Join("%s、%s", []said.Sentence{said.Of("第%d页", 1), said.Of("%s至%s", said.Of("第%d页", 3), said.Of("第%d页", 5))})),
+	} {
+		if got := english.tell(s); !strings.HasPrefix(got, want) {
+			t.Errorf("%s, want %s", got, want)
+		}
+		if got := chinese.tell(s); got != s.String() {
+			t.Errorf("%s, want %s", got, s)
+		}
+	}
+}
+
 func TestTold(t *testing.T) {
 	for sentence, want := range map[string]string{
 		"文件没有写这个数。":            "The document does not give this number.",
 		"文件没有写2030年的要求。":       "The document requires nothing for 2030.",
-		"去掉了1处页眉、页脚和页码。":       "1 header, footer or page number left out.",
 		"省教育现代化学校，达到100%。":     "省教育现代化学校，达到100%。",
-		"填报要写明进展，请填在这一格。":      "A report needs the progress; please fill in this cell.",
 		"“领导”是计划里本来就有的词，不能作别名": "“领导” is a word of the plan already and cannot be another name",
 		"提前和逾期的天数各最多写12个。":     "At most 12 days can be named before and after the due day.",
 		"没看出问的是哪一项。请加上单位、年份、项目或条号，比如：“柯桥区2021年有哪些任务”。": "I could not make out what is asked. Please ask in Chinese, with a unit, a year, a project or a clause, for example: “柯桥区2021年有哪些任务”.",

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"duban/bot"
+	"duban/knowledge/said"
 	"duban/reminders"
 )
 
@@ -46,7 +47,7 @@ func takeFile(ctx context.Context, t *turn) (bot.Reply, error) {
 		return say(sentence), nil
 	}
 	t.progress(t.f(wordReading))
-	c, err := t.Files.Open(ctx, data, t.progress)
+	c, err := t.Files.Open(ctx, data, func(s said.Sentence) { t.progress(t.tell(s)) })
 	if sentence, refused := t.refusal(err); refused {
 		return say(sentence), nil
 	}
@@ -66,7 +67,7 @@ func takeFile(ctx context.Context, t *turn) (bot.Reply, error) {
 // progress tells how far a long request is.
 func (t *turn) progress(words string) {
 	if t.Progress != nil {
-		t.Progress(t.told(words))
+		t.Progress(words)
 	}
 }
 

@@ -13,6 +13,7 @@ import (
 	"duban/bot/bottest"
 	"duban/bot/ledger"
 	"duban/bot/talk"
+	"duban/knowledge/said"
 	"duban/reminders"
 )
 
@@ -83,6 +84,6 @@ func TestFilledLedgerInChat(t *testing.T) {
 // ledgers reads ledgers in this process.
 type ledgers struct{}
 
-func (ledgers) Open(_ context.Context, data []byte, _ func(string)) (talk.Content, error) {
+func (ledgers) Open(_ context.Context, data []byte, _ func(said.Sentence)) (talk.Content, error) {
 	return talk.LedgerContent(data)
 }

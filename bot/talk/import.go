@@ -13,6 +13,7 @@ import (
 	"duban/bot"
 	"duban/knowledge"
 	"duban/knowledge/document"
+	"duban/knowledge/said"
 	"duban/reminders"
 )
 
@@ -27,7 +28,7 @@ var featureImport = Feature{
 	File:    &fileOf{is: func(c Content) bool { return c.Plan != nil }, take: readPlan},
 }
 
-// Imports brings plans in. Errors for the person are Refusal, reminders.ErrNotFound
+// Imports brings plans in. Errors for the person are said.Error, reminders.ErrNotFound
 // and reminders.ErrForbidden.
 type Imports interface {
 	// Read turns a file's document into a draft, which waits to be applied. The file's
@@ -53,17 +54,13 @@ type Imports interface {
 	Settle(ctx context.Context, plan string, d knowledge.Doubt, v reminders.Verdict, words string, by reminders.Recipient, now time.Time) error
 }
 
-// Refusal is something that cannot be done. Its words are a sentence for the person.
-type Refusal string
-
-func (r Refusal) Error() string { return string(r) }
-
 // Draft is a plan that has been read and waits to be applied.
 type Draft struct {
 	ID       int64
 	Version  reminders.Version
 	Plan     *knowledge.Plan
 	Old      *knowledge.Plan // the text that holds now; nil for a new plan
+	Notes    []said.Sentence // on what was left out of the file or put together
 	Left     []bool          // which of Plan.Tasks are left out by decision
 	Revision reminders.Revision
 }
@@ -130,11 +127,11 @@ func (g tongue) report(d Draft) []string {
 				lines = append(lines, g.f("……还有%d处，用 duban plan review 可以全看。", n-i))
 				break
 			}
-			lines = append(lines, "· "+g.f("“%s”读作“%s”%s", oneLine(r.Found), oneLine(r.Read), g.inBrackets(g.told(p.PageAt(r.Start)))))
+			lines = append(lines, "· "+g.f("“%s”读作“%s”%s", oneLine(r.Found), oneLine(r.Read), g.inBrackets(g.tell(p.PageAt(r.Start)))))
 		}
 	}
-	for _, note := range d.Version.Notes {
-		lines = append(lines, g.told(note))
+	for _, note := range d.Notes {
+		lines = append(lines, g.tell(note))
 	}
 	lines = append(lines, g.missingLines(p, partsShown)...)
 	if n := len(p.RecognisedDoubts()); n > 0 {
@@ -189,14 +186,14 @@ func (g tongue) report(d Draft) []string {
 func DifferenceLine(d knowledge.Difference) string { return chinese.differenceLine(d) }
 
 func (g tongue) differenceLine(d knowledge.Difference) string {
-	old, now := oneLine(d.Old), oneLine(d.New)
+	place, old, now := g.tell(d.Place), oneLine(d.Old), oneLine(d.New)
 	switch {
 	case old == "":
-		return g.f("%s：新增“%s”", d.Place, now)
+		return g.f("%s：新增“%s”", place, now)
 	case now == "":
-		return g.f("%s：删去“%s”", d.Place, old)
+		return g.f("%s：删去“%s”", place, old)
 	}
-	return g.f("%s：“%s”改为“%s”", d.Place, old, now)
+	return g.f("%s：“%s”改为“%s”", place, old, now)
 }
 
 func oneLine(s string) string {

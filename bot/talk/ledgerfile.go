@@ -13,6 +13,7 @@ import (
 	"duban/bot"
 	"duban/bot/ledger"
 	"duban/knowledge"
+	"duban/knowledge/said"
 	"duban/reminders"
 )
 
@@ -134,18 +135,14 @@ func (g tongue) filledWords(filled []ledger.Filled) string {
 }
 
 // ledgerFaults lists what is wrong with a filled-in ledger.
-func (g tongue) ledgerFaults(err error) string {
-	var faults ledger.Faults
-	if !errors.As(err, &faults) {
-		return g.told(err.Error())
-	}
+func (g tongue) ledgerFaults(faults ledger.Faults) string {
 	lines := []string{g.f("台账里有%d处要改，一处也没有办理：", len(faults))}
 	for i, f := range faults {
 		if i == faultsShown {
 			lines = append(lines, g.f("……还有%d处。", len(faults)-i))
 			break
 		}
-		lines = append(lines, g.f("%s：%s", g.told(f.Cell), g.told(f.What)))
+		lines = append(lines, g.f("%s：%s", g.tell(f.Cell), g.tell(f.What)))
 	}
 	return strings.Join(lines, "\n")
 }
@@ -165,7 +162,7 @@ func pressFill(ctx context.Context, t *turn, which string) (bot.Reply, error) {
 	if err != nil {
 		return bot.Reply{}, err
 	}
-	c, err := t.Files.Open(ctx, data, func(string) {})
+	c, err := t.Files.Open(ctx, data, func(said.Sentence) {})
 	if sentence, refused := t.refusal(err); refused {
 		return say(sentence), nil
 	}
@@ -175,7 +172,7 @@ func pressFill(ctx context.Context, t *turn, which string) (bot.Reply, error) {
 	n, err := t.fillLedger(ctx, c.Filled, t.who.ID, t.ID, t.Now)
 	var faults ledger.Faults
 	if errors.As(err, &faults) {
-		return bot.Reply{Messages: []bot.Message{{Text: plain(t.ledgerFaults(err)), Edit: t.MessageID}}}, nil
+		return bot.Reply{Messages: []bot.Message{{Text: plain(t.ledgerFaults(faults)), Edit: t.MessageID}}}, nil
 	}
 	if err != nil {
 		return bot.Reply{}, err
@@ -200,7 +197,7 @@ func (v voice) fillLedger(ctx context.Context, filled []ledger.Filled, by remind
 		}
 		m, err := v.Ledger.Milestone(ctx, f.Row.ID)
 		if errors.Is(err, reminders.ErrNotFound) || err == nil && m.Plan != f.Key {
-			faults = append(faults, ledger.Fault{Cell: f.Cell("编号"), What: v.f("台账里没有这项任务，请重新导出台账再填。")})
+			faults = append(faults, ledger.Fault{Cell: f.Cell("编号"), What: said.Words(v.f("台账里没有这项任务，请重新导出台账再填。"))})
 			continue
 		}
 		if err != nil {
@@ -226,7 +223,7 @@ func (v voice) fillLedger(ctx context.Context, filled []ledger.Filled, by remind
 		case !told:
 			return 0, refused[i]
 		}
-		faults = append(faults, ledger.Fault{Cell: from[i].Cell("本次办理"), What: sentence})
+		faults = append(faults, ledger.Fault{Cell: from[i].Cell("本次办理"), What: said.Words(sentence)})
 	}
 	if len(faults) > 0 {
 		return 0, faults

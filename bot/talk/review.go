@@ -64,14 +64,14 @@ func (g tongue) doubtLine(p *knowledge.Plan, d knowledge.Doubt) string {
 	if d.Place != "" {
 		where = knowledge.PlaceName(d.Place)
 	}
-	if page := p.PageAt(d.Start); page != "" {
-		where += g.told(page)
+	if page := p.PageAt(d.Start); !page.IsZero() {
+		where += g.tell(page)
 	}
 	where = g.inBrackets(where)
-	if words := strings.Fields(d.Quote); !slices.ContainsFunc(words, func(w string) bool { return !strings.Contains(d.Reason, w) }) {
-		return g.told(d.Reason) + where // it says the words itself
+	if words := strings.Fields(d.Quote); !slices.ContainsFunc(words, func(w string) bool { return !strings.Contains(d.Reason.String(), w) }) {
+		return g.tell(d.Reason) + where // it says the words itself
 	}
-	return g.f("“%s”%s：%s", oneLine(d.Quote), where, g.told(d.Reason))
+	return g.f("“%s”%s：%s", oneLine(d.Quote), where, g.tell(d.Reason))
 }
 
 func (g tongue) inBrackets(s string) string {

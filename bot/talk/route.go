@@ -62,7 +62,7 @@ func readCall(form string) (call, error) {
 
 // match tells how much of what the call needs was said, and the words for the feature; 0
 // where the call does not explain the whole message.
-func (c call) match(s said, original string) (weight int, args string) {
+func (c call) match(s understood, original string) (weight int, args string) {
 	if c.text != noText && len(s.pieces) > 0 && slices.Contains(c.need[0], s.pieces[0].meaning) && s.leads(s.pieces[0]) {
 		if words, ok := textBehind(original, s.pieces[0].text, c.text); ok {
 			return 10*len(c.need) - 5, words
@@ -85,7 +85,7 @@ func (c call) match(s said, original string) (weight int, args string) {
 }
 
 // leads reports whether nothing that means anything stands before a token.
-func (s said) leads(k piece) bool {
+func (s understood) leads(k piece) bool {
 	for _, before := range segment(s.text[:k.from]) {
 		if before.meaning != filler {
 			return false
@@ -114,7 +114,7 @@ func textBehind(message, word string, how separation) (string, bool) {
 // route finds the feature that a message calls, and the words for it; nil where the
 // message is none of them: a question to the plans. Features that fit the moment come
 // before those that always can be called.
-func (t *turn) route(s said, original string) (f *Feature, args string) {
+func (t *turn) route(s understood, original string) (f *Feature, args string) {
 	best := 0
 	for _, one := range t.table.features {
 		if one.When != nil && !one.When(t) {
@@ -172,7 +172,7 @@ func (t *turn) command(ctx context.Context, name, args string) (bot.Reply, error
 }
 
 // without leaves out what has a meaning.
-func (s said) without(m meaning) said {
+func (s understood) without(m meaning) understood {
 	s.pieces = slices.DeleteFunc(slices.Clone(s.pieces), func(k piece) bool { return k.meaning == m })
 	return s
 }

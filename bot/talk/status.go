@@ -100,7 +100,7 @@ func statusQuestion(ctx context.Context, t *turn) (bot.Reply, error) {
 // Diary answers a question to the diary where nobody in particular asks it, from
 // the milestones alone.
 func (b *Bot) Diary(question string, focus ask.Focus, all []reminders.Milestone, now time.Time) bot.Text {
-	words := said{pieces: segment([]rune(zh.Fold(question)))}
+	words := understood{pieces: segment([]rune(zh.Fold(question)))}
 	if words.has("remind") {
 		return plain(chinese.wordRules(b.settings()) + "\n" + chinese.f(wordReminders))
 	}

@@ -167,9 +167,9 @@ type turn struct {
 	who     reminders.Person
 	group   *reminders.Person // what the group is bound to; nil in private, and where it is not
 	session session
-	book    *Book   // the plan that the chat is about
-	shown   []int64 // the milestones that a message may speak of, see lookBack
-	said    said    // what the message says, as far as its words are understood
+	book    *Book      // the plan that the chat is about
+	shown   []int64    // the milestones that a message may speak of, see lookBack
+	said    understood // what the message says, as far as its words are understood
 }
 
 // Handle answers one request. The error is for the log; the reply already says

@@ -162,11 +162,11 @@ func (g tongue) missingLines(p *knowledge.Plan, limit int) []string {
 	}
 	list(g.f("没有读到的%d处，请补上或核对原件：", len(p.Gaps)), len(p.Gaps), func(i int) string {
 		gap := p.Gaps[i]
-		return g.f("%s：%s", oneLine(gap.Name), g.told(gap.Reason))
+		return g.f("%s：%s", oneLine(g.tell(gap.Name)), g.tell(gap.Reason))
 	})
 	list(g.f("没有列为任务的%d处：", len(p.Unmade)), len(p.Unmade), func(i int) string {
 		u := p.Unmade[i]
-		return g.f("“%s”%s：%s", oneLine(u.Quote), g.inBrackets(knowledge.PlaceName(u.Clause)), g.told(u.Reason))
+		return g.f("“%s”%s：%s", oneLine(u.Quote), g.inBrackets(knowledge.PlaceName(u.Clause)), g.tell(u.Reason))
 	})
 	return lines
 }
@@ -297,10 +297,10 @@ func TaskSheet(d Draft, today reminders.Day) ledger.TaskList {
 			Term: t.Term, Begins: t.Begins, Due: due, Recurrence: t.Recurrence, Left: i < len(d.Left) && d.Left[i]})
 	}
 	for _, u := range d.Plan.Unmade {
-		l.Unmade = append(l.Unmade, ledger.Missing{Place: knowledge.PlaceName(u.Clause), Words: u.Quote, Reason: u.Reason})
+		l.Unmade = append(l.Unmade, ledger.Missing{Place: knowledge.PlaceName(u.Clause), Words: u.Quote, Reason: u.Reason.String()})
 	}
 	for _, gap := range d.Plan.Gaps {
-		l.Gaps = append(l.Gaps, ledger.Missing{Place: d.Plan.PageAt(gap.Start), Words: gap.Name, Reason: gap.Reason})
+		l.Gaps = append(l.Gaps, ledger.Missing{Place: d.Plan.PageAt(gap.Start).String(), Words: gap.Name.String(), Reason: gap.Reason.String()})
 	}
 	return l
 }

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"duban/bot"
+	"duban/knowledge/said"
 	"duban/reminders"
 )
 
@@ -146,6 +147,18 @@ func agree(format string, args []any) string {
 		next++
 		return s
 	})
+}
+
+// tell says in this tongue what another package says. Words of the plan stay as they are.
+func (g tongue) tell(s said.Sentence) string {
+	args := make([]any, len(s.Args))
+	for i, a := range s.Args {
+		if part, ok := a.(said.Sentence); ok {
+			a = g.tell(part)
+		}
+		args[i] = a
+	}
+	return g.f(s.Form, args...)
 }
 
 // told gives in this tongue what another package says in Chinese. What is none of its

@@ -39,7 +39,7 @@ type which struct {
 }
 
 // whichOf makes the query that the words ask for.
-func (t *turn) whichOf(s said) which {
+func (t *turn) whichOf(s understood) which {
 	today, warn := t.today(t.Now), t.settings().Lights.WarnDays
 	w := which{Filter: reminders.Filter{Units: s.units}}
 	if s.has("mine") && len(s.units) == 0 {

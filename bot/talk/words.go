@@ -7,6 +7,7 @@ import (
 
 	"duban/knowledge"
 	"duban/knowledge/ask"
+	"duban/knowledge/said"
 	"duban/reminders"
 )
 
@@ -173,10 +174,10 @@ func (g tongue) refusal(err error) (sentence string, refused bool) {
 		return sentence, true
 	}
 	var state *reminders.StateError
-	var told Refusal
+	var told *said.Error
 	switch {
 	case errors.As(err, &told):
-		return g.told(told.Error()), true
+		return g.tell(told.Sentence), true
 	case errors.Is(err, reminders.ErrForbidden):
 		return g.f(wordNotAllowed), true
 	case errors.Is(err, reminders.ErrReasonNeeded):

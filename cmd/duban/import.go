@@ -13,6 +13,7 @@ import (
 	"duban/bot/console"
 	"duban/bot/ledger"
 	"duban/bot/talk"
+	"duban/knowledge/said"
 	"duban/reminders"
 )
 
@@ -67,13 +68,13 @@ func runImport(ctx context.Context, c config, args []string, stdin io.Reader, st
 	}
 	defer func() { err = errors.Join(err, d.Close()) }()
 	shown := progressLine(stdin, stderr)
-	doc, err := readDocument(ctx, c, data, pages(shown))
+	doc, err := readDocument(ctx, c, data, pages(func(s said.Sentence) { shown(s.String()) }))
 	shown("")
 	if err != nil {
 		return refusedFile(files[0], err)
 	}
 	draft, err := d.library.Read(ctx, filepath.Base(files[0]), data, doc, local, clock.Now())
-	var refused talk.Refusal
+	var refused *said.Error
 	if errors.As(err, &refused) {
 		return fail(files[0]+"："+refused.Error(), nil)
 	}

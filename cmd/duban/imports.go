@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"slices"
 	"time"
 
@@ -10,21 +9,18 @@ import (
 	"duban/knowledge"
 	"duban/knowledge/document"
 	"duban/knowledge/gongwen"
+	"duban/knowledge/said"
 	"duban/reminders"
 )
 
 // Read implements talk.Imports: it turns a document into a draft that waits to be applied.
 func (l *library) Read(ctx context.Context, name string, data []byte, doc *document.Document, by reminders.Recipient, now time.Time) (talk.Draft, error) {
 	plan, err := gongwen.Parse(doc.Text)
-	var unread gongwen.Error
-	if errors.As(err, &unread) {
-		return talk.Draft{}, talk.Refusal(unread.Error())
-	}
 	if err != nil {
 		return talk.Draft{}, err
 	}
 	v := reminders.Version{Plan: l.keyOf(plan), Title: plan.Title, File: name, Format: string(doc.Format), Hash: plan.Hash, Text: doc.Text,
-		Notes: doc.Notes, ReadBy: by, ReadAt: now}
+		ReadBy: by, ReadAt: now}
 	if err := keepPlaces(&v, doc); err != nil {
 		return talk.Draft{}, err
 	}
@@ -91,7 +87,7 @@ func (l *library) draft(ctx context.Context, id int64, now time.Time) (talk.Draf
 
 // compare tells what a draft would change.
 func (l *library) compare(ctx context.Context, v reminders.Version, plan *knowledge.Plan, now time.Time) (talk.Draft, error) {
-	d := talk.Draft{ID: v.ID, Version: v, Plan: plan}
+	d := talk.Draft{ID: v.ID, Version: v, Plan: plan, Notes: keptNotes(v)}
 	for _, b := range l.all() {
 		if b.shown.Key == v.Plan {
 			d.Old = b.plan
@@ -209,15 +205,12 @@ func (l *library) Settle(ctx context.Context, key string, d knowledge.Doubt, ver
 	}
 	decided := func(c reminders.Correction) bool { return about(c, d) }
 	if verdict == reminders.Reopen && !slices.ContainsFunc(decisions, decided) {
-		return talk.Refusal("这一处没有做过决定，不用撤销。")
+		return said.Errorf("这一处没有做过决定，不用撤销。")
 	}
 	decisions = slices.DeleteFunc(decisions, decided)
 	settle(plan, decisions)
 	if verdict != reminders.Reopen {
-		var fault gongwen.Error
-		if err := gongwen.Settle(plan, d, verdicts[verdict], words); errors.As(err, &fault) {
-			return talk.Refusal(fault.Error())
-		} else if err != nil {
+		if err := gongwen.Settle(plan, d, verdicts[verdict], words); err != nil {
 			return err
 		}
 	}
@@ -238,7 +231,7 @@ func (l *library) Withdraw(ctx context.Context, key string, by reminders.Recipie
 	l.imports.Lock()
 	defer l.imports.Unlock()
 	if len(l.all()) == 1 {
-		return reminders.Imported{}, talk.Refusal("这是唯一的一份计划，不能停用。请先导入新的计划。")
+		return reminders.Imported{}, said.Errorf("这是唯一的一份计划，不能停用。请先导入新的计划。")
 	}
 	done, err := l.store.Withdraw(ctx, key, by, reminders.DayOf(now, l.config.location), now)
 	if err != nil {

@@ -7,6 +7,7 @@ import (
 	"duban/knowledge"
 	"duban/knowledge/document"
 	"duban/knowledge/gongwen"
+	"duban/knowledge/said"
 	"duban/reminders"
 )
 
@@ -39,7 +40,24 @@ func keepPlaces(v *reminders.Version, doc *document.Document) error {
 	v.Pages = keep(doc.Pages, doc.Pages == nil)
 	v.Recognised = keep(doc.Recognised, doc.Recognised == nil)
 	v.Gaps = keep(doc.Gaps, doc.Gaps == nil)
+	for _, n := range doc.Notes {
+		v.Notes = append(v.Notes, keep(n, false))
+	}
 	return errors.Join(errs...)
+}
+
+// keptNotes gives the notes that were kept beside a version's text; older ones were kept
+// as they were said.
+func keptNotes(v reminders.Version) []said.Sentence {
+	var all []said.Sentence
+	for _, kept := range v.Notes {
+		var n said.Sentence
+		if json.Unmarshal([]byte(kept), &n) != nil {
+			n = said.Words(kept)
+		}
+		all = append(all, n)
+	}
+	return all
 }
 
 // keptPlaces carries what was noted beside a version's text into its plan.

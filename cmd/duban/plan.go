@@ -11,6 +11,7 @@ import (
 
 	"duban/bot/talk"
 	"duban/knowledge"
+	"duban/knowledge/said"
 	"duban/reminders"
 )
 
@@ -286,7 +287,7 @@ func (p *planCommand) settle(ctx context.Context, verdict reminders.Verdict) (er
 	}
 	one := doubts[n-1]
 	err = d.library.Settle(ctx, read.key, one, verdict, words, local, p.config.clock.Now())
-	var refused talk.Refusal
+	var refused *said.Error
 	if errors.As(err, &refused) {
 		return fail(refused.Error(), nil)
 	}
@@ -356,7 +357,7 @@ func (p *planCommand) withdraw(ctx context.Context) (err error) {
 		}
 	}
 	done, err := d.library.Withdraw(ctx, b.shown.Key, local, p.config.clock.Now())
-	var refused talk.Refusal
+	var refused *said.Error
 	if errors.As(err, &refused) {
 		return fail(refused.Error(), nil)
 	}

@@ -10,6 +10,7 @@ import (
 
 	"duban/bot/ledger"
 	"duban/bot/talk"
+	"duban/knowledge/said"
 	"duban/reminders"
 )
 
@@ -92,7 +93,7 @@ func (l *library) strikeBy(ctx context.Context, d talk.Draft, marks ledger.TaskM
 		return d, fail(otherTasks, nil)
 	}
 	after, err := l.Strike(ctx, d.ID, marks.Left, local, now)
-	var refused talk.Refusal
+	var refused *said.Error
 	if errors.As(err, &refused) {
 		return d, fail(refused.Error(), nil)
 	}

@@ -3,13 +3,13 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
 	"os"
 	"path/filepath"
 
 	"duban/bot/talk"
 	"duban/knowledge/document"
 	"duban/knowledge/document/apart"
+	"duban/knowledge/said"
 )
 
 // The kinds of files that a child process reads.
@@ -67,7 +67,7 @@ func readBytes(path string) ([]byte, error) {
 
 // refusedFile gives the sentence for the file at a path that was not read.
 func refusedFile(path string, err error) error {
-	var refused document.Error
+	var refused *said.Error
 	if errors.As(err, &refused) {
 		return fail(path+"："+refused.Error(), nil)
 	}
@@ -75,7 +75,7 @@ func refusedFile(path string, err error) error {
 }
 
 // readDocument turns a plan's file into a document, apart from this process. progress may
-// be nil. A file that is refused is a document.Error.
+// be nil. A file that is refused is a said.Error.
 func readDocument(ctx context.Context, c config, data []byte, progress func(done, total int)) (*document.Document, error) {
 	return apart.Read[*document.Document](ctx, aPlan, c.readerCache(), data, progress)
 }
@@ -98,23 +98,18 @@ func readTable(ctx context.Context, kind, path string) (talk.Content, error) {
 }
 
 // Open implements talk.Files: one file at a time is read, apart from this process.
-func (l *library) Open(ctx context.Context, data []byte, progress func(string)) (talk.Content, error) {
+func (l *library) Open(ctx context.Context, data []byte, progress func(said.Sentence)) (talk.Content, error) {
 	if !l.reading.TryLock() {
-		progress("前面还有一份文件在读，请稍等……")
+		progress(said.Of("前面还有一份文件在读，请稍等……"))
 		l.reading.Lock()
 	}
 	defer l.reading.Unlock()
-	content, err := apart.Read[talk.Content](ctx, anyFile, l.config.readerCache(), data, pages(progress))
-	var refused document.Error
-	if errors.As(err, &refused) {
-		return talk.Content{}, talk.Refusal(refused.Error())
-	}
-	return content, err
+	return apart.Read[talk.Content](ctx, anyFile, l.config.readerCache(), data, pages(progress))
 }
 
-// pages puts into words how many pages have been read.
-func pages(tell func(string)) func(done, total int) {
-	return func(done, total int) { tell(fmt.Sprintf("正在读取：第%d页，共%d页……", done, total)) }
+// pages tells how many pages have been read.
+func pages(tell func(said.Sentence)) func(done, total int) {
+	return func(done, total int) { tell(said.Of("正在读取：第%d页，共%d页……", done, total)) }
 }
 
 // readerCache gives the folder in which readers keep their compiled forms; empty where

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"duban/bot/talk"
+	"duban/knowledge/said"
 	"duban/reminders"
 )
 
@@ -52,7 +53,7 @@ func (l *library) Strike(ctx context.Context, id int64, left []bool, by reminder
 		return d, err
 	}
 	if len(left) != len(d.Left) {
-		return d, talk.Refusal("任务清单和现在的不一样了，请重新看一遍再定。")
+		return d, said.Errorf("任务清单和现在的不一样了，请重新看一遍再定。")
 	}
 	var decisions []reminders.Correction
 	for i, t := range d.Plan.Tasks {
@@ -85,7 +86,7 @@ func (l *library) keep(ctx context.Context, d talk.Draft, decisions []reminders.
 		return err
 	}
 	if holds.ID != d.ID {
-		return talk.Refusal("这份文本已经被后来的代替或停用了，请看现在用的任务清单（发“计划”）。")
+		return said.Errorf("这份文本已经被后来的代替或停用了，请看现在用的任务清单（发“计划”）。")
 	}
 	left, err := l.leftOut(ctx, d.Version)
 	if err != nil {

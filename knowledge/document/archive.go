@@ -9,6 +9,8 @@ import (
 	"path"
 	"strings"
 	"unicode/utf8"
+
+	"duban/knowledge/said"
 )
 
 // archive reads the parts of an Office file, and counts what they unpack to.
@@ -266,7 +268,7 @@ func (a *archive) readPart(name string) (*element, error) {
 }
 
 func damaged(err error) error {
-	var ours Error
+	var ours *said.Error
 	if errors.As(err, &ours) {
 		return ours
 	}

@@ -5,6 +5,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"duban/knowledge/said"
 )
 
 // TestCases reads files as they were sent, where they are beside the repository.
@@ -38,9 +40,9 @@ func TestCases(t *testing.T) {
 		}
 		gap := ""
 		for _, g := range doc.Gaps {
-			gap += strings.TrimSpace(g.Kind + " " + g.Name)
+			gap += strings.TrimSpace(g.Kind + " " + g.Name.String())
 		}
-		if notes := strings.Join(doc.Notes, "\n"); !strings.Contains(doc.Text, c.has) || c.not != "" && strings.Contains(doc.Text, c.not) || !strings.Contains(notes, c.note) || gap != c.gap {
+		if notes := said.Join("%s\n%s", doc.Notes).String(); !strings.Contains(doc.Text, c.has) || c.not != "" && strings.Contains(doc.Text, c.not) || !strings.Contains(notes, c.note) || gap != c.gap {
 			t.Errorf("%s: %q, notes %q, gaps %q", name, doc.Text, notes, gap)
 		}
 	}

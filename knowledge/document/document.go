@@ -9,6 +9,8 @@ import (
 	"context"
 	"fmt"
 	"strings"
+
+	"duban/knowledge/said"
 )
 
 // Format is the kind of a file.
@@ -53,11 +55,11 @@ const (
 
 // Document is what was read.
 type Document struct {
-	Format   Format   `json:"format"`
-	Encoding string   `json:"encoding,omitempty"` // of text and HTML: UTF-8, GB18030, UTF-16LE, …
-	Text     string   `json:"text"`               // the one form, UTF-8
-	Pages    []Page   `json:"pages,omitempty"`    // where pages or sheets begin; nil where a format has none
-	Notes    []string `json:"notes,omitempty"`    // sentences on what was left out or put together
+	Format   Format          `json:"format"`
+	Encoding string          `json:"encoding,omitempty"` // of text and HTML: UTF-8, GB18030, UTF-16LE, …
+	Text     string          `json:"text"`               // the one form, UTF-8
+	Pages    []Page          `json:"pages,omitempty"`    // where pages or sheets begin; nil where a format has none
+	Notes    []said.Sentence `json:"notes,omitempty"`    // on what was left out or put together
 	// Gaps are the parts of the file that were not read; Recognised are the stretches of
 	// Text that were recognised from pictures and may be wrong.
 	Gaps       []Gap  `json:"gaps,omitempty"`
@@ -66,10 +68,10 @@ type Document struct {
 
 // Gap is a part of the file that was not read.
 type Gap struct {
-	Kind   string `json:"kind"`   // picture, object, page, table or attachment
-	Name   string `json:"name"`   // what names it: 第3页, the name of the embedded file; may be empty
-	Start  int    `json:"start"`  // byte offset in Document.Text of the place where it stands
-	Reason string `json:"reason"` // a sentence in Chinese that says what to do next
+	Kind   string        `json:"kind"`   // picture, object, page, table or attachment
+	Name   said.Sentence `json:"name"`   // what names it: 第3页, the name of the embedded file; may be empty
+	Start  int           `json:"start"`  // byte offset in Document.Text of the place where it stands
+	Reason said.Sentence `json:"reason"` // says what to do next
 }
 
 // Span is a stretch of Document.Text, in bytes.
@@ -80,37 +82,31 @@ type Span struct {
 
 // Page is the start of a page (PDF) or a sheet (XLSX) in Document.Text.
 type Page struct {
-	Name  string `json:"name"`  // 第3页, or the sheet's name
-	Start int    `json:"start"` // byte offset
+	Name  said.Sentence `json:"name"`  // 第3页, or the sheet's name
+	Start int           `json:"start"` // byte offset
 }
 
-// Error is a file that cannot be read. Its words are a sentence for the reader that
-// says what to do next.
-type Error string
-
-func (e Error) Error() string { return string(e) }
-
 // The files that are refused.
-const (
-	ErrEmpty     = Error("文件是空的，请发送有文字的计划原文。")
-	ErrTooLarge  = Error("文件超过20MB，请只保留计划正文和附件，去掉图片后再发。")
-	ErrTooLong   = Error("文件里的文字超过8MB，不像一份计划，请只保留计划正文和附件后再试。")
-	ErrPages     = Error("这份PDF超过2000页，不像一份计划，请只保留计划正文和附件后再试。")
-	ErrScanned   = Error("这份文件是扫描件，识别不出文字。请用起草时的文字稿，另存为DOCX或带文字的PDF再发；只有纸质件的，请重新扫描，要清楚、端正、完整。")
-	ErrLegacy    = Error("这是Word 95、Excel 95或更早的格式，请用Word或WPS打开，“另存为”DOCX（表格另存为XLSX）后再发。")
-	ErrLocked    = Error("文件加了密码，打不开。请去掉密码另存一份再发。")
-	ErrImage     = Error("这张图片上识别不出文字。请发送DOCX、带文字的PDF、网页或TXT；只有纸质件的，请重新扫描或拍照，要清楚、端正、完整。")
-	ErrPixels    = Error("图片太大（超过5000万像素），请缩小后再发，一页有1700×2400像素就够了。")
-	ErrGIF       = Error("这是GIF图片，请另存为PNG或JPG后再发。")
-	ErrArchive   = Error("这是压缩包，不是文档。请解压后把里面的计划文件发来。")
-	ErrUnknown   = Error("认不出这是什么文件。请用Word或WPS打开，“另存为”DOCX（表格另存为XLSX）后再发。")
-	ErrDamaged   = Error("文件已损坏或不完整，打不开。请重新下载或另存一份再发。")
-	ErrEncoding  = Error("文件里的文字编码认不出来，请用文字处理软件另存为UTF-8文本或DOCX再发。")
-	ErrBomb      = Error("文件解开后大得不正常，已停止读取。请用Word或WPS打开，重新“另存为”一份再发。")
-	ErrNested    = Error("文件内部的层次深得不正常，已停止读取。请用Word或WPS打开，重新“另存为”一份再发。")
-	ErrCells     = Error("文件里的表格大得不正常（超过20万格），已停止读取。请只保留计划的表格后再发。")
-	ErrNoText    = Error("文件里没有文字，请发送有文字的计划原文。")
-	ErrOutOfTime = Error("读这份文件用的时间太长，已停止。请只保留计划正文和附件后再试。")
+var (
+	ErrEmpty     = said.Errorf("文件是空的，请发送有文字的计划原文。")
+	ErrTooLarge  = said.Errorf("文件超过20MB，请只保留计划正文和附件，去掉图片后再发。")
+	ErrTooLong   = said.Errorf("文件里的文字超过8MB，不像一份计划，请只保留计划正文和附件后再试。")
+	ErrPages     = said.Errorf("这份PDF超过2000页，不像一份计划，请只保留计划正文和附件后再试。")
+	ErrScanned   = said.Errorf("这份文件是扫描件，识别不出文字。请用起草时的文字稿，另存为DOCX或带文字的PDF再发；只有纸质件的，请重新扫描，要清楚、端正、完整。")
+	ErrLegacy    = said.Errorf("这是Word 95、Excel 95或更早的格式，请用Word或WPS打开，“另存为”DOCX（表格另存为XLSX）后再发。")
+	ErrLocked    = said.Errorf("文件加了密码，打不开。请去掉密码另存一份再发。")
+	ErrImage     = said.Errorf("这张图片上识别不出文字。请发送DOCX、带文字的PDF、网页或TXT；只有纸质件的，请重新扫描或拍照，要清楚、端正、完整。")
+	ErrPixels    = said.Errorf("图片太大（超过5000万像素），请缩小后再发，一页有1700×2400像素就够了。")
+	ErrGIF       = said.Errorf("这是GIF图片，请另存为PNG或JPG后再发。")
+	ErrArchive   = said.Errorf("这是压缩包，不是文档。请解压后把里面的计划文件发来。")
+	ErrUnknown   = said.Errorf("认不出这是什么文件。请用Word或WPS打开，“另存为”DOCX（表格另存为XLSX）后再发。")
+	ErrDamaged   = said.Errorf("文件已损坏或不完整，打不开。请重新下载或另存一份再发。")
+	ErrEncoding  = said.Errorf("文件里的文字编码认不出来，请用文字处理软件另存为UTF-8文本或DOCX再发。")
+	ErrBomb      = said.Errorf("文件解开后大得不正常，已停止读取。请用Word或WPS打开，重新“另存为”一份再发。")
+	ErrNested    = said.Errorf("文件内部的层次深得不正常，已停止读取。请用Word或WPS打开，重新“另存为”一份再发。")
+	ErrCells     = said.Errorf("文件里的表格大得不正常（超过20万格），已停止读取。请只保留计划的表格后再发。")
+	ErrNoText    = said.Errorf("文件里没有文字，请发送有文字的计划原文。")
+	ErrOutOfTime = said.Errorf("读这份文件用的时间太长，已停止。请只保留计划正文和附件后再试。")
 )
 
 // Options are what a caller may add. The zero value is good.
@@ -123,7 +119,7 @@ type Options struct {
 }
 
 // Read reads a file's bytes. ctx bounds the time; when it ends the error is
-// ErrOutOfTime. Every error for the reader is an Error.
+// ErrOutOfTime. Every error for the reader is a said.Error.
 func Read(ctx context.Context, data []byte, o Options) (*Document, error) {
 	if o.Progress == nil {
 		o.Progress = func(int, int) {}
@@ -188,7 +184,7 @@ func (w *writer) read(data []byte, o Options) (doc *Document, err error) {
 		doc.Text = strings.TrimRight(w.text.String(), "\n") + "\n"
 	}
 	if w.more > 0 {
-		w.note(fmt.Sprintf("没有读入的地方太多，另有%d处没有列出。", w.more))
+		w.note(said.Of("没有读入的地方太多，另有%d处没有列出。", w.more))
 	}
 	doc.Pages, doc.Notes, doc.Gaps, doc.Recognised = w.pages, append(w.notes, w.log.Notes()...), w.gaps, w.recognised
 	if strings.TrimSpace(doc.Text) == "" {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"flag"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -14,6 +15,7 @@ import (
 	"golang.org/x/text/encoding/simplifiedchinese"
 	"golang.org/x/text/encoding/unicode"
 
+	"duban/knowledge/said"
 	"duban/knowledge/seed"
 )
 
@@ -57,9 +59,9 @@ func TestGolden(t *testing.T) {
 			if doc.Format != format {
 				t.Errorf("format %s, want %s", doc.Format, format)
 			}
-			got := strings.Join(doc.Notes, "\n") + "\n\n" + doc.Text
+			got := said.Join("%s\n%s", doc.Notes).String() + "\n\n" + doc.Text
 			for _, g := range doc.Gaps {
-				got += "\n" + g.Kind + " " + g.Name + "：" + g.Reason
+				got += fmt.Sprintf("\n%s %s：%s", g.Kind, g.Name, g.Reason)
 			}
 			path := filepath.Join("testdata", name+".golden")
 			if *update {
@@ -149,7 +151,7 @@ func TestEncodings(t *testing.T) {
 func TestRefused(t *testing.T) {
 	for name, c := range map[string]struct {
 		data []byte
-		want Error
+		want error
 	}{
 		"nothing":      {nil, ErrEmpty},
 		"blank":        {[]byte(" \n\t\n"), ErrNoText},
@@ -208,7 +210,7 @@ func TestPages(t *testing.T) {
 		t.Fatal(err)
 	}
 	at := strings.Index(doc.Text, "健全村庄保洁员队伍")
-	if p := doc.Pages; len(p) != 3 || p[0] != (Page{"第1页", 0}) || p[2].Name != "第3页" || p[1].Start > at || p[2].Start > at {
+	if p := doc.Pages; len(p) != 3 || p[0].Name.String() != "第1页" || p[0].Start != 0 || p[2].Name.String() != "第3页" || p[1].Start > at || p[2].Start > at {
 		t.Errorf("pages %v of a text with %d bytes before the words", p, at)
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"strconv"
 
 	"duban/knowledge/document/marks"
+	"duban/knowledge/said"
 )
 
 // readDOCX reads the body of a Word document (ECMA-376 part 1, WordprocessingML):
@@ -208,13 +209,13 @@ func (r *docxReader) end() error {
 	}
 	r.noteRevised(r.revised)
 	if r.comments > 0 {
-		r.note("文件里有" + strconv.Itoa(r.comments) + "条批注，批注没有读入。")
+		r.note(said.Of("文件里有%d条批注，批注没有读入。", r.comments))
 	}
 	if r.overlaid > 0 {
-		r.note("有" + strconv.Itoa(r.overlaid) + "个浮在文字上面的图片（如印章）没有读入。")
+		r.note(said.Of("有%d个浮在文字上面的图片（如印章）没有读入。", r.overlaid))
 	}
 	if r.prompts > 0 {
-		r.note("有" + strconv.Itoa(r.prompts) + "处没有填写的控件，里面的提示语没有读入。")
+		r.note(said.Of("有%d处没有填写的控件，里面的提示语没有读入。", r.prompts))
 	}
 	return nil
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"duban/knowledge/document/marks"
+	"duban/knowledge/said"
 )
 
 // field is a field that has begun: its code, then its result, of which only the result
@@ -62,7 +63,7 @@ func (r *docxReader) shown(f field, l *marks.Line) {
 	}
 	text, ok := equation(code)
 	if !ok {
-		r.missed("object", "公式", "这里的公式没有读入，请对照原文，把它写成文字后再发。")
+		r.missed("object", said.Of("公式"), said.Of("这里的公式没有读入，请对照原文，把它写成文字后再发。"))
 		text = picturePlace
 	}
 	r.add(l, text, f.mark, "")

@@ -1,34 +1,32 @@
 package document
 
-import (
-	"duban/knowledge/document/marks"
-)
+import "duban/knowledge/document/marks"
 
 // look is what a paragraph, a style or a run says of its characters that bears on what
 // they mean. The zero value says nothing.
 type look struct {
 	vertical string // superscript, subscript, baseline
-	struck   said
-	hidden   said
+	struck   toggle
+	hidden   toggle
 	font     string
 	size     int // in half points
 	shift    int // up from the line, in half points
 	mark     marks.Mark
 }
 
-// said is a property that is on, off or not spoken of.
-type said int8
+// toggle is a property that is on, off or not spoken of.
+type toggle int8
 
 const (
-	unsaid said = iota
+	unset toggle = iota
 	on
 	off
 )
 
-func saidBy(e *element) said {
+func toggleOf(e *element) toggle {
 	switch {
 	case e == nil:
-		return unsaid
+		return unset
 	case e.isOn():
 		return on
 	}
@@ -37,9 +35,9 @@ func saidBy(e *element) said {
 
 // lookOf reads the properties of a run (rPr).
 func lookOf(rPr *element) look {
-	l := look{vertical: rPr.child("vertAlign").attr("val"), struck: saidBy(rPr.child("strike")), hidden: saidBy(rPr.child("vanish")),
+	l := look{vertical: rPr.child("vertAlign").attr("val"), struck: toggleOf(rPr.child("strike")), hidden: toggleOf(rPr.child("vanish")),
 		size: number(rPr.child("sz").attr("val")), shift: number(rPr.child("position").attr("val"))}
-	if d := saidBy(rPr.child("dstrike")); d != unsaid && l.struck != on {
+	if d := toggleOf(rPr.child("dstrike")); d != unset && l.struck != on {
 		l.struck = d
 	}
 	fonts := rPr.child("rFonts")
@@ -57,10 +55,10 @@ func (l look) under(nearer look) look {
 	if nearer.vertical != "" {
 		l.vertical = nearer.vertical
 	}
-	if nearer.struck != unsaid {
+	if nearer.struck != unset {
 		l.struck = nearer.struck
 	}
-	if nearer.hidden != unsaid {
+	if nearer.hidden != unset {
 		l.hidden = nearer.hidden
 	}
 	if nearer.font != "" {

@@ -3,6 +3,8 @@ package document
 import (
 	"strings"
 	"testing"
+
+	"duban/knowledge/said"
 )
 
 // docx packs the body of a Word document and what else it has.
@@ -123,14 +125,14 @@ func checkMarks(test *testing.T, doc *Document, text, note, gap string) {
 	if doc.Text != text+"\n" {
 		test.Errorf("read %q, want %q", doc.Text, text)
 	}
-	notes := strings.Join(doc.Notes, "\n")
+	notes := said.Join("%s\n%s", doc.Notes).String()
 	if !strings.Contains(notes, note) || note == "" && notes != "" {
 		test.Errorf("notes %q, want %q", notes, note)
 	}
 	var gaps []string
 	for _, g := range doc.Gaps {
-		gaps = append(gaps, g.Kind+" "+g.Name)
-		if g.Start < 0 || g.Start > len(doc.Text) || g.Reason == "" {
+		gaps = append(gaps, g.Kind+" "+g.Name.String())
+		if g.Start < 0 || g.Start > len(doc.Text) || g.Reason.IsZero() {
 			test.Errorf("gap %+v", g)
 		}
 	}

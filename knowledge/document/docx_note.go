@@ -3,6 +3,8 @@ package document
 import (
 	"strconv"
 	"strings"
+
+	"duban/knowledge/said"
 )
 
 // noteRef is where the text refers to a note.
@@ -55,10 +57,10 @@ func (r *docxReader) writeNotes() error {
 		}
 	}
 	if len(r.refs) > missing {
-		r.note("脚注和尾注放在全文最后，以“注1：”等开头。")
+		r.note(feetLast)
 	}
 	if missing > 0 {
-		r.note("有" + strconv.Itoa(missing) + "处脚注或尾注找不到注文，没有读入。")
+		r.note(said.Of("有%d处脚注或尾注找不到注文，没有读入。", missing))
 	}
 	return nil
 }

@@ -4,6 +4,7 @@ import (
 	"path"
 
 	"duban/knowledge/document/marks"
+	"duban/knowledge/said"
 )
 
 // object notes an embedded or linked object.
@@ -25,7 +26,7 @@ func (r *docxReader) object(e *element, l *marks.Line, at look) {
 			name = ole.attr("ProgID")
 		}
 	}
-	r.missed("object", name, reasonObject)
+	r.missed("object", said.Words(name), reasonObject)
 	r.add(l, picturePlace, at.mark, "")
 }
 
@@ -35,7 +36,7 @@ func (r *docxReader) chunk(e *element) {
 	if name == "." {
 		name = ""
 	}
-	r.missed("attachment", name, reasonChunk)
+	r.missed("attachment", said.Words(name), reasonChunk)
 }
 
 // drawing reads the words in a drawing, and notes its pictures.
@@ -58,12 +59,12 @@ func (r *docxReader) drawing(e *element, l *marks.Line, at look) {
 	}
 	switch {
 	case e.find("chart") != nil || e.find("relIds") != nil:
-		r.missed("object", name, reasonChart)
+		r.missed("object", said.Words(name), reasonChart)
 	case e.find("anchor") != nil && e.find("wrapNone") != nil:
 		r.overlaid++
 		return
 	case e.find("pic") != nil || e.find("imagedata") != nil || e.find("blip") != nil:
-		r.missed("picture", name, reasonPicture)
+		r.missed("picture", said.Words(name), reasonPicture)
 	default: // a line, a frame
 		r.runs(e, l, at)
 		return

@@ -7,6 +7,8 @@ import (
 	"testing"
 	"time"
 	"unicode/utf8"
+
+	"duban/knowledge/said"
 )
 
 // whole checks what every reader promises: text in the one form, or a sentence.
@@ -15,7 +17,7 @@ func whole(t *testing.T, data []byte) {
 	defer cancel()
 	doc, err := Read(ctx, data, Options{Cache: cache(t)})
 	if err != nil {
-		var sentence Error
+		var sentence *said.Error
 		if !errors.As(err, &sentence) {
 			t.Fatalf("not a sentence: %v", err)
 		}
@@ -38,7 +40,7 @@ func whole(t *testing.T, data []byte) {
 		}
 	}
 	for _, g := range doc.Gaps {
-		if g.Start < 0 || g.Start > len(doc.Text) || g.Kind == "" || g.Reason == "" || !utf8.ValidString(g.Name) {
+		if g.Start < 0 || g.Start > len(doc.Text) || g.Kind == "" || g.Reason.IsZero() || !utf8.ValidString(g.Name.String()) {
 			t.Fatalf("gap %+v", g)
 		}
 	}

@@ -1,17 +1,21 @@
 package document
 
-import "strings"
+import (
+	"strings"
+
+	"duban/knowledge/said"
+)
 
 // picturePlace stands in the text where a picture or an object stands among words or in
 // a cell, which is not blank then.
 const picturePlace = "〔图〕"
 
-const (
-	reasonPicture    = "这里是图片，图片里的字没有读入。如有任务或数字，请打成文字放回原处再发。"
-	reasonObject     = "这里嵌入了一个对象（表格、公式或文件），里面的内容没有读入。请双击打开，把内容复制成正文或表格再发。"
-	reasonChunk      = "这里并入了另一份文件，里面的内容没有读入。请用Word打开，另存为DOCX后再发。"
-	reasonChart      = "这里是图表，里面的数字没有读入。如有任务或数字，请写成表格再发。"
-	reasonAttachment = "附件是另一个文件，没有读入。请下载后单独发来，或并入正文再发。"
+var (
+	reasonPicture    = said.Of("这里是图片，图片里的字没有读入。如有任务或数字，请打成文字放回原处再发。")
+	reasonObject     = said.Of("这里嵌入了一个对象（表格、公式或文件），里面的内容没有读入。请双击打开，把内容复制成正文或表格再发。")
+	reasonChunk      = said.Of("这里并入了另一份文件，里面的内容没有读入。请用Word打开，另存为DOCX后再发。")
+	reasonChart      = said.Of("这里是图表，里面的数字没有读入。如有任务或数字，请写成表格再发。")
+	reasonAttachment = said.Of("附件是另一个文件，没有读入。请下载后单独发来，或并入正文再发。")
 )
 
 // alone drops the places of pictures where nothing else stands in a paragraph.
@@ -23,7 +27,7 @@ func alone(text string) string {
 }
 
 // missed notes what was not read in the paragraph or table that is open.
-func (w *writer) missed(kind, name, reason string) {
+func (w *writer) missed(kind string, name, reason said.Sentence) {
 	w.unread = append(w.unread, Gap{Kind: kind, Name: name, Reason: reason})
 }
 

@@ -10,6 +10,7 @@ import (
 	"golang.org/x/net/html"
 
 	"duban/knowledge/document/marks"
+	"duban/knowledge/said"
 )
 
 // isFile tells the names of documents that a page can only link to.
@@ -72,10 +73,10 @@ func (h *htmlReader) link(a *html.Node) {
 	}
 	h.linked[to] = true
 	if h.title != "" && squeeze(strings.TrimSuffix(name, path.Ext(name))) == squeeze(h.title) {
-		h.note("网页另附与标题同名的文件“" + name + "”，没有读入。")
+		h.note(said.Of("网页另附与标题同名的文件“%s”，没有读入。", name))
 		return
 	}
-	h.missed("attachment", name, reasonAttachment)
+	h.missed("attachment", said.Words(name), reasonAttachment)
 }
 
 // attachments notes the files that the page links to outside its content.
@@ -107,7 +108,7 @@ func (h *htmlReader) image(line *marks.Line, n *html.Node, at htmlLook) {
 		name = path.Base(src)
 	}
 	if h.shown == nil || !h.shown(src) {
-		h.missed("picture", name, reasonPicture)
+		h.missed("picture", said.Words(name), reasonPicture)
 	}
 	line.Add(picturePlace, at.mark, "", &h.log)
 }
@@ -134,7 +135,7 @@ func (h *htmlReader) embedded(line *marks.Line, n *html.Node) {
 		if to, ok := attribute(n, name); ok {
 			if file := fileOf(to); file != "" && !h.linked[to] {
 				h.linked[to] = true
-				h.missed("attachment", file, reasonAttachment)
+				h.missed("attachment", said.Words(file), reasonAttachment)
 				line.Add(picturePlace, 0, "", &h.log)
 			}
 		}

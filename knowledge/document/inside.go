@@ -3,6 +3,8 @@ package document
 import (
 	"errors"
 	"strings"
+
+	"duban/knowledge/said"
 )
 
 // Limits of files that stand in a file: a mail's attachments, those of an OFD.
@@ -19,17 +21,17 @@ func (w *writer) inside(name string, data []byte, o Options) {
 	}
 	name = plain(name)
 	if w.files++; w.files > maxInside || w.within == maxWithin {
-		w.gap("attachment", name, "里面的附件太多或套了太多层，“"+name+"”没有读入，请把它单独发来。")
+		w.gap("attachment", said.Words(name), said.Of("里面的附件太多或套了太多层，“%s”没有读入，请把它单独发来。", name))
 		return
 	}
 	in := &writer{ctx: w.ctx, scans: w.scans, before: w.before + w.text.Len(), cells: w.cells, unpacked: w.unpacked, files: w.files, within: w.within + 1}
 	doc, err := in.read(data, o)
 	w.files, w.unpacked = in.files, in.unpacked
-	var reason Error
+	var reason *said.Error
 	switch {
 	case w.full():
 	case errors.As(err, &reason):
-		w.gap("attachment", name, "附件“"+name+"”没有读入："+string(reason))
+		w.gap("attachment", said.Words(name), said.Of("%s没有读入：%s", attached(name), reason.Sentence))
 	case err != nil:
 		w.err = err
 	default:
@@ -38,6 +40,9 @@ func (w *writer) inside(name string, data []byte, o Options) {
 	}
 }
 
+// attached names a file that stands in another.
+func attached(name string) said.Sentence { return said.Of("附件“%s”", name) }
+
 // add writes what was read of a file in this one.
 func (w *writer) add(name string, doc *Document) {
 	w.apart = true
@@ -45,7 +50,7 @@ func (w *writer) add(name string, doc *Document) {
 	if start > 0 {
 		start++ // for the blank line
 	}
-	title := "附件“" + name + "”"
+	title := attached(name)
 	if len(doc.Pages) == 0 {
 		w.pages = append(w.pages, Page{Name: title, Start: start})
 	}
@@ -56,10 +61,10 @@ func (w *writer) add(name string, doc *Document) {
 	}
 	w.apart = true
 	for _, p := range doc.Pages {
-		w.pages = append(w.pages, Page{Name: title + p.Name, Start: start + p.Start})
+		w.pages = append(w.pages, Page{Name: said.Of("附件“%s”%s", name, p.Name), Start: start + p.Start})
 	}
 	for _, s := range doc.Notes {
-		w.note(title + "：" + s)
+		w.note(said.Of("%s：%s", title, s))
 	}
 	for _, g := range doc.Gaps {
 		g.Start += start

@@ -48,7 +48,7 @@ func TestMailPicture(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(doc.Gaps) != 2 || doc.Gaps[0].Kind != "picture" || doc.Gaps[1].Kind != "attachment" || doc.Gaps[1].Name != "p.png" {
+	if len(doc.Gaps) != 2 || doc.Gaps[0].Kind != "picture" || doc.Gaps[1].Kind != "attachment" || doc.Gaps[1].Name.String() != "p.png" {
 		t.Errorf("gaps %+v in %q", doc.Gaps, doc.Text)
 	}
 }
@@ -75,12 +75,12 @@ func TestMailFiles(t *testing.T) {
 	}
 	var names []string
 	for _, p := range doc.Pages {
-		names = append(names, p.Name+"→"+strings.SplitN(doc.Text[p.Start:], "\n", 2)[0])
+		names = append(names, p.Name.String()+"→"+strings.SplitN(doc.Text[p.Start:], "\n", 2)[0])
 	}
 	if got := strings.Join(names, "，"); got != "附件“任务.xlsx”工作表“Sheet1”→白河县2023年重点任务责任分解表，附件“说明.txt”→说明\t一，附件“转发的邮件”→转发的话" {
 		t.Errorf("pages %s", got)
 	}
-	if len(doc.Gaps) != 1 || doc.Gaps[0].Kind != "attachment" || doc.Gaps[0].Name != "a.zip" || !strings.Contains(doc.Gaps[0].Reason, "压缩包") {
+	if len(doc.Gaps) != 1 || doc.Gaps[0].Kind != "attachment" || doc.Gaps[0].Name.String() != "a.zip" || !strings.Contains(doc.Gaps[0].Reason.String(), "压缩包") {
 		t.Errorf("gaps %v", doc.Gaps)
 	}
 }
@@ -112,7 +112,7 @@ func TestSharedLimits(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(doc.Gaps) != 2 || !strings.Contains(doc.Gaps[0].Reason, "20万格") {
+	if len(doc.Gaps) != 2 || !strings.Contains(doc.Gaps[0].Reason.String(), "20万格") {
 		t.Errorf("gaps %v", doc.Gaps)
 	}
 }

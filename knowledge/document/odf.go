@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"duban/knowledge/document/marks"
+	"duban/knowledge/said"
 )
 
 // readODF reads an OpenDocument text or spreadsheet (ISO/IEC 26300).
@@ -194,10 +195,10 @@ func (r *odfReader) words(e *element, look odfLook, line *marks.Line) {
 			line.Add(c.text, look.mark|marks.Hidden, look.font, &r.log)
 		case "annotation", "annotation-end", "ruby-text", "soft-page-break", "number", "title", "desc", "event-listeners", "forms":
 		case "image":
-			r.missed("picture", name, reasonPicture)
+			r.missed("picture", said.Words(name), reasonPicture)
 			add(picturePlace)
 		case "object", "object-ole":
-			r.missed("object", name, reasonObject)
+			r.missed("object", said.Words(name), reasonObject)
 			add(picturePlace)
 			return // and not the picture that stands for it
 		case "text-box":

@@ -69,7 +69,7 @@ func TestODS(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			doc := readsAs(t, odf(t, c.styles, "<spreadsheet>"+c.body+"</spreadsheet>"), c.want, c.notes...)
-			if doc.Format != ODS || doc.Pages[0].Name != "工作表“一”" {
+			if doc.Format != ODS || doc.Pages[0].Name.String() != "工作表“一”" {
 				t.Errorf("read as %s, pages %v", doc.Format, doc.Pages)
 			}
 		})
@@ -79,7 +79,7 @@ func TestODS(t *testing.T) {
 func TestODFRefused(t *testing.T) {
 	for name, c := range map[string]struct {
 		data []byte
-		want Error
+		want error
 	}{
 		"locked":       {archiveOf(t, map[string]string{"content.xml": "x", "META-INF/manifest.xml": "<manifest><file-entry><encryption-data/></file-entry></manifest>"}), ErrLocked},
 		"presentation": {odf(t, "", "<presentation/>"), ErrUnknown},

@@ -1,6 +1,6 @@
 package document
 
-import "fmt"
+import "duban/knowledge/said"
 
 // sheets writes the visible tables of a spreadsheet as those of a workbook are.
 func (r *odfReader) sheets(e *element) {
@@ -13,7 +13,7 @@ func (r *odfReader) sheets(e *element) {
 			r.revised = true
 		case t.name != "table":
 		case r.hiddenSheets[t.attr("style-name")]:
-			r.note("隐藏的工作表“" + name + "”没有读入。")
+			r.note(said.Of("隐藏的工作表“%s”没有读入。", name))
 		default:
 			r.sheet(t, name)
 		}
@@ -70,12 +70,12 @@ func (r *odfReader) sheet(t *element, name string) {
 		}
 	}
 	if hiddenRows > 0 {
-		r.note(fmt.Sprintf("工作表“%s”里隐藏的%d行没有读入。", name, hiddenRows))
+		r.note(said.Of("工作表“%s”里隐藏的%d行没有读入。", name, hiddenRows))
 	}
 	if fromHidden > 0 {
-		r.note(fmt.Sprintf("工作表“%s”里隐藏的列没有读入，共%d格有内容。", name, fromHidden))
+		r.note(said.Of("工作表“%s”里隐藏的列没有读入，共%d格有内容。", name, fromHidden))
 	}
-	r.page("工作表“" + name + "”")
+	r.page(sheetName(name))
 	s.write(r.writer)
 }
 

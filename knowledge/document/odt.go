@@ -3,6 +3,8 @@ package document
 import (
 	"strconv"
 	"strings"
+
+	"duban/knowledge/said"
 )
 
 // blocks writes the paragraphs, lists and tables of a text one after the other.
@@ -22,7 +24,7 @@ func (r *odfReader) blocks(e *element) {
 			r.revised = true
 		case "section":
 			if c.attr("display") == "none" {
-				r.note("隐藏的一节没有读入。")
+				r.note(said.Of("隐藏的一节没有读入。"))
 				continue
 			}
 			r.blocks(c)

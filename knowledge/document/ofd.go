@@ -3,6 +3,8 @@ package document
 import (
 	"errors"
 	"path"
+
+	"duban/knowledge/said"
 )
 
 // readOFD reads a document of fixed pages (GB/T 33190): its characters and drawn lines
@@ -124,7 +126,7 @@ func (r *ofdReader) recognised(p page, name string) (page, error) {
 		return p, err
 	}
 	found, err := picture(r.ctx, r.scans, data)
-	var broken Error
+	var broken *said.Error
 	if errors.As(err, &broken) {
 		found, err = page{unread: unreadEngine}, nil
 	}

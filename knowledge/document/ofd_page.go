@@ -1,13 +1,13 @@
 package document
 
 import (
-	"fmt"
 	"math"
 	"strconv"
 	"strings"
 	"unicode"
 
 	"duban/knowledge/document/marks"
+	"duban/knowledge/said"
 )
 
 // millimetre is one in points.
@@ -60,7 +60,7 @@ func (r *ofdReader) page(n int, name string, size []float64) (page, error) {
 	}
 	p.draw(root.child("Content"), turn, 0)
 	if p.coded > 0 {
-		r.note(fmt.Sprintf("第%d页有%d个字只有字形、没有编码，读成了“%c”，请对照原文。", n, p.coded, marks.Unread))
+		r.note(said.Of("第%d页有%d个字只有字形、没有编码，读成了“%s”，请对照原文。", n, p.coded, string(marks.Unread)))
 	}
 	p.settle(p.turned)
 	if p.scanned() {

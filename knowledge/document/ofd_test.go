@@ -76,7 +76,7 @@ func TestOFD(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(doc.Gaps) != 1 || doc.Gaps[0].Kind != "page" || doc.Gaps[0].Name != "第2页" || !strings.HasPrefix(strings.TrimSpace(doc.Text[doc.Gaps[0].Start:]), "三、") {
+	if len(doc.Gaps) != 1 || doc.Gaps[0].Kind != "page" || doc.Gaps[0].Name.String() != "第2页" || !strings.HasPrefix(strings.TrimSpace(doc.Text[doc.Gaps[0].Start:]), "三、") {
 		t.Errorf("gaps %v in %q", doc.Gaps, doc.Text)
 	}
 	embedded(t)
@@ -97,12 +97,12 @@ func TestOFD(t *testing.T) {
 	if !strings.Contains(doc.Text, "达到100%") || end < 0 || len(doc.Recognised) != 1 || doc.Recognised[0].Start != 0 || doc.Recognised[0].End > end {
 		t.Errorf("recognised %v of %q", doc.Recognised, doc.Text)
 	}
-	if len(doc.Gaps) != 1 || doc.Gaps[0].Name != "第2页的图片" {
+	if len(doc.Gaps) != 1 || doc.Gaps[0].Name.String() != "第2页的图片" {
 		t.Errorf("gaps %v", doc.Gaps)
 	}
 	for name, c := range map[string]struct {
 		data []byte
-		want Error
+		want error
 	}{
 		"pictures": {ofd(t, []string{picture, picture}, nil), ErrScanned},
 		"locked":   {archiveOf(t, map[string]string{"OFD.xml": "<OFD/>", "Encryptions.xml": "x"}), ErrLocked},

@@ -1,7 +1,6 @@
 package document
 
 import (
-	"fmt"
 	"math"
 	"regexp"
 	"slices"
@@ -10,6 +9,7 @@ import (
 
 	"duban/knowledge/document/marks"
 	"duban/knowledge/document/ocr"
+	"duban/knowledge/said"
 )
 
 // piece is what a page shows from top to bottom: a line of text, a table or a picture.
@@ -48,7 +48,7 @@ func writePages(w *writer, pages []page) {
 		slices.SortStableFunc(all[i], lower)
 	}
 	if n := dropRunning(all, pages); n > 0 {
-		w.note(fmt.Sprintf("去掉了%d处页眉、页脚和页码。", n))
+		w.note(said.Of("去掉了%d处页眉、页脚和页码。", n))
 	}
 	l := layout{writer: w, margins: marginsOf(all), scanned: make([]bool, len(pages))}
 	var read []int
@@ -60,7 +60,7 @@ func writePages(w *writer, pages []page) {
 		slices.SortStableFunc(all[i], lower)
 	}
 	for i := range all {
-		if p := pages[i]; p.unread != "" {
+		if p := pages[i]; !p.unread.IsZero() {
 			l.end()
 			l.endTable()
 			l.gap("page", pageName(i), p.unread)
@@ -74,9 +74,9 @@ func writePages(w *writer, pages []page) {
 	l.endTable()
 	switch {
 	case len(read) > 0 && len(pages) == 1:
-		w.note("文字是从图片上识别出来的，可能有错，请对照原件核对，数字尤其要逐个看。")
+		w.note(said.Of("文字是从图片上识别出来的，可能有错，请对照原件核对，数字尤其要逐个看。"))
 	case len(read) > 0:
-		w.note(pagesNamed(read) + "的文字是从图片上识别出来的，可能有错，请对照原件核对，数字尤其要逐个看。")
+		w.note(said.Of("%s的文字是从图片上识别出来的，可能有错，请对照原件核对，数字尤其要逐个看。", pagesNamed(read)))
 	}
 }
 
@@ -192,7 +192,7 @@ func (l *layout) pageOf(n int, of []piece) {
 			l.end()
 			l.endTable()
 			l.begin(n)
-			l.gap("picture", fmt.Sprintf("第%d页的图片", n+1), reasonPicture)
+			l.gap("picture", said.Of("第%d页的图片", n+1), reasonPicture)
 			continue
 		}
 		if p.table != nil {
@@ -280,7 +280,7 @@ func (l *layout) tablePiece(t ruled, n int, first bool) {
 	if l.table != nil && first && n == l.from+1 && l.table.goesOn(t) {
 		more, others := t.until(l.table.head())
 		if l.table.join(more) {
-			l.note(fmt.Sprintf("第%d页末的表格行被换页断开，已与下页接成一行，请核对。", n))
+			l.note(said.Of("第%d页末的表格行被换页断开，已与下页接成一行，请核对。", n))
 		}
 		l.from, l.doubtful = n, l.doubtful || l.scanned[n]
 		if others == nil {

@@ -4,6 +4,8 @@ import (
 	"math"
 	"slices"
 	"strings"
+
+	"duban/knowledge/said"
 )
 
 // page is one page of a PDF: its characters and its drawn lines. Lengths are in
@@ -21,7 +23,7 @@ type page struct {
 	recognised bool
 	lines      []textLine
 	tables     []ruled
-	unread     string // why nothing was
+	unread     said.Sentence // why nothing was
 }
 
 // inked counts the characters that can be seen.
@@ -93,7 +95,7 @@ func (p *page) shows(b box) bool {
 // bare returns the pictures on a page of text over which no text lies.
 func (p *page) bare() []box {
 	const few = 10 // characters that may reach into a picture
-	if p.unread != "" {
+	if !p.unread.IsZero() {
 		return nil // the whole page is one
 	}
 	var out []box

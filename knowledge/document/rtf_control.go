@@ -1,6 +1,9 @@
 package document
 
-import "duban/knowledge/document/marks"
+import (
+	"duban/knowledge/document/marks"
+	"duban/knowledge/said"
+)
 
 // control takes what follows a backslash.
 func (r *rtfReader) control() {
@@ -161,7 +164,7 @@ func (r *rtfReader) star() {
 			return
 		case "objdata":
 			if r.state.to == toBody {
-				r.missed("object", "", reasonObject)
+				r.missed("object", said.Sentence{}, reasonObject)
 				r.put(picturePlace)
 			}
 		}
@@ -175,7 +178,7 @@ func (r *rtfReader) enter(name string, to rtfPlace) {
 		return
 	}
 	if name == "pict" && r.state.to != toNothing && r.state.mark&(marks.Hidden|marks.Deleted) == 0 {
-		r.missed("picture", "", reasonPicture)
+		r.missed("picture", said.Sentence{}, reasonPicture)
 		r.put(picturePlace)
 	}
 	if to == toNumber {

@@ -7,6 +7,8 @@ import (
 	"testing"
 
 	"golang.org/x/text/encoding/simplifiedchinese"
+
+	"duban/knowledge/said"
 )
 
 // gbk writes text as RTF has it in a Chinese font.
@@ -38,7 +40,7 @@ func readsAs(t *testing.T, data []byte, want string, notes ...string) *Document 
 		t.Errorf("read\n%s\nwant\n%s", got, want)
 	}
 	for _, n := range notes {
-		if !slices.ContainsFunc(doc.Notes, func(s string) bool { return strings.Contains(s, n) }) {
+		if !slices.ContainsFunc(doc.Notes, func(s said.Sentence) bool { return strings.Contains(s.String(), n) }) {
 			t.Errorf("no note of %s in %q", n, doc.Notes)
 		}
 	}

@@ -2,12 +2,12 @@ package document
 
 import (
 	"context"
-	"fmt"
 	"image"
 	"math"
 	"slices"
 
 	"duban/knowledge/document/ocr"
+	"duban/knowledge/said"
 )
 
 // maxScanCells is how many cells of the tables of a page are recognised.
@@ -37,11 +37,11 @@ func (s *scanner) close() {
 func (s *scanner) full() bool { return s.pages >= maxScanned }
 
 // Why a page that is a picture is not in the text.
-const (
-	unreadWords  = "这一页是图片，识别不出文字。请对照原件把这一页的内容补进文字稿，或换清楚的扫描件再导入。"
-	unreadRest   = "一份文件最多识别100页图片，这一页及以后的图片没有识别。请把文件拆成几份再导入。"
-	unreadCells  = "这一页是图片，上面的表格大得不正常，没有识别。请用这张表的文字稿。"
-	unreadEngine = "这一页是图片，识别时出错，没有读入。请换一份扫描件，或用文字稿再导入。"
+var (
+	unreadWords  = said.Of("这一页是图片，识别不出文字。请对照原件把这一页的内容补进文字稿，或换清楚的扫描件再导入。")
+	unreadRest   = said.Of("一份文件最多识别100页图片，这一页及以后的图片没有识别。请把文件拆成几份再导入。")
+	unreadCells  = said.Of("这一页是图片，上面的表格大得不正常，没有识别。请用这张表的文字稿。")
+	unreadEngine = said.Of("这一页是图片，识别时出错，没有读入。请换一份扫描件，或用文字稿再导入。")
 )
 
 // page recognises what an image of about scanResolution shows. A blank page has nothing
@@ -57,7 +57,7 @@ func (s *scanner) page(ctx context.Context, g *image.Gray) (page, error) {
 		return page{}, err
 	}
 	for range 3 {
-		if confidence >= uprightConfidence || best.unread != "" {
+		if confidence >= uprightConfidence || !best.unread.IsZero() {
 			break
 		}
 		g = turned(g)
@@ -69,7 +69,7 @@ func (s *scanner) page(ctx context.Context, g *image.Gray) (page, error) {
 			best, confidence = p, c
 		}
 	}
-	if confidence < textConfidence && best.unread == "" {
+	if confidence < textConfidence && best.unread.IsZero() {
 		return page{unread: unreadWords}, nil
 	}
 	return best, nil
@@ -171,22 +171,21 @@ func cellSheet(g *image.Gray, ink image.Rectangle) ocr.Sheet {
 }
 
 // pagesNamed names pages by their indices in order: 第1页、第3页至第5页.
-func pagesNamed(indices []int) string {
-	out := ""
+func pagesNamed(indices []int) said.Sentence {
+	var runs []said.Sentence
 	for i := 0; i < len(indices); {
 		j := i
 		for j+1 < len(indices) && indices[j+1] == indices[j]+1 {
 			j++
 		}
-		if out != "" {
-			out += "、"
-		}
-		if out += pageName(indices[i]); j > i {
-			out += "至" + pageName(indices[j])
+		if run := pageName(indices[i]); j > i {
+			runs = append(runs, said.Of("%s至%s", run, pageName(indices[j])))
+		} else {
+			runs = append(runs, run)
 		}
 		i = j + 1
 	}
-	return out
+	return said.Join("%s、%s", runs)
 }
 
-func pageName(index int) string { return fmt.Sprintf("第%d页", index+1) }
+func pageName(index int) said.Sentence { return said.Of("第%d页", index+1) }

@@ -174,7 +174,7 @@ func TestTIFFPages(t *testing.T) {
 }
 
 func TestPagesNamed(t *testing.T) {
-	if got := pagesNamed([]int{0, 2, 3, 4, 8}); got != "第1页、第3页至第5页、第9页" {
+	if got := pagesNamed([]int{0, 2, 3, 4, 8}).String(); got != "第1页、第3页至第5页、第9页" {
 		t.Error(got)
 	}
 }
@@ -190,7 +190,7 @@ func TestPictureRefused(t *testing.T) {
 	if err := png.Encode(&wide, image.NewPaletted(image.Rect(0, 0, 60_000, 1000), color.Palette{color.White})); err != nil {
 		t.Fatal(err)
 	}
-	for want, data := range map[Error][]byte{ErrImage: white.Bytes(), ErrPixels: wide.Bytes(), ErrDamaged: white.Bytes()[:40], ErrGIF: []byte("GIF89a")} {
+	for want, data := range map[error][]byte{ErrImage: white.Bytes(), ErrPixels: wide.Bytes(), ErrDamaged: white.Bytes()[:40], ErrGIF: []byte("GIF89a")} {
 		if _, err := read(t, data); err != want {
 			t.Errorf("%v, want %v", err, want)
 		}

@@ -7,6 +7,7 @@ import (
 	"unicode"
 
 	"duban/knowledge/document/marks"
+	"duban/knowledge/said"
 )
 
 // writer puts paragraphs and rows into the one form. After a limit has been passed
@@ -16,7 +17,7 @@ type writer struct {
 	scans  *scanner // of the file and those in it
 	text   strings.Builder
 	pages  []Page
-	notes  []string
+	notes  []said.Sentence
 	log    marks.Log // what became of struck, hidden and raised text
 	gaps   []Gap
 	more   int   // gaps beyond those
@@ -44,14 +45,14 @@ func (w *writer) full() bool {
 	return w.err != nil
 }
 
-func (w *writer) page(name string) {
+func (w *writer) page(name said.Sentence) {
 	w.pages = append(w.pages, Page{Name: name, Start: w.text.Len()})
 }
 
-func (w *writer) note(s string) { w.notes = append(w.notes, s) }
+func (w *writer) note(s said.Sentence) { w.notes = append(w.notes, s) }
 
 // gap records a part of the file that was not read, at the place that is reached.
-func (w *writer) gap(kind, name, reason string) {
+func (w *writer) gap(kind string, name, reason said.Sentence) {
 	w.list(Gap{Kind: kind, Name: name, Start: w.text.Len(), Reason: reason})
 }
 
@@ -153,6 +154,9 @@ func plain(s string) string {
 	return b.String()
 }
 
+// feetLast says where writeFeet puts them.
+var feetLast = said.Of("脚注和尾注放在全文最后，以“注1：”等开头。")
+
 // writeFeet writes notes of the foot or the end at the end of the text. Their marks do
 // not stand in the text, where a number could take them in.
 func (w *writer) writeFeet(feet []string) {
@@ -160,13 +164,13 @@ func (w *writer) writeFeet(feet []string) {
 		w.paragraph("注" + strconv.Itoa(i+1) + "：" + plain(s))
 	}
 	if len(feet) > 0 {
-		w.note("脚注和尾注放在全文最后，以“注1：”等开头。")
+		w.note(feetLast)
 	}
 }
 
 // noteRevised says how tracked changes were read.
 func (w *writer) noteRevised(revised bool) {
 	if revised || w.log.Deleted() {
-		w.note("文件里有修订痕迹：已按“接受全部修订”读取。")
+		w.note(said.Of("文件里有修订痕迹：已按“接受全部修订”读取。"))
 	}
 }

@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	"github.com/xuri/excelize/v2"
+
+	"duban/knowledge/said"
 )
 
 // readXLSX reads the visible sheets of a workbook one after the other: each row is a
@@ -46,7 +48,7 @@ func readXLSX(w *writer, data []byte) error {
 	}
 	for _, sheet := range book.GetSheetList() {
 		if visible, err := book.GetSheetVisible(sheet); err == nil && !visible {
-			w.note("隐藏的工作表“" + plain(sheet) + "”没有读入。")
+			w.note(said.Of("隐藏的工作表“%s”没有读入。", plain(sheet)))
 			continue
 		}
 		if err := r.sheet(sheet, parts[sheet]); err != nil || w.full() {
@@ -96,7 +98,7 @@ func (r *xlsxReader) sheet(name, part string) error {
 			return ErrDamaged
 		}
 		if len(row) > maxColumns {
-			r.log.Hide(strings.Join(row[maxColumns:], " "), "第200列以后")
+			r.log.Hide(strings.Join(row[maxColumns:], " "), said.Of("第%d列以后", maxColumns))
 			row = row[:maxColumns]
 		}
 		if cells += len(row) + 1; cells > maxCells {
@@ -114,7 +116,7 @@ func (r *xlsxReader) sheet(name, part string) error {
 	if err != nil {
 		return ErrDamaged
 	}
-	r.page("工作表“" + plain(name) + "”")
+	r.page(sheetName(plain(name)))
 	look, err := r.look(part)
 	if err != nil {
 		return err

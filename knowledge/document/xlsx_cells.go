@@ -9,6 +9,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"duban/knowledge/document/marks"
+	"duban/knowledge/said"
 )
 
 // unknownResult stands in a cell whose formula has no result in the file.
@@ -39,9 +40,9 @@ func (r *xlsxReader) marked(rows [][]string, s sheetLook) {
 		name := cellName(cell[1], cell[0])
 		switch look := s.cells[cell]; {
 		case look.wrong:
-			r.gap("table", name, fmt.Sprintf("%s格的公式出错，只显示“%s”，读不到内容。请在原表里改正后再发。", name, plain(look.value)))
+			r.gap("table", said.Words(name), said.Of("%s格的公式出错，只显示“%s”，读不到内容。请在原表里改正后再发。", name, plain(look.value)))
 		case look.lost:
-			r.gap("table", name, name+"格是公式，文件里没有存下结果。请用Excel或WPS打开，算出结果后保存再发。")
+			r.gap("table", said.Words(name), said.Of("%s格是公式，文件里没有存下结果。请用Excel或WPS打开，算出结果后保存再发。", name))
 			put(rows, cell[0], cell[1], unknownResult)
 		case cell[1] > len(rows[cell[0]-1]): // shows nothing
 			r.words("", look)
@@ -58,6 +59,9 @@ func put(rows [][]string, line, column int, text string) {
 	(*row)[column-1] = text
 }
 
+// sheetName names a sheet.
+func sheetName(name string) said.Sentence { return said.Of("工作表“%s”", name) }
+
 func cellName(column, line int) string {
 	name, err := excelize.CoordinatesToCellName(column, line)
 	if err != nil {
@@ -72,7 +76,7 @@ func (r *xlsxReader) hide(sheet string, rows [][]string, s sheetLook) {
 		if !s.rows[y+1] {
 			continue
 		}
-		r.log.Hide(plain(strings.Join(rows[y], " ")), fmt.Sprintf("工作表“%s”第%d行", plain(sheet), y+1))
+		r.log.Hide(plain(strings.Join(rows[y], " ")), said.Of("%s第%d行", sheetName(plain(sheet)), y+1))
 		rows[y] = nil
 	}
 	for x := 1; x <= maxColumns; x++ {
@@ -89,7 +93,7 @@ func (r *xlsxReader) hide(sheet string, rows [][]string, s sheetLook) {
 			}
 		}
 		name := strings.TrimRight(cellName(x, 1), "1")
-		r.log.Hide(strings.Join(words, " "), fmt.Sprintf("工作表“%s”%s列", plain(sheet), name))
+		r.log.Hide(strings.Join(words, " "), said.Of("%s%s列", sheetName(plain(sheet)), name))
 	}
 }
 
@@ -110,9 +114,9 @@ func (r *xlsxReader) drawn(sheet, part string, rows [][]string) ([]string, error
 	for _, p := range parts {
 		switch base := path.Base(p); {
 		case strings.HasPrefix(base, "comments"):
-			r.note("工作表“" + plain(sheet) + "”的批注没有读入。")
+			r.note(said.Of("%s的批注没有读入。", sheetName(plain(sheet))))
 		case strings.HasPrefix(base, "ctrlProp"):
-			r.gap("object", "控件", "工作表上的控件（如复选框）没有读入，请把选的结果写进单元格再发。")
+			r.gap("object", said.Of("控件"), said.Of("工作表上的控件（如复选框）没有读入，请把选的结果写进单元格再发。"))
 		}
 		if path.Base(path.Dir(p)) != "drawings" || path.Ext(p) != ".xml" {
 			continue
@@ -158,9 +162,9 @@ func (r *xlsxReader) anchored(anchor *element, rows [][]string) (words []string)
 	}
 	switch {
 	case anchor.find("graphicFrame") != nil:
-		r.gap("object", name, reasonChart)
+		r.gap("object", said.Words(name), reasonChart)
 	case anchor.find("pic") != nil:
-		r.gap("picture", name, reasonPicture)
+		r.gap("picture", said.Words(name), reasonPicture)
 		if inTable && column <= widest(rows) {
 			put(rows, line, column, picturePlace)
 		}

@@ -11,6 +11,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"duban/knowledge/document/marks"
+	"duban/knowledge/said"
 )
 
 // cellFormat is what a cell's format says that bears on what the cell means.
@@ -198,7 +199,7 @@ func (r *xlsxReader) look(part string) (sheetLook, error) {
 		case "oleObject":
 			if id := e.attr("shapeId"); !objects[id] {
 				objects[id] = true
-				r.gap("object", e.attr("progId"), reasonObject)
+				r.gap("object", said.Words(e.attr("progId")), reasonObject)
 			}
 		}
 		return !r.full()

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"duban/knowledge"
+	"duban/knowledge/said"
 	"duban/knowledge/zh"
 )
 
@@ -92,18 +93,18 @@ func (r *reader) findGaps(blocks []block) {
 			return m.kind == a.kind && (m.n == a.n || a.n == 1 && m.n == 0)
 		})
 	}
-	var said []namedAnnex
-	gap := func(a namedAnnex, reason string) {
-		if !slices.ContainsFunc(said, func(b namedAnnex) bool {
+	var told []namedAnnex
+	gap := func(a namedAnnex, reason said.Sentence) {
+		if !slices.ContainsFunc(told, func(b namedAnnex) bool {
 			return b.kind == a.kind && b.n == a.n && (b.title == a.title || a.title == "")
 		}) {
-			said = append(said, a)
-			r.plan.Gaps = append(r.plan.Gaps, knowledge.Gap{Kind: "annex", Name: a.name(), Start: a.start, Reason: reason})
+			told = append(told, a)
+			r.plan.Gaps = append(r.plan.Gaps, knowledge.Gap{Kind: "annex", Name: said.Words(a.name()), Start: a.start, Reason: reason})
 		}
 	}
 	for _, a := range r.listed {
 		if !holds(a) {
-			gap(a, fmt.Sprintf("正文列有“%s”，文件里没有它的内容，请向发文单位要来，与正文一起导入。", a.name()))
+			gap(a, said.Of("正文列有“%s”，文件里没有它的内容，请向发文单位要来，与正文一起导入。", a.name()))
 		}
 	}
 	for _, b := range blocks {
@@ -116,13 +117,24 @@ func (r *reader) findGaps(blocks []block) {
 				a.n, _ = zh.Number(b.text[m[4]:m[5]])
 			}
 			if !holds(a) && !slices.ContainsFunc(r.listed, func(l namedAnnex) bool { return l.kind == a.kind && (a.n == 0 || l.n == a.n) }) && len(marks) == 0 {
-				gap(a, fmt.Sprintf("正文说“%s”，文件里没有这个附%s，请向发文单位要来，与正文一起导入。", b.text[m[0]:m[1]], a.kind))
+				gap(a, said.Of("正文说“%s”，文件里没有%s，请向发文单位要来，与正文一起导入。", b.text[m[0]:m[1]], missingAnnex(a.kind)))
 			}
 		}
 		if m := leftOutRe.FindString(b.text); m != "" {
 			name, _, _ := strings.Cut(tail(b.text[:strings.Index(b.text, m)], longestTitle), "\n")
-			r.plan.Gaps = append(r.plan.Gaps, knowledge.Gap{Kind: "annex", Name: cmp.Or(plainTitle(name), m), Start: b.start,
-				Reason: fmt.Sprintf("原文注明“%s”，这部分不在文件里，请另行查找。", strings.Trim(m, "（）()"))})
+			r.plan.Gaps = append(r.plan.Gaps, knowledge.Gap{Kind: "annex", Name: said.Words(cmp.Or(plainTitle(name), m)), Start: b.start,
+				Reason: said.Of("原文注明“%s”，这部分不在文件里，请另行查找。", strings.Trim(m, "（）()"))})
 		}
 	}
+}
+
+// missingAnnex names what is not there: 件, 表 or 图.
+func missingAnnex(kind string) said.Sentence {
+	switch kind {
+	case "表":
+		return said.Of("这个附表")
+	case "图":
+		return said.Of("这个附图")
+	}
+	return said.Of("这个附件")
 }

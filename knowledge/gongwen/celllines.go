@@ -4,6 +4,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+
+	"duban/knowledge/said"
 )
 
 // Text copied from a web page has the cells of its tables one below the other. Such a
@@ -32,7 +34,7 @@ func (r *reader) rebuildTables(blocks []block) []block {
 		out = append(out, rowOf(blocks[i:i+width], t.titles))
 		for _, row := range t.rows {
 			if t.guessed(row) {
-				r.doubt("table", rowText(row), row.start, "这一行的格数少于列数，文字里看不出空的是哪一格，各格归入哪一列请核对。")
+				r.doubt("table", rowText(row), row.start, said.Of("这一行的格数少于列数，文字里看不出空的是哪一格，各格归入哪一列请核对。"))
 			}
 		}
 		out = append(out, t.rows...)

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"duban/knowledge"
+	"duban/knowledge/said"
 )
 
 var (
@@ -94,7 +95,7 @@ func (r *reader) withoutPageMarks(blocks []block) []block {
 	gap := false
 	for i, b := range blocks {
 		if !b.isRow() && (pageMarkRe.MatchString(b.text) || bare[i]) {
-			r.plan.Repairs = append(r.plan.Repairs, knowledge.Repair{Kind: "page-number", Start: b.start, Found: b.text, Reason: "这是页码，已去掉。"})
+			r.plan.Repairs = append(r.plan.Repairs, knowledge.Repair{Kind: "page-number", Start: b.start, Found: b.text, Reason: said.Of("这是页码，已去掉。")})
 			gap = true
 			continue
 		}

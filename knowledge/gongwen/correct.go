@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"duban/knowledge"
+	"duban/knowledge/said"
 )
 
 // Verdict is what a person decides about a doubt.
@@ -19,19 +20,19 @@ const (
 )
 
 // The sentences for decisions that cannot be carried out.
-const (
-	errNotInText = Error("更正的文字要在计划原文里找得到，请照原文写。")
-	errHowTarget = Error("更正数字请写成“指标 比较 数值 年份”，比较用≥、≤、＞、＜、＝，如“户厕改造 ≥ 4000座 2022年”；没有年份可以不写。")
-	errHowCells  = Error("更正空格请写成“单位：内容”，几个单位用分号隔开，如“柯桥区：达到100%；新昌县：达到80%”。")
-	errNoTarget  = Error("这个数字没有读成目标的把握，请用“更正”写明指标和年份。")
-	errMisread   = Error("百分比超过100%，多半是识别错了，不能照此读取。对照过原件、确实如此的，请按“忽略”。")
-	errNoRetype  = Error("识别错的字不能在这里改：请用 duban plan export --text 把原文存成文本，照原件改好，再导入一次。")
-	errNoChange  = Error("这一处不能更正文字，只能照此读取或忽略。")
+var (
+	errNotInText = said.Errorf("更正的文字要在计划原文里找得到，请照原文写。")
+	errHowTarget = said.Errorf("更正数字请写成“指标 比较 数值 年份”，比较用≥、≤、＞、＜、＝，如“%s”；没有年份可以不写。", "户厕改造 ≥ 4000座 2022年")
+	errHowCells  = said.Errorf("更正空格请写成“单位：内容”，几个单位用分号隔开，如“%s”。", "柯桥区：达到100%；新昌县：达到80%")
+	errNoTarget  = said.Errorf("这个数字没有读成目标的把握，请用“更正”写明指标和年份。")
+	errMisread   = said.Errorf("百分比超过100%%，多半是识别错了，不能照此读取。对照过原件、确实如此的，请按“忽略”。")
+	errNoRetype  = said.Errorf("识别错的字不能在这里改：请用 duban plan export --text 把原文存成文本，照原件改好，再导入一次。")
+	errNoChange  = said.Errorf("这一处不能更正文字，只能照此读取或忽略。")
 )
 
 // Settle carries out a decision about one of the plan's doubts and takes the doubt off
 // the list. words are those of Correct; they have to stand in the plan's source, for
-// nothing may be read that is not printed. The error is an Error, and the plan is then
+// nothing may be read that is not printed. The error is a said.Error, and the plan is then
 // unchanged.
 func Settle(p *knowledge.Plan, d knowledge.Doubt, v Verdict, words string) error {
 	words = strings.TrimSpace(words)

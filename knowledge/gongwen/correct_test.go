@@ -8,6 +8,7 @@ import (
 
 	"duban/knowledge"
 	"duban/knowledge/gongwen"
+	"duban/knowledge/said"
 )
 
 const doubtfulText = `南溪市治水行动计划（2022—2025年）
@@ -60,7 +61,7 @@ func TestDisagreement(t *testing.T) {
 		for _, d := range p.Doubts {
 			if d.Kind == "disagreement" {
 				n++
-				if !strings.Contains(d.Reason, "15个") || !strings.Contains(d.Reason, "建成12个") {
+				if !strings.Contains(d.Reason.String(), "15个") || !strings.Contains(d.Reason.String(), "建成12个") {
 					t.Errorf("reason %s", d.Reason)
 				}
 			}
@@ -123,7 +124,7 @@ func TestSettle(t *testing.T) {
 			}
 			err := gongwen.Settle(p, d, c.verdict, c.words)
 			if c.refused {
-				var fault gongwen.Error
+				var fault *said.Error
 				if !errors.As(err, &fault) || !strings.Contains(fault.Error(), c.want) {
 					t.Errorf("error %v", err)
 				}

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"duban/knowledge"
+	"duban/knowledge/said"
 	"duban/knowledge/zh"
 )
 
@@ -81,7 +82,7 @@ func (r *reader) doubtNumbering() {
 		previous, seen := last[at]
 		follows := h.n == 1 || seen && h.n == previous+1 || h.n == lastNo+1 || h.level == itemLevel
 		if !follows {
-			r.doubt("number", c.No, c.Start, fmt.Sprintf("这一条的序号是%s，与前面的序号不连续，请核对是否有缺漏。", zh.Numeral(h.n)))
+			r.doubt("number", c.No, c.Start, said.Of("这一条的序号是%s，与前面的序号不连续，请核对是否有缺漏。", zh.Numeral(h.n)))
 		}
 		last[at] = h.n
 		if h.level != itemLevel {
@@ -120,7 +121,7 @@ func (r *reader) doubtNames() {
 			if i := strings.Index(r.source[c.Start:], other); i >= 0 {
 				start += i
 			}
-			r.doubt("wording", other, start, fmt.Sprintf("附件写的是“%s”，%s写的是“%s”，可能是同一个项目的两种叫法，请核对。", string(name), c.Ref, other))
+			r.doubt("wording", other, start, said.Of("附件写的是“%s”，%s写的是“%s”，可能是同一个项目的两种叫法，请核对。", string(name), c.Ref, other))
 		}
 	}
 }
@@ -199,7 +200,7 @@ func (r *reader) doubtSums() {
 		for _, k := range order {
 			if w, some := wholes[k]; some && !broken[k] && sums[k] > 0 && sums[k] != w {
 				r.doubt("sum", fmt.Sprintf("%s%d年", k.project, k.year), start[k],
-					fmt.Sprintf("“%s”%d年各单位相加是%d，合计写的是%d，请核对。", k.project, k.year, sums[k], w))
+					said.Of("“%s”%d年各单位相加是%d，合计写的是%d，请核对。", k.project, k.year, sums[k], w))
 			}
 		}
 	}
@@ -241,7 +242,7 @@ func (r *reader) doubtDisagreement() {
 				if m == nil || m[2] != "" && t.Measure != "" && m[2] != squeeze(t.Measure) || amount(m[1]) == t.Number {
 					continue
 				}
-				r.doubt("disagreement", c.Text, c.Start, fmt.Sprintf("“%s”%s年%s写的是“%s”，%s写的是“%s”，两处不一致，请核对。", project, t.Due[:4], c.Unit, c.Text, t.Clause, t.Quote))
+				r.doubt("disagreement", c.Text, c.Start, said.Of("“%s”%s年%s写的是“%s”，%s写的是“%s”，两处不一致，请核对。", project, t.Due[:4], c.Unit, c.Text, t.Clause, t.Quote))
 			}
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"duban/knowledge"
+	"duban/knowledge/said"
 )
 
 // dutyTermRe finds the term that ends a note: 市教育局负责，2025年底前完成.
@@ -112,7 +113,7 @@ func (d *dutyReader) read(ref string, passage knowledge.Passage, notes []dutyNot
 	var out []knowledge.Duty
 	for _, n := range halfNotes(passage.Text) {
 		at := locator{passage: passage}
-		d.doubt("unit", head(n.text, longestTitle), at.source(n.start), "括号里好像写的是责任单位，没有读成，请核对。")
+		d.doubt("unit", head(n.text, longestTitle), at.source(n.start), said.Of("括号里好像写的是责任单位，没有读成，请核对。"))
 	}
 	led := false // under a line 牵头单位：
 	place := locator{passage: passage}
@@ -130,7 +131,7 @@ func (d *dutyReader) read(ref string, passage knowledge.Passage, notes []dutyNot
 				continue
 			}
 			out = append(out, duty)
-			if reason := d.odd(duty.Unit); reason != "" {
+			if reason := d.odd(duty.Unit); !reason.IsZero() {
 				d.doubt("unit", duty.Unit, place.source(note.start), reason)
 			}
 		}
@@ -166,17 +167,17 @@ func leads(duties []knowledge.Duty, unit string) bool {
 }
 
 // odd gives the reason why a unit should be looked at, or nothing.
-func (d *dutyReader) odd(unit string) string {
-	if reason := oddUnit(unit); reason != "" {
+func (d *dutyReader) odd(unit string) said.Sentence {
+	if reason := oddUnit(unit); !reason.IsZero() {
 		return reason
 	}
 	if d.joins(unit) {
 		return twoUnits
 	}
 	if !isUnit(unit) && d.known[unit] < 2 && (runes(unit) > shortName || !hanOnly(unit)) {
-		return "这里写在责任单位的位置上，但不像单位的名称，请核对。"
+		return said.Of("这里写在责任单位的位置上，但不像单位的名称，请核对。")
 	}
-	return ""
+	return said.Sentence{}
 }
 
 // shortName is how many runes a name has at most that is believed although it does not end

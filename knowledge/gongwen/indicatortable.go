@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"duban/knowledge"
+	"duban/knowledge/said"
 )
 
 // indicatorTable reads a table of indicators: each goal column gives a target. The
@@ -63,7 +64,7 @@ func (b *bodyReader) goals(t table, row block, ref, name, quote string) {
 		target, ok := cellGoal(words)
 		if !ok {
 			if squeeze(words) != "" && hasDigitRe.MatchString(words) {
-				b.doubt("quantity", ref+" "+words, row.start, ref+"中的“"+words+"”没有读成目标，请核对。")
+				b.doubt("quantity", ref+" "+words, row.start, said.Of("%s中的“%s”没有读成目标，请核对。", ref, words))
 			}
 			continue
 		}

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"duban/knowledge"
+	"duban/knowledge/said"
 )
 
 var (
@@ -168,7 +169,7 @@ func (t table) isTotal(row block) bool {
 
 // wholeTable makes one provision of a table, so that its rows can be found and quoted;
 // reason says why nothing else was made of it.
-func (b *bodyReader) wholeTable(t table, kind knowledge.TableKind, reason string) {
+func (b *bodyReader) wholeTable(t table, kind knowledge.TableKind, reason said.Sentence) {
 	ref := b.freePlace(t.place, []string{""})
 	all := append(slices.Clone(t.top), t.rows...)
 	c := knowledge.Clause{Ref: ref, No: ref, Row: true, Title: b.subject(t)}
@@ -179,7 +180,7 @@ func (b *bodyReader) wholeTable(t table, kind knowledge.TableKind, reason string
 		}
 	}
 	b.plan.Tables[t.index].Kind = kind
-	if reason != "" {
+	if !reason.IsZero() {
 		b.doubt("table", rowText(t.first), t.first.start, reason)
 	}
 	if len(lines) == 0 {
@@ -235,7 +236,7 @@ func (r *reader) withoutContinued(blocks []block) []block {
 			continue
 		}
 		dropped = true
-		r.plan.Repairs = append(r.plan.Repairs, knowledge.Repair{Kind: "continued-table", Found: r.source[b.start:b.end], Start: b.start, Reason: "这是续表的标记，已去掉，前后两部分并作一张表。"})
+		r.plan.Repairs = append(r.plan.Repairs, knowledge.Repair{Kind: "continued-table", Found: r.source[b.start:b.end], Start: b.start, Reason: said.Of("这是续表的标记，已去掉，前后两部分并作一张表。")})
 	}
 	return out
 }

@@ -2,13 +2,13 @@ package gongwen
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
 
 	"duban/knowledge"
 	"duban/knowledge/quantity"
+	"duban/knowledge/said"
 	"duban/knowledge/term"
 )
 
@@ -58,21 +58,21 @@ func (r *reader) duties(sec section, all []statement) {
 			}
 			continue
 		}
-		said := all[first:i]
+		run := all[first:i]
 		done = i
-		if slices.ContainsFunc(said, func(s statement) bool { return numbered(s, t) }) {
+		if slices.ContainsFunc(run, func(s statement) bool { return numbered(s, t) }) {
 			continue // it is the target's
 		}
-		last := said[len(said)-1]
-		from, end := said[0].from, last.from+len(last.text)
+		last := run[len(run)-1]
+		from, end := run[0].from, last.from+len(last.text)
 		task := knowledge.Task{Kind: knowledge.DatedTask, Clause: sec.ref, Quote: strings.Trim(sec.text[from:end], " 　，；：、\n"), Duties: sec.duties, Start: place.source(from)}
 		task.Project = cmp.Or(sec.title, head(squeeze(task.Quote), 20))
 		if s.background || s.pastDue(t) {
-			r.unmade(task, "说的是过去的情况，没有读成任务。")
+			r.unmade(task, said.Of("说的是过去的情况，没有读成任务。"))
 			continue
 		}
-		if bare && len(said) == 1 {
-			r.unmade(task, "只读出期限，没有读出要做什么，没有读成任务，请核对。")
+		if bare && len(run) == 1 {
+			r.unmade(task, said.Of("只读出期限，没有读出要做什么，没有读成任务，请核对。"))
 			continue
 		}
 		for _, t := range listed(s, t) {
@@ -98,7 +98,7 @@ func attributive(after string) bool {
 	return strings.HasPrefix(strings.TrimPrefix(after, head(after, verb)), "的") && hanOnly(head(after, verb)) || strings.HasPrefix(after, "的")
 }
 
-func (r *reader) unmade(t knowledge.Task, reason string) {
+func (r *reader) unmade(t knowledge.Task, reason said.Sentence) {
 	r.plan.Unmade = append(r.plan.Unmade, knowledge.Unmade{Clause: t.Clause, Quote: t.Quote, Reason: reason, Start: t.Start})
 }
 
@@ -115,7 +115,7 @@ func (r *reader) readTasks() {
 		}
 		scheduled[c.Start] = true
 		if all := quantity.Find(c.Text); len(all) == 1 && all[0].Number == 0 && all[0].Upper == 0 {
-			r.unmade(knowledge.Task{Clause: "附件", Quote: c.Text, Start: c.Start}, fmt.Sprintf("“%s”%d年%s这一格是“%s”，没有要做的，没有读成任务。", c.Project, c.Year, c.Unit, c.Text))
+			r.unmade(knowledge.Task{Clause: "附件", Quote: c.Text, Start: c.Start}, said.Of("“%s”%d年%s这一格是“%s”，没有要做的，没有读成任务。", c.Project, c.Year, c.Unit, c.Text))
 			continue
 		}
 		t := knowledge.Task{Kind: knowledge.CellTask, Clause: "附件", Project: c.Project, Quote: c.Text, Due: cmp.Or(c.Due, strconv.Itoa(c.Year)), Duties: c.Duties, Start: c.Start}
@@ -136,7 +136,7 @@ func (r *reader) readTasks() {
 		}
 		t := r.rowTask(c)
 		if t.Due == "" && t.Recurrence == "" && len(t.Duties) == 0 {
-			r.unmade(t, "这一行没有期限，也没有责任单位，没有读成任务。")
+			r.unmade(t, said.Of("这一行没有期限，也没有责任单位，没有读成任务。"))
 			continue
 		}
 		if t.Due == "" && t.Recurrence == "" && slices.ContainsFunc(p.Targets, func(g knowledge.Target) bool { return g.Clause == c.Ref && g.Due != "" }) {
@@ -169,9 +169,9 @@ func (r *reader) readTasks() {
 		switch {
 		case slices.ContainsFunc(tasks, func(o knowledge.Task) bool { return o.Clause == t.Clause && strings.Contains(o.Quote, t.Quote) }):
 		case len(t.Duties) == 0:
-			r.unmade(t, "这个目标没有期限，也没有责任单位，没有读成任务。")
+			r.unmade(t, said.Of("这个目标没有期限，也没有责任单位，没有读成任务。"))
 		case of[t.Clause]:
-			r.unmade(t, "这个目标没有期限，同一条里有期限的才读成任务。")
+			r.unmade(t, said.Of("这个目标没有期限，同一条里有期限的才读成任务。"))
 		}
 	}
 	for _, c := range p.Chapters {

@@ -12,28 +12,24 @@ import (
 	"unicode/utf8"
 
 	"duban/knowledge"
+	"duban/knowledge/said"
 	"duban/knowledge/term"
 )
 
 // MaxBytes is the size limit of a text that Parse reads.
 const MaxBytes = 8 << 20
 
-// Error is a text that Parse refuses. Its words are a sentence for the reader.
-type Error string
-
-func (e Error) Error() string { return string(e) }
-
 // The reasons why Parse refuses a text.
-const (
-	ErrEmpty    = Error("文件是空的，请发送有文字的计划原文。")
-	ErrEncoding = Error("文件不是 UTF-8 编码的文字，请另存为 UTF-8 文本后再试。")
-	ErrTooLarge = Error("文件超过 8 MB，请只保留计划正文和附件后再试。")
-	ErrNotPlan  = Error("没有读到标题，也没有读到带序号的条款，这可能不是一份计划，请核对文件。")
+var (
+	ErrEmpty    = said.Errorf("文件是空的，请发送有文字的计划原文。")
+	ErrEncoding = said.Errorf("文件不是 UTF-8 编码的文字，请另存为 UTF-8 文本后再试。")
+	ErrTooLarge = said.Errorf("文件超过 8 MB，请只保留计划正文和附件后再试。")
+	ErrNotPlan  = said.Errorf("没有读到标题，也没有读到带序号的条款，这可能不是一份计划，请核对文件。")
 )
 
 // Parse reads a plan from UTF-8 text, with or without a byte order mark, with any
 // line ends. A line is a paragraph, or a table row when tabs part its cells. The
-// plan's Source is the text unchanged. The error, if any, is an Error.
+// plan's Source is the text unchanged. The error, if any, is a said.Error.
 func Parse(text string) (*knowledge.Plan, error) {
 	switch {
 	case len(text) > MaxBytes:
@@ -84,7 +80,7 @@ type reader struct {
 	dated     []knowledge.Task
 }
 
-func (r *reader) doubt(kind, quote string, start int, reason string) {
+func (r *reader) doubt(kind, quote string, start int, reason said.Sentence) {
 	r.plan.Doubts = append(r.plan.Doubts, knowledge.Doubt{Kind: kind, Quote: quote, Start: start, Reason: reason})
 }
 

@@ -106,7 +106,7 @@ func checkPlan(t *testing.T, p *knowledge.Plan) {
 		}
 	}
 	for _, d := range p.Doubts {
-		if d.Start < 0 || d.Start > len(p.Source) || d.Reason == "" {
+		if d.Start < 0 || d.Start > len(p.Source) || d.Reason.IsZero() {
 			t.Errorf("doubt without a place or a reason: %+v", d)
 		}
 	}

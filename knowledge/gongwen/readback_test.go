@@ -139,8 +139,8 @@ func (m maker) print(t randomTable) (text, form string) {
 	return s.String(), form
 }
 
-// said gives what a plan says in the form of randomTable.want.
-func said(kind string, p *knowledge.Plan) []string {
+// saying gives what a plan says in the form of randomTable.want.
+func saying(kind string, p *knowledge.Plan) []string {
 	var out []string
 	switch kind {
 	case "tasks":
@@ -204,7 +204,7 @@ func TestRandomTables(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		all := said(table.kind, p)
+		all := saying(table.kind, p)
 		kind := table.kind + ", " + form
 		n := same(all, table.want)
 		for _, k := range []string{kind, "all"} {

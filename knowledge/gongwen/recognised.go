@@ -1,12 +1,12 @@
 package gongwen
 
 import (
-	"fmt"
 	"strconv"
 	"strings"
 	"unicode"
 
 	"duban/knowledge"
+	"duban/knowledge/said"
 )
 
 // Recognised adds a doubt for every sentence, and every row of a table, that was
@@ -18,24 +18,26 @@ func Recognised(p *knowledge.Plan) {
 	}
 	r := &reader{source: p.Source, plan: p}
 	places := r.places()
-	doubted := map[knowledge.Doubt]bool{}
+	doubted := map[int]bool{} // where recognised words begin
 	for _, d := range p.Doubts {
-		doubted[d] = true
+		if d.Recognised() {
+			doubted[d.Start] = true
+		}
 	}
 	add := func(at span) {
 		words := strings.TrimSpace(p.Source[at.start:at.end])
 		at.start += strings.Index(p.Source[at.start:at.end], words)
 		d := knowledge.Doubt{Kind: knowledge.RecognisedDoubt, Place: placeAt(places, at.start), Quote: words, Start: at.start,
-			Reason: "这是从图片上识别出来的，请对照原件核对。"}
+			Reason: said.Of("这是从图片上识别出来的，请对照原件核对。")}
 		numbers, most := numbersIn(words)
 		switch {
 		case most != "":
-			d.Kind, d.Reason = knowledge.MisreadDoubt, fmt.Sprintf("识别成“%s”，超过了100%%，多半是识别错了，请对照原件核对。", most)
+			d.Kind, d.Reason = knowledge.MisreadDoubt, said.Of("识别成“%s”，超过了100%%，多半是识别错了，请对照原件核对。", most)
 		case len(numbers) > 0:
-			d.Reason = fmt.Sprintf("这是从图片上识别出来的，请对照原件核对数字：%s。", strings.Join(numbers, "、"))
+			d.Reason = said.Of("这是从图片上识别出来的，请对照原件核对数字：%s。", said.Join("%s、%s", numbers))
 		}
-		if words != "" && !doubted[d] {
-			doubted[d] = true
+		if words != "" && !doubted[d.Start] {
+			doubted[d.Start] = true
 			p.Doubts = append(p.Doubts, d)
 		}
 	}

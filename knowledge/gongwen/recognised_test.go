@@ -51,10 +51,10 @@ func TestRecognised(t *testing.T) {
 		t.Errorf("%d doubts: %v", len(p.Doubts)-before, got)
 	}
 	wrong := got["到2025年，供水普及率达到93%，水质合格率达到1009%"]
-	if wrong.Kind != knowledge.MisreadDoubt || wrong.Place != "（一）" || !strings.Contains(wrong.Reason, "1009%") {
+	if wrong.Kind != knowledge.MisreadDoubt || wrong.Place != "（一）" || !strings.Contains(wrong.Reason.String(), "1009%") {
 		t.Errorf("%+v in %v", wrong, got)
 	}
-	if d := got["1\t修水池3座\t县水利局\t2024年6月底"]; d.Kind != knowledge.RecognisedDoubt || !strings.Contains(d.Reason, "1、3、2024、6") {
+	if d := got["1\t修水池3座\t县水利局\t2024年6月底"]; d.Kind != knowledge.RecognisedDoubt || !strings.Contains(d.Reason.String(), "1、3、2024、6") {
 		t.Errorf("%+v", d)
 	}
 	if err := Settle(p, wrong, Accept, ""); err == nil {

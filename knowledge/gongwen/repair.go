@@ -1,11 +1,11 @@
 package gongwen
 
 import (
-	"fmt"
 	"strings"
 	"unicode"
 
 	"duban/knowledge"
+	"duban/knowledge/said"
 )
 
 // maxSearches bounds how often the whole text is searched for one word.
@@ -92,7 +92,7 @@ func (r *reader) doubled(a, b block) string {
 		}
 		if n == 1 && r.mayRepeat(a.text, b.text, s) {
 			r.doubt("repetition", tail(a.text, 4)+head(b.text, 4), a.end-len(s),
-				fmt.Sprintf("换页前后都有“%s”字，可能是换页重复，也可能是原文，暂按原文保留，请核对。", s))
+				said.Of("换页前后都有“%s”字，可能是换页重复，也可能是原文，暂按原文保留，请核对。", s))
 			return ""
 		}
 		return s
@@ -147,11 +147,11 @@ func (r *reader) recordBreak(a, b block, doubled string) {
 		Found:  r.source[start:end],
 		Read:   left + right[len(doubled):],
 		Start:  start,
-		Reason: "此处换页把一段文字断成了两段，已接成一段，请核对。",
+		Reason: said.Of("此处换页把一段文字断成了两段，已接成一段，请核对。"),
 	}
 	if doubled != "" {
 		repair.Kind = "doubled-character"
-		repair.Reason = fmt.Sprintf("此处换页，“%s”在换页前后重复出现，已去掉一处并接成一段，请核对。", doubled)
+		repair.Reason = said.Of("此处换页，“%s”在换页前后重复出现，已去掉一处并接成一段，请核对。", doubled)
 	}
 	r.plan.Repairs = append(r.plan.Repairs, repair)
 }

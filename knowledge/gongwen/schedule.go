@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"duban/knowledge"
+	"duban/knowledge/said"
 )
 
 // axis says how the columns of a schedule are to be read.
@@ -60,7 +61,7 @@ func (b *bodyReader) schedule(t table) int {
 			case sumRe.MatchString(squeeze(words)): // a total over the years
 				continue
 			case squeeze(words) != "" || within == (period{}):
-				b.doubt("table", strings.Join(row.cells, " "), row.start, "这一行没有读出年度，没有读成节点，请核对。")
+				b.doubt("table", strings.Join(row.cells, " "), row.start, said.Of("这一行没有读出年度，没有读成节点，请核对。"))
 				continue
 			}
 		}
@@ -112,11 +113,11 @@ func (b *bodyReader) schedule(t table) int {
 		}
 		if blank && a.when >= 0 {
 			b.doubt("blank-cell", strings.TrimSpace(fmt.Sprintf("%s %d年", project, within.year)), row.start,
-				fmt.Sprintf("“%s”%d年这一行各格都是空的，可能原文如此，也可能是合并的格没有读出，请核对。", cmp.Or(project, subject), within.year))
+				said.Of("“%s”%d年这一行各格都是空的，可能原文如此，也可能是合并的格没有读出，请核对。", cmp.Or(project, subject), within.year))
 		}
 	}
 	if undated {
-		b.doubt("table", rowText(t.first), t.first.start, "这张表的列只写了季度、月份，没有写哪一年，标题里也没有，没有读成节点，请核对。")
+		b.doubt("table", rowText(t.first), t.first.start, said.Of("这张表的列只写了季度、月份，没有写哪一年，标题里也没有，没有读成节点，请核对。"))
 	}
 	if len(out.Cells) > 0 {
 		b.plan.Schedules = append(b.plan.Schedules, out)
@@ -293,5 +294,5 @@ func (b *bodyReader) scheduled(words string, start int) string {
 }
 
 func (b *bodyReader) doubtBroken(words string, start int) {
-	b.doubt("table", words, start, "表格里这一格是“"+words+"”，是公式算不出结果的记号，没有读入，请在原表里补上这一格的内容再导入。")
+	b.doubt("table", words, start, said.Of("表格里这一格是“%s”，是公式算不出结果的记号，没有读入，请在原表里补上这一格的内容再导入。", words))
 }

@@ -189,7 +189,7 @@ func TestUnitDoubts(t *testing.T) {
 func gapNames(p *knowledge.Plan) string {
 	var s []string
 	for _, g := range p.Gaps {
-		s = append(s, g.Kind+" "+g.Name)
+		s = append(s, g.Kind+" "+g.Name.String())
 	}
 	return strings.Join(s, "\n")
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"duban/knowledge"
+	"duban/knowledge/said"
 	"duban/knowledge/term"
 )
 
@@ -56,19 +57,19 @@ func (b *bodyReader) readTables(rows []block, place, caption string) {
 			}
 			if len(t.top)+len(t.rows) > 1 || i == 0 && j < len(rows) || wordsIn(rows[i]) > 2 || b.open == nil && b.box == nil {
 				b.keep(&t, measure, notes)
-				b.wholeTable(t, knowledge.OtherTable, "这张表的表头认不出来，没有读成任务、指标或节点，请核对。")
+				b.wholeTable(t, knowledge.OtherTable, said.Of("这张表的表头认不出来，没有读成任务、指标或节点，请核对。"))
 			}
 			i = j
 			continue
 		}
-		said := map[string]bool{} // words of the rows so far
+		above := map[string]bool{} // words of the rows so far
 		for j < len(rows) {
 			m := 0
 			if j+n <= len(rows) && slices.EqualFunc(t.top, rows[j:j+n], sameRow) {
 				m = n
 			}
 			if m > 0 && !(rows[j].gap && j+m < len(rows) && squeeze(rows[j+m].cell(0)) != "") {
-				b.plan.Repairs = append(b.plan.Repairs, knowledge.Repair{Kind: "repeated-head", Found: b.source[rows[j].start:rows[j+n-1].end], Start: rows[j].start, Reason: "换页后重复的表头，已并入同一张表。"})
+				b.plan.Repairs = append(b.plan.Repairs, knowledge.Repair{Kind: "repeated-head", Found: b.source[rows[j].start:rows[j+n-1].end], Start: rows[j].start, Reason: said.Of("换页后重复的表头，已并入同一张表。")})
 				t.rows = joinBrokenRow(t.rows, rows[j+m:])
 				if j += m; j < len(rows) && len(t.rows) > 0 && t.rows[len(t.rows)-1].end >= rows[j].end {
 					j++
@@ -78,11 +79,11 @@ func (b *bodyReader) readTables(rows []block, place, caption string) {
 			if m > 0 {
 				break
 			}
-			if h2, m := headOf(rows[j:]); m > 0 && !h.explains(rows[j]) && !t.isTotal(rows[j]) && !saidBefore(said, rows[j]) && (h.has(serialColumn) || h.has(yearColumn) || h.has(dueColumn) || h2.announces()) {
+			if h2, m := headOf(rows[j:]); m > 0 && !h.explains(rows[j]) && !t.isTotal(rows[j]) && !saidBefore(above, rows[j]) && (h.has(serialColumn) || h.has(yearColumn) || h.has(dueColumn) || h2.announces()) {
 				break
 			}
 			for _, c := range rows[j].cells {
-				said[squeeze(c)] = true
+				above[squeeze(c)] = true
 			}
 			t.rows = append(t.rows, rows[j])
 			j++
@@ -99,10 +100,10 @@ func (b *bodyReader) readTables(rows []block, place, caption string) {
 }
 
 // saidBefore tells a row of data by its words, which the rows above it have too.
-func saidBefore(said map[string]bool, row block) bool {
+func saidBefore(above map[string]bool, row block) bool {
 	n := 0
 	for _, c := range row.cells {
-		if c = squeeze(c); c != "" && said[c] {
+		if c = squeeze(c); c != "" && above[c] {
 			n++
 		}
 	}
@@ -254,13 +255,13 @@ func (h tableHead) announces() bool {
 // readTable keeps a table as printed and reads it by the view that explains it.
 func (b *bodyReader) readTable(t table, measure string, notes []string) {
 	if b.cells += len(t.titles) * len(t.rows); b.cells > maxCells {
-		b.doubt("table", strings.Join(t.first.cells, " "), t.first.start, "表格过大，没有读成任务、指标或节点，请核对。")
+		b.doubt("table", strings.Join(t.first.cells, " "), t.first.start, said.Of("表格过大，没有读成任务、指标或节点，请核对。"))
 		return
 	}
 	b.keep(&t, measure, notes)
 	for _, r := range t.rows {
 		if len(r.cells) > len(t.titles) {
-			b.doubt("table", strings.Join(r.cells, " "), r.start, "这一行的格数多于表头，多出的格没有读入，请核对。")
+			b.doubt("table", strings.Join(r.cells, " "), r.start, said.Of("这一行的格数多于表头，多出的格没有读入，请核对。"))
 		}
 	}
 	duties := t.has(leadColumn) || t.has(supportColumn) || t.has(dutyColumn)
@@ -284,9 +285,9 @@ func (b *bodyReader) readTable(t table, measure string, notes []string) {
 	case t.has(goalColumn):
 		b.indicatorTable(t)
 	case t.has(amountColumn) && (t.has(projectColumn) || t.has(contentColumn)):
-		b.wholeTable(t, knowledge.ProjectTable, "")
+		b.wholeTable(t, knowledge.ProjectTable, said.Sentence{})
 	default:
-		b.wholeTable(t, knowledge.OtherTable, "这张表不是进度表、任务表或指标表，没有读成任务或节点，请核对。")
+		b.wholeTable(t, knowledge.OtherTable, said.Of("这张表不是进度表、任务表或指标表，没有读成任务或节点，请核对。"))
 	}
 }
 

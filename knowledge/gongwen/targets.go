@@ -7,6 +7,7 @@ import (
 
 	"duban/knowledge"
 	"duban/knowledge/quantity"
+	"duban/knowledge/said"
 	"duban/knowledge/term"
 )
 
@@ -18,7 +19,7 @@ func (r *reader) readTargets() {
 		all := r.statements(sec)
 		for _, s := range all {
 			if len(s.text) > longestPart {
-				r.doubt("quantity", head(s.text, 40), place.source(s.from), "这一句过长，没有从中读取目标，请核对。")
+				r.doubt("quantity", head(s.text, 40), place.source(s.from), said.Of("这一句过长，没有从中读取目标，请核对。"))
 				continue
 			}
 			r.targetsOf(s, func() int { return place.source(s.from) })
@@ -35,7 +36,7 @@ func (r *reader) frontTerms(f knowledge.Passage) {
 	place := locator{passage: f}
 	for _, s := range r.statements(section{text: f.Text, passage: f}) {
 		if t, ok := bindingOf(s); ok && t.Kind == term.By && len(t.Due) == len(time.DateOnly) && !s.pastDue(t) && !closes(s, t) {
-			r.unmade(knowledge.Task{Clause: "发文信息", Quote: strings.Trim(s.text, " 　\n"), Start: place.source(s.from)}, "写在印发通知里，不在计划正文里，没有读成任务，请核对。")
+			r.unmade(knowledge.Task{Clause: "发文信息", Quote: strings.Trim(s.text, " 　\n"), Start: place.source(s.from)}, said.Of("写在印发通知里，不在计划正文里，没有读成任务，请核对。"))
 		}
 	}
 }
@@ -61,7 +62,7 @@ func (r *reader) targetsOf(s statement, place func() int) {
 			set = append(set, c)
 		case p >= doubtful && c.Measure != "":
 			words := s.text[c.Start:c.End]
-			r.doubt("quantity", words, place(), "“"+head(strings.TrimSpace(s.text), 40)+"”中的“"+words+"”没有读成目标，可能只是说明，请核对。")
+			r.doubt("quantity", words, place(), said.Of("“%s”中的“%s”没有读成目标，可能只是说明，请核对。", head(strings.TrimSpace(s.text), 40), words))
 		}
 	}
 	for _, t := range goalsOf(s, set) {

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"duban/knowledge"
+	"duban/knowledge/said"
 	"duban/knowledge/term"
 	"duban/knowledge/zh"
 )
@@ -154,12 +155,12 @@ func (b *bodyReader) taskRow(t table, row block, ref string, carried []string, p
 			if blank && (part || i < t.at(projectColumn)) { // left of the tasks it reaches over them
 				words = carried[i]
 			} else if blank && of != supportColumn {
-				b.doubt("blank-cell", ref+" "+t.titles[i], row.start, ref+"的“"+t.titles[i]+"”是空的，可能原文如此，也可能与上一行是合并的格，请核对。")
+				b.doubt("blank-cell", ref+" "+t.titles[i], row.start, said.Of("%s的“%s”是空的，可能原文如此，也可能与上一行是合并的格，请核对。", ref, t.titles[i]))
 			}
 			carried[i] = words
 			for _, d := range t.dutiesIn(of, words) {
 				c.Duties = appendDuty(c.Duties, d)
-				if reason := oddUnit(d.Unit); reason != "" {
+				if reason := oddUnit(d.Unit); !reason.IsZero() {
 					b.doubt("unit", d.Unit, row.start, reason)
 				}
 			}

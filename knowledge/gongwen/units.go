@@ -4,6 +4,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+
+	"duban/knowledge/said"
 )
 
 var (
@@ -157,17 +159,17 @@ var alsoRe = regexp.MustCompile(`[（(〔\[][^（）()〔〕\[\]]*[）)〕\]]`)
 // longestUnit is how many runes the name of one unit has, at most.
 const longestUnit = 25
 
-const twoUnits = "这里可能是两个单位连写，请核对；要分开请更正成用顿号隔开的两个名称。"
+var twoUnits = said.Of("这里可能是两个单位连写，请核对；要分开请更正成用顿号隔开的两个名称。")
 
 // oddUnit gives the reason why a unit should be looked at, or nothing.
-func oddUnit(u string) string {
+func oddUnit(u string) said.Sentence {
 	switch {
 	case runes(alsoRe.ReplaceAllString(u, "")) > longestUnit:
-		return "这个责任单位的名称过长，可能没有分开，请核对。"
+		return said.Of("这个责任单位的名称过长，可能没有分开，请核对。")
 	case runes(u) < 2:
-		return "这个责任单位的名称过短，可能被分断，请核对。"
+		return said.Of("这个责任单位的名称过短，可能被分断，请核对。")
 	case runTogetherRe.MatchString(u):
 		return twoUnits
 	}
-	return ""
+	return said.Sentence{}
 }

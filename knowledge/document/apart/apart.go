@@ -22,6 +22,7 @@ import (
 	"time"
 
 	"duban/knowledge/document"
+	"duban/knowledge/said"
 )
 
 // Name is the argument by which the program is called as the child.
@@ -40,13 +41,13 @@ const (
 type line struct {
 	Done    int             `json:"done,omitempty"`
 	Total   int             `json:"total,omitempty"`
-	Refused string          `json:"refused,omitempty"`
+	Refused *said.Error     `json:"refused,omitempty"`
 	Result  json.RawMessage `json:"result,omitempty"`
 }
 
 // Read has the Reader of that kind read data in a child process. Cache is the folder
 // that document.Options names; progress is told pages and may be nil. A file that is
-// refused is a document.Error.
+// refused is a said.Error.
 func Read[T any](ctx context.Context, kind, cache string, data []byte, progress func(done, total int)) (T, error) {
 	var result T
 	raw, err := read(ctx, kind, cache, data, progress)
@@ -102,8 +103,8 @@ func read(ctx context.Context, kind, cache string, data []byte, progress func(do
 	switch {
 	case ctx.Err() != nil:
 		return nil, document.ErrOutOfTime
-	case last.Refused != "":
-		return nil, document.Error(last.Refused)
+	case last.Refused != nil:
+		return nil, last.Refused
 	case errors.As(err, &exit) && (exit.ExitCode() == memoryExit || strings.Contains(trouble.String(), "out of memory")):
 		return nil, document.ErrBomb
 	case errors.As(err, &exit) && exit.ExitCode() == lateExit:

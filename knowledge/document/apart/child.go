@@ -13,6 +13,7 @@ import (
 
 	"duban/knowledge/document"
 	"duban/knowledge/gongwen"
+	"duban/knowledge/said"
 )
 
 const (
@@ -20,8 +21,8 @@ const (
 	parseTime = 30 * time.Second // for the reading of a text as a plan
 )
 
-// Reader reads a file in the child. What it gives goes to the parent as JSON; an Error of
-// documents or plans is told as a refusal.
+// Reader reads a file in the child. What it gives goes to the parent as JSON; a said.Error is
+// told as a refusal.
 type Reader func(ctx context.Context, data []byte, o document.Options) (any, error)
 
 // Readers are the readers that a child has, by the kind that Read names.
@@ -50,13 +51,10 @@ func (all Readers) Serve(ctx context.Context, args []string, in io.Reader, out i
 			_ = lines.Encode(line{Done: done, Total: total}) // only tells
 		}
 	}})
-	var refused document.Error
-	var unread gongwen.Error
+	var refused *said.Error
 	switch {
 	case errors.As(err, &refused):
-		return lines.Encode(line{Refused: refused.Error()})
-	case errors.As(err, &unread):
-		return lines.Encode(line{Refused: unread.Error()})
+		return lines.Encode(line{Refused: refused})
 	case err != nil:
 		return err
 	}

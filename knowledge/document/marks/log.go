@@ -1,8 +1,10 @@
 package marks
 
 import (
-	"strconv"
+	"slices"
 	"strings"
+
+	"duban/knowledge/said"
 )
 
 // kind is why something is told.
@@ -18,13 +20,21 @@ const (
 	kinds
 )
 
-var openings = [kinds]string{
-	strike:   "划掉的文字没有读入",
-	deletion: "修订中删去的文字没有读入",
-	hidden:   "隐藏的文字没有读入",
-	noteMark: "注释标记没有读入，免得和数字连成一个数",
-	doubt:    "可能是乘方，也可能是注释标记，照原样保留，请核对",
-	symbol:   "符号字体里有认不出的符号，读成了“〓”，请对照原文",
+// note says what became of words of a kind.
+func (k kind) note(words said.Sentence) said.Sentence {
+	switch k {
+	case strike:
+		return said.Of("划掉的文字没有读入：%s。", words)
+	case deletion:
+		return said.Of("修订中删去的文字没有读入：%s。", words)
+	case hidden:
+		return said.Of("隐藏的文字没有读入：%s。", words)
+	case noteMark:
+		return said.Of("注释标记没有读入，免得和数字连成一个数：%s。", words)
+	case doubt:
+		return said.Of("可能是乘方，也可能是注释标记，照原样保留，请核对：%s。", words)
+	}
+	return said.Of("符号字体里有认不出的符号，读成了“%s”，请对照原文：%s。", string(Unread), words)
 }
 
 const (
@@ -35,23 +45,23 @@ const (
 
 // Log gathers what was dropped and what is doubtful. Its zero value is empty.
 type Log struct {
-	quotes [kinds][]string
+	quotes [kinds][]said.Sentence
 	count  [kinds]int
 }
 
 // Hide notes words that are not shown, and where they stand.
-func (l *Log) Hide(words, place string) { l.tell(hidden, words, place) }
+func (l *Log) Hide(words string, place said.Sentence) { l.tell(hidden, words, place) }
 
 // after names the place of something by the words before it.
-func after(words string) string {
+func after(words string) said.Sentence {
 	if words = strings.Join(strings.Fields(words), " "); words == "" {
-		return ""
+		return said.Sentence{}
 	}
-	return "在“" + words + "”之后"
+	return said.Of("在“%s”之后", words)
 }
 
 // tell notes one case: the words, and where they stand.
-func (l *Log) tell(k kind, words, place string) {
+func (l *Log) tell(k kind, words string, place said.Sentence) {
 	words = strings.Join(strings.Fields(words), " ")
 	if words == "" {
 		return
@@ -63,9 +73,9 @@ func (l *Log) tell(k kind, words, place string) {
 	if r := []rune(words); len(r) > longer {
 		words = string(r[:longer]) + "……"
 	}
-	quote := "“" + words + "”"
-	if place != "" {
-		quote += "（" + place + "）"
+	quote := said.Of("“%s”", words)
+	if !place.IsZero() {
+		quote = said.Of("%s（%s）", quote, place)
 	}
 	l.quotes[k] = append(l.quotes[k], quote)
 }
@@ -77,22 +87,22 @@ func (l *Log) Dropped() bool { return l.count[strike]+l.count[deletion]+l.count[
 func (l *Log) Deleted() bool { return l.count[deletion] > 0 }
 
 // Quotes returns the words that were dropped, as they are quoted in the notes.
-func (l *Log) Quotes() string {
-	return strings.Join(append(append(append([]string(nil), l.quotes[strike]...), l.quotes[deletion]...), l.quotes[hidden]...), "、")
+func (l *Log) Quotes() said.Sentence {
+	return said.Join("%s、%s", slices.Concat(l.quotes[strike], l.quotes[deletion], l.quotes[hidden]))
 }
 
 // Notes returns a sentence for each kind of what was told.
-func (l *Log) Notes() []string {
-	var out []string
+func (l *Log) Notes() []said.Sentence {
+	var out []said.Sentence
 	for k, of := range l.quotes {
 		if len(of) == 0 {
 			continue
 		}
-		s := openings[k] + "：" + strings.Join(of, "、")
+		words := said.Join("%s、%s", of)
 		if l.count[k] > len(of) {
-			s += "等" + strconv.Itoa(l.count[k]) + "处"
+			words = said.Of("%s等%d处", words, l.count[k])
 		}
-		out = append(out, s+"。")
+		out = append(out, kind(k).note(words))
 	}
 	return out
 }

@@ -9,6 +9,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"duban/knowledge/said"
 )
 
 // Mark is a set of marks that a run carries.
@@ -87,7 +89,7 @@ func (l *Line) Text(log *Log) string {
 		}
 		switch {
 		case r.mark&NoteRef != 0:
-			log.tell(noteMark, out.end(quoted)+r.text, "")
+			log.tell(noteMark, out.end(quoted)+r.text, said.Sentence{})
 		case r.mark&Raised != 0:
 			out.raise(r.text, log)
 		case r.mark&Lowered != 0:

@@ -4,6 +4,8 @@ import (
 	"strings"
 	"testing"
 	"unicode/utf8"
+
+	"duban/knowledge/said"
 )
 
 func TestTyped(t *testing.T) {
@@ -44,15 +46,15 @@ func TestNotes(t *testing.T) {
 	if got := l.Text(&log); got != "改造公厕260座" {
 		t.Errorf("read %q", got)
 	}
-	log.Hide("旧任务", "第4行")
+	log.Hide("旧任务", said.Of("第%d行", 4))
 	want := "划掉的文字没有读入：“200”（在“改造公厕”之后）。\n修订中删去的文字没有读入：“并验收”（在“改造公厕260座”之后）。\n隐藏的文字没有读入：“旧任务”（第4行）。"
-	if got := strings.Join(log.Notes(), "\n"); got != want {
+	if got := said.Join("%s\n%s", log.Notes()).String(); got != want {
 		t.Errorf("notes:\n%s\nwant:\n%s", got, want)
 	}
 	for range most {
-		log.Hide("甲", "")
+		log.Hide("甲", said.Sentence{})
 	}
-	if notes := log.Notes(); !strings.HasSuffix(notes[2], "等31处。") {
+	if notes := log.Notes(); !strings.HasSuffix(notes[2].String(), "等31处。") {
 		t.Errorf("notes %s", notes[2])
 	}
 }
@@ -73,7 +75,7 @@ func TestLongLine(t *testing.T) {
 	if got := typed.Text(&log); got != "15"+strings.Repeat("米", n) {
 		t.Errorf("%d bytes of what was typed are left", len(got))
 	}
-	if notes := log.Notes(); len(notes) != 2 || !strings.HasSuffix(notes[0], "处。") {
+	if notes := log.Notes(); len(notes) != 2 || !strings.HasSuffix(notes[0].String(), "处。") {
 		t.Errorf("notes %v", notes)
 	}
 }

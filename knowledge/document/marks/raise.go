@@ -3,6 +3,8 @@ package marks
 import (
 	"strings"
 	"unicode"
+
+	"duban/knowledge/said"
 )
 
 // text is what has been decided of a line.
@@ -45,14 +47,14 @@ func (t *text) raise(s string, log *Log) {
 	case number:
 		power, sure := t.power(bare)
 		if !power {
-			log.tell(noteMark, t.end(quoted)+small, "")
+			log.tell(noteMark, t.end(quoted)+small, said.Sentence{})
 			return
 		}
 		if trimmed = small; !sure {
-			log.tell(doubt, t.end(quoted)+small, "")
+			log.tell(doubt, t.end(quoted)+small, said.Sentence{})
 		}
 	case isReference(trimmed):
-		log.tell(noteMark, t.end(quoted)+trimmed, "")
+		log.tell(noteMark, t.end(quoted)+trimmed, said.Sentence{})
 		return
 	case whole: // 2ⁿ
 		trimmed = small
@@ -127,7 +129,7 @@ func (t *text) lower(s string, next rune) {
 func (t *text) apart(s string, log *Log) {
 	first := []rune(s)[0]
 	if isDigit(t.last()) && isDigit(first) {
-		log.tell(doubt, t.end(quoted)+" "+s, "")
+		log.tell(doubt, t.end(quoted)+" "+s, said.Sentence{})
 		*t = append(*t, ' ')
 	}
 	*t = append(*t, []rune(s)...)

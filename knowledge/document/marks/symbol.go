@@ -3,6 +3,8 @@ package marks
 import (
 	"strings"
 	"unicode"
+
+	"duban/knowledge/said"
 )
 
 // Unread stands for a symbol that is not known.
@@ -79,7 +81,7 @@ func symbols(s, font string, log *Log) string {
 			b.WriteString(table[code])
 		case table != nil:
 			b.WriteRune(Unread)
-			log.tell(symbol, font+" "+strings.ToUpper(hex(code)), "")
+			log.tell(symbol, font+" "+strings.ToUpper(hex(code)), said.Sentence{})
 		case private(c) && wingdings[code] != "":
 			b.WriteString(wingdings[code])
 		case private(c) && symbolic[code] != "":

@@ -27,8 +27,8 @@ type piece struct {
 	from, to int
 }
 
-// said is a message as far as its words are understood without asking the plans.
-type said struct {
+// understood is a message as far as its words are understood without asking the plans.
+type understood struct {
 	text     []rune // folded
 	pieces   []piece
 	rest     string // what nothing explains
@@ -41,12 +41,12 @@ type said struct {
 }
 
 // has reports whether the message has any of the meanings.
-func (s said) has(any ...meaning) bool {
+func (s understood) has(any ...meaning) bool {
 	return slices.ContainsFunc(s.pieces, func(t piece) bool { return slices.Contains(any, t.meaning) })
 }
 
 // slots gives the words that name something, in the order in which they were said.
-func (s said) slots() string {
+func (s understood) slots() string {
 	var words []string
 	for _, t := range s.pieces {
 		if t.meaning[0] == '<' {
@@ -58,8 +58,8 @@ func (s said) slots() string {
 
 // understand reads a message: its meanings, then in what is left the names that the plans
 // know.
-func (t *turn) understand(text string) said {
-	s := said{text: []rune(zh.Fold(strings.TrimSpace(text)))}
+func (t *turn) understand(text string) understood {
+	s := understood{text: []rune(zh.Fold(strings.TrimSpace(text)))}
 	pieces, today := segment(s.text), t.today(t.Now)
 	for i := 0; i < len(pieces); {
 		if pieces[i].meaning != "" {
@@ -101,7 +101,7 @@ func (t *turn) understand(text string) said {
 // nameAt finds what the unexplained token at i names, together with up to two short words
 // on each side that happen to be in the vocabulary too. from and to are the pieces that
 // make up the name.
-func (t *turn) nameAt(s said, pieces []piece, i int) (from, to int, named piece, ok bool) {
+func (t *turn) nameAt(s understood, pieces []piece, i int) (from, to int, named piece, ok bool) {
 	for width := range 5 {
 		for left := range width + 1 {
 			from, to := i-left, i+1+width-left
