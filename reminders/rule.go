@@ -2,7 +2,6 @@ package reminders
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 )
 
@@ -38,20 +37,20 @@ func DefaultRule() Rule {
 	return Rule{Before: []int{90, 30, 7, 1}, OnDay: true, Overdue: []int{1, 3, 7}, Every: 7, Hour: 9, YearSum: true, Monthly: true, Quarter: true}
 }
 
-// Check gives what is wrong with the rule in a sentence for the person, or nil.
+// Check returns a *SettingError that says what is wrong with the rule, or nil.
 func (r Rule) Check() error {
 	wrong := func(n int) bool { return n < 1 || n > maxDays }
 	switch {
 	case slices.ContainsFunc(r.Before, wrong), slices.ContainsFunc(r.Overdue, wrong):
-		return fmt.Errorf("天数要在1到%d之间。", maxDays)
+		return wrongSetting("天数要在1到%d之间。", maxDays)
 	case len(r.Before) > maxSteps, len(r.Overdue) > maxSteps:
-		return fmt.Errorf("提前和逾期的天数各最多写%d个。", maxSteps)
+		return wrongSetting("提前和逾期的天数各最多写%d个。", maxSteps)
 	case r.Every < 0 || r.Every > maxDays:
-		return fmt.Errorf("逾期后的间隔要在1到%d天之间，不再提醒写0。", maxDays)
+		return wrongSetting("逾期后的间隔要在1到%d天之间，不再提醒写0。", maxDays)
 	case r.Every == 0 && len(r.Overdue) == 0:
-		return fmt.Errorf("逾期提醒不能全部停掉，至少写一个天数或间隔。")
+		return wrongSetting("逾期提醒不能全部停掉，至少写一个天数或间隔。")
 	case r.Hour < FirstHour || r.Hour > LastHour:
-		return fmt.Errorf("发送时间要在%d点到%d点之间。", FirstHour, LastHour)
+		return wrongSetting("发送时间要在%d点到%d点之间。", FirstHour, LastHour)
 	}
 	return nil
 }

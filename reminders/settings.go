@@ -15,10 +15,21 @@ type Settings struct {
 // DefaultSettings are those of a new diary.
 func DefaultSettings() Settings { return Settings{DefaultRule(), DefaultLightRule()} }
 
-// Check gives what is wrong in a sentence for the person, or nil.
+// SettingError is a setting that cannot be.
+type SettingError struct {
+	Form string // a sentence for the person, as a format of package fmt
+	Args []any  // what it puts in
+}
+
+// Error returns the sentence.
+func (e *SettingError) Error() string { return fmt.Sprintf(e.Form, e.Args...) }
+
+func wrongSetting(form string, args ...any) error { return &SettingError{form, args} }
+
+// Check returns a *SettingError that says what is wrong, or nil.
 func (s Settings) Check() error {
 	if s.Lights.WarnDays < 1 || s.Lights.WarnDays > maxDays {
-		return fmt.Errorf("黄灯的天数要在1到%d之间。", maxDays)
+		return wrongSetting("黄灯的天数要在1到%d之间。", maxDays)
 	}
 	return s.Rule.Check()
 }

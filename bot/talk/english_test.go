@@ -118,14 +118,14 @@ func formsOf(t *testing.T, folder string) (all []string) {
 				if !ok {
 					return true
 				}
-				f, ok := call.Fun.(*ast.SelectorExpr)
-				if !ok || !isNamed(f.X, "said") || !slices.Contains([]string{"Of", "Errorf", "Join"}, f.Sel.Name) {
+				name := called(call)
+				if f, ok := call.Fun.(*ast.SelectorExpr); (!ok || !isNamed(f.X, "said") || !slices.Contains([]string{"Of", "Errorf", "Join"}, name)) && name != "wrongSetting" {
 					return true
 				}
 				form, ok := stringOf(call.Args[0])
 				if !ok {
 					t.Errorf("%s: the form of a sentence is not written out", file.Name)
-				} else if n := len(verbsOf(form)); f.Sel.Name != "Join" && n != len(call.Args)-1 || f.Sel.Name == "Join" && n != 2 {
+				} else if n := len(verbsOf(form)); name != "Join" && n != len(call.Args)-1 || name == "Join" && n != 2 {
 					t.Errorf("%s: %q has not as many arguments", file.Name, form)
 				}
 				all = append(all, form)
@@ -425,7 +425,6 @@ func TestTold(t *testing.T) {
 		"文件没有写2030年的要求。":       "The document requires nothing for 2030.",
 		"省教育现代化学校，达到100%。":     "省教育现代化学校，达到100%。",
 		"“领导”是计划里本来就有的词，不能作别名": "“领导” is a word of the plan already and cannot be another name",
-		"提前和逾期的天数各最多写12个。":     "At most 12 days can be named before and after the due day.",
 		"没看出问的是哪一项。请加上单位、年份、项目或条号，比如：“柯桥区2021年有哪些任务”。": "I could not make out what is asked. Please ask in Chinese, with a unit, a year, a project or a clause, for example: “柯桥区2021年有哪些任务”.",
 	} {
 		if got := english.told(sentence); got != want {

@@ -51,15 +51,9 @@ var elsewhere = map[string]string{
 	"“%s”里没有可以辨认的内容，请写完整的问法":                "There is nothing to recognise in “%s”; please write the whole question",
 	"看不懂“%s”指哪里，请写条号（如第十条）或附件的格（如单位加年份加项目）": "I do not understand where “%s” is; please write the clause as the plan numbers it, or a cell of the annex by unit, year and project",
 
-	// reminders: rules that cannot be, and what has changed in a task.
-	"黄灯的天数要在1到%d之间。":          "The days of the yellow light have to be from 1 to %d.",
-	"天数要在1到%d之间。":             "Days have to be from 1 to %d.",
-	"提前和逾期的天数各最多写%d个。":        "At most %d days can be named before and after the due day.",
-	"逾期后的间隔要在1到%d天之间，不再提醒写0。": "The interval after the due day has to be from 1 to %d days; 0 ends the reminders.",
-	"逾期提醒不能全部停掉，至少写一个天数或间隔。":  "Reminders of what is overdue cannot all be turned off; please name a day or an interval at least.",
-	"发送时间要在%d点到%d点之间。":        "The hour of sending has to be from %d:00 to %d:00.",
-	"%s由“%s”改为“%s”":           "%s from “%s” to “%s”",
-	"目标":                      "target", "期限": "due day", "计划期限": "due day of the plan", "名称": "name", "出处": "place", "分工": "part", "共同责任": "shared responsibility",
+	// reminders: what has changed in a task.
+	"%s由“%s”改为“%s”": "%s from “%s” to “%s”",
+	"目标":            "target", "期限": "due day", "计划期限": "due day of the plan", "名称": "name", "出处": "place", "分工": "part", "共同责任": "shared responsibility",
 	"恢复此前取消的任务":       "a cancelled task is restored",
 	"原已销号，目标改了，请重新办理": "it was closed, but the target is another now: please start again",
 	"计划已停用":           "the plan was withdrawn",

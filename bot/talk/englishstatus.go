@@ -59,4 +59,12 @@ var englishStatus = map[string]string{
 	wordHowToRule:  "To change them, send for example “/rules before 90, 30, 7, 1”, “/rules overdue 1, 3, 7, then every 7 days”, “/rules on the day off”, “/rules hour 9”, “/rules yellow 30”, “/rules yearly off”, “/rules monthly off”, “/rules quarterly on” or “/rules default”.",
 	wordRuleUnread: "I did not understand this rule; nothing was changed.",
 	"已改。":          "Changed.", "规则没有改动。": " The rules are unchanged.",
+
+	// Rules that cannot be.
+	"黄灯的天数要在1到%d之间。":          "The days of the yellow light have to be from 1 to %d.",
+	"天数要在1到%d之间。":             "Days have to be from 1 to %d.",
+	"提前和逾期的天数各最多写%d个。":        "At most %d days can be named before and after the due day.",
+	"逾期后的间隔要在1到%d天之间，不再提醒写0。": "The interval after the due day has to be from 1 to %d days; 0 ends the reminders.",
+	"逾期提醒不能全部停掉，至少写一个天数或间隔。":  "Reminders of what is overdue cannot all be turned off; please name a day or an interval at least.",
+	"发送时间要在%d点到%d点之间。":        "The hour of sending has to be from %d:00 to %d:00.",
 }

@@ -3,6 +3,7 @@ package talk
 import (
 	"cmp"
 	"context"
+	"errors"
 	"regexp"
 	"slices"
 	"strconv"
@@ -40,8 +41,9 @@ func rules(ctx context.Context, t *turn, args string) (bot.Reply, error) {
 	if !ok {
 		return say(t.f(wordRuleUnread) + "\n" + t.f(wordHowToRule)), nil
 	}
-	if err := next.Check(); err != nil {
-		return say(t.told(err.Error()) + t.f("规则没有改动。")), nil
+	var wrong *reminders.SettingError
+	if errors.As(next.Check(), &wrong) {
+		return say(t.f(wrong.Form, wrong.Args...) + t.f("规则没有改动。")), nil
 	}
 	err := t.Preferences.SetSettings(ctx, next, t.who.ID, t.Now)
 	if sentence, refused := t.refusal(err); refused {
