@@ -3,6 +3,8 @@ package talk
 import (
 	"sync"
 	"time"
+
+	"duban/reminders"
 )
 
 // How much is answered within a minute, to one person and in one chat.
@@ -78,4 +80,38 @@ func lastMinute(times []time.Time, now time.Time) []time.Time {
 		}
 	}
 	return nil
+}
+
+// manyStrangers is how many people a daily remembers; what more come find it full.
+const manyStrangers = 10_000
+
+// daily remembers to whom something was said today, and in answer to which request. Its
+// zero value is ready.
+type daily struct {
+	mu   sync.Mutex
+	day  reminders.Day
+	said map[string]string
+}
+
+// first reports whether the person has not been told yet on that day, or in answer to this
+// very request, and remembers that they are told now. It does not when too many were.
+func (d *daily) first(person, request string, today reminders.Day) bool {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.said == nil || d.day != today {
+		d.day, d.said = today, map[string]string{}
+	}
+	said, ok := d.said[person]
+	if !ok && len(d.said) < manyStrangers {
+		d.said[person] = request
+		return true
+	}
+	return ok && said == request
+}
+
+// forget has the person told again.
+func (d *daily) forget(person string) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	delete(d.said, person)
 }

@@ -128,8 +128,9 @@ type Parts struct {
 // chat's requests have to come one after the other.
 type Bot struct {
 	Parts
-	table  *table
-	limits limiter
+	table   *table
+	limits  limiter
+	refused daily
 }
 
 // New returns the conversation over its parts.
@@ -192,6 +193,9 @@ func (b *Bot) handle(ctx context.Context, r bot.Request) (bot.Reply, error) {
 		return bot.Reply{}, err
 	}
 	g := tongueFor(r, who)
+	if !known && r.Start == "" {
+		return b.refuse(r, g), nil
+	}
 	switch b.limits.take(r.Person.ID, r.Chat, r.Now) {
 	case warned:
 		if r.Press != "" {
@@ -204,15 +208,7 @@ func (b *Bot) handle(ctx context.Context, r bot.Request) (bot.Reply, error) {
 	if r.Start != "" {
 		return b.redeem(ctx, r)
 	}
-	if !known {
-		if r.Press != "" {
-			return g.toast(wordNotAllowed), nil
-		}
-		if !r.Private {
-			return bot.Reply{}, nil
-		}
-		return g.say(wordStranger), nil
-	}
+	b.refused.forget(r.Person.ID) // who leaves is told that too
 	if err := b.People.MarkSeen(ctx, who.ID, r.Person.Name, r.Now); err != nil {
 		return bot.Reply{}, err
 	}
@@ -243,6 +239,17 @@ func (b *Bot) handle(ctx context.Context, r bot.Request) (bot.Reply, error) {
 		return bot.Reply{}, err
 	}
 	return reply, b.Sessions.SaveSession(ctx, key, data, r.Now)
+}
+
+// refuse answers somebody who has not been let in: once a day, and then no more.
+func (b *Bot) refuse(r bot.Request, g tongue) bot.Reply {
+	switch {
+	case r.Press != "":
+		return g.toast(wordNotAllowed)
+	case r.Private && b.refused.first(r.Person.ID, r.ID, b.today(r.Now)):
+		return g.say(wordStranger)
+	}
+	return bot.Reply{}
 }
 
 // loadSession gives what the chat remembers. What is too old, or was written in

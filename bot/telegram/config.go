@@ -43,7 +43,7 @@ const (
 	stopTime     = 6500 * time.Millisecond // after the stop signal: what handlers and their answers have left
 	backoffMin   = 200 * time.Millisecond
 	backoffMax   = 30 * time.Second
-	workers      = 32     // handlers at work at once
+	handlers     = 32     // at work at once
 	backlog      = 10_000 // updates in memory before no more are taken; the rest stays with Telegram
 	chatBacklog  = 200    // the same of one chat, of which the rest is dropped
 )
@@ -68,6 +68,9 @@ type Config struct {
 	// A group that becomes a supergroup counts as one that the bot is put into; nothing
 	// is said of its leaving the old one. Title is the group's, and untrusted.
 	Membership func(ctx context.Context, chat, title string, in bool)
+	// Rank, if set, gives the place of a person's requests among those of others. It is
+	// called for each, and has to return at once.
+	Rank func(person string) Rank
 	// Inline answers what people write behind the bot's name in any chat; nil answers
 	// nothing. It is called at the same time as the Handler, also for the same person,
 	// and its context ends when that person has written on.

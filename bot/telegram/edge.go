@@ -53,11 +53,11 @@ type Edge struct {
 	moves   *moves
 	me      atomic.Pointer[models.User]
 
-	handling  *queues       // requests, by chat
-	answering *queues       // their answers, by chat: a press need not wait for answers that are paced
-	workers   chan struct{} // a place for each Handler at work
-	room      *room         // a place for each update in memory
-	crowded   seldom        // what is said of those for whom there is none
+	handling  *queues  // requests, by chat
+	answering *queues  // their answers, by chat: a press need not wait for answers that are paced
+	workers   *workers // a place for each Handler at work
+	room      *room    // a place for each update in memory
+	crowded   seldom   // what is said of those for whom there is none
 	inlines   *inlines
 	gate      gate   // what the webhook brings comes through here
 	forged    seldom // what is said of those who bring something without the secret
@@ -80,7 +80,7 @@ func New(cfg Config, handler Handler, inbox Inbox, log *slog.Logger) (*Edge, err
 		cfg: cfg, handler: handler, inbox: inbox, log: log,
 		sender: &sender{caller: c, pace: newPacer(), moves: m, log: log}, moves: m,
 		handling: newQueues(), answering: newQueues(),
-		workers: make(chan struct{}, workers), room: newRoom(), inlines: newInlines(),
+		workers: &workers{free: handlers}, room: newRoom(), inlines: newInlines(),
 	}, nil
 }
 

@@ -42,7 +42,8 @@ func (e *Edge) handle(work context.Context, id int64, in incoming, again bool) {
 		e.finish(work, in.to.chat, id)
 		return
 	}
-	e.answering.add(in.to.chat, func() { e.answer(work, id, in.to, reply) })
+	pr := e.rank(in).priority() // the request may have let them in
+	e.answering.add(in.to.chat, func() { e.answer(work, id, in.to, pr, reply) })
 }
 
 // attend asks the Handler, and apologizes where it fails. While it is at work with a
@@ -55,7 +56,7 @@ func (e *Edge) attend(ctx context.Context, id int64, in incoming) bot.Reply {
 		p = e.newProgress(ctx, in.to)
 		r.File, r.Progress, limit = e.upload(in.document), p.tell, fileTime
 	}
-	reply, err := e.ask(ctx, r, limit)
+	reply, err := e.ask(ctx, r, e.rank(in), limit)
 	if p != nil {
 		shown = p.end()
 	}
@@ -74,14 +75,12 @@ func (e *Edge) attend(ctx context.Context, id int64, in incoming) bot.Reply {
 	return reply
 }
 
-// ask calls the Handler, which may take as long as limit.
-func (e *Edge) ask(ctx context.Context, r bot.Request, limit time.Duration) (reply bot.Reply, err error) {
-	select {
-	case e.workers <- struct{}{}:
-		defer func() { <-e.workers }()
-	case <-ctx.Done():
-		return bot.Reply{}, ctx.Err()
+// ask calls the Handler when it is the person's turn; it may take as long as limit.
+func (e *Edge) ask(ctx context.Context, r bot.Request, rank Rank, limit time.Duration) (reply bot.Reply, err error) {
+	if err := e.workers.enter(ctx, rank); err != nil {
+		return bot.Reply{}, err
 	}
+	defer e.workers.leave()
 	ctx, cancel := context.WithTimeout(ctx, limit)
 	defer cancel()
 	err = guarded(func() (err error) {
@@ -103,19 +102,22 @@ func guarded(f func() error) (err error) {
 
 // answer sends the messages, sets the menu and finishes the update, unless the trouble
 // is one that passes: then it stays pending, and is handled again at the next start.
-func (e *Edge) answer(ctx context.Context, id int64, to target, reply bot.Reply) {
+func (e *Edge) answer(ctx context.Context, id int64, to target, pr priority, reply bot.Reply) {
 	for _, m := range reply.Messages {
-		message, err := e.sender.send(ctx, to, m, answer)
+		message, err := e.sender.send(ctx, to, m, pr)
 		stopped := ctx.Err() != nil
 		switch {
 		case err == nil:
 			e.log.Info("已回答", "update", id, "chat", to, "message", message)
+		case errors.Is(err, errTooMany): // strangers, who are dropped
 		case errors.Is(err, ErrUnreachable):
 			e.log.Info("对方收不到消息", "chat", to, "err", err)
 		case errors.Is(err, ErrUncertain) && !stopped:
 			e.log.Warn("回答可能没有送到", "update", id, "chat", to, "err", err)
 		case faultOf(err) == refused:
 			e.log.Error("Telegram 没有接受这条回答", "update", id, "chat", to, "err", err)
+		case pr == courtesy: // not worth a second try
+			e.log.Info("对陌生人的答复没有送出", "update", id, "chat", to, "err", err)
 		default:
 			e.log.Warn("回答没有送出，下次启动时重办", "update", id, "chat", to, "err", err)
 			e.room.leave(to.chat)

@@ -51,12 +51,12 @@ func TestAtMostSoManyHandlersAtOnce(t *testing.T) {
 			return bot.Reply{}, nil
 		})
 		w.run()
-		for i := range int64(3 * workers) {
+		for i := range int64(3 * handlers) {
 			w.tg.Say(2000+i, 2000+i, "hi")
 		}
 		time.Sleep(time.Minute)
 		synctest.Wait()
-		if most != workers || w.inbox.left() != 0 {
+		if most != handlers || w.inbox.left() != 0 {
 			w.Errorf("%d at once, %d left", most, w.inbox.left())
 		}
 	})

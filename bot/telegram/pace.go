@@ -2,6 +2,8 @@ package telegram
 
 import (
 	"context"
+	"errors"
+	"math"
 	"slices"
 	"sync"
 	"time"
@@ -14,7 +16,6 @@ import (
 // minute in a group.
 const (
 	perSecond = 28
-	reserve   = 3 // of perSecond, kept for answers: so many at once do not notice reminders
 	chatEvery = time.Second
 	chatBurst = 4
 	perMinute = 19 // in a group
@@ -25,21 +26,42 @@ const (
 type priority int
 
 const (
-	answer priority = iota
-	reminder
+	urgent   priority = iota // an answer to somebody of rank First
+	answer                   // one to anybody else who is known
+	reminder                 // has a share even where answers could take all there is
+	courtesy                 // an answer to a stranger
+	priorities
 )
+
+// budget is what the messages up to a priority may take of perSecond together with those
+// before them: so many answers at once do not notice what comes after them.
+var budget = [priorities]int{urgent: perSecond, answer: perSecond - 1, reminder: perSecond - 3, courtesy: perSecond - 6}
+
+// spacing is the least time between two messages of a priority. All at once they would
+// make answers wait until the second is over; so the next place is never far.
+var spacing = [priorities]time.Duration{reminder: time.Second / (perSecond - 3), courtesy: time.Second / 5}
+
+// share is after how many answers a reminder that waits goes before the next.
+const share = 5
+
+// courtesies is how many answers to strangers may wait. The others are not sent.
+const courtesies = 50
+
+// errTooMany: too many strangers wait for an answer.
+var errTooMany = errors.New("too many courtesies wait")
 
 // pacer decides when which message may leave. The windows run from the end of a
 // call, not from its start: Telegram counts at some moment in between, so this holds
 // whatever the network adds.
 type pacer struct {
 	mu      sync.Mutex
-	waiting [2][]*ticket // by priority, in order of arrival
+	waiting [priorities][]*ticket // in order of arrival
+	left    [priorities]time.Time // when the last one went
 	chats   map[int64]*pace
+	owed    int         // answers since the last reminder
 	flying  int         // calls on the way
 	landed  []time.Time // ends of the calls of the last second
 	pause   time.Time   // nobody sends before
-	spaced  time.Time   // no reminder goes before
 	slowed  int64       // chat of the last 429, if nothing has succeeded since
 	timer   *time.Timer
 }
@@ -59,10 +81,15 @@ type ticket struct {
 
 func newPacer() *pacer { return &pacer{chats: map[int64]*pace{}} }
 
-// enter waits until a message may go to the chat. Each nil needs a leave.
+// enter waits until a message may go to the chat. Each nil needs a leave. It fails when
+// ctx ends, and with errTooMany.
 func (p *pacer) enter(ctx context.Context, chat int64, pr priority) error {
 	t := &ticket{chat, make(chan struct{})}
 	p.mu.Lock()
+	if pr == courtesy && len(p.waiting[pr]) >= courtesies {
+		p.mu.Unlock()
+		return errTooMany
+	}
 	p.waiting[pr] = append(p.waiting[pr], t)
 	p.admit(time.Now())
 	p.mu.Unlock()
@@ -114,32 +141,10 @@ func (p *pacer) admit(now time.Time) {
 	p.landed = since(p.landed, now.Add(-time.Second))
 	p.sweep(now)
 	var next time.Time
-	for pr := range p.waiting {
-		kept := p.waiting[pr][:0:0]
-		for i, t := range p.waiting[pr] {
-			if at := p.earliest(now, priority(pr)); at.After(now) {
-				next = sooner(next, at)
-				kept = append(kept, p.waiting[pr][i:]...)
-				break
-			}
-			c := p.chat(t.chat)
-			if at := c.earliest(now); c.busy || at.After(now) {
-				if !c.busy {
-					next = sooner(next, at)
-				}
-				kept = append(kept, t)
-				continue
-			}
-			c.busy = true
-			c.bucket.AllowN(now, 1)
-			p.flying++
-			if priority(pr) == reminder {
-				p.spaced = now.Add(time.Second / (perSecond - reserve))
-			}
-			close(t.ready)
-		}
-		p.waiting[pr] = kept
-	}
+	next = p.let(now, pass{urgent, budget[urgent], all, 0}, next)
+	next = p.answers(now, next)
+	next = p.let(now, pass{reminder, budget[reminder], all, spacing[reminder]}, next)
+	next = p.let(now, pass{courtesy, budget[courtesy], all, spacing[courtesy]}, next)
 	if p.timer != nil {
 		p.timer.Stop()
 	}
@@ -152,14 +157,74 @@ func (p *pacer) admit(now time.Time) {
 	}
 }
 
-// earliest gives the time from which a message of the priority may go, as far as
-// all chats together are concerned. Reminders go evenly: all at once they would make
-// answers wait until the second is over, so the next place is never far.
-func (p *pacer) earliest(now time.Time, pr priority) time.Time {
-	at, budget := later(now, p.pause), perSecond
-	if pr == reminder {
-		at, budget = later(at, p.spaced), budget-reserve
+// answers lets answers in, and a reminder after each few of them.
+func (p *pacer) answers(now, next time.Time) time.Time {
+	for {
+		if p.owed >= share {
+			before := p.flying
+			if next = p.let(now, pass{reminder, budget[answer], 1, 0}, next); p.flying == before {
+				return p.let(now, pass{answer, budget[answer], all, 0}, next) // no reminder may go
+			}
+		}
+		if next = p.let(now, pass{answer, budget[answer], share - p.owed, 0}, next); p.owed < share {
+			return next
+		}
 	}
+}
+
+// pass is which messages are let in, and how many.
+type pass struct {
+	priority
+	budget  int // of perSecond
+	most    int
+	spacing time.Duration
+}
+
+// all stands for any number of messages.
+const all = math.MaxInt
+
+// let lets in those who may go now, and gives the time from which another may, or next if
+// that is sooner.
+func (p *pacer) let(now time.Time, s pass, next time.Time) time.Time {
+	waiting := p.waiting[s.priority]
+	kept := waiting[:0]
+	for i, t := range waiting {
+		at := later(p.earliest(now, s.budget), p.left[s.priority].Add(s.spacing))
+		if s.most == 0 || at.After(now) {
+			if s.most > 0 {
+				next = sooner(next, at)
+			}
+			kept = append(kept, waiting[i:]...)
+			break
+		}
+		c := p.chat(t.chat)
+		if at := c.earliest(now); c.busy || at.After(now) {
+			if !c.busy {
+				next = sooner(next, at)
+			}
+			kept = append(kept, t)
+			continue
+		}
+		c.busy = true
+		c.bucket.AllowN(now, 1)
+		p.flying++
+		p.left[s.priority] = now
+		if s.most--; s.priority == reminder {
+			p.owed = 0
+		} else if s.priority == answer {
+			p.owed++
+		}
+		close(t.ready)
+	}
+	clear(waiting[len(kept):])
+	p.waiting[s.priority] = kept
+	return next
+}
+
+// earliest gives the time from which a message may go within the budget, as far as all
+// chats together are concerned.
+func (p *pacer) earliest(now time.Time, budget int) time.Time {
+	at := later(now, p.pause)
 	over := p.flying + len(p.landed) - budget // negative: there is room
 	switch {
 	case over < 0:

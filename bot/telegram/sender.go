@@ -104,15 +104,15 @@ func (s *sender) try(ctx context.Context, o outgoing, pr priority) (int, error) 
 		last := tried >= attempts
 		switch faultOf(err) {
 		case limited:
-			if last || pr == reminder && waitOf(err) > patience {
+			if last || pr >= reminder && waitOf(err) > patience {
 				return 0, err
 			}
 			continue // the pacer waits
 		case failing:
 		case unsent:
-			last = last && pr == reminder
+			last = last && pr >= reminder
 		case uncertain:
-			last = doubted || pr == reminder
+			last = doubted || pr >= reminder
 			doubted = true
 		default:
 			return 0, err

@@ -64,7 +64,7 @@ func (e *Edge) admit(ctx, work context.Context, ids []int64, bodies map[int64][]
 
 // take puts an update that is in the Inbox into the queue of its chat, where there is
 // something to do for it. It waits while there are too many updates, and drops it when
-// too many are of its chat.
+// too many are of its chat, or where it would make others wait for a stranger.
 func (e *Edge) take(ctx, work context.Context, id int64, body []byte, again bool) (queued bool, err error) {
 	var in incoming
 	err = guarded(func() error {
@@ -81,6 +81,9 @@ func (e *Edge) take(ctx, work context.Context, id int64, body []byte, again bool
 		return false, nil
 	}
 	if in.request == nil && in.press == "" {
+		return false, nil
+	}
+	if e.rank(in) == Stranger && e.room.full() {
 		return false, nil
 	}
 	err = e.room.enter(ctx, in.to.chat)

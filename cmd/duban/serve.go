@@ -75,6 +75,7 @@ func runServe(ctx context.Context, c config, args []string, stderr io.Writer) (e
 	edge, err = telegram.New(telegram.Config{
 		Token: c.Token, API: c.API, Now: c.clock.Now, Commands: talk.PublicMenu(),
 		WebhookURL: c.WebhookURL, WebhookSecret: c.WebhookSecret,
+		Rank:      (&ranks{people: d.People, log: log}).of,
 		Transport: figures.Transport(telegram.NewTransport()),
 		Inline: func(ctx context.Context, person bot.Person, query, _ string, now time.Time) ([]bot.InlineAnswer, error) {
 			return conversation.Inline(ctx, person, query, now)
