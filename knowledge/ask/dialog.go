@@ -79,6 +79,7 @@ func (a *Asker) converse(words string, focus Focus, now time.Time) Answer {
 			return a.fromLesson(a.read(words, now), place)
 		}
 	}
+	words = a.requested(words)
 	if answer, ok := a.smallTalk(words, focus); ok {
 		return answer
 	}
@@ -120,7 +121,7 @@ func (a *Asker) one(words string, focus Focus, now time.Time, brief bool) Answer
 			return answer
 		}
 	}
-	if focus.about() && !(brief && a.isFront(r)) { // one of several requests, about the document itself
+	if focus.about() && !(brief && isFront(r.text)) { // one of several requests, about the document itself
 		if answer, ok := a.followUp(words, r, focus, now); ok {
 			if answer.Focus.Said == "" {
 				answer.Focus.Said = said

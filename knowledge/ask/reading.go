@@ -93,6 +93,17 @@ var askNeeds = func() []string {
 	return out
 }()
 
+// askedBy reads what folded text asks for.
+func askedBy(folded string) asks {
+	var out asks
+	for i, f := range askForms {
+		if mayMatch(folded, askNeeds[i]) && f.form.MatchString(folded) {
+			out |= f.asks
+		}
+	}
+	return out
+}
+
 // reading is what was understood of one message, or of one request in it.
 type reading struct {
 	text     string // folded, without what is said around the question
@@ -184,11 +195,7 @@ func (a *Asker) read(folded string, now time.Time) *reading {
 		}
 	}
 	said := strings.Join(asking, ",")
-	for i, f := range askForms {
-		if mayMatch(said, askNeeds[i]) && f.form.MatchString(said) {
-			r.asks |= f.asks
-		}
-	}
+	r.asks = askedBy(said)
 	r.mentions = slices.DeleteFunc(a.names.find(r.text), func(m mention) bool { // 达到国办要求
 		after := []rune(r.text)[m.end:]
 		return setter.MatchString(string(after[:min(len(after), 3)]))

@@ -168,7 +168,7 @@ func (a *Asker) askAll(parts []string, focus Focus, now time.Time) (all Answer, 
 	heavy := 0
 	for _, part := range parts {
 		r := a.read(part, now)
-		if a.ownWeight(r) >= leastOwn || len(r.mentions) > 0 || len(r.years) > 0 || a.isFront(r) || len(a.nodesIn(part)) > 0 {
+		if a.ownWeight(r) >= leastOwn || len(r.mentions) > 0 || len(r.years) > 0 || isFront(r.text) || len(a.nodesIn(part)) > 0 {
 			heavy++
 		}
 	}
@@ -208,10 +208,10 @@ func (a *Asker) askAll(parts []string, focus Focus, now time.Time) (all Answer, 
 	return all, true
 }
 
-// isFront tells whether a reading asks about the document itself.
-func (a *Asker) isFront(r *reading) bool {
+// isFront tells whether folded text asks about the document itself.
+func isFront(folded string) bool {
 	for _, f := range frontForms {
-		if !f.light && f.form.MatchString(r.text) {
+		if !f.light && f.form.MatchString(folded) {
 			return true
 		}
 	}

@@ -235,28 +235,3 @@ func FuzzRead(f *testing.F) {
 		}
 	})
 }
-
-// TestCarriers: what people say around a question changes few answers.
-func TestCarriers(t *testing.T) {
-	a := asker(t, seed.Text())
-	carriers := []string{"嗯那个%s", "你好，%s", "领导让我问一下，%s", "麻烦帮忙看下，%s", "%s，写材料要用", "%s，急，谢谢", "我是越城区教育局的，%s", "想请教一下，%s", "%s来着"}
-	changed, total := map[string]int{}, 0
-	for _, q := range questions(t, filepath.Join("testdata", "seed.jsonl")) {
-		if len(q.Turns) > 1 || q.Expect != "" {
-			continue
-		}
-		total++
-		right := q.Judge(a.Ask(q.Turns[0], ask.Focus{}, dayOne)) == ""
-		for _, c := range carriers {
-			if said := strings.Replace(c, "%s", strings.TrimRight(q.Turns[0], "？?。"), 1); right && q.Judge(a.Ask(said, ask.Focus{}, dayOne)) != "" {
-				changed[c]++
-				t.Logf("%s", said)
-			}
-		}
-	}
-	for c, n := range changed {
-		if n*20 > total {
-			t.Errorf("%s: %d of %d answers are no longer right", c, n, total)
-		}
-	}
-}
