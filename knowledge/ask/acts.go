@@ -69,24 +69,34 @@ func chatter(text []rune) []token {
 }
 
 // requested takes out of a message what asks nothing: who asks and why, politeness,
-// fillers. Who the asker speaks for stays, and so does what takes back or goes back. A
-// message of nothing else comes back as it is.
+// fillers. Who the asker speaks for stays. A message of nothing else comes back as it is,
+// and so does one that takes back what was said or goes back to it.
 func (a *Asker) requested(message string) string {
+	if slices.ContainsFunc(chatter([]rune(message)), func(t token) bool { return t.does == saysTurn }) {
+		return message
+	}
+	parted := strings.FieldsFunc(message, isMark)
 	var stretches []string
-	asks := false
-	for _, s := range strings.FieldsFunc(message, isMark) {
+	requests := 0 // stretches that are not chat
+	for _, s := range parted {
 		for _, part := range a.unfronted(strings.TrimSpace(s)) {
-			if part != "" {
-				stretches = append(stretches, part)
-				asks = asks || asking(part)
+			if part == "" {
+				continue
+			}
+			stretches = append(stretches, part)
+			if !a.isSetting(part) && !a.isCourtesy(part) {
+				requests++
 			}
 		}
 	}
-	kept := stretches
-	if asks {
-		kept = slices.DeleteFunc(slices.Clone(stretches), a.isSetting)
+	if requests == 0 {
+		return message
 	}
-	if len(kept) == 0 || len(kept) == len(strings.FieldsFunc(message, isMark)) && len(kept) == len(stretches) {
+	kept := slices.DeleteFunc(slices.Clone(stretches), a.isSetting)
+	if !slices.ContainsFunc(kept, func(s string) bool { return !asking(s) }) { // nothing is claimed that 可以吗 could be about
+		kept = slices.DeleteFunc(kept, a.isCourtesy)
+	}
+	if len(kept) == len(parted) && len(kept) == len(stretches) {
 		return message
 	}
 	return rejoined(message, kept)
@@ -135,7 +145,14 @@ func blank(runes []rune) {
 // answer is wanted.
 func (a *Asker) isSetting(s string) bool {
 	const form = asksList | asksTitle | asksWho | asksCount | asksWhere | asksWhen | asksMost | asksLeast
-	return !asking(s) && a.isChat(s) && !isFront(s) && askedBy(s)&form == 0
+	return !asking(strings.TrimSuffix(s, "呢")) && a.isChat(s) && !isFront(s) && !announces.MatchString(s) && askedBy(s)&form == 0
+}
+
+// isCourtesy tells whether a stretch asks for nothing but to be answered: 能不能帮我看下,
+// 可以吗.
+func (a *Asker) isCourtesy(s string) bool {
+	const amiss = asksConfirm | asksClaim | asksState
+	return asking(s) && a.isChat(asksAny.ReplaceAllString(s, "吗")) && !isFront(s) && askedBy(s)&^amiss == 0
 }
 
 // mostKnown is how much the plan may know of talk around a question: its commonest words.
@@ -146,14 +163,13 @@ func (a *Asker) isChat(s string) bool {
 	runes := []rune(s)
 	said := 0
 	for _, t := range chatter(runes) {
-		if t.does == saysTurn {
-			return false
-		}
 		said += t.to - t.from
-		blank(runes[t.from:t.to])
+		if t.to-t.from > 1 { // a single character may be part of another word: 举报
+			blank(runes[t.from:t.to])
+		}
 	}
 	rest := string(runes)
-	if 2*said < len(runes) || len(zh.Figures(rest)) > 0 || len(a.names.find(rest)) > 0 || len(a.nodesIn(s)) > 0 {
+	if 2*said < len(runes) || ordinals.MatchString(s) || len(zh.Figures(rest)) > 0 || len(a.names.find(rest)) > 0 || len(a.nodesIn(s)) > 0 {
 		return false
 	}
 	terms, _, _ := a.text.terms(rest, 1)
@@ -183,8 +199,15 @@ func (a *Asker) unfronted(s string) []string {
 		}
 	}
 	end := len(runes)
-	for i := len(tokens) - 1; i >= 0 && tokens[i].to == end && tokens[i].from > cut && tokens[i].does == saysPlease; i-- {
-		end = tokens[i].from
+	for end > cut { // courtesies behind it, the longest first: 最多 谢谢
+		n := min(longestChat, end-cut)
+		for n > 1 && chat[string(runes[end-n:end])] != saysPlease {
+			n--
+		}
+		if n < 2 {
+			break
+		}
+		end -= n
 	}
 	if end == cut {
 		end = len(runes)

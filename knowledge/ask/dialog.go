@@ -93,7 +93,7 @@ func (a *Asker) converse(words string, focus Focus, now time.Time) Answer {
 	if loc := correcting.FindStringIndex(words); loc != nil && loc[0] == 0 && loc[1] < len(words) && focus.about() && !strings.HasPrefix(words, "是不是") {
 		words = strings.TrimLeft(words[loc[1]:], ",，。 ")
 	}
-	if parts := requests(words); len(parts) > 1 {
+	if parts := a.requests(words); len(parts) > 1 {
 		if answer, ok := a.askAll(parts, focus, now); ok {
 			return answer
 		}
@@ -129,7 +129,11 @@ func (a *Asker) one(words string, focus Focus, now time.Time, brief bool) Answer
 			return answer
 		}
 	}
-	answer := a.answer(r, Focus{Home: focus.Home}, "")
+	before := ""
+	if brief {
+		before = focus.Clause // requests of one message are likely to be about one place
+	}
+	answer := a.answer(r, Focus{Home: focus.Home}, before)
 	answer.Focus.Said = said
 	return answer
 }

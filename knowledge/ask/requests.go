@@ -2,6 +2,7 @@ package ask
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 
@@ -9,12 +10,11 @@ import (
 )
 
 var (
-	itemMark  = regexp.MustCompile(`[①②③④⑤⑥]|(?:^|[,，。;；:：?？ 下问])[1-4](?:[、.．)）:：]| |\b)|(?:^|[,，。;；:：?？ ])第[一二三四](?:个)?[,，、]`)
-	preface   = regexp.MustCompile(`^.{0,24}?(?:[两二三四仨俩几]|\d)(?:个|件|样)?(?:小)?(?:事|问题|数|点|条)?(?:儿|情)?(?:哈|啊|呀|一起问|一起查|一起回|麻烦一起回下|帮我一起查|一块问|问你|一起说下)*[:：,，]|^(?:麻烦|请教|请|帮我|急)?(?:问下|问一下|查一下|问|查|看下)?(?:两|三|仨|几|俩)(?:个|件)?(?:小)?(?:事|问题|数)?(?:儿)?(?:哈)?[:：,，]`)
-	hardBreak = regexp.MustCompile(`[?？;；]+`)
-	joiner    = regexp.MustCompile(`[,，。、](?:还有|另外|顺便|再就是|然后|以及|又|其次|另|同时|麻烦再)?|(?:还有就是|另外)`)
+	itemMark = regexp.MustCompile(`[①②③④⑤⑥]|(?:^|[,，。;；:：?？ 下问])[1-4](?:[、.．)）:：]| |\b)|(?:^|[,，。;；:：?？ ])第[一二三四](?:个)?[,，、]`)
+	// announces says how many things will be asked, or that they come at once.
+	announces = regexp.MustCompile(`^(?:我|我们)?(?:想|要|就)?(?:麻烦|请教|请|帮我|帮忙|急)?(?:问|查|看|核对|确认)?(?:下|一下|您|你)?(?:[两二三四仨俩几]|\d)(?:个|件|样|条)?(?:小)?(?:事|问题|数|点|条)?(?:儿|情)?(?:哈|啊|呀|一起问|一起查|一块问|问你|一起说|一起回|一下|下|麻烦|帮我)*$|^(?:一次|一起|一并|一块儿?)(?:都|性)?(?:问|查)`)
+	joiner    = regexp.MustCompile(`[?？;；:：,，。、](?:还有就是|还有|另外|顺便|再就是|然后|以及|又|其次|另|同时|麻烦再)?|(?:还有就是|另外)`)
 	strongAsk = regexp.MustCompile(`谁|什么|啥|多少|好多|几|哪|怎|咋|如何|多久|何时|吗|要不要|有没有|是不是|能不能|收不收|公不公开|提没提|要啥|没有?$|不$|不[,，]`)
-	claimOnly = regexp.MustCompile(`^(?:对吧|是吧|对吗|没错吧|对不对|是不是|行不行|没记错吧|够不够|够吗|行吗|可以吗|差多少|差几.{0,3}|还差.{0,5}|晚了几天|是哪条|哪条|几项|哪几项|有几家|挂了几家|几条|一共几条|分别是.{0,4}|分别.{0,6}|是谁|谁|哪几个|各是什么|名字都报一下|讲什么的?|具体啥意思|目的呢|别漏)$`)
 )
 
 // eachOf asks the same of two things.
@@ -24,51 +24,102 @@ var eachOf = regexp.MustCompile(`^(.{3,24}?)(?:和|与|跟|以及)(.{3,20}?)(?:�
 const maxParts = 5
 
 // requests cuts a message where one request ends and another begins; what asks nothing
-// of its own belongs to the request beside it.
-func requests(folded string) []string {
-	lead := preface.FindString(folded)
-	body := folded[len(lead):]
-	if lead != "" && strings.ContainsAny(lead, "谁哪什么啥") {
-		lead, body = "", folded
-	}
-	var parts []string
-	if marks := itemMark.FindAllStringIndex(folded, -1); len(marks) >= 2 {
-		for i, m := range marks {
-			end := len(folded)
-			if i+1 < len(marks) {
-				end = marks[i+1][0]
-			}
-			if part := strings.Trim(folded[m[1]:end], " ,，。;；?？"); part != "" {
-				parts = append(parts, part)
-			}
-		}
-		if len(parts) >= 2 && len(parts) <= maxParts {
+// of its own belongs to the request beside it. A message that is one request comes back
+// whole.
+func (a *Asker) requests(folded string) []string {
+	for _, parts := range [][]string{numbered(folded), byNumber(folded), shared(folded), a.parts(folded)} {
+		if len(parts) > 1 && len(parts) <= maxParts && a.areRequests(parts) {
 			return parts
 		}
-		parts = nil
 	}
-	if m := eachOf.FindStringSubmatch(folded); m != nil { // 甲和乙各是多少
-		return []string{m[1] + m[3], m[2] + m[3]}
-	}
-	for _, hard := range hardBreak.Split(body, -1) {
-		if hard = strings.Trim(hard, " ,，。"); hard == "" {
-			continue
+	return []string{folded}
+}
+
+// numbered cuts a message at the marks of its items: 1、…2、…
+func numbered(folded string) []string {
+	marks := itemMark.FindAllStringIndex(folded, -1)
+	var parts []string
+	for i, m := range marks {
+		end := len(folded)
+		if i+1 < len(marks) {
+			end = marks[i+1][0]
 		}
-		parts = append(parts, soft(hard)...)
-	}
-	if lead != "" && len(parts) == 1 { // 问三个数：甲、乙、丙
-		if items := strings.FieldsFunc(parts[0], func(r rune) bool { return strings.ContainsRune("、,，", r) }); len(items) >= 2 && len(items) <= maxParts {
-			return items
+		if part := strings.Trim(folded[m[1]:end], " ,，。;；?？"); part != "" {
+			parts = append(parts, part)
 		}
-	}
-	parts = gathered(parts)
-	if counted := byNumber(folded); len(counted) > 1 {
-		return counted
-	}
-	if len(parts) > maxParts {
-		return []string{folded}
 	}
 	return parts
+}
+
+// shared gives each of two things its own share of one question: 甲和乙各是多少.
+func shared(folded string) []string {
+	m := eachOf.FindStringSubmatch(folded)
+	if m == nil {
+		return nil
+	}
+	return []string{m[1] + m[3], m[2] + m[3]}
+}
+
+// parts cuts a message at its marks where both sides ask.
+func (a *Asker) parts(folded string) []string {
+	var parts []string
+	open := "" // what stands before the request that it belongs to
+	listed := false
+	for _, s := range stretches(folded) {
+		if len(parts) == 0 && open == "" && announces.MatchString(s.words) {
+			listed = true
+			continue
+		}
+		switch {
+		case !a.asksItself(s.words, len(parts) > 0) && !listed:
+			open += s.words + s.mark
+		case len(parts) > 0 && open == "" && !listed && a.addsTo(s.words):
+			parts[len(parts)-1] += "," + s.words
+		default:
+			parts = append(parts, open+s.words)
+			open = ""
+		}
+	}
+	if open = strings.TrimRight(open, ",、"); open != "" {
+		if len(parts) == 0 {
+			return nil
+		}
+		parts[len(parts)-1] += "," + open
+	}
+	return parts
+}
+
+// stretch is what lies between two marks of a message, and the mark behind it.
+type stretch struct{ words, mark string }
+
+func stretches(folded string) []stretch {
+	var out []stretch
+	for rest := folded; rest != ""; {
+		words, mark := rest, ""
+		if loc := joiner.FindStringIndex(rest); loc != nil {
+			words, mark, rest = rest[:loc[0]], ",", rest[loc[1]:]
+			if strings.HasPrefix(folded[len(folded)-len(rest)-len("、"):], "、") {
+				mark = "、"
+			}
+		} else {
+			rest = ""
+		}
+		if words = strings.TrimSpace(words); words != "" {
+			out = append(out, stretch{words, mark})
+		}
+	}
+	return out
+}
+
+// asksItself tells whether a stretch asks: in so many words, by naming a particular of the
+// document, or as 甲呢 behind another question.
+func (a *Asker) asksItself(s string, behind bool) bool {
+	return strongAsk.MatchString(s) || !behind && isFront(s) || behind && strings.HasSuffix(s, "呢") && a.standsAlone(s)
+}
+
+// addsTo tells whether a stretch asks more about what the one before it asks: 差多少, 是哪条.
+func (a *Asker) addsTo(s string) bool {
+	return !a.standsAlone(s) && !asksParts.MatchString(s) && (len([]rune(s)) <= 4 || askedBy(s)&(asksConfirm|asksGap|asksCompare|asksWhere|asksList|asksTitle|asksMean) != 0)
 }
 
 // byNumber cuts 1…2…3… where the digits stand before words and not before a measure.
@@ -100,64 +151,6 @@ func byNumber(folded string) []string {
 	return out
 }
 
-// soft cuts at commas where both sides ask.
-func soft(text string) []string {
-	var out []string
-	open := ""
-	rest := text
-	for rest != "" {
-		loc := joiner.FindStringIndex(rest)
-		part, mark := rest, ""
-		if loc != nil {
-			part, mark = rest[:loc[0]], ","
-			rest = rest[loc[1]:]
-		} else {
-			rest = ""
-		}
-		part = strings.TrimSpace(part)
-		if part == "" {
-			continue
-		}
-		if strings.HasPrefix(text[len(text)-len(rest)-len("、"):], "、") && loc != nil && !strongAsk.MatchString(part) {
-			open += part + "、"
-			continue
-		}
-		if open != "" {
-			part = open + part
-		}
-		if strongAsk.MatchString(strings.TrimPrefix(part, open)) {
-			out = append(out, part)
-			open = ""
-		} else if mark == "" && len(out) > 0 {
-			out[len(out)-1] += "," + strings.TrimPrefix(part, "")
-			open = ""
-		} else {
-			open = part + ","
-		}
-	}
-	if open != "" {
-		out = append(out, strings.TrimRight(open, ","))
-	}
-	return out
-}
-
-// gathered puts parts that only add to the one before back to it: 差多少, 是哪条.
-func gathered(parts []string) []string {
-	var out []string
-	for _, p := range parts {
-		if len(out) > 0 && (claimOnly.MatchString(p) || len([]rune(p)) <= 4 || !strongAsk.MatchString(p)) {
-			out[len(out)-1] += "," + p
-			continue
-		}
-		if len(out) == 1 && !strongAsk.MatchString(out[0]) {
-			out[0] += "," + p
-			continue
-		}
-		out = append(out, p)
-	}
-	return out
-}
-
 // askAll answers the requests of one message one after the other, each in the context of
 // those before it, and puts the answers together in order; the plan is silent only where
 // it is to all of them. ok is false where they are no requests of their own after all.
@@ -165,16 +158,6 @@ func (a *Asker) askAll(parts []string, focus Focus, now time.Time) (all Answer, 
 	all = Answer{Intent: IntentAnswer}
 	silent := 0
 	context := focus
-	heavy := 0
-	for _, part := range parts {
-		r := a.read(part, now)
-		if a.ownWeight(r) >= leastOwn || len(r.mentions) > 0 || len(r.years) > 0 || isFront(r.text) || len(a.nodesIn(part)) > 0 {
-			heavy++
-		}
-	}
-	if heavy < 2 {
-		return Answer{}, false
-	}
 	for _, part := range parts {
 		answer := a.one(part, context, now, true)
 		if answer.Intent != IntentAnswer || answer.Silence == Refused {
@@ -216,4 +199,29 @@ func isFront(folded string) bool {
 		}
 	}
 	return false
+}
+
+// sought are the kinds of things that are asked for, of which one request asks one.
+var sought = []asks{asksWho, asksWhen | asksSpan, asksMoney | asksShare | asksValue | asksCount, asksWhere, asksWhy, asksHow}
+
+// areRequests tells whether parts of a message are requests of their own: two of them name
+// what they are about, or one does and another asks for another kind of thing.
+func (a *Asker) areRequests(parts []string) bool {
+	own := 0
+	var kinds []asks
+	for _, part := range parts {
+		if a.standsAlone(part) || asksParts.MatchString(part) {
+			own++
+		}
+		if asked := askedBy(part); asked&(asksConfirm|asksGap|asksCompare) == 0 {
+			for _, kind := range sought {
+				if asked&kind != 0 {
+					kinds = append(kinds, kind)
+					break
+				}
+			}
+		}
+	}
+	slices.Sort(kinds)
+	return own >= 2 || own == 1 && len(kinds) == len(parts) && len(slices.Compact(kinds)) == len(parts)
 }
