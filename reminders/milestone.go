@@ -130,7 +130,9 @@ type Filter struct {
 	DueFrom  Day  // keeps those that are due then or later, and those without a deadline; 0: all
 	DueUntil Day  // keeps those that are due then or earlier; 0: all
 	Undated  bool // keeps those without a deadline
-	Limit    int  // at most so many; 0: all
+	// Recurring keeps the occurrences of what recurs.
+	Recurring bool
+	Limit     int // at most so many; 0: all
 	// Cancelled adds those that a revision has cancelled, which are left out otherwise.
 	Cancelled bool
 	Merged    bool // adds, with Cancelled, copies that have become one with others

@@ -5,7 +5,6 @@ import (
 	"database/sql"
 	"database/sql/driver"
 	"encoding/json"
-	"errors"
 	"time"
 
 	"duban/reminders"
@@ -82,15 +81,6 @@ func (s *Store) VerifyChain(ctx context.Context) (reminders.Chain, error) {
 	var chain reminders.Chain
 	err := s.EachEvent(ctx, func(e reminders.Event) error { return chain.Check(e) })
 	return chain, err
-}
-
-// lastLink gives the end of the chain.
-func lastLink(ctx context.Context, tx *sql.Tx) (c reminders.Chain, err error) {
-	err = tx.QueryRowContext(ctx, "SELECT id, hash FROM events ORDER BY id DESC LIMIT 1").Scan(&c.ID, &c.Hash)
-	if errors.Is(err, sql.ErrNoRows) {
-		return reminders.Chain{}, nil
-	}
-	return c, err
 }
 
 func insertEvent(ctx context.Context, tx execer, e reminders.Event) error {

@@ -19,7 +19,7 @@ import (
 // in 22 characters that fit in a link. Only its hash is stored, so nobody can read it
 // again. By as for Bind.
 func (s *Store) CreateInvite(ctx context.Context, unit string, role reminders.Role, by reminders.Recipient, now time.Time, ttl time.Duration) (token string, err error) {
-	if err := fits(role, unit); err != nil {
+	if err := reminders.Fits(role, unit); err != nil {
 		return "", err
 	}
 	if ttl <= 0 {

@@ -25,12 +25,8 @@ func scanMilestone(r row) (m reminders.Milestone, err error) {
 	return m, err
 }
 
-// insertMilestone adds m and sets its ID. One that was cancelled gives up its key.
+// insertMilestone adds m and sets its ID.
 func insertMilestone(ctx context.Context, tx execer, m *reminders.Milestone) error {
-	_, err := tx.ExecContext(ctx, "UPDATE milestones SET key = key || '#' || id WHERE plan = ? AND key = ? AND status = 'cancelled'", m.Plan, m.Key)
-	if err != nil {
-		return err
-	}
 	return tx.QueryRowContext(ctx, `INSERT INTO milestones
 		(plan, key, unit, project, year, goal, clause, due, original, convention, status, held, report, remark, shared, role, since, updated_at, others, begins, recurrence, period, until)
 		VALUES (`+places(23)+`) RETURNING id`,
@@ -99,6 +95,9 @@ func conditions(f reminders.Filter) (where string, args []any) {
 	}
 	if f.Undated {
 		and("m.due = ?", reminders.Never().String())
+	}
+	if f.Recurring {
+		and("m.period <> ''")
 	}
 	if f.Cancelled && !f.Merged {
 		and("m.merged IS NULL")

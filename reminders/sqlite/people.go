@@ -126,7 +126,7 @@ func (s *Store) Bind(ctx context.Context, id reminders.Recipient, name string, r
 }
 
 func bind(ctx context.Context, tx *sql.Tx, id reminders.Recipient, name string, role reminders.Role, unit string, by reminders.Recipient, now time.Time) error {
-	if err := fits(role, unit); err != nil {
+	if err := reminders.Fits(role, unit); err != nil {
 		return err
 	}
 	var given sql.Null[reminders.Role]
@@ -200,23 +200,9 @@ func (s *Store) Remove(ctx context.Context, id, by reminders.Recipient, now time
 		if err != nil {
 			return err
 		}
-		admins := 0
-		var gone reminders.Person
-		for _, p := range everybody {
-			if p.ID == id {
-				gone = p
-			}
-			if p.Role == reminders.Admin && !p.Silent { // one at a terminal cannot be told anything
-				admins++
-			}
-		}
-		switch {
-		case gone.ID == "":
-			return reminders.ErrNotFound
-		case gone.Configured:
-			return reminders.ErrConfigured
-		case gone.Role == reminders.Admin && !gone.Silent && admins == 1:
-			return reminders.ErrLastAdmin
+		gone, err := reminders.Leaving(id, everybody)
+		if err != nil {
+			return err
 		}
 		for _, query := range []string{"DELETE FROM bindings WHERE person = ?", "DELETE FROM snoozes WHERE person = ?", "DELETE FROM people WHERE id = ?"} {
 			if _, err := tx.ExecContext(ctx, query, id); err != nil {
@@ -291,23 +277,13 @@ func mustSupervise(ctx context.Context, q querier, id reminders.Recipient) error
 		return nil
 	}
 	p, err := person(ctx, q, id)
-	if errors.Is(err, reminders.ErrNotFound) || err == nil && p.Role != reminders.Admin {
+	if errors.Is(err, reminders.ErrNotFound) {
 		return reminders.ErrForbidden
 	}
-	return err
-}
-
-// fits tells whether the role can be given with that unit.
-func fits(role reminders.Role, unit string) error {
-	switch {
-	case !role.Valid():
-		return fmt.Errorf("no such role: %q", role)
-	case role == reminders.Liaison && unit == "":
-		return errors.New("a liaison needs a unit")
-	case strings.ContainsFunc(unit, func(r rune) bool { return r < ' ' }):
-		return fmt.Errorf("unit %q has control characters", unit)
+	if err != nil {
+		return err
 	}
-	return nil
+	return reminders.Supervises(p)
 }
 
 func logPerson(ctx context.Context, tx *sql.Tx, id reminders.Recipient, action string, role reminders.Role, unit string, by reminders.Recipient, now time.Time) error {

@@ -123,3 +123,17 @@ func (s *Store) Snooze(ctx context.Context, who reminders.Recipient, message str
 	})
 	return put, err
 }
+
+// actorAmong gives the actor and everybody who has been let in. A stranger is forbidden.
+func actorAmong(ctx context.Context, tx *sql.Tx, actor reminders.Recipient) (reminders.Person, []reminders.Person, error) {
+	everybody, err := people(ctx, tx)
+	if err != nil {
+		return reminders.Person{}, nil, err
+	}
+	for _, p := range everybody {
+		if p.ID == actor {
+			return p, everybody, nil
+		}
+	}
+	return reminders.Person{}, nil, reminders.ErrForbidden
+}

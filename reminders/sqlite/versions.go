@@ -95,10 +95,8 @@ func (s *Store) DropDraft(ctx context.Context, id int64) error {
 }
 
 // Apply makes a draft the version that holds, and brings its milestones into the
-// ledger, in one transaction: see reminders.Revise. Of the new ones those that were due
-// before today are held. Those who serve the units that a revision touches are owed a
-// notice. A draft that has been applied already changes nothing again. by is System or
-// a supervisor. Errors: reminders.ErrNotFound, reminders.ErrForbidden.
+// ledger, in one transaction: see reminders.ReviseIn. A draft that has been applied already
+// changes nothing again. by is System or a supervisor. Errors: reminders.ErrNotFound, reminders.ErrForbidden.
 func (s *Store) Apply(ctx context.Context, draft int64, milestones []reminders.Milestone, by reminders.Recipient, today reminders.Day, now time.Time) (reminders.Imported, error) {
 	var done reminders.Imported
 	err := s.write(ctx, func(tx *sql.Tx) error {
@@ -121,7 +119,7 @@ func (s *Store) Apply(ctx context.Context, draft int64, milestones []reminders.M
 		if err != nil {
 			return err
 		}
-		done, err = revise(ctx, tx, v.Plan, revised, milestones, by, today, now)
+		done, err = reminders.ReviseIn(ctx, newChange(tx), v.Plan, reminders.LeftOut, milestones, by, today, now)
 		return err
 	})
 	if err != nil {
@@ -143,177 +141,13 @@ func (s *Store) Withdraw(ctx context.Context, plan string, by reminders.Recipien
 		if n, err := r.RowsAffected(); err != nil || n == 0 {
 			return errors.Join(reminders.ErrNotFound, err)
 		}
-		done, err = revise(ctx, tx, plan, "计划已停用", nil, by, today, now)
+		done, err = reminders.ReviseIn(ctx, newChange(tx), plan, reminders.Withdrawn, nil, by, today, now)
 		return err
 	})
 	if err != nil {
 		return reminders.Imported{}, fmt.Errorf("withdraw plan: %w", err)
 	}
 	return done, nil
-}
-
-// Why a milestone is cancelled.
-const (
-	revised = "修订后的计划里没有这项任务"
-	struck  = "督查员核对任务清单时划去"
-)
-
-// revise brings a plan's milestones into the ledger within a transaction. why tells
-// what has become of those that it cancels.
-func revise(ctx context.Context, tx *sql.Tx, plan, why string, text []reminders.Milestone, by reminders.Recipient, today reminders.Day, now time.Time) (reminders.Imported, error) {
-	var done reminders.Imported
-	if err := complete(text); err != nil {
-		return done, err
-	}
-	now = time.Unix(now.Unix(), 0).UTC() // as it is stored
-	everybody, err := people(ctx, tx)
-	if err != nil {
-		return done, err
-	}
-	role := reminders.Role("")
-	if by != reminders.System {
-		for _, p := range everybody {
-			if p.ID == by {
-				role = p.Role
-			}
-		}
-		if role != reminders.Admin {
-			return done, reminders.ErrForbidden
-		}
-	}
-	ledger, err := milestones(ctx, tx, reminders.Filter{Plan: plan, Cancelled: true})
-	if err != nil {
-		return done, err
-	}
-	first := len(ledger) == 0
-	chain, err := lastLink(ctx, tx)
-	if err != nil {
-		return done, err
-	}
-	batch := &prepared{tx, map[string]*sql.Stmt{}}
-	record := func(m reminders.Milestone, a reminders.Action, from reminders.Status, reason string, tell bool) error {
-		e := chain.Append(reminders.Event{Milestone: m.ID, Action: a, Actor: by, Role: role, At: now, From: from, To: m.Status, Reason: reason})
-		if err := insertEvent(ctx, batch, e); err != nil || !tell {
-			return err
-		}
-		_, err := insertDeliveries(ctx, tx, reminders.RevisionNotices(m, e, everybody))
-		return err
-	}
-	r := reminders.Revise(ledger, text, today)
-	done.Kept = r.Kept
-	// A cancelled milestone gives its key up first, so that a new one may have it.
-	cancel := func(m reminders.Milestone, why string, tell bool) error {
-		from := m.Status
-		m.Status = reminders.Cancelled
-		if _, err := batch.ExecContext(ctx, "UPDATE milestones SET status = ?, held = 0, wish = NULL, plea = '', updated_at = ? WHERE id = ?", m.Status, now.Unix(), m.ID); err != nil {
-			return err
-		}
-		return record(m, reminders.Cancel, from, why, tell && from != reminders.Closed && !m.Held)
-	}
-	for _, m := range r.Cancelled {
-		if err := cancel(m, why, true); err != nil {
-			return done, err
-		}
-		done.Cancelled++
-	}
-	for _, m := range r.Struck {
-		if m.ID == 0 {
-			m.Plan, m.Original, m.Status, m.Since = plan, m.Due, reminders.Open, now
-			if err := insertMilestone(ctx, batch, &m); err != nil {
-				return done, err
-			}
-			if err := record(m, reminders.Issue, "", "", false); err != nil {
-				return done, err
-			}
-		}
-		if err := cancel(m, struck, true); err != nil {
-			return done, err
-		}
-		done.Struck++
-	}
-	for _, c := range r.Changed {
-		m := c.After
-		for _, other := range c.Merged {
-			if err := cancel(other, fmt.Sprintf("几个单位的同一目标，合并为编号%d一项，填报和记录都在那里", m.ID), false); err != nil {
-				return done, err
-			}
-			if _, err := batch.ExecContext(ctx, "UPDATE milestones SET merged = ? WHERE id = ? OR merged = ?", m.ID, other.ID, other.ID); err != nil {
-				return done, err
-			}
-			done.Merged++
-		}
-		if c.Before.Status == reminders.Cancelled {
-			if err := restore(ctx, tx, c.Before, &m, today, now); err != nil {
-				return done, err
-			}
-		}
-		if c.Before.Key != m.Key {
-			// Another one that is cancelled may still have the key.
-			if _, err := batch.ExecContext(ctx, "UPDATE milestones SET key = key || '#' || id WHERE plan = ? AND key = ? AND id <> ?", plan, m.Key, m.ID); err != nil {
-				return done, err
-			}
-		}
-		_, err := batch.ExecContext(ctx, `UPDATE milestones SET key = ?, unit = ?, project = ?, year = ?, goal = ?, clause = ?, due = ?, convention = ?,
-			shared = ?, role = ?, status = ?, held = ?, original = ?, wish = ?, plea = ?, since = ?, updated_at = ?,
-			others = ?, begins = ?, recurrence = ?, period = ?, until = ?, report = ?, percent = ?, remark = ?, urged = ? WHERE id = ?`, m.Key, m.Unit, m.Project, m.Year, m.Goal,
-			m.Clause, deadline{&m.Due}, m.Convention, m.Shared, m.Role, m.Status, m.Held, deadline{&m.Original}, dated(m.Wish), m.Plea, m.Since.Unix(), now.Unix(),
-			parties{&m.Others}, dated(m.Begins), m.Recurrence, m.Period, dated(m.Until), m.Report, m.Percent, m.Remark, dated(m.Urged), m.ID)
-		if err != nil {
-			return done, err
-		}
-		if m.Held && !c.Before.Held {
-			done.Held++
-		}
-		if err := record(m, reminders.ReviseAction, c.Before.Status, c.Words(), c.Touches() && !m.Held && m.Status != reminders.Closed); err != nil {
-			return done, err
-		}
-		done.Changed++
-	}
-	for _, m := range r.Added {
-		m.Plan, m.Original, m.Status, m.Held, m.Since = plan, m.Due, reminders.Open, m.Past(today), now
-		if err := insertMilestone(ctx, batch, &m); err != nil {
-			return done, err
-		}
-		reason := ""
-		if m.Held {
-			done.Held++
-			reason = "导入时已过期限，待督查员核实"
-		}
-		if err := record(m, reminders.Issue, "", reason, !first && !m.Held); err != nil {
-			return done, err
-		}
-		done.Added++
-	}
-	return done, nil
-}
-
-// restore gives a milestone that comes back the state that it had when it was cancelled,
-// unless its goal is another. One that is past is held, and asked about anew.
-func restore(ctx context.Context, tx *sql.Tx, before reminders.Milestone, after *reminders.Milestone, today reminders.Day, now time.Time) error {
-	if before.Goal == after.Goal {
-		err := tx.QueryRowContext(ctx, `SELECT from_status FROM events WHERE milestone = ? AND action = ? ORDER BY id DESC LIMIT 1`,
-			before.ID, reminders.Cancel).Scan(&after.Status)
-		if err != nil {
-			return err
-		}
-	}
-	after.Held, after.Since = !after.Done() && after.Past(today), now
-	return nil
-}
-
-// complete checks what an import brings.
-func complete(all []reminders.Milestone) error {
-	seen := map[string]bool{}
-	for _, m := range all {
-		switch {
-		case m.Key == "" || m.Unit == "" || m.Goal == "":
-			return fmt.Errorf("milestone %q has no key, unit or goal", m.Key+m.Unit+m.Goal)
-		case seen[m.Key]:
-			return fmt.Errorf("key %q comes twice", m.Key)
-		}
-		seen[m.Key] = true
-	}
-	return nil
 }
 
 // Corrections gives what holds of the decisions about doubts of a plan's reading, for
@@ -337,7 +171,7 @@ func (s *Store) SaveCorrections(ctx context.Context, all []reminders.Correction,
 			return err
 		}
 		c := all[0]
-		done, err = revise(ctx, tx, c.Plan, revised, milestones, c.By, today, c.At)
+		done, err = reminders.ReviseIn(ctx, newChange(tx), c.Plan, reminders.LeftOut, milestones, c.By, today, c.At)
 		return err
 	})
 	if err != nil {
@@ -350,11 +184,7 @@ func (s *Store) SaveCorrections(ctx context.Context, all []reminders.Correction,
 // from the version on that it will be. by is a supervisor. Error: reminders.ErrForbidden.
 func (s *Store) SaveDraftCorrections(ctx context.Context, all []reminders.Correction, by reminders.Recipient) error {
 	err := s.write(ctx, func(tx *sql.Tx) error {
-		who, _, err := actorAmong(ctx, tx, by)
-		if err == nil && who.Role != reminders.Admin {
-			err = reminders.ErrForbidden
-		}
-		if err != nil {
+		if err := mustSupervise(ctx, tx, by); err != nil {
 			return err
 		}
 		for i := range all {
