@@ -10,29 +10,30 @@ import (
 	"time"
 
 	"duban/reminders"
+	"duban/reminders/storetest"
 )
 
 // TestEventsAreKeptWhole: what a step says comes back from the file as it went in.
 func TestEventsAreKeptWhole(t *testing.T) {
 	s := fresh(t)
-	imported(t, s)
-	report := step(reminders.Report, "建成3所", "r1")
+	storetest.Imported(t, s)
+	report := storetest.Step(reminders.Report, "建成3所", "r1")
 	report.Percent = 40
 	report.Evidence = []reminders.Evidence{{Hash: strings.Repeat("0f", 32), Name: `报告 "终稿".pdf`, Size: 1 << 40}, {Hash: strings.Repeat("f0", 32), Size: 0}}
-	wish := step(reminders.Extend, "设备未到", "r2")
+	wish := storetest.Step(reminders.Extend, "设备未到", "r2")
 	wish.Day = day(t, "2024-03-31")
 	m, err := s.Act(t.Context(), 4, "y", wish)
 	must(t, err)
 	if m.Wish != wish.Day || m.Plea != "设备未到" {
 		t.Errorf("%+v", m)
 	}
-	grant := step(reminders.Grant, "", "r3")
+	grant := storetest.Step(reminders.Grant, "", "r3")
 	grant.Day = day(t, "2024-02-29")
 	for _, do := range []struct {
 		id   int64
 		by   reminders.Recipient
 		step reminders.Step
-	}{{4, "a", grant}, {4, "a", step(reminders.Urge, "请尽快", "r4")}, {4, "y", report}, {4, "a", step(reminders.Close, "通过", "r5")}} {
+	}{{4, "a", grant}, {4, "a", storetest.Step(reminders.Urge, "请尽快", "r4")}, {4, "y", report}, {4, "a", storetest.Step(reminders.Close, "通过", "r5")}} {
 		given, err := s.Act(t.Context(), do.id, do.by, do.step)
 		must(t, err)
 		stored, err := s.Milestone(t.Context(), do.id)
@@ -41,7 +42,7 @@ func TestEventsAreKeptWhole(t *testing.T) {
 		}
 		m = stored
 	}
-	if m.Due != grant.Day || m.Original != day(t, "2023-12-31") || m.Percent != 40 || m.Urged != step("", "", "").Today || m.Wish != 0 || m.Plea != "" || m.Status != reminders.Closed {
+	if m.Due != grant.Day || m.Original != day(t, "2023-12-31") || m.Percent != 40 || m.Urged != storetest.Step("", "", "").Today || m.Wish != 0 || m.Plea != "" || m.Status != reminders.Closed {
 		t.Errorf("%+v", m)
 	}
 	events, err := s.Events(t.Context(), 4)
@@ -72,9 +73,9 @@ func TestEventsAreKeptWhole(t *testing.T) {
 
 func TestEventsBetween(t *testing.T) {
 	s := fresh(t)
-	imported(t, s) // 1 to 4 at now
+	storetest.Imported(t, s) // 1 to 4 at now
 	for minute, id := range []int64{3, 4, 3} {
-		report := step(reminders.Report, "进展", "")
+		report := storetest.Step(reminders.Report, "进展", "")
 		report.At = now.Add(time.Duration(minute+1) * time.Minute)
 		_, err := s.Act(t.Context(), id, "a", report)
 		must(t, err)
@@ -147,16 +148,16 @@ func TestVerifyChainFindsTampering(t *testing.T) {
 func eventful(t *testing.T) string {
 	t.Helper()
 	s := fresh(t)
-	imported(t, s)
-	report := step(reminders.Report, "建成", "r1")
+	storetest.Imported(t, s)
+	report := storetest.Step(reminders.Report, "建成", "r1")
 	report.Percent, report.Evidence = 40, []reminders.Evidence{{Hash: strings.Repeat("0f", 32), Name: "报告.pdf", Size: 12}}
-	wish := step(reminders.Extend, "因故", "r3")
+	wish := storetest.Step(reminders.Extend, "因故", "r3")
 	wish.Day = day(t, "2024-03-31")
 	for _, do := range []struct {
 		id   int64
 		by   reminders.Recipient
 		step reminders.Step
-	}{{3, "k", report}, {3, "a", step(reminders.Close, "", "r2")}, {4, "y", wish}} {
+	}{{3, "k", report}, {3, "a", storetest.Step(reminders.Close, "", "r2")}, {4, "y", wish}} {
 		_, err := s.Act(t.Context(), do.id, do.by, do.step)
 		must(t, err)
 	}

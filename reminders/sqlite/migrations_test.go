@@ -15,6 +15,7 @@ import (
 	"github.com/pressly/goose/v3"
 
 	"duban/reminders"
+	"duban/reminders/storetest"
 )
 
 // writeVersion makes a file as that version of the program leaves it: each version
@@ -288,7 +289,7 @@ func checkUse(t *testing.T, s *Store, version int) {
 	if version >= 6 {
 		tasks = 5
 	}
-	done, err := apply(t, s, nil, "2023-12-01", now)
+	done, err := storetest.Apply(t, s, nil, "2023-12-01", now)
 	if err != nil || int64(done.Cancelled) != tasks {
 		t.Errorf("%+v, %v", done, err)
 	}

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"duban/reminders"
+	"duban/reminders/storetest"
 )
 
 var now = time.Date(2023, 12, 1, 2, 0, 0, 0, time.UTC)
@@ -44,9 +45,20 @@ var blank = sync.OnceValues(func() (file []byte, err error) {
 	return os.ReadFile(path)
 })
 
-// fresh gives an empty diary with a (supervisor), k and y (liaisons of 柯桥区 and
+// TestStore plays what every store has to pass.
+func TestStore(t *testing.T) {
+	storetest.Run(t, func(t testing.TB) storetest.Store { return empty(t) })
+}
+
+// fresh gives a diary with a (supervisor), k and y (liaisons of 柯桥区 and
 // 越城区) and r (reader).
 func fresh(t testing.TB) *Store {
+	t.Helper()
+	return storetest.Fill(t, empty(t))
+}
+
+// empty gives an empty diary.
+func empty(t testing.TB) *Store {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "duban.db")
 	file, err := blank()
@@ -54,10 +66,6 @@ func fresh(t testing.TB) *Store {
 	must(t, os.WriteFile(path, file, 0o600))
 	s := open(t, path)
 	t.Cleanup(func() { s.Close() })
-	must(t, s.EnsureAdmins(t.Context(), []reminders.Recipient{"a"}, now))
-	must(t, s.Bind(t.Context(), "k", "甲", reminders.Liaison, "柯桥区", "a", now))
-	must(t, s.Bind(t.Context(), "y", "丁", reminders.Liaison, "越城区", "a", now))
-	must(t, s.Bind(t.Context(), "r", "读者", reminders.Reader, "", "a", now))
 	return s
 }
 
@@ -172,9 +180,9 @@ func TestLockKeepsASecondOut(t *testing.T) {
 
 func TestAppendOnly(t *testing.T) {
 	s := fresh(t)
-	imported(t, s)
+	storetest.Imported(t, s)
 	must(t, s.SetSettings(t.Context(), reminders.DefaultSettings(), "a", now))
-	_, err := s.Act(t.Context(), 3, "k", step(reminders.Report, "建成", "r1"))
+	_, err := s.Act(t.Context(), 3, "k", storetest.Step(reminders.Report, "建成", "r1"))
 	must(t, err)
 	events := "INTO events (" + eventColumns + ") SELECT "
 	for _, statement := range []string{
@@ -203,7 +211,7 @@ func TestAppendOnly(t *testing.T) {
 
 func TestSchemaRefusesNonsense(t *testing.T) {
 	s := fresh(t)
-	imported(t, s)
+	storetest.Imported(t, s)
 	for _, statement := range []string{
 		"UPDATE milestones SET status = 'done'", "UPDATE milestones SET due = '2023-02-30'", "UPDATE milestones SET held = 2",
 		"UPDATE milestones SET year = 'now'", "UPDATE milestones SET plan = 'none'", "UPDATE people SET role = 'king'",

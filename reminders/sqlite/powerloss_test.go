@@ -16,6 +16,7 @@ import (
 	"testing"
 
 	"duban/reminders"
+	"duban/reminders/storetest"
 )
 
 // TestPowerLoss copies the files of a diary while somebody acts on it, as a power loss
@@ -30,7 +31,7 @@ func TestPowerLoss(t *testing.T) {
 	s := open(t, path)
 	must(t, s.EnsureAdmins(t.Context(), []reminders.Recipient{"a"}, now))
 	must(t, s.Bind(t.Context(), "k", "", reminders.Liaison, "柯桥区", "a", now))
-	imported(t, s)
+	storetest.Imported(t, s)
 	_, err := s.w.Exec("PRAGMA wal_autocheckpoint = 400") // pages: there is a checkpoint every few steps
 	must(t, err)
 	d := lookAt(t, path)
@@ -44,7 +45,7 @@ func TestPowerLoss(t *testing.T) {
 		for n := int64(1); ; n++ {
 			words := strconv.FormatInt(n, 10)
 			pause.Lock()
-			_, err := s.Act(t.Context(), 3, "k", step(reminders.Report, words, words))
+			_, err := s.Act(t.Context(), 3, "k", storetest.Step(reminders.Report, words, words))
 			pause.Unlock()
 			if err != nil {
 				t.Error(err)

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"path/filepath"
 	"reflect"
-	"sync"
 	"testing"
 	"time"
 
@@ -88,29 +87,6 @@ func TestSettingsOfAnotherVersion(t *testing.T) {
 	must(t, s.Close())
 	if _, err := Open(t.Context(), path); err == nil {
 		t.Error("settings that cannot be read are taken for the defaults")
-	}
-}
-
-// TestSettingsOfTwoAtOnce: what holds is what was written last.
-func TestSettingsOfTwoAtOnce(t *testing.T) {
-	s := fresh(t)
-	var wg sync.WaitGroup
-	for w := range 4 {
-		wg.Go(func() {
-			for i := range 10 {
-				set := reminders.DefaultSettings()
-				set.Lights.WarnDays = 1 + w*10 + i
-				if err := s.SetSettings(t.Context(), set, "a", now); err != nil {
-					t.Error(err)
-				}
-			}
-		})
-	}
-	wg.Wait()
-	changes, err := s.SettingsChanges(t.Context())
-	must(t, err)
-	if len(changes) != 40 || !reflect.DeepEqual(s.Settings(), changes[39].Settings) {
-		t.Errorf("%d changes, %+v holds", len(changes), s.Settings())
 	}
 }
 

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"duban/reminders"
+	"duban/reminders/storetest"
 )
 
 // oldCopies makes a file as a ledger of version 5 had it: one goal of three units as three
@@ -59,7 +60,7 @@ func TestCopiesBecomeOne(t *testing.T) {
 		Project: "学校", Year: 2025, Goal: "建成15所", Clause: "（九）", Due: day(t, "2025-12-31"), Convention: true, Shared: "市教育局、各区"}
 	cell := reminders.Milestone{Key: "k1", Unit: "柯桥区", Project: "p", Year: 2023, Goal: "达到", Clause: "附件", Due: day(t, "2023-12-31"), Convention: true}
 	later := now.Add(time.Hour)
-	done, err := apply(t, s, []reminders.Milestone{goal, cell}, "2023-12-01", later)
+	done, err := storetest.Apply(t, s, []reminders.Milestone{goal, cell}, "2023-12-01", later)
 	if err != nil || done.Merged != 2 || done.Changed != 1 || done.Kept != 1 || done.Added != 0 {
 		t.Fatalf("%+v, %v", done, err)
 	}
@@ -99,102 +100,17 @@ func TestCopiesBecomeOne(t *testing.T) {
 	}
 	// Again nothing changes, and the copies do not come back.
 	again := later.Add(time.Hour)
-	if done, err := apply(t, s, []reminders.Milestone{goal, cell}, "2023-12-01", again); err != nil || done != (reminders.Imported{Kept: 2}) {
+	if done, err := storetest.Apply(t, s, []reminders.Milestone{goal, cell}, "2023-12-01", again); err != nil || done != (reminders.Imported{Kept: 2}) {
 		t.Errorf("%+v, %v", done, err)
 	}
 	// Nor when the goal is gone, and is there once more.
-	if done, err := apply(t, s, []reminders.Milestone{cell}, "2023-12-01", again); err != nil || done.Cancelled != 1 {
+	if done, err := storetest.Apply(t, s, []reminders.Milestone{cell}, "2023-12-01", again); err != nil || done.Cancelled != 1 {
 		t.Errorf("%+v, %v", done, err)
 	}
-	if done, err := apply(t, s, []reminders.Milestone{goal, cell}, "2023-12-01", again); err != nil || done.Changed != 1 || done.Added != 0 {
+	if done, err := storetest.Apply(t, s, []reminders.Milestone{goal, cell}, "2023-12-01", again); err != nil || done.Changed != 1 || done.Added != 0 {
 		t.Errorf("%+v, %v", done, err)
 	}
 	if m, err := s.Milestone(t.Context(), 11); err != nil || m.Status != reminders.Closed {
 		t.Errorf("%+v, %v", m, err)
-	}
-}
-
-// TestRecurInTheStore: one occurrence at a time; the next when its period begins, or at
-// once when the last is closed. One that is past when it comes is held.
-func TestRecurInTheStore(t *testing.T) {
-	s := fresh(t)
-	must(t, s.EnsureAdmins(t.Context(), []reminders.Recipient{"a"}, now))
-	series := reminders.Milestone{Key: "k", Unit: "柯桥区", Others: []reminders.Party{{Unit: "市教育局"}}, Project: "通报", Goal: "通报进展", Recurrence: "每季度末", Until: day(t, "2024-12-31")}
-	done, err := apply(t, s, []reminders.Milestone{series}, "2023-12-01", now)
-	if err != nil || done.Added != 1 {
-		t.Fatalf("%+v, %v", done, err)
-	}
-	list := func() string {
-		all, err := s.Milestones(t.Context(), reminders.Filter{Units: []string{"市教育局"}})
-		must(t, err)
-		out := ""
-		for _, m := range all {
-			out += fmt.Sprintf("%s %s %s %v; ", m.Period, m.Due, m.Status, m.Held)
-		}
-		return out
-	}
-	recur := func(today string, want int) {
-		t.Helper()
-		n, err := s.Recur(t.Context(), day(t, today), now)
-		if err != nil || n != want {
-			t.Errorf("on %s: %d, %v", today, n, err)
-		}
-	}
-	recur("2023-12-31", 0)
-	if got := list(); got != "2023年第四季度 2023-12-31 open false; " {
-		t.Error(got)
-	}
-	recur("2024-01-01", 1)
-	recur("2024-01-01", 0)
-	all, err := s.Milestones(t.Context(), reminders.Filter{})
-	must(t, err)
-	_, err = s.Act(t.Context(), all[1].ID, "a", reminders.Step{Action: reminders.Close, Words: "已办", Confirms: "通报进展", At: now, Today: day(t, "2024-01-10")})
-	must(t, err)
-	if got := list(); got != "2023年第四季度 2023-12-31 open false; 2024年第一季度 2024-03-31 closed false; 2024年第二季度 2024-06-30 open false; " {
-		t.Error(got)
-	}
-	recur("2024-10-02", 2)
-	recur("2030-01-01", 0)
-	if got := list(); got != "2023年第四季度 2023-12-31 open false; 2024年第一季度 2024-03-31 closed false; 2024年第二季度 2024-06-30 open false; 2024年第三季度 2024-09-30 open true; 2024年第四季度 2024-12-31 open false; " {
-		t.Error(got)
-	}
-	if done, err := apply(t, s, []reminders.Milestone{series}, "2024-10-02", now.Add(time.Hour)); err != nil || done != (reminders.Imported{Kept: 5}) {
-		t.Errorf("%+v, %v", done, err)
-	}
-	if _, err := s.VerifyChain(t.Context()); err != nil {
-		t.Error(err)
-	}
-}
-
-// TestStruckOutStandsInTheTrail: what a supervisor leaves out of a plan has been issued and
-// cancelled in the trail, and is as it was when that is taken back.
-func TestStruckOutStandsInTheTrail(t *testing.T) {
-	s := fresh(t)
-	text := reminders.Milestone{Key: "k", Unit: "柯桥区", Goal: "达到", Due: day(t, "2024-12-31")}
-	out := text
-	out.Status = reminders.Cancelled
-	done, err := apply(t, s, []reminders.Milestone{out}, "2023-12-01", now)
-	if err != nil || done != (reminders.Imported{Struck: 1}) {
-		t.Fatalf("%+v, %v", done, err)
-	}
-	if all, err := s.Milestones(t.Context(), reminders.Filter{}); err != nil || len(all) != 0 {
-		t.Errorf("%+v, %v", all, err)
-	}
-	done, err = apply(t, s, []reminders.Milestone{text}, "2023-12-01", now.Add(time.Hour))
-	if err != nil || done.Changed != 1 || done.Added != 0 {
-		t.Errorf("%+v, %v", done, err)
-	}
-	all, err := s.Milestones(t.Context(), reminders.Filter{})
-	if err != nil || len(all) != 1 || all[0].Status != reminders.Open || all[0].Held {
-		t.Fatalf("%+v, %v", all, err)
-	}
-	var did []string
-	events, err := s.Events(t.Context(), all[0].ID)
-	must(t, err)
-	for _, e := range events {
-		did = append(did, string(e.Action)+" "+e.Reason)
-	}
-	if want := []string{"issue ", "cancel 督查员核对任务清单时划去", "revise 恢复此前取消的任务"}; !slices.Equal(did, want) {
-		t.Errorf("%q", did)
 	}
 }

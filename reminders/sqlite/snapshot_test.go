@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"duban/reminders"
+	"duban/reminders/storetest"
 )
 
 // TestSnapshotWhileOthersWrite: each copy is the diary of one moment, with all of every
@@ -19,7 +20,7 @@ import (
 func TestSnapshotWhileOthersWrite(t *testing.T) {
 	const batch = 20 // updates of a transaction
 	s := fresh(t)
-	imported(t, s)
+	storetest.Imported(t, s)
 	stop := make(chan struct{})
 	var wg sync.WaitGroup
 	writer := func(write func(n int) error) {
@@ -84,7 +85,7 @@ func TestSnapshotWhileOthersWrite(t *testing.T) {
 // TestSnapshotIsADiary: the copy is the same to whoever opens it, and goes on.
 func TestSnapshotIsADiary(t *testing.T) {
 	s := fresh(t)
-	imported(t, s)
+	storetest.Imported(t, s)
 	path := filepath.Join(t.TempDir(), "备份 100%?#&a=b.db")
 	must(t, s.Snapshot(t.Context(), path))
 	if info, err := os.Stat(path); err != nil || info.Mode() != 0o600 {

@@ -1,4 +1,4 @@
-package sqlite
+package storetest
 
 import (
 	"errors"
@@ -9,7 +9,7 @@ import (
 	"duban/reminders"
 )
 
-func TestChats(t *testing.T) {
+func testChats(t *testing.T, fresh func(testing.TB) Store) {
 	s := fresh(t)
 	ctx := t.Context()
 	bind := func(chat, unit string) {
@@ -55,7 +55,7 @@ func TestChats(t *testing.T) {
 	}
 }
 
-func TestRemove(t *testing.T) {
+func testRemove(t *testing.T, fresh func(testing.TB) Store) {
 	s := fresh(t)
 	ctx := t.Context()
 	must(t, s.Bind(ctx, "b", "副手", reminders.Admin, "", "a", now))
@@ -86,7 +86,7 @@ func TestRemove(t *testing.T) {
 	}
 }
 
-func TestRevokeInvite(t *testing.T) {
+func testRevokeInvite(t *testing.T, fresh func(testing.TB) Store) {
 	s := fresh(t)
 	ctx := t.Context()
 	token, err := s.CreateInvite(ctx, "柯桥区", reminders.Liaison, "a", now, time.Hour)

@@ -1,4 +1,4 @@
-package sqlite
+package storetest
 
 import (
 	"errors"
@@ -8,17 +8,17 @@ import (
 	"duban/reminders"
 )
 
-// TestRevision: new, changed and cancelled milestones carry their history, and only
+// testRevision: new, changed and cancelled milestones carry their history, and only
 // those whom the change touches are owed a notice.
-func TestRevision(t *testing.T) {
+func testRevision(t *testing.T, fresh func(testing.TB) Store) {
 	s := fresh(t)
-	all := imported(t, s)
+	all := Imported(t, s)
 	// 3 is 柯桥区's of 2023, 4 is 越城区's of 2023.
-	_, err := s.Act(t.Context(), 3, "k", step(reminders.Report, "建成3所", "r1"))
+	_, err := s.Act(t.Context(), 3, "k", Step(reminders.Report, "建成3所", "r1"))
 	must(t, err)
-	_, err = s.Act(t.Context(), 3, "a", step(reminders.Close, "", "r2"))
+	_, err = s.Act(t.Context(), 3, "a", Step(reminders.Close, "", "r2"))
 	must(t, err)
-	_, err = s.Act(t.Context(), 4, "y", step(reminders.Acknowledge, "", "r3"))
+	_, err = s.Act(t.Context(), 4, "y", Step(reminders.Acknowledge, "", "r3"))
 	must(t, err)
 	revised := slices.Clone(all[:1])
 	three, four := all[2], all[3]
@@ -26,7 +26,7 @@ func TestRevision(t *testing.T) {
 	four.Key, four.Year, four.Due = "moved", 2024, day(t, "2024-12-31") // keeps its state
 	added := reminders.Milestone{Key: "new", Unit: "市教育局", Goal: "15所", Clause: "（九）", Due: day(t, "2025-12-31")}
 	revised = append(revised, three, four, added)
-	done, err := apply(t, s, revised, "2023-12-02", now.AddDate(0, 0, 1))
+	done, err := Apply(t, s, revised, "2023-12-02", now.AddDate(0, 0, 1))
 	must(t, err)
 	if done != (reminders.Imported{Added: 1, Changed: 2, Cancelled: 1, Kept: 1}) {
 		t.Errorf("%+v", done)
@@ -46,7 +46,7 @@ func TestRevision(t *testing.T) {
 	if got.Status != reminders.Cancelled {
 		t.Errorf("a milestone that is gone: %+v", got)
 	}
-	if _, err := s.Act(t.Context(), 2, "y", step(reminders.Report, "做了", "r4")); err == nil {
+	if _, err := s.Act(t.Context(), 2, "y", Step(reminders.Report, "做了", "r4")); err == nil {
 		t.Error("a cancelled milestone takes a report")
 	}
 	listed, err := s.Milestones(t.Context(), reminders.Filter{Plan: "plan"})
@@ -71,7 +71,7 @@ func TestRevision(t *testing.T) {
 		t.Error(err)
 	}
 	// The text before comes back: what was cancelled returns with its history.
-	done, err = apply(t, s, all, "2023-12-03", now.AddDate(0, 0, 2))
+	done, err = Apply(t, s, all, "2023-12-03", now.AddDate(0, 0, 2))
 	must(t, err)
 	if done.Changed != 3 || done.Cancelled != 1 || done.Added != 0 {
 		t.Errorf("%+v", done)
@@ -83,7 +83,7 @@ func TestRevision(t *testing.T) {
 	}
 }
 
-func TestDrafts(t *testing.T) {
+func testDrafts(t *testing.T, fresh func(testing.TB) Store) {
 	s := fresh(t)
 	v := reminders.Version{Plan: "某政发〔2023〕6号", Title: "意见", File: "意见.docx", Format: "DOCX", Hash: "h", Text: "一、目标\n", Source: []byte("PK"),
 		Notes: []string{"甲", "乙"}, Pages: "p", Recognised: "r", Gaps: "g", ReadBy: "a", ReadAt: now}
@@ -120,11 +120,11 @@ func TestDrafts(t *testing.T) {
 	}
 }
 
-// TestCorrections: the last word about a doubt holds, for the version about which it
+// testCorrections: the last word about a doubt holds, for the version about which it
 // was said and for later ones.
-func TestCorrections(t *testing.T) {
+func testCorrections(t *testing.T, fresh func(testing.TB) Store) {
 	s := fresh(t)
-	imported(t, s)
+	Imported(t, s)
 	c := reminders.Correction{Plan: "plan", Version: 1, Kind: "unit", Place: "（八）", Quote: "市教育局财政局", Verdict: reminders.Correct, Reading: "市教育局、财政局", By: "a", At: now}
 	save := func(c reminders.Correction) {
 		t.Helper()
@@ -157,14 +157,14 @@ func TestCorrections(t *testing.T) {
 	holds(1, func() reminders.Correction { c.By = "a"; return c }())
 }
 
-// TestWithdraw: a plan that is withdrawn takes its milestones along; brought back, they
+// testWithdraw: a plan that is withdrawn takes its milestones along; brought back, they
 // are what they were, and those past are held.
-func TestWithdraw(t *testing.T) {
+func testWithdraw(t *testing.T, fresh func(testing.TB) Store) {
 	s := fresh(t)
-	all := imported(t, s)
-	_, err := s.Act(t.Context(), 3, "k", step(reminders.Report, "建成3所", "r1"))
+	all := Imported(t, s)
+	_, err := s.Act(t.Context(), 3, "k", Step(reminders.Report, "建成3所", "r1"))
 	must(t, err)
-	_, err = s.Act(t.Context(), 3, "a", step(reminders.Close, "", "r2"))
+	_, err = s.Act(t.Context(), 3, "a", Step(reminders.Close, "", "r2"))
 	must(t, err)
 	for _, by := range []reminders.Recipient{"k", "nobody"} {
 		if _, err := s.Withdraw(t.Context(), "plan", by, 0, now); !errors.Is(err, reminders.ErrForbidden) {
@@ -191,7 +191,7 @@ func TestWithdraw(t *testing.T) {
 	if len(versions) != 1 {
 		t.Errorf("%d versions", len(versions))
 	}
-	_, err = apply(t, s, all, "2024-01-15", now)
+	_, err = Apply(t, s, all, "2024-01-15", now)
 	must(t, err)
 	got, err := s.Milestone(t.Context(), 3)
 	must(t, err)

@@ -1,4 +1,4 @@
-package sqlite
+package storetest
 
 import (
 	"errors"
@@ -11,16 +11,16 @@ import (
 	"duban/reminders"
 )
 
-// apply makes a text of the plan with these milestones the one that holds.
-func apply(t testing.TB, s *Store, all []reminders.Milestone, today string, at time.Time) (reminders.Imported, error) {
+// Apply makes a text of the plan with these milestones the one that holds.
+func Apply(t testing.TB, s Store, all []reminders.Milestone, today string, at time.Time) (reminders.Imported, error) {
 	t.Helper()
 	draft, err := s.SaveDraft(t.Context(), reminders.Version{Plan: "plan", Title: "行动计划", Text: "原文", Hash: "h", ReadBy: reminders.System, ReadAt: at})
 	must(t, err)
 	return s.Apply(t.Context(), draft, all, reminders.System, day(t, today), at)
 }
 
-// imported fills the diary: 1 and 3 are 柯桥区's, 2 and 4 are 越城区's; 1 and 2 are past.
-func imported(t testing.TB, s *Store) []reminders.Milestone {
+// Imported fills the diary: 1 and 3 are 柯桥区's, 2 and 4 are 越城区's; 1 and 2 are past.
+func Imported(t testing.TB, s Store) []reminders.Milestone {
 	t.Helper()
 	var all []reminders.Milestone
 	for i := range 4 {
@@ -28,7 +28,7 @@ func imported(t testing.TB, s *Store) []reminders.Milestone {
 		all = append(all, reminders.Milestone{Key: fmt.Sprint("key", i), Unit: []string{"柯桥区", "越城区"}[i%2], Project: "市现代化学校", Year: year,
 			Goal: "达到 100%", Clause: "附件", Due: day(t, fmt.Sprintf("%d-12-31", year)), Convention: true, Shared: "柯桥区、越城区"})
 	}
-	done, err := apply(t, s, all, "2023-12-01", now)
+	done, err := Apply(t, s, all, "2023-12-01", now)
 	must(t, err)
 	if done != (reminders.Imported{Added: 4, Held: 2}) {
 		t.Fatalf("%+v", done)
@@ -36,20 +36,20 @@ func imported(t testing.TB, s *Store) []reminders.Milestone {
 	return all
 }
 
-// step is one that may be taken on any of these on the day of now.
-func step(a reminders.Action, words, request string) reminders.Step {
+// Step is one that may be taken on any of these on the day of now.
+func Step(a reminders.Action, words, request string) reminders.Step {
 	return reminders.Step{Action: a, Words: words, Request: request, Confirms: "达到 100%", At: now, Today: reminders.DayOf(now, time.UTC)}
 }
 
-func TestImportTwiceKeepsWhatPeopleDid(t *testing.T) {
+func testImportTwiceKeepsWhatPeopleDid(t *testing.T, fresh func(testing.TB) Store) {
 	s := fresh(t)
-	all := imported(t, s)
-	m, err := s.Act(t.Context(), 3, "k", step(reminders.Report, "建成3所", "r1"))
+	all := Imported(t, s)
+	m, err := s.Act(t.Context(), 3, "k", Step(reminders.Report, "建成3所", "r1"))
 	must(t, err)
-	_, err = s.Act(t.Context(), 1, "a", step(reminders.Close, "补登已完成", "r2"))
+	_, err = s.Act(t.Context(), 1, "a", Step(reminders.Close, "补登已完成", "r2"))
 	must(t, err)
 	all = append(all, reminders.Milestone{Key: "new", Unit: "市教育局", Goal: "15所", Clause: "（九）", Due: day(t, "2025-12-31")})
-	done, err := apply(t, s, all, "2026-01-01", now.AddDate(2, 1, 0))
+	done, err := Apply(t, s, all, "2026-01-01", now.AddDate(2, 1, 0))
 	must(t, err)
 	if done != (reminders.Imported{Added: 1, Kept: 4, Held: 1}) {
 		t.Errorf("%+v", done)
@@ -76,14 +76,14 @@ func TestImportTwiceKeepsWhatPeopleDid(t *testing.T) {
 	}
 }
 
-func TestImportIsAllOrNothing(t *testing.T) {
+func testImportIsAllOrNothing(t *testing.T, fresh func(testing.TB) Store) {
 	s := fresh(t)
 	good := reminders.Milestone{Key: "1", Unit: "柯桥区", Goal: "达到", Due: day(t, "2023-12-31")}
 	for name, bad := range map[string]reminders.Milestone{
 		"no key": {Unit: "柯桥区", Goal: "达到"}, "no unit": {Key: "2", Goal: "达到"}, "no goal": {Key: "2", Unit: "柯桥区"},
 		"same key": good, "no such day": {Key: "2", Unit: "柯桥区", Goal: "达到", Due: 9_000_000},
 	} {
-		if _, err := apply(t, s, []reminders.Milestone{good, bad}, "1970-01-01", now); err == nil {
+		if _, err := Apply(t, s, []reminders.Milestone{good, bad}, "1970-01-01", now); err == nil {
 			t.Errorf("%s is accepted", name)
 		}
 		left, err := s.Milestones(t.Context(), reminders.Filter{})
@@ -94,19 +94,19 @@ func TestImportIsAllOrNothing(t *testing.T) {
 	}
 }
 
-func TestFilter(t *testing.T) {
+func testFilter(t *testing.T, fresh func(testing.TB) Store) {
 	s := fresh(t)
-	all := imported(t, s)
-	_, err := s.Act(t.Context(), 3, "k", step(reminders.Acknowledge, "", ""))
+	all := Imported(t, s)
+	_, err := s.Act(t.Context(), 3, "k", Step(reminders.Acknowledge, "", ""))
 	must(t, err)
-	wish := step(reminders.Extend, "因故", "")
+	wish := Step(reminders.Extend, "因故", "")
 	wish.Day = day(t, "2024-03-31")
 	_, err = s.Act(t.Context(), 4, "y", wish)
 	must(t, err)
 	gone := reminders.Milestone{Key: "gone", Unit: "上虞区", Goal: "达到", Due: day(t, "2025-12-31")}
-	_, err = apply(t, s, append(all, gone), "2023-12-01", now)
+	_, err = Apply(t, s, append(all, gone), "2023-12-01", now)
 	must(t, err)
-	_, err = apply(t, s, all, "2023-12-01", now) // 5 is cancelled
+	_, err = Apply(t, s, all, "2023-12-01", now) // 5 is cancelled
 	must(t, err)
 	for _, c := range []struct {
 		want string
@@ -135,22 +135,22 @@ func TestFilter(t *testing.T) {
 	}
 }
 
-func TestActChecksTheActorAtThatMoment(t *testing.T) {
+func testActChecksTheActorAtThatMoment(t *testing.T, fresh func(testing.TB) Store) {
 	s := fresh(t)
-	imported(t, s)
+	Imported(t, s)
 	for _, who := range []reminders.Recipient{"y", "r", "stranger", "", reminders.System} {
-		if _, err := s.Act(t.Context(), 3, who, step(reminders.Acknowledge, "", "")); !errors.Is(err, reminders.ErrForbidden) {
+		if _, err := s.Act(t.Context(), 3, who, Step(reminders.Acknowledge, "", "")); !errors.Is(err, reminders.ErrForbidden) {
 			t.Errorf("%s: %v", who, err)
 		}
-		if _, err := s.ActOnHeld(t.Context(), "plan", who, step(reminders.Chase, "", "")); !errors.Is(err, reminders.ErrForbidden) {
+		if _, err := s.ActOnHeld(t.Context(), "plan", who, Step(reminders.Chase, "", "")); !errors.Is(err, reminders.ErrForbidden) {
 			t.Errorf("all held by %s: %v", who, err)
 		}
 	}
 	must(t, s.Unbind(t.Context(), "k", "柯桥区", "a", now))
-	if _, err := s.Act(t.Context(), 3, "k", step(reminders.Acknowledge, "", "")); !errors.Is(err, reminders.ErrForbidden) {
+	if _, err := s.Act(t.Context(), 3, "k", Step(reminders.Acknowledge, "", "")); !errors.Is(err, reminders.ErrForbidden) {
 		t.Errorf("after being unbound: %v", err)
 	}
-	if _, err := s.Act(t.Context(), 99, "a", step(reminders.Acknowledge, "", "")); !errors.Is(err, reminders.ErrNotFound) {
+	if _, err := s.Act(t.Context(), 99, "a", Step(reminders.Acknowledge, "", "")); !errors.Is(err, reminders.ErrNotFound) {
 		t.Errorf("no such milestone: %v", err)
 	}
 	if events, err := s.Events(t.Context(), 3); err != nil || len(events) != 1 {
@@ -158,11 +158,11 @@ func TestActChecksTheActorAtThatMoment(t *testing.T) {
 	}
 }
 
-func TestActOncePerRequest(t *testing.T) {
+func testActOncePerRequest(t *testing.T, fresh func(testing.TB) Store) {
 	s := fresh(t)
-	imported(t, s)
+	Imported(t, s)
 	for range 3 {
-		m, err := s.Act(t.Context(), 3, "k", step(reminders.Report, "建成3所", "tg:1:77"))
+		m, err := s.Act(t.Context(), 3, "k", Step(reminders.Report, "建成3所", "tg:1:77"))
 		must(t, err)
 		if m.Status != reminders.Reported || m.Report != "建成3所" {
 			t.Errorf("%+v", m)
@@ -175,24 +175,24 @@ func TestActOncePerRequest(t *testing.T) {
 	if len(events) != 2 || len(notices) != 1 || notices[0].Recipient != "a" || notices[0].Event != events[1].ID || !notices[0].DueAt.Equal(now) {
 		t.Errorf("events %+v\nnotices %+v", events, notices)
 	}
-	if _, err := s.Act(t.Context(), 4, "a", step(reminders.Report, "x", "tg:1:77")); !errors.Is(err, reminders.ErrRequestReused) {
+	if _, err := s.Act(t.Context(), 4, "a", Step(reminders.Report, "x", "tg:1:77")); !errors.Is(err, reminders.ErrRequestReused) {
 		t.Errorf("the same request for something else: %v", err)
 	}
 }
 
-func TestActOnHeld(t *testing.T) {
+func testActOnHeld(t *testing.T, fresh func(testing.TB) Store) {
 	s := fresh(t)
-	imported(t, s)
-	if _, err := s.ActOnHeld(t.Context(), "plan", "a", step(reminders.Close, "", "r")); !errors.Is(err, reminders.ErrReasonNeeded) {
+	Imported(t, s)
+	if _, err := s.ActOnHeld(t.Context(), "plan", "a", Step(reminders.Close, "", "r")); !errors.Is(err, reminders.ErrReasonNeeded) {
 		t.Errorf("without reason: %v", err)
 	}
-	if _, err := s.ActOnHeld(t.Context(), "plan", "a", step(reminders.Report, "x", "r")); err == nil {
+	if _, err := s.ActOnHeld(t.Context(), "plan", "a", Step(reminders.Report, "x", "r")); err == nil {
 		t.Error("report on all held")
 	}
-	if n, err := s.ActOnHeld(t.Context(), "another", "a", step(reminders.Close, "补登", "r")); err != nil || n != 0 {
+	if n, err := s.ActOnHeld(t.Context(), "another", "a", Step(reminders.Close, "补登", "r")); err != nil || n != 0 {
 		t.Errorf("another plan: %d, %v", n, err)
 	}
-	later := step(reminders.Chase, "", "r")
+	later := Step(reminders.Chase, "", "r")
 	later.At = now.Add(time.Hour)
 	for _, want := range []int{2, 0} {
 		if n, err := s.ActOnHeld(t.Context(), "plan", "a", later); err != nil || n != want {
@@ -205,18 +205,18 @@ func TestActOnHeld(t *testing.T) {
 	}
 }
 
-// TestWritersTakeTurns: many at once, none is turned away, no event is lost and the
+// testWritersTakeTurns: many at once, none is turned away, no event is lost and the
 // chain holds.
-func TestWritersTakeTurns(t *testing.T) {
+func testWritersTakeTurns(t *testing.T, fresh func(testing.TB) Store) {
 	s := fresh(t)
-	imported(t, s)
+	Imported(t, s)
 	const writers, each = 8, 10
 	var wg sync.WaitGroup
 	for w := range writers {
 		wg.Go(func() {
 			for i := range each {
 				request := fmt.Sprintf("%d/%d", w/2, i) // two writers share each request
-				if _, err := s.Act(t.Context(), 3, "k", step(reminders.Report, "进展", request)); err != nil {
+				if _, err := s.Act(t.Context(), 3, "k", Step(reminders.Report, "进展", request)); err != nil {
 					t.Errorf("%s: %v", request, err)
 				}
 				if _, err := s.Milestones(t.Context(), reminders.Filter{}); err != nil {

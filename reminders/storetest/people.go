@@ -1,0 +1,121 @@
+package storetest
+
+import (
+	"errors"
+	"fmt"
+	"testing"
+	"time"
+
+	"duban/reminders"
+)
+
+func testEnsureAdmins(t *testing.T, fresh func(testing.TB) Store) {
+	s := fresh(t) // a is an admin by configuration
+	role := func(id reminders.Recipient) reminders.Role {
+		p, err := s.Person(t.Context(), id)
+		if errors.Is(err, reminders.ErrNotFound) {
+			return ""
+		}
+		must(t, err)
+		return p.Role
+	}
+	must(t, s.EnsureAdmins(t.Context(), []reminders.Recipient{"b", "k", "b"}, now))
+	if role("a") != "" || role("b") != reminders.Admin || role("k") != reminders.Admin {
+		t.Errorf("a %q, b %q, k %q", role("a"), role("b"), role("k"))
+	}
+	must(t, s.Bind(t.Context(), "b", "", reminders.Leader, "", "k", now))
+	must(t, s.EnsureAdmins(t.Context(), nil, now))
+	k, err := s.Person(t.Context(), "k")
+	must(t, err)
+	if role("b") != reminders.Leader || k.Role != reminders.Liaison || !k.Serves("柯桥区") || k.Name != "甲" {
+		t.Errorf("b %q, k %+v", role("b"), k)
+	}
+	must(t, s.Bind(t.Context(), "c", "", reminders.Admin, "", reminders.System, now))
+	must(t, s.EnsureAdmins(t.Context(), nil, now))
+	if role("c") != reminders.Admin {
+		t.Error("a supervisor by invitation lost the role with the configuration")
+	}
+}
+
+func testBind(t *testing.T, fresh func(testing.TB) Store) {
+	s := fresh(t)
+	must(t, s.Bind(t.Context(), "k", "", reminders.Liaison, "上虞区", "a", now.Add(time.Hour)))
+	must(t, s.Bind(t.Context(), "k", "", reminders.Reader, "", "a", now)) // may do less: no change
+	k, err := s.Person(t.Context(), "k")
+	must(t, err)
+	if fmt.Sprint(k.Units) != "[上虞区 柯桥区]" || k.Name != "甲" || k.Role != reminders.Liaison || !k.JoinedAt.Equal(now) || !k.SeenAt.IsZero() {
+		t.Errorf("%+v", k)
+	}
+	for name, err := range map[string]error{
+		"by a liaison":  s.Bind(t.Context(), "x", "", reminders.Reader, "", "k", now),
+		"by a stranger": s.Bind(t.Context(), "x", "", reminders.Reader, "", "x", now),
+		"unbind":        s.Unbind(t.Context(), "k", "上虞区", "y", now),
+	} {
+		if !errors.Is(err, reminders.ErrForbidden) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	if s.Bind(t.Context(), "x", "", reminders.Liaison, "", "a", now) == nil || s.Bind(t.Context(), "x", "", "king", "", "a", now) == nil ||
+		s.Bind(t.Context(), "x", "", reminders.Liaison, "柯桥区\n越城区", "a", now) == nil {
+		t.Error("a role or unit that does not exist is given")
+	}
+	must(t, s.Unbind(t.Context(), "k", "上虞区", "k", now))
+	if all, err := s.People(t.Context()); err != nil || len(all) != 4 {
+		t.Errorf("%+v, %v", all, err)
+	}
+}
+
+func testSetLanguage(t *testing.T, fresh func(testing.TB) Store) {
+	s := fresh(t)
+	must(t, s.SetLanguage(t.Context(), "k", "zh-hans"))
+	must(t, s.SetLanguage(t.Context(), "stranger", "en"))
+	k, err := s.Person(t.Context(), "k")
+	must(t, err)
+	if all, err := s.People(t.Context()); err != nil || len(all) != 4 || k.Language != "zh-hans" {
+		t.Errorf("%+v, %v", all, err)
+	}
+}
+
+func testAdmitLocal(t *testing.T, fresh func(testing.TB) Store) {
+	s := fresh(t)
+	Imported(t, s)
+	must(t, s.AdmitLocal(t.Context(), "local", "本机", reminders.Admin, nil, now))
+	must(t, s.AdmitLocal(t.Context(), "local", "本机", reminders.Liaison, []string{"越城区", "上虞区"}, now))
+	must(t, s.AdmitLocal(t.Context(), "local", "本机", reminders.Liaison, []string{"越城区"}, now))
+	p, err := s.Person(t.Context(), "local")
+	if err != nil || !p.Silent || p.Role != reminders.Liaison || fmt.Sprint(p.Units) != "[越城区]" {
+		t.Errorf("%+v, %v", p, err)
+	}
+	if s.AdmitLocal(t.Context(), "nobody", "", reminders.Liaison, nil, now) == nil {
+		t.Error("a liaison of nothing is let in")
+	}
+	_, err = s.Act(t.Context(), 4, "local", Step(reminders.Report, "建成", ""))
+	must(t, err)
+	_, err = s.Act(t.Context(), 4, "a", Step(reminders.Return, "请补充", ""))
+	must(t, err)
+	owed, err := s.Deliveries(t.Context(), 4)
+	must(t, err)
+	for _, d := range owed {
+		if d.Recipient == "local" {
+			t.Errorf("the terminal is owed %s", d.Kind)
+		}
+	}
+	if len(owed) != 2 { // to a about the report, to y about the return
+		t.Errorf("%+v", owed)
+	}
+}
+
+func testCreateInviteIsForSupervisors(t *testing.T, fresh func(testing.TB) Store) {
+	s := fresh(t)
+	for _, by := range []reminders.Recipient{"k", "r", "stranger"} {
+		if token, err := s.CreateInvite(t.Context(), "柯桥区", reminders.Liaison, by, now, time.Hour); !errors.Is(err, reminders.ErrForbidden) || token != "" {
+			t.Errorf("by %s: %q, %v", by, token, err)
+		}
+	}
+	if _, err := s.CreateInvite(t.Context(), "", reminders.Liaison, "a", now, time.Hour); err == nil {
+		t.Error("a liaison of nothing")
+	}
+	if _, err := s.CreateInvite(t.Context(), "柯桥区", reminders.Liaison, "a", now, 0); err == nil {
+		t.Error("an invitation that is over at once")
+	}
+}
