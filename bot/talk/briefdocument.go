@@ -24,7 +24,7 @@ func (b *Bot) briefDocument(g briefing, today reminders.Day) docx.Brief {
 		did,
 	}
 	if b.several() {
-		overall = append([]string{"本期涉及《" + strings.Join(b.titles(), "》《") + "》。"}, overall...)
+		overall = append([]string{"本期涉及《" + strings.Join(b.Library.Books().Titles(), "》《") + "》。"}, overall...)
 	}
 	return docx.Brief{Title: "督查简报", Period: name, Day: today, Sections: []docx.Section{
 		{Heading: "总体情况", Paragraphs: overall},

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"duban/bot/bottest"
+	"duban/bot/office"
 	"duban/bot/talk"
 	"duban/knowledge"
 	"duban/knowledge/ask"
@@ -31,9 +32,9 @@ func TestConversations(t *testing.T) {
 var readPlan = sync.OnceValues(func() (*knowledge.Plan, error) { return gongwen.Parse(seed.Text()) })
 
 // shelf is the one book of a test. It implements talk.Library.
-type shelf struct{ book *talk.Book }
+type shelf struct{ book *office.Book }
 
-func (s shelf) Books() []*talk.Book { return []*talk.Book{s.book} }
+func (s shelf) Books() office.Shelf { return office.Shelf{s.book} }
 
 // newStage is a bot over a real book and diary.
 func newStage(t *testing.T) *bottest.Stage {
@@ -46,7 +47,7 @@ func newStage(t *testing.T) *bottest.Stage {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { store.Close() })
-	book := &talk.Book{Key: plan.DocNo, Version: 1, Asker: ask.New(plan)}
+	book := &office.Book{Key: plan.DocNo, Version: 1, Asker: ask.New(plan)}
 	lessons, faults, err := ask.OpenLessons(filepath.Join(t.TempDir(), "lessons.csv"), book.Asker)
 	if err != nil || faults != nil {
 		t.Fatal(err, faults)

@@ -16,7 +16,7 @@ var featureStart = Feature{Name: "start",
 
 // welcome says in four lines what can be done here, with questions to tap.
 func welcome(t *turn) bot.Message {
-	return bot.Message{Text: plain(t.wordWelcome(t.titles(), t.book.Asker.Example(), t.who.Role)), Buttons: append(examples(t), append([]bot.Button{button(t.f("全部用法"), "help:")}, t.otherTongue()...))}
+	return bot.Message{Text: plain(t.wordWelcome(t.Library.Books().Titles(), t.book.Asker.Example(), t.who.Role)), Buttons: append(examples(t), append([]bot.Button{button(t.f("全部用法"), "help:")}, t.otherTongue()...))}
 }
 
 // start welcomes; a supervisor is asked about what was past when a plan was imported.

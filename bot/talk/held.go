@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"duban/bot"
+	"duban/bot/office"
 	"duban/reminders"
 )
 
@@ -30,7 +31,7 @@ func (g tongue) heldButtons(plan string) [][]bot.Button {
 func pressHeld(ctx context.Context, t *turn, what string) (bot.Reply, error) {
 	what, sum, _ := strings.Cut(what, ":")
 	books := t.Library.Books()
-	at := slices.IndexFunc(books, func(k *Book) bool { return fingerprint(k.Key) == sum })
+	at := slices.IndexFunc(books, func(k *office.Book) bool { return fingerprint(k.Key) == sum })
 	if at < 0 {
 		return t.toast(wordStale), nil
 	}

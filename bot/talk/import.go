@@ -11,9 +11,9 @@ import (
 	"unicode"
 
 	"duban/bot"
+	"duban/bot/office"
 	"duban/knowledge"
 	"duban/knowledge/document"
-	"duban/knowledge/said"
 	"duban/reminders"
 )
 
@@ -33,16 +33,16 @@ var featureImport = Feature{
 type Imports interface {
 	// Read turns a file's document into a draft, which waits to be applied. The file's
 	// bytes are kept beside it.
-	Read(ctx context.Context, name string, data []byte, doc *document.Document, by reminders.Recipient, now time.Time) (Draft, error)
+	Read(ctx context.Context, name string, data []byte, doc *document.Document, by reminders.Recipient, now time.Time) (office.Draft, error)
 	// Apply makes a draft the version that holds; again it changes nothing.
-	Apply(ctx context.Context, id int64, by reminders.Recipient, now time.Time) (Draft, reminders.Imported, error)
+	Apply(ctx context.Context, id int64, by reminders.Recipient, now time.Time) (office.Draft, reminders.Imported, error)
 	Drop(ctx context.Context, id int64) error
 	// Tasks gives a version, or a draft, with its tasks as they stand now.
-	Tasks(ctx context.Context, id int64, now time.Time) (Draft, error)
+	Tasks(ctx context.Context, id int64, now time.Time) (office.Draft, error)
 	// VersionOf gives the newest text of a plan with that hash, applied or not.
 	VersionOf(ctx context.Context, plan, hash string) (id int64, err error)
 	// Strike says which of a version's tasks are left out, and gives it as it stands then.
-	Strike(ctx context.Context, id int64, left []bool, by reminders.Recipient, now time.Time) (Draft, error)
+	Strike(ctx context.Context, id int64, left []bool, by reminders.Recipient, now time.Time) (office.Draft, error)
 	// Versions gives the applied versions of a plan, the oldest first.
 	Versions(ctx context.Context, plan string) ([]reminders.Version, error)
 	// Version gives an applied version with its text.
@@ -52,17 +52,6 @@ type Imports interface {
 	// Settle decides about a doubt of a plan's reading, by its Kind, Place and Quote;
 	// words are those of a correction.
 	Settle(ctx context.Context, plan string, d knowledge.Doubt, v reminders.Verdict, words string, by reminders.Recipient, now time.Time) error
-}
-
-// Draft is a plan that has been read and waits to be applied.
-type Draft struct {
-	ID       int64
-	Version  reminders.Version
-	Plan     *knowledge.Plan
-	Old      *knowledge.Plan // the text that holds now; nil for a new plan
-	Notes    []said.Sentence // on what was left out of the file or put together
-	Left     []bool          // which of Plan.Tasks are left out by decision
-	Revision reminders.Revision
 }
 
 const (
@@ -108,16 +97,11 @@ func shown(name string) string {
 	return cmp.Or(shorten(name, 200), "未命名")
 }
 
-// Same tells that the text says what the one that holds says, and changes nothing.
-func (d Draft) Same() bool {
-	return d.Old != nil && len(knowledge.Compare(d.Old, d.Plan)) == 0 && d.Revision.Empty()
-}
-
 // Report tells what was read of a draft: counts, repairs, what changes, and where a
 // person should look.
-func Report(d Draft) []string { return chinese.report(d) }
+func Report(d office.Draft) []string { return chinese.report(d) }
 
-func (g tongue) report(d Draft) []string {
+func (g tongue) report(d office.Draft) []string {
 	p := d.Plan
 	lines := []string{g.f("《%s》%s", p.Title, p.DocNo), g.summary(p)}
 	if n := len(p.Repairs); n > 0 {
@@ -155,7 +139,7 @@ func (g tongue) report(d Draft) []string {
 		case added == 0:
 			return append(lines, g.f("这是一份新计划。里面没有带期限的任务，采用后台账不增加。"))
 		}
-		if n := d.struck(); n > 0 {
+		if n := d.Struck(); n > 0 {
 			lines = append(lines, g.f("任务清单里划去的%d项不进台账。", n))
 		}
 		return append(lines, g.f("这是一份新计划，采用后建立%d项任务。", added))
@@ -176,7 +160,7 @@ func (g tongue) report(d Draft) []string {
 	if n := r.Merged(); n > 0 {
 		lines = append(lines, g.f("几个单位的同一目标不再分列：%d项并入共同的任务，填报和记录都保留。", n))
 	}
-	if n := d.struck(); n > 0 {
+	if n := d.Struck(); n > 0 {
 		lines = append(lines, g.f("任务清单里划去的%d项不进台账。", n))
 	}
 	return append(lines, g.f("台账：新增%d项，改动%d项，取消%d项，不变%d项。只通知有变动的单位。", len(r.Added), len(r.Changed), len(r.Cancelled), r.Kept))
@@ -222,7 +206,7 @@ func pressApply(ctx context.Context, t *turn, what string) (bot.Reply, error) {
 	if err != nil {
 		return bot.Reply{}, err
 	}
-	t.use(t.bookOf(d.Version.Plan))
+	t.use(t.Library.Books().Of(d.Version.Plan))
 	t.Changed()
 	reply := bot.Reply{Toast: t.f("已采用。"), Messages: []bot.Message{{Text: plain(t.applied(d, done)), Edit: t.MessageID}}}
 	if done.Held > 0 {

@@ -42,7 +42,7 @@ func (b *Bot) Inline(ctx context.Context, person bot.Person, query string, now t
 			if a.Intent != ask.IntentAnswer || a.Abstained() || len(a.Citations) == 0 {
 				continue
 			}
-			text := append(chinese.answerText(a, k.Asker.Plan()), bot.Span{S: "\n" + FromPlan(a, k.Asker.Plan())}) // whoever may read it
+			text := append(chinese.answerText(a, k.Plan()), bot.Span{S: "\n" + FromPlan(a, k.Plan())}) // whoever may read it
 			title := inline(strings.Join(a.Lines, " "), inlineTitle)
 			if title == "" {
 				title = inline(a.Citations[0].Quote, inlineTitle)

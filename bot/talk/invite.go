@@ -38,18 +38,18 @@ func invite(ctx context.Context, t *turn, args string) (bot.Reply, error) {
 		return sendInvite(ctx, t, reminders.Invite{Unit: named[0], Role: reminders.Liaison})
 	}
 	var buttons []bot.Button
-	for i, u := range t.units() {
+	for i, u := range t.Library.Books().Units() {
 		buttons = append(buttons, button(u, "invite:"+strconv.Itoa(i)+":"+fingerprint(u)))
 	}
 	head := t.f(wordInviteWhich)
 	if args != "" {
-		head = t.wordUnknownUnit(args, t.units())
+		head = t.wordUnknownUnit(args, t.Library.Books().Units())
 	}
 	return bot.Reply{Messages: []bot.Message{{Text: plain(head), Buttons: inRows(buttons, 3)}}}, nil
 }
 
 func pressInvite(ctx context.Context, t *turn, which string) (bot.Reply, error) {
-	units := t.units()
+	units := t.Library.Books().Units()
 	number, sum, _ := strings.Cut(which, ":")
 	i, err := strconv.Atoi(number)
 	if err != nil || i < 0 || i >= len(units) || fingerprint(units[i]) != sum {
@@ -103,7 +103,7 @@ func (b *Bot) redeem(ctx context.Context, r bot.Request) (bot.Reply, error) {
 		}
 		open = s.Total - s.Statuses[reminders.Closed]
 	}
-	t := turn{Request: r, voice: voice{b, tongueFor(r, who)}, who: who, book: b.bookOf("")}
+	t := turn{Request: r, voice: voice{b, tongueFor(r, who)}, who: who, book: b.Library.Books().Of("")}
 	welcome := welcome(&t) // in one message: a chat takes one a second
 	welcome.Text = append(plain(t.wordJoined(inv, open)+"\n"), welcome.Text...)
 	reply := bot.Reply{Messages: []bot.Message{welcome}}

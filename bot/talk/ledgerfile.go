@@ -83,7 +83,7 @@ func (b *Bot) LedgerBook(ctx context.Context, f reminders.Filter, now time.Time)
 		for i := range rows {
 			rows[i].Clause = knowledge.PlaceName(rows[i].Clause)
 		}
-		book.Sheets = append(book.Sheets, ledger.Sheet{Key: k.Key, Title: k.Asker.Plan().Title, Rows: rows})
+		book.Sheets = append(book.Sheets, ledger.Sheet{Key: k.Key, Title: k.Plan().Title, Rows: rows})
 	}
 	people, err := b.People.People(ctx)
 	if err != nil {

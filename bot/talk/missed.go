@@ -144,7 +144,7 @@ func pressTeach(ctx context.Context, t *turn, what string) (bot.Reply, error) {
 		return t.toast(wordStaleMissed), nil
 	}
 	t.session.Form = &form{Of: "unanswered", Phrase: groups[i].newest.Text}
-	return bot.Reply{Messages: []bot.Message{{Text: bot.Text{{S: groups[i].newest.Text, Style: bot.Bold}, {S: "\n" + t.wordAskPlace(t.book.Asker.Plan())}}}}}, nil
+	return bot.Reply{Messages: []bot.Message{{Text: bot.Text{{S: groups[i].newest.Text, Style: bot.Bold}, {S: "\n" + t.wordAskPlace(t.book.Plan())}}}}}, nil
 }
 
 // fillPlace takes the place for the open form.
@@ -164,6 +164,6 @@ func fillPlace(ctx context.Context, t *turn, f form) (bot.Reply, error) {
 // tied shows what a question that was tied to a place is answered from now on.
 func tied(_ context.Context, t *turn, phrase string) (bot.Reply, error) {
 	a := t.book.Asker.Ask(phrase, ask.Focus{}, t.Now.In(t.Location))
-	text := append(bot.Text{{S: t.f(wordLearnt) + "\n"}}, t.answerText(a, t.book.Asker.Plan())...)
+	text := append(bot.Text{{S: t.f(wordLearnt) + "\n"}}, t.answerText(a, t.book.Plan())...)
 	return bot.Reply{Messages: []bot.Message{{Text: text}}}, nil
 }

@@ -45,7 +45,7 @@ func sendPicture(ctx context.Context, t *turn, args string) (bot.Reply, error) {
 	if s.Total == 0 {
 		return t.say(wordNothingToSee), nil
 	}
-	data := picture.ProgressData{Title: t.book.Asker.Plan().Title, AsOf: today}
+	data := picture.ProgressData{Title: t.book.Plan().Title, AsOf: today}
 	for _, u := range t.inOrder(s.Units) {
 		data.Units = append(data.Units, picture.BarOf(u))
 	}
@@ -77,8 +77,8 @@ func sendMatrix(ctx context.Context, t *turn, f reminders.Filter) (bot.Reply, er
 	if err != nil {
 		return bot.Reply{}, err
 	}
-	plan, today := t.book.Asker.Plan(), t.today(t.Now)
-	data := picture.MatrixData{Title: plan.Title, AsOf: today, Projects: plan.Projects(), Units: t.units()}
+	plan, today := t.book.Plan(), t.today(t.Now)
+	data := picture.MatrixData{Title: plan.Title, AsOf: today, Projects: plan.Projects(), Units: t.Library.Books().Units()}
 	all = slices.DeleteFunc(all, func(m reminders.Milestone) bool { return m.Year == 0 }) // it stands under no year
 	if len(data.Projects) > 0 {                                                           // a plan with a schedule: what stands outside it is in the ledger
 		all = slices.DeleteFunc(all, func(m reminders.Milestone) bool { return !slices.Contains(data.Projects, m.Project) })

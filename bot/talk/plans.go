@@ -23,7 +23,7 @@ var featurePlan = Feature{
 
 // aboutPlans says which plans are loaded, and more of the one that the chat is about.
 func aboutPlans(ctx context.Context, t *turn, _ string) (bot.Reply, error) {
-	p := t.book.Asker.Plan()
+	p := t.book.Plan()
 	cells := 0
 	for _, c := range p.Cells() {
 		if c.Text != "" {
@@ -67,7 +67,7 @@ func aboutPlans(ctx context.Context, t *turn, _ string) (bot.Reply, error) {
 		lines = append(lines, t.f("共有%d份计划，换一份请按：", len(books)))
 		for _, k := range books {
 			if k.Key != t.book.Key {
-				m.Buttons = append(m.Buttons, []bot.Button{button(shorten(k.Asker.Plan().Title, 40), "plan:"+fingerprint(k.Key))})
+				m.Buttons = append(m.Buttons, []bot.Button{button(shorten(k.Plan().Title, 40), "plan:"+fingerprint(k.Key))})
 			}
 		}
 	}

@@ -26,9 +26,9 @@ var featureQuestion = Feature{
 // answered shows an answer from the plan with its buttons, and keeps the question in
 // the log.
 func answered(ctx context.Context, t *turn, a ask.Answer) (bot.Reply, error) {
-	message := bot.Message{Text: t.answerText(a, t.book.Asker.Plan())}
+	message := bot.Message{Text: t.answerText(a, t.book.Plan())}
 	if t.several() && a.Intent == ask.IntentAnswer {
-		message.Text = append(message.Text, bot.Span{S: "\n" + t.fromPlan(a, t.book.Asker.Plan())})
+		message.Text = append(message.Text, bot.Span{S: "\n" + t.fromPlan(a, t.book.Plan())})
 	}
 	t.session.Asked = ""
 	for i, c := range a.Choices {
@@ -111,7 +111,7 @@ func pressWhole(_ context.Context, t *turn, ref string) (bot.Reply, error) {
 		return t.toast(wordStaleAnswer), nil
 	}
 	t.session.Focus = a.Focus
-	return bot.Reply{Messages: []bot.Message{{Text: t.answerText(a, t.book.Asker.Plan())}}}, nil
+	return bot.Reply{Messages: []bot.Message{{Text: t.answerText(a, t.book.Plan())}}}, nil
 }
 
 // pressChoice asks one of the questions that the newest answer offered.

@@ -24,7 +24,7 @@ func refresh(ctx context.Context, t *turn, m reminders.Milestone, view, message 
 	name := strings.TrimRight(view, "0123456789")
 	if list := t.table.views[name]; list != nil {
 		t.MessageID = message
-		t.use(t.bookOf(m.Plan))
+		t.use(t.Library.Books().Of(m.Plan))
 		return list(ctx, t, view[len(name):])
 	}
 	if view == reminderView {

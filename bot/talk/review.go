@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"duban/bot"
+	"duban/bot/office"
 	"duban/knowledge"
 	"duban/reminders"
 )
@@ -27,7 +28,7 @@ var featureReview = Feature{
 // review shows a supervisor one page of the places where the reading of the plan is in
 // doubt; edit is the message that shows them already, if any.
 func review(_ context.Context, t *turn, page int, edit string) (bot.Reply, error) {
-	p := t.book.Asker.Plan()
+	p := t.book.Plan()
 	var undo [][]bot.Button
 	if t.session.Decided != nil && t.session.Decided.Plan == t.book.Key {
 		undo = [][]bot.Button{{button(t.f("撤销刚才的决定"), "undo:")}}
@@ -121,7 +122,7 @@ type decided struct {
 }
 
 // decide carries out a decision by button, and shows the page of the list again.
-func decide(ctx context.Context, t *turn, k *Book, d knowledge.Doubt, verdict reminders.Verdict, number string) (bot.Reply, error) {
+func decide(ctx context.Context, t *turn, k *office.Book, d knowledge.Doubt, verdict reminders.Verdict, number string) (bot.Reply, error) {
 	err := t.Imports.Settle(ctx, k.Key, d, verdict, "", t.who.ID, t.Now)
 	if sentence, refused := t.refusal(err); refused {
 		return bot.Reply{Toast: sentence}, nil
@@ -130,7 +131,7 @@ func decide(ctx context.Context, t *turn, k *Book, d knowledge.Doubt, verdict re
 		return bot.Reply{}, err
 	}
 	t.Changed()
-	t.book = t.bookOf(k.Key)
+	t.book = t.Library.Books().Of(k.Key)
 	n, _ := strconv.Atoi(number)
 	t.session.Decided = nil
 	if verdict != reminders.Reopen {
@@ -147,13 +148,13 @@ func undoDoubt(ctx context.Context, t *turn, _ string) (bot.Reply, error) {
 	if last == nil {
 		return t.toast(wordStaleDoubt), nil
 	}
-	return decide(ctx, t, t.bookOf(last.Plan), knowledge.Doubt{Kind: last.Kind, Place: last.Place, Quote: last.Text}, reminders.Reopen, strconv.Itoa(last.Page*pageSize))
+	return decide(ctx, t, t.Library.Books().Of(last.Plan), knowledge.Doubt{Kind: last.Kind, Place: last.Place, Quote: last.Text}, reminders.Reopen, strconv.Itoa(last.Page*pageSize))
 }
 
 // doubtOf finds an open doubt by its fingerprint.
-func (b *Bot) doubtOf(print string) (knowledge.Doubt, *Book, bool) {
+func (b *Bot) doubtOf(print string) (knowledge.Doubt, *office.Book, bool) {
 	for _, k := range b.Library.Books() {
-		doubts := k.Asker.Plan().Doubts
+		doubts := k.Plan().Doubts
 		if i := slices.IndexFunc(doubts, func(d knowledge.Doubt) bool { return doubtPrint(k.Key, d) == print }); i >= 0 {
 			return doubts[i], k, true
 		}

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"duban/bot"
+	"duban/bot/office"
 	"duban/knowledge/ask"
 	"duban/knowledge/gongwen"
 	"duban/knowledge/seed"
@@ -22,14 +23,14 @@ func listener(t *testing.T) *turn {
 	if err != nil {
 		t.Fatal(err)
 	}
-	book := &Book{Key: plan.DocNo, Asker: ask.New(plan), Lessons: noLessons{}}
+	book := &office.Book{Key: plan.DocNo, Asker: ask.New(plan), Lessons: noLessons{}}
 	b := New(Parts{Library: oneBook{book}, Location: time.UTC})
 	return &turn{Request: bot.Request{Private: true, Now: time.Date(2021, 12, 10, 10, 0, 0, 0, time.UTC)}, voice: voice{b, chinese}, book: book}
 }
 
-type oneBook struct{ book *Book }
+type oneBook struct{ book *office.Book }
 
-func (o oneBook) Books() []*Book { return []*Book{o.book} }
+func (o oneBook) Books() office.Shelf { return office.Shelf{o.book} }
 
 type noLessons struct{}
 

@@ -52,7 +52,7 @@ func (t *turn) hitsPage(page int, edit string) bot.Reply {
 	words := t.session.Search
 	var all []hit
 	for _, k := range slices.Backward(t.Library.Books()) {
-		all = append(all, hitsIn(k.Asker.Plan(), words)...)
+		all = append(all, hitsIn(k.Plan(), words)...)
 	}
 	if len(all) == 0 {
 		return bot.Reply{Messages: []bot.Message{{Text: plain(t.f("所有计划的原文里都没有“%s”。", words)), Edit: edit}}}

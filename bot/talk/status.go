@@ -30,7 +30,7 @@ var statusYear = regexp.MustCompile(`(20\d\d)`)
 // status tells where things stand: the whole plan, a unit, a year, or both.
 func status(ctx context.Context, t *turn, args string) (bot.Reply, error) {
 	fresh := t.session.Plan == ""
-	if k := t.namedIn(args); k != nil {
+	if k := t.Library.Books().Named(args); k != nil {
 		t.use(k)
 		args, fresh = "", false
 	}
@@ -46,7 +46,7 @@ func status(ctx context.Context, t *turn, args string) (bot.Reply, error) {
 		f.Project = named.Projects[0]
 	}
 	if args != "" && len(f.Units) == 0 && f.Year == 0 && f.Project == "" {
-		return say(t.wordUnknownUnit(args, t.units())), nil
+		return say(t.wordUnknownUnit(args, t.Library.Books().Units())), nil
 	}
 	if refusal := t.confine(&f); refusal != "" {
 		return say(refusal), nil
@@ -74,7 +74,7 @@ func status(ctx context.Context, t *turn, args string) (bot.Reply, error) {
 	t.session.Asked = strings.TrimSpace(t.Text)
 	for _, k := range books {
 		if n := of[k.Key].Total; n > 0 && k.Key != t.book.Key {
-			m.Buttons = append(m.Buttons, []bot.Button{button(t.f("改看《%s》（%d项）", shorten(k.Asker.Plan().Title, 24), n), "book:"+fingerprint(k.Key))})
+			m.Buttons = append(m.Buttons, []bot.Button{button(t.f("改看《%s》（%d项）", shorten(k.Plan().Title, 24), n), "book:"+fingerprint(k.Key))})
 		}
 	}
 	return bot.Reply{Messages: []bot.Message{m}}, nil
@@ -175,7 +175,7 @@ func (v voice) unitLines(s reminders.Summary) []string {
 
 // inOrder puts units into the plan's order.
 func (b *Bot) inOrder(units []reminders.UnitCounts) []reminders.UnitCounts {
-	order := b.units()
+	order := b.Library.Books().Units()
 	units = slices.Clone(units)
 	slices.SortStableFunc(units, func(x, y reminders.UnitCounts) int {
 		return cmp.Compare(slices.Index(order, x.Unit), slices.Index(order, y.Unit))

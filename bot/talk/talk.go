@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"duban/bot"
+	"duban/bot/office"
 	"duban/knowledge/ask"
 	"duban/reminders"
 )
@@ -83,27 +84,11 @@ type Questions interface {
 	MissedQuestions(ctx context.Context, plan string) ([]reminders.Question, error)
 }
 
-// Book is one plan that can be asked.
-type Book struct {
-	Key     string // of the plan in the diary
-	Version int    // number of its text; 0 where none is kept
-	Asker   *ask.Asker
-	Lessons Lessons
-}
-
 // Library holds the plans.
 type Library interface {
 	// Books gives them in the order in which they came, at least one. What it gives stays
 	// good when a plan is replaced.
-	Books() []*Book
-}
-
-// Lessons are what supervisors teach about the plan. Errors for the person are
-// ask.LessonFault.
-type Lessons interface {
-	All() []ask.Lesson
-	Add(ask.Lesson) error
-	Remove(ask.Lesson) error
+	Books() office.Shelf
 }
 
 // Parts are what the conversation works with.
@@ -168,9 +153,9 @@ type turn struct {
 	who     reminders.Person
 	group   *reminders.Person // what the group is bound to; nil in private, and where it is not
 	session session
-	book    *Book      // the plan that the chat is about
-	shown   []int64    // the milestones that a message may speak of, see lookBack
-	said    understood // what the message says, as far as its words are understood
+	book    *office.Book // the plan that the chat is about
+	shown   []int64      // the milestones that a message may speak of, see lookBack
+	said    understood   // what the message says, as far as its words are understood
 }
 
 // Handle answers one request. The error is for the log; the reply already says
@@ -220,7 +205,7 @@ func (b *Bot) handle(ctx context.Context, r bot.Request) (bot.Reply, error) {
 	if t.session, err = b.loadSession(ctx, key, r.Now); err != nil {
 		return bot.Reply{}, err
 	}
-	t.book = b.bookOf(t.session.Plan)
+	t.book = b.Library.Books().Of(t.session.Plan)
 	if !r.Private {
 		if t.group, err = b.group(ctx, r.Chat); err != nil {
 			return bot.Reply{}, err

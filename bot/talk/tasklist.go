@@ -10,6 +10,7 @@ import (
 
 	"duban/bot"
 	"duban/bot/ledger"
+	"duban/bot/office"
 	"duban/knowledge"
 	"duban/knowledge/zh"
 	"duban/reminders"
@@ -21,25 +22,6 @@ var featureTasks = Feature{
 	File:    &fileOf{is: func(c Content) bool { return c.Tasks != nil }, take: readTasks},
 }
 
-// TaskKind is the Kind of a decision about a task: to leave it out, or to take that back.
-const TaskKind = "task"
-
-// TaskQuote returns the words by which a decision knows a task when the plan is read
-// again, together with its clause.
-func TaskQuote(t knowledge.Task) string {
-	words := zh.Unspaced(t.Quote)
-	if t.Kind == knowledge.CellTask {
-		words = t.Project + "：" + words
-		for _, d := range t.Duties {
-			words = d.Unit + " " + words
-		}
-	}
-	if t.Due != "" {
-		words += "（" + t.Due + "）"
-	}
-	return words
-}
-
 // taskKinds names the kinds of tasks.
 var taskKinds = map[knowledge.TaskKind]string{
 	knowledge.CellTask: "进度表", knowledge.RowTask: "任务表", knowledge.TargetTask: "量化目标", knowledge.DatedTask: "有期限的工作", knowledge.MeasureTask: "没有期限的工作",
@@ -48,19 +30,9 @@ var taskKinds = map[knowledge.TaskKind]string{
 // tasksShown is how many tasks one message lists with their buttons.
 const tasksShown = 6
 
-// struck counts the tasks that are left out.
-func (d Draft) struck() (n int) {
-	for _, left := range d.Left {
-		if left {
-			n++
-		}
-	}
-	return n
-}
-
 // TaskLines lists the tasks of a plan to be read before they are adopted, then what became
 // no task and what was not read, a line each.
-func TaskLines(d Draft) []string {
+func TaskLines(d office.Draft) []string {
 	lines := []string{chinese.tasksHead(d)}
 	for i := range d.Plan.Tasks {
 		lines = append(lines, chinese.taskLine(d, i))
@@ -68,16 +40,16 @@ func TaskLines(d Draft) []string {
 	return append(lines, MissingLines(d.Plan)...)
 }
 
-func (g tongue) tasksHead(d Draft) string {
+func (g tongue) tasksHead(d office.Draft) string {
 	head := g.f("《%s》任务清单，共%d项", shorten(d.Plan.Title, 40), len(d.Plan.Tasks))
-	if n := d.struck(); n > 0 {
+	if n := d.Struck(); n > 0 {
 		head += g.f("，划去%d项", n)
 	}
 	return g.f("%s：", head)
 }
 
 // taskLine writes a task on one line: number, kind, place, words, units, term.
-func (g tongue) taskLine(d Draft, i int) string {
+func (g tongue) taskLine(d office.Draft, i int) string {
 	t := d.Plan.Tasks[i]
 	number := strconv.Itoa(i + 1)
 	if i < len(d.Left) && d.Left[i] {
@@ -173,7 +145,7 @@ func (g tongue) missingLines(p *knowledge.Plan, limit int) []string {
 
 // tasksPage shows a page of the tasks of a version, each with its button; edit is the
 // message that shows them already, if any.
-func (t *turn) tasksPage(d Draft, page int, edit string) bot.Message {
+func (t *turn) tasksPage(d office.Draft, page int, edit string) bot.Message {
 	p := pageOf(len(d.Plan.Tasks), tasksShown, page)
 	text := bot.Text{{S: t.tasksHead(d), Style: bot.Bold}}
 	var keys []bot.Button
@@ -183,7 +155,7 @@ func (t *turn) tasksPage(d Draft, page int, edit string) bot.Message {
 		if d.Left[i] {
 			label = t.f("恢复%d", i+1)
 		}
-		keys = append(keys, button(label, fmt.Sprintf("strike:%d:%d:%s", d.ID, i, fingerprint(TaskQuote(d.Plan.Tasks[i])))))
+		keys = append(keys, button(label, fmt.Sprintf("strike:%d:%d:%s", d.ID, i, fingerprint(office.TaskQuote(d.Plan.Tasks[i])))))
 	}
 	if p.at == p.of-1 {
 		for _, line := range t.missingLines(d.Plan, partsShown) {
@@ -200,7 +172,7 @@ func (t *turn) tasksPage(d Draft, page int, edit string) bot.Message {
 }
 
 // draftButtons adopt a draft or give it up. What was recognised is looked at first.
-func (g tongue) draftButtons(d Draft) []bot.Button {
+func (g tongue) draftButtons(d office.Draft) []bot.Button {
 	n := strconv.FormatInt(d.ID, 10)
 	adopt := button(g.f("采用"), "apply:"+n)
 	if len(d.Plan.RecognisedDoubts()) > 0 {
@@ -228,7 +200,7 @@ func pressTasks(ctx context.Context, t *turn, which string) (bot.Reply, error) {
 }
 
 // tasksOf gives the version that a button names, or the sentence that says why not.
-func tasksOf(ctx context.Context, t *turn, which string) (d Draft, refusal string, err error) {
+func tasksOf(ctx context.Context, t *turn, which string) (d office.Draft, refusal string, err error) {
 	id, err := strconv.ParseInt(which, 10, 64)
 	if err != nil {
 		return d, t.f(wordStale), nil
@@ -251,7 +223,7 @@ func pressStrike(ctx context.Context, t *turn, which string) (bot.Reply, error) 
 	if len(parts) == 3 {
 		i, err = strconv.Atoi(parts[1])
 	}
-	if err != nil || i < 0 || i >= len(d.Plan.Tasks) || fingerprint(TaskQuote(d.Plan.Tasks[i])) != parts[2] {
+	if err != nil || i < 0 || i >= len(d.Plan.Tasks) || fingerprint(office.TaskQuote(d.Plan.Tasks[i])) != parts[2] {
 		return t.toast("任务清单变了，请重新看一遍再定。"), nil
 	}
 	left := append([]bool(nil), d.Left...)
@@ -286,7 +258,7 @@ func pressSheet(ctx context.Context, t *turn, which string) (bot.Reply, error) {
 }
 
 // TaskSheet gives the tasks of a plan as a workbook shows them.
-func TaskSheet(d Draft, today reminders.Day) ledger.TaskList {
+func TaskSheet(d office.Draft, today reminders.Day) ledger.TaskList {
 	l := ledger.TaskList{Plan: d.Version.Plan, Title: d.Plan.Title, Text: d.Plan.Hash, Day: today}
 	for i, t := range d.Plan.Tasks {
 		due := t.Due
@@ -333,9 +305,9 @@ func readTasks(ctx context.Context, t *turn, f arrived) (bot.Reply, error) {
 }
 
 // StruckWords says what a workbook of tasks has changed.
-func StruckWords(before, after Draft) string { return chinese.struckWords(before, after) }
+func StruckWords(before, after office.Draft) string { return chinese.struckWords(before, after) }
 
-func (g tongue) struckWords(before, after Draft) string {
+func (g tongue) struckWords(before, after office.Draft) string {
 	var out, back int
 	for i, left := range after.Left {
 		switch {

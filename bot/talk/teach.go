@@ -34,7 +34,7 @@ func teach(ctx context.Context, t *turn, kind ask.LessonKind, args string) (bot.
 	}
 	at := strings.LastIndexAny(args, "=＝")
 	if at < 0 {
-		return say(t.wordHowToTeach(kind, t.book.Asker.Plan())), nil
+		return say(t.wordHowToTeach(kind, t.book.Plan())), nil
 	}
 	_, means, _ := strings.Cut(strings.Replace(args[at:], "＝", "=", 1), "=")
 	one := ask.Lesson{Kind: kind, Says: strings.TrimSpace(args[:at]), Means: strings.TrimSpace(means)}
@@ -76,7 +76,7 @@ func nameOf(kind ask.LessonKind) string {
 // them already, if any.
 func lessons(t *turn, kind ask.LessonKind, page int, edit string) (bot.Reply, error) {
 	all := slices.DeleteFunc(t.book.Lessons.All(), func(l ask.Lesson) bool { return l.Kind != kind })
-	how := t.wordHowToTeach(kind, t.book.Asker.Plan())
+	how := t.wordHowToTeach(kind, t.book.Plan())
 	if len(all) == 0 {
 		return bot.Reply{Messages: []bot.Message{{Text: plain(t.f("还没有%s。", t.word(kindWord(kind))) + how), Edit: edit}}}, nil
 	}

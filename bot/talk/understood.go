@@ -5,6 +5,7 @@ import (
 	"strings"
 	"unicode"
 
+	"duban/bot/office"
 	"duban/knowledge/ask"
 	"duban/knowledge/zh"
 	"duban/reminders"
@@ -37,7 +38,7 @@ type understood struct {
 	years    []int
 	periods  []span
 	number   int // of a task in a list; 0: none
-	plan     *Book
+	plan     *office.Book
 }
 
 // has reports whether the message has any of the meanings.
@@ -83,7 +84,7 @@ func (t *turn) understand(text string) understood {
 		case slotProject:
 			s.projects = appendNew(s.projects, unitsNamed(t, k.text).Projects...)
 		case slotPlan:
-			s.plan = t.namedIn(k.text)
+			s.plan = t.Library.Books().Named(k.text)
 		case slotNumber:
 			s.number = numberIn(k.text)
 		case slotYear:
@@ -132,7 +133,7 @@ func (t *turn) nameOf(words string) meaning {
 	case len(of.Projects) > 0 && slices.ContainsFunc(of.Projects, within):
 		return slotProject
 	}
-	if k := t.namedIn(words); k != nil && within(k.Asker.Plan().Title+k.Asker.Plan().DocNo) {
+	if k := t.Library.Books().Named(words); k != nil && within(k.Plan().Title+k.Plan().DocNo) {
 		return slotPlan
 	}
 	return ""

@@ -29,7 +29,7 @@ var featureUrge = Feature{
 func urge(ctx context.Context, t *turn, args string) (bot.Reply, error) {
 	named := unitsNamed(t, args).Units
 	if args != "" && len(named) == 0 {
-		return say(t.wordUnknownUnit(args, t.units())), nil
+		return say(t.wordUnknownUnit(args, t.Library.Books().Units())), nil
 	}
 	t.session.Urging = named
 	return urgeList(ctx, t, 0, "")

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"duban/bot"
+	"duban/bot/office"
 	"duban/reminders"
 )
 
@@ -47,7 +48,7 @@ func pressText(ctx context.Context, t *turn, which string) (bot.Reply, error) {
 func pressWithdraw(ctx context.Context, t *turn, which string) (bot.Reply, error) {
 	print, sure, _ := strings.Cut(which, ":")
 	books := t.Library.Books()
-	i := slices.IndexFunc(books, func(k *Book) bool { return fingerprint(k.Key) == print })
+	i := slices.IndexFunc(books, func(k *office.Book) bool { return fingerprint(k.Key) == print })
 	if i < 0 {
 		return t.toast(wordStale), nil
 	}
@@ -67,7 +68,7 @@ func pressWithdraw(ctx context.Context, t *turn, which string) (bot.Reply, error
 	if err != nil {
 		return bot.Reply{}, err
 	}
-	t.use(t.bookOf(""))
+	t.use(t.Library.Books().Of(""))
 	t.Changed()
 	return bot.Reply{Toast: t.f("已停用。"), Messages: []bot.Message{{Text: plain(t.f(wordWithdrawn, title, done.Cancelled)), Edit: t.MessageID}}}, nil
 }

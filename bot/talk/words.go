@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 
+	"duban/bot/office"
 	"duban/knowledge"
 	"duban/knowledge/ask"
 	"duban/knowledge/said"
@@ -283,9 +284,9 @@ func (g tongue) wordHowToTeach(kind ask.LessonKind, p *knowledge.Plan) string {
 }
 
 // Applied tells what came of applying a draft.
-func Applied(d Draft, done reminders.Imported) string { return chinese.applied(d, done) }
+func Applied(d office.Draft, done reminders.Imported) string { return chinese.applied(d, done) }
 
-func (g tongue) applied(d Draft, done reminders.Imported) string {
+func (g tongue) applied(d office.Draft, done reminders.Imported) string {
 	s := g.f("已采用《%s》。", d.Plan.Title)
 	switch {
 	case d.Version.Number > 0: // it had been applied before

@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"duban/bot/console"
+	"duban/bot/office"
 	"duban/bot/talk"
 	"duban/knowledge/ask"
 	"duban/reminders"
@@ -86,7 +87,7 @@ func runAsk(ctx context.Context, c config, args []string, stdin io.Reader, stdou
 	}
 	fmt.Fprintln(stdout, text)
 	if *why {
-		return explain(stdout, b.asker, question, clock.Now())
+		return explain(stdout, b.Asker, question, clock.Now())
 	}
 	return nil
 }
@@ -112,8 +113,8 @@ func explain(w io.Writer, a *ask.Asker, question string, now time.Time) error {
 // the library's, of which the question's words choose one.
 type desk struct {
 	library *library
-	only    *book // nil for the library's
-	extra   bool  // only is no book of the library
+	only    *office.Book // nil for the library's
+	extra   bool         // only is no book of the library
 }
 
 // openDesk opens the library, and what is asked: the plan in a file, or one that is
@@ -146,14 +147,14 @@ func (d *desk) choose(ctx context.Context, plan string, version int) error {
 	if strings.ContainsAny(plan, "./\\") {
 		return fail("找不到文件 "+plan+"，请检查路径。", nil)
 	}
-	if d.only, err = d.library.named(plan); err != nil || version == 0 || version == d.only.shown.Version {
+	if d.only, err = d.library.named(plan); err != nil || version == 0 || version == d.only.Version {
 		return err
 	}
-	v, err := d.library.version(ctx, d.only.shown.Key, version)
+	v, err := d.library.version(ctx, d.only.Key, version)
 	if err != nil {
 		return err
 	}
-	d.only, err = d.library.openVersion(ctx, v)
+	d.only, err = d.library.OpenVersion(ctx, v)
 	d.extra = err == nil
 	return err
 }
@@ -167,18 +168,12 @@ func (d *desk) Close() error {
 }
 
 // ask asks the one plan, or the library. focus is that of the usual plan's turn before.
-func (d *desk) ask(question string, usual *book, focus ask.Focus, now time.Time) (*book, ask.Answer) {
+func (d *desk) ask(question string, usual *office.Book, focus ask.Focus, now time.Time) (*office.Book, ask.Answer) {
 	now = now.In(d.library.config.location)
 	if d.only != nil {
-		return d.only, d.only.asker.Ask(question, focus, now)
+		return d.only, d.only.Asker.Ask(question, focus, now)
 	}
-	books := d.library.all()
-	askers := make([]*ask.Asker, len(books))
-	for i, b := range books {
-		askers[i] = b.asker
-	}
-	at, a := ask.Library(askers).Ask(question, slices.Index(books, usual), focus, now)
-	return books[at], a
+	return d.library.Books().Ask(question, usual, focus, now)
 }
 
 // maxLine is how many bytes a line of --jsonl may have.
@@ -234,7 +229,7 @@ func (d *desk) askLine(line []byte, clock clock) any {
 		now = at.Now()
 	}
 	var answer ask.Answer
-	var b *book
+	var b *office.Book
 	for _, turn := range l.Turns {
 		b, answer = d.ask(turn, b, answer.Focus, now)
 	}
@@ -251,11 +246,11 @@ func (d *desk) askLine(line []byte, clock clock) any {
 
 // answerText gives the words of an answer; those of a question about how things
 // stand come from the ledger, or from the plan where there is no ledger yet.
-func (d *desk) answerText(ctx context.Context, b *book, question string, answer ask.Answer, now time.Time) (string, error) {
+func (d *desk) answerText(ctx context.Context, b *office.Book, question string, answer ask.Answer, now time.Time) (string, error) {
 	if answer.Intent != ask.IntentStatus {
-		text := talk.PlainAnswer(answer, b.plan)
-		if len(d.library.all()) > 1 && answer.Intent == ask.IntentAnswer {
-			text += "\n" + talk.FromPlan(answer, b.plan)
+		text := talk.PlainAnswer(answer, b.Plan())
+		if len(d.library.Books()) > 1 && answer.Intent == ask.IntentAnswer {
+			text += "\n" + talk.FromPlan(answer, b.Plan())
 		}
 		return text, nil
 	}
@@ -263,7 +258,7 @@ func (d *desk) answerText(ctx context.Context, b *book, question string, answer 
 	if err != nil {
 		return "", err
 	}
-	milestones := slices.DeleteFunc(ledger.Milestones, func(m reminders.Milestone) bool { return m.Plan != b.shown.Key })
+	milestones := slices.DeleteFunc(ledger.Milestones, func(m reminders.Milestone) bool { return m.Plan != b.Key })
 	return console.Plain(d.library.conversation().Diary(question, answer.Focus, milestones, now)), nil
 }
 

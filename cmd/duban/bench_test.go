@@ -32,7 +32,7 @@ func BenchmarkFirstAnswer(b *testing.B) {
 				if err != nil {
 					b.Fatal(err)
 				}
-				if newest(book).asker.Ask("谁负责千校结好", ask.Focus{}, time.Now()).Abstained() {
+				if book.Books().Newest().Asker.Ask("谁负责千校结好", ask.Focus{}, time.Now()).Abstained() {
 					b.Fatal("no answer")
 				}
 				b.StopTimer()

@@ -64,35 +64,30 @@ func runChat(ctx context.Context, c config, args []string, stdin io.Reader, stdo
 		Person:  bot.Person{ID: string(me.ID), Name: me.Name},
 		Now:     clock.Now,
 		Prompt:  isTerminal(stdin),
-		Folder:  filepath.Join(d.library.data, "out"),
+		Folder:  filepath.Join(d.library.Folder(), "out"),
 	}
 	if terminal.Prompt {
 		role := me.Role.Label()
 		if *as != "" {
 			role = me.Name + role
 		}
-		fmt.Fprintf(stdout, "督办 · %s\n您是%s。数据在 %s。\n", titles(d.library), role, d.library.data)
+		fmt.Fprintf(stdout, "督办 · %s\n您是%s。数据在 %s。\n", titles(d.library), role, d.library.Folder())
 		if n := d.imported.Held; n > 0 {
 			fmt.Fprintf(stdout, "已按计划建立%d项任务，其中%d项已过期，待督查员核实，暂不催办。\n", d.imported.Added, n)
 		}
 		if clock.simulated() {
 			fmt.Fprintf(stdout, "注意：时间是设定的，现在按%s算。\n", clock.Now().Format("2006年1月2日"))
 		}
-		fmt.Fprintf(stdout, "直接发问题，比如%s；发“导入 文件路径”导入计划，发“帮助”看用法，发“退出”离开。\n\n", newest(d.library).asker.Example())
+		fmt.Fprintf(stdout, "直接发问题，比如%s；发“导入 文件路径”导入计划，发“帮助”看用法，发“退出”离开。\n\n", d.library.Books().Newest().Asker.Example())
 	}
 	return terminal.Run(ctx, stdin, stdout)
-}
-
-func newest(l *library) *book {
-	all := l.all()
-	return all[len(all)-1]
 }
 
 // titles names the plans of a library.
 func titles(l *library) string {
 	var all []string
-	for _, b := range l.all() {
-		all = append(all, b.plan.Title)
+	for _, b := range l.Books() {
+		all = append(all, b.Plan().Title)
 	}
 	return strings.Join(all, "、")
 }

@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"duban/bot/office"
 	"duban/reminders"
 )
 
@@ -54,27 +55,27 @@ func wholeDiary(t *testing.T, data string) int {
 		t.Fatal(err)
 	}
 	defer d.Close()
-	b := newest(d.library)
-	versions, err := d.Versions(t.Context(), b.shown.Key)
+	b := d.library.Books().Newest()
+	versions, err := d.Versions(t.Context(), b.Key)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(versions) != b.shown.Version {
-		t.Errorf("%d versions, of which number %d holds", len(versions), b.shown.Version)
+	if len(versions) != b.Version {
+		t.Errorf("%d versions, of which number %d holds", len(versions), b.Version)
 	}
-	want, err := milestonesOf(b.shown.Key, b.plan, nil)
+	want, err := office.Milestones(b.Key, b.Plan(), nil)
 	if err != nil {
 		t.Fatal(err)
 	}
-	have, err := d.Milestones(t.Context(), reminders.Filter{Plan: b.shown.Key, Cancelled: true})
+	have, err := d.Milestones(t.Context(), reminders.Filter{Plan: b.Key, Cancelled: true})
 	if err != nil {
 		t.Fatal(err)
 	}
 	if r := reminders.Revise(have, want, 0); !r.Empty() {
-		t.Errorf("the ledger is not that of version %d: %d added, %d changed, %d cancelled", b.shown.Version, len(r.Added), len(r.Changed), len(r.Cancelled))
+		t.Errorf("the ledger is not that of version %d: %d added, %d changed, %d cancelled", b.Version, len(r.Added), len(r.Changed), len(r.Cancelled))
 	}
 	if _, err := d.VerifyChain(t.Context()); err != nil {
 		t.Error(err)
 	}
-	return b.shown.Version
+	return b.Version
 }

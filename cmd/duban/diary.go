@@ -8,6 +8,7 @@ import (
 	"slices"
 	"time"
 
+	"duban/bot/office"
 	"duban/bot/talk"
 	"duban/reminders"
 	"duban/reminders/calendar"
@@ -53,7 +54,7 @@ func openDiary(ctx context.Context, c config, now time.Time) (*diary, error) {
 		return nil, errors.Join(err, release())
 	}
 	d := &diary{Store: store, release: release}
-	if d.imported, err = ensureSeed(ctx, c, store, now); err != nil {
+	if d.imported, err = office.EnsureSeed(ctx, c.location, store, now); err != nil {
 		return nil, errors.Join(fail("计划的任务写不进台账，请检查数据文件夹的剩余空间和权限。", err), d.Close())
 	}
 	if _, err = store.PruneUpdates(ctx, time.Now().Add(-updateLife)); err == nil {
@@ -126,8 +127,8 @@ func (l *library) conversation() *talk.Bot {
 
 // unitNamed finds the unit that a person means by its name or short name, in any plan.
 func (l *library) unitNamed(name string, now time.Time) (string, bool) {
-	for _, b := range slices.Backward(l.all()) {
-		if found := b.asker.Mentions(name, now).Units; len(found) == 1 {
+	for _, b := range slices.Backward(l.Books()) {
+		if found := b.Asker.Mentions(name, now).Units; len(found) == 1 {
 			return found[0], true
 		}
 	}

@@ -16,6 +16,7 @@ func TestImportDirections(t *testing.T) {
 		{"duban/knowledge/...", "duban/bot duban/reminders duban/cmd"},
 		{"duban/reminders/...", "duban/bot duban/knowledge duban/cmd"},
 		{"duban/bot/...", "duban/cmd duban/reminders/sqlite"},
+		{"duban/bot/office", "duban/bot/talk duban/bot/telegram duban/bot/console"},
 		{"duban/bot", "duban/knowledge duban/reminders duban/bot/talk"},
 		{"duban/bot/telegram", "duban/knowledge duban/reminders duban/bot/talk " + index + " " + workbook},
 		{"duban/bot/console", "duban/knowledge duban/reminders duban/bot/talk " + index + " " + workbook},

@@ -11,6 +11,7 @@ import (
 	"time"
 	"unicode"
 
+	"duban/bot/office"
 	"duban/reminders"
 	"duban/reminders/evidence"
 	"duban/reminders/sqlite"
@@ -244,20 +245,20 @@ func (d *doctor) plans(ctx context.Context, store *sqlite.Store) {
 		d.bad(subject, "读不出来（%v）。请恢复最近的备份。", err)
 		return
 	}
-	l := &library{config: d.config, data: d.data, store: store}
+	l := office.Unopened(d.data, d.config.location, store)
 	for _, v := range plans {
-		b, err := l.openVersion(ctx, v)
+		b, err := l.OpenVersion(ctx, v)
 		if err != nil {
 			d.bad(subject, "《%s》用不了：%v", v.Title, err)
 			continue
 		}
-		if b.plan.Hash != v.Hash {
+		if b.Plan().Hash != v.Hash {
 			d.bad(subject, "《%s》的原文与导入时不同，被改动过。请把导入时的文件再导入一次，或恢复最近的备份。", v.Title)
 		} else {
 			d.ok(subject, "《%s》第%d版，原文与导入时相同，检索库打得开", v.Title, v.Number)
 		}
-		if b.faults != nil {
-			d.warn("常见问答和别名", "《%s》有几条用不上：%v", v.Title, b.faults)
+		if b.Faults != nil {
+			d.warn("常见问答和别名", "《%s》有几条用不上：%v", v.Title, b.Faults)
 		}
 		if err := b.Close(); err != nil {
 			d.bad(subject, "《%s》的检索库关不上（%v）。请检查磁盘。", v.Title, err)

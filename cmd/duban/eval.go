@@ -50,9 +50,9 @@ func runEval(ctx context.Context, c config, args []string, stdout io.Writer) err
 	defer d.Close()
 	b := d.only
 	if b == nil {
-		b = newest(d.library)
+		b = d.library.Books().Newest()
 	}
-	report, err := evaluation.Run(b.asker, questions, clock.Now().In(c.location))
+	report, err := evaluation.Run(b.Asker, questions, clock.Now().In(c.location))
 	if err != nil {
 		return fail("打分没有做完："+err.Error()+"。", err)
 	}

@@ -67,9 +67,9 @@ func (l *library) ledgerBook(ctx context.Context, now time.Time) (ledger.Book, e
 		return book, nil
 	}
 	all, err := l.readLedger(ctx, now)
-	shown := l.all()[0]
+	shown := l.Books()[0]
 	return ledger.Book{Title: "任务台账", Day: reminders.DayOf(now, l.config.location), Lights: all.Settings.Lights,
-		Sheets: []ledger.Sheet{{Key: shown.shown.Key, Title: shown.plan.Title, Rows: all.Milestones}}}, err
+		Sheets: []ledger.Sheet{{Key: shown.Key, Title: shown.Plan().Title, Rows: all.Milestones}}}, err
 }
 
 // fillLedger takes the steps of a filled-in ledger in the name of the supervisor at this

@@ -9,8 +9,10 @@ import (
 	"strconv"
 	"strings"
 
+	"duban/bot/office"
 	"duban/bot/talk"
 	"duban/knowledge"
+	"duban/knowledge/gongwen"
 	"duban/knowledge/said"
 	"duban/reminders"
 )
@@ -120,9 +122,9 @@ func (p *planCommand) read(ctx context.Context) (planRead, error) {
 		if err != nil {
 			return planRead{}, err
 		}
-		plan, err := parseText(doc.Text)
+		plan, err := gongwen.Parse(doc.Text)
 		if err == nil {
-			carryPlaces(plan, doc)
+			office.CarryPlaces(plan, doc)
 		}
 		return planRead{Plan: plan}, err
 	}
@@ -143,14 +145,14 @@ func (p *planCommand) choose(ctx context.Context, l *library) (planRead, error) 
 	if err != nil {
 		return planRead{}, err
 	}
-	read := planRead{Plan: b.plan, key: b.shown.Key, version: b.shown.Version}
+	read := planRead{Plan: b.Plan(), key: b.Key, version: b.Version}
 	if p.version != 0 && p.version != read.version {
 		v, err := l.version(ctx, read.key, p.version)
 		if err != nil {
 			return planRead{}, err
 		}
 		read.version = v.Number
-		if read.Plan, err = l.planOf(ctx, v); err != nil {
+		if read.Plan, err = l.PlanOf(ctx, v); err != nil {
 			return planRead{}, err
 		}
 	}
@@ -169,12 +171,12 @@ func (p *planCommand) list(ctx context.Context) error {
 		return err
 	}
 	defer l.Close()
-	for _, b := range l.all() {
-		fmt.Fprintf(p.out, "《%s》%s\n", b.plan.Title, b.plan.DocNo)
+	for _, b := range l.Books() {
+		fmt.Fprintf(p.out, "《%s》%s\n", b.Plan().Title, b.Plan().DocNo)
 		if l.store == nil {
 			continue
 		}
-		versions, err := l.store.Versions(ctx, b.shown.Key)
+		versions, err := l.store.Versions(ctx, b.Key)
 		if err != nil {
 			return fail("台账里的计划读不出来，请检查数据文件夹的权限。", err)
 		}
@@ -241,7 +243,7 @@ func decisionLine(c reminders.Correction) string {
 	if c.Place != "" {
 		s = c.Place + s
 	}
-	if c.Kind == talk.TaskKind {
+	if c.Kind == office.TaskKind {
 		return s + "不列为任务"
 	}
 	s += c.Verdict.Label()
@@ -299,7 +301,7 @@ func (p *planCommand) settle(ctx context.Context, verdict reminders.Verdict) (er
 		return err
 	}
 	fmt.Fprintf(p.out, "已记下：%s。还有%d处存疑。\n",
-		decisionLine(reminders.Correction{Place: one.Place, Quote: one.Quote, Verdict: verdict, Reading: words}), len(b.plan.Doubts))
+		decisionLine(reminders.Correction{Place: one.Place, Quote: one.Quote, Verdict: verdict, Reading: words}), len(b.Plan().Doubts))
 	return nil
 }
 
@@ -351,12 +353,12 @@ func (p *planCommand) withdraw(ctx context.Context) (err error) {
 		return err
 	}
 	if !p.yes {
-		question := "停用《" + b.plan.Title + "》：不再回答它的问题，它的任务取消，原文和台账记录都保留。确定吗？（是/否）"
+		question := "停用《" + b.Plan().Title + "》：不再回答它的问题，它的任务取消，原文和台账记录都保留。确定吗？（是/否）"
 		if agreed, err := agree(p.stdin, p.out, question, "没有停用，计划和台账都没有变。"); err != nil || !agreed {
 			return err
 		}
 	}
-	done, err := d.library.Withdraw(ctx, b.shown.Key, local, p.config.clock.Now())
+	done, err := d.library.Withdraw(ctx, b.Key, local, p.config.clock.Now())
 	var refused *said.Error
 	if errors.As(err, &refused) {
 		return fail(refused.Error(), nil)
@@ -364,6 +366,6 @@ func (p *planCommand) withdraw(ctx context.Context) (err error) {
 	if err != nil {
 		return fail("没有停用，计划和台账都没有变，请重试。", err)
 	}
-	fmt.Fprintf(p.out, "已停用《%s》，取消任务%d项。重新导入这份文件就恢复。\n", b.plan.Title, done.Cancelled)
+	fmt.Fprintf(p.out, "已停用《%s》，取消任务%d项。重新导入这份文件就恢复。\n", b.Plan().Title, done.Cancelled)
 	return nil
 }

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"duban/bot/ledger"
+	"duban/bot/office"
 	"duban/bot/talk"
 	"duban/knowledge/said"
 	"duban/reminders"
@@ -24,13 +25,13 @@ func (p *planCommand) tasks(ctx context.Context) (err error) {
 	if err != nil {
 		return err
 	}
-	left := leftOutBy(read.decisions)
-	d := talk.Draft{Plan: read.Plan, Version: reminders.Version{Plan: read.key, Number: read.version}}
+	left := office.LeftOutBy(read.decisions)
+	d := office.Draft{Plan: read.Plan, Version: reminders.Version{Plan: read.key, Number: read.version}}
 	if d.Version.Plan == "" { // a file
-		d.Version.Plan = planKey(read.Plan)
+		d.Version.Plan = office.PlanKey(read.Plan)
 	}
 	for _, t := range read.Tasks {
-		d.Left = append(d.Left, left.has(t))
+		d.Left = append(d.Left, left.Has(t))
 	}
 	var out bytes.Buffer // so that nothing half-written leaves
 	if !p.xlsx {
@@ -88,7 +89,7 @@ func readTaskSheet(ctx context.Context, path string) (ledger.TaskMarks, error) {
 
 // strikeBy leaves out of a version what is struck out on a list of its tasks, in the name
 // of the one at the machine.
-func (l *library) strikeBy(ctx context.Context, d talk.Draft, marks ledger.TaskMarks, now time.Time) (talk.Draft, error) {
+func (l *library) strikeBy(ctx context.Context, d office.Draft, marks ledger.TaskMarks, now time.Time) (office.Draft, error) {
 	if marks.Text != d.Plan.Hash {
 		return d, fail(otherTasks, nil)
 	}

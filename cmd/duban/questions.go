@@ -27,11 +27,11 @@ func runQuestions(ctx context.Context, c config, args []string, stdout io.Writer
 	}
 	defer l.Close()
 	if l.store == nil {
-		return fail("数据文件夹 "+l.data+" 里还没有台账，也就没有问题记录。先用 duban chat 或 duban serve 问过再导出。", nil)
+		return fail("数据文件夹 "+l.Folder()+" 里还没有台账，也就没有问题记录。先用 duban chat 或 duban serve 问过再导出。", nil)
 	}
 	var all []reminders.Question
-	for _, b := range l.all() {
-		missed, err := l.store.MissedQuestions(ctx, b.shown.Key)
+	for _, b := range l.Books() {
+		missed, err := l.store.MissedQuestions(ctx, b.Key)
 		if err != nil {
 			return fail("问题记录读不出来，请检查数据文件夹的权限。", err)
 		}

@@ -50,12 +50,12 @@ func runServe(ctx context.Context, c config, args []string, stderr io.Writer) (e
 	if len(admins) == 0 {
 		log.Warn("没有设督查员：请在 DUBAN_ADMINS 里写上 Telegram 用户编号，否则没有人能邀请和审核")
 	}
-	for _, b := range d.library.all() {
-		if b.faults != nil {
-			log.Warn("常见问答和别名里有几条用不上", "plan", b.plan.Title, "faults", b.faults)
+	for _, b := range d.library.Books() {
+		if b.Faults != nil {
+			log.Warn("常见问答和别名里有几条用不上", "plan", b.Plan().Title, "faults", b.Faults)
 		}
 	}
-	log.Info("台账已打开", "data", d.library.data, "plans", len(d.library.all()), "added", d.imported.Added, "held", d.imported.Held)
+	log.Info("台账已打开", "data", d.library.Folder(), "plans", len(d.library.Books()), "added", d.imported.Added, "held", d.imported.Held)
 
 	made := readBuild()
 	figures := watch.NewFigures(made.version, made.revision)
@@ -124,7 +124,7 @@ func runServe(ctx context.Context, c config, args []string, stderr io.Writer) (e
 	if c.Heartbeat != "" {
 		running.Go(func() { watch.Heartbeat(working, c.Heartbeat, health, log) })
 	}
-	running.Go(func() { watchSpace(working, d.library.data, log) })
+	running.Go(func() { watchSpace(working, d.library.Folder(), log) })
 	running.Go(func() {
 		for every := time.NewTicker(24 * time.Hour); ; {
 			select {

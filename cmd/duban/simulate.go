@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"duban/bot/ics"
+	"duban/bot/office"
 	"duban/knowledge/zh"
 	"duban/reminders"
 )
@@ -49,7 +50,7 @@ func runSimulate(ctx context.Context, c config, args []string, stdout io.Writer)
 		return err
 	}
 	defer l.Close()
-	days, err := c.openCalendar(l.data)
+	days, err := c.openCalendar(l.Folder())
 	if err != nil {
 		return err
 	}
@@ -92,8 +93,8 @@ func runSimulate(ctx context.Context, c config, args []string, stdout io.Writer)
 func (l *library) readLedger(ctx context.Context, now time.Time) (reminders.Ledger, error) {
 	if l.store == nil {
 		ledger := reminders.Ledger{Settings: reminders.DefaultSettings()}
-		for _, b := range l.all() {
-			milestones, err := milestonesOf(b.shown.Key, b.plan, nil)
+		for _, b := range l.Books() {
+			milestones, err := office.Milestones(b.Key, b.Plan(), nil)
 			if err != nil {
 				return ledger, fail("计划里的期限读不了。", err)
 			}
@@ -238,9 +239,9 @@ func simulatedEvents(planned []reminders.Planned) []ics.Event {
 
 func unitList(l *library) string {
 	var names []string
-	for _, b := range l.all() {
-		for _, bureau := range b.plan.Bureaus() {
-			for _, u := range b.plan.Members(bureau) {
+	for _, b := range l.Books() {
+		for _, bureau := range b.Plan().Bureaus() {
+			for _, u := range b.Plan().Members(bureau) {
 				if !slices.Contains(names, u) {
 					names = append(names, u)
 				}

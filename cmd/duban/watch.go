@@ -39,7 +39,7 @@ func (c config) newLog(w io.Writer) *slog.Logger {
 
 // health says whether the program does its work, and has figures show its surroundings.
 func (c config) health(d *diary, figures *watch.Figures) *watch.Health {
-	data := d.library.data
+	data := d.library.Folder()
 	figures.Gauge("duban_free_bytes", func() float64 {
 		free, known := freeSpace(data)
 		if !known {

@@ -1,4 +1,4 @@
-package main
+package office
 
 import (
 	"encoding/json"
@@ -11,9 +11,9 @@ import (
 	"duban/reminders"
 )
 
-// carryPlaces gives a plan what its file's reader found: where pages begin, what was
+// CarryPlaces gives a plan what its file's reader found: where pages begin, what was
 // recognised from pictures, what was not read. What was recognised is doubted.
-func carryPlaces(plan *knowledge.Plan, doc *document.Document) {
+func CarryPlaces(plan *knowledge.Plan, doc *document.Document) {
 	for _, p := range doc.Pages {
 		plan.Pages = append(plan.Pages, knowledge.Page(p))
 	}
@@ -71,9 +71,9 @@ func keptPlaces(plan *knowledge.Plan, v reminders.Version) error {
 			continue
 		}
 		if err := json.Unmarshal([]byte(k.kept), k.into); err != nil {
-			return fail("计划《"+v.Title+"》的页码记录已损坏，请重新导入。", err)
+			return trouble("计划《"+v.Title+"》的页码记录已损坏，请重新导入。", err)
 		}
 	}
-	carryPlaces(plan, &doc)
+	CarryPlaces(plan, &doc)
 	return nil
 }

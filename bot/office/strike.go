@@ -1,4 +1,4 @@
-package main
+package office
 
 import (
 	"context"
@@ -6,46 +6,46 @@ import (
 	"math"
 	"time"
 
-	"duban/bot/talk"
 	"duban/knowledge/said"
 	"duban/reminders"
 )
 
 // leftOut gives the tasks that are left out of a version, or a draft.
-func (l *library) leftOut(ctx context.Context, v reminders.Version) (leftOut, error) {
+func (l *Library) leftOut(ctx context.Context, v reminders.Version) (LeftOut, error) {
 	number := v.Number
 	if number == 0 {
 		number = math.MaxInt32 // a draft is the newest
 	}
 	decisions, err := l.store.Corrections(ctx, v.Plan, number)
 	if err != nil {
-		return nil, fail("核对记录读不出来，请检查数据文件夹的权限。", err)
+		return nil, trouble("核对记录读不出来，请检查数据文件夹的权限。", err)
 	}
-	return leftOutBy(decisions), nil
+	return LeftOutBy(decisions), nil
 }
 
-// Tasks implements talk.Imports.
-func (l *library) Tasks(ctx context.Context, id int64, now time.Time) (talk.Draft, error) {
+// Tasks returns a version, or a draft, with its tasks as they stand now.
+func (l *Library) Tasks(ctx context.Context, id int64, now time.Time) (Draft, error) {
 	v, err := l.store.Version(ctx, id)
 	if err != nil {
-		return talk.Draft{}, err
+		return Draft{}, err
 	}
-	plan, err := l.planOf(ctx, v)
+	plan, err := l.PlanOf(ctx, v)
 	if err != nil {
-		return talk.Draft{}, err
+		return Draft{}, err
 	}
 	return l.compare(ctx, v, plan, now)
 }
 
-// VersionOf implements talk.Imports.
-func (l *library) VersionOf(ctx context.Context, plan, hash string) (int64, error) {
+// VersionOf returns the newest text of a plan with that hash, applied or not.
+func (l *Library) VersionOf(ctx context.Context, plan, hash string) (int64, error) {
 	v, err := l.store.VersionOf(ctx, plan, hash)
 	return v.ID, err
 }
 
-// Strike implements talk.Imports: the decisions are kept beside the source, as those about
+// Strike says which of a version's tasks are left out, and returns it as it stands then. The
+// decisions are kept beside the source, as those about
 // doubts are, and the ledger follows where the version is the one that holds.
-func (l *library) Strike(ctx context.Context, id int64, left []bool, by reminders.Recipient, now time.Time) (talk.Draft, error) {
+func (l *Library) Strike(ctx context.Context, id int64, left []bool, by reminders.Recipient, now time.Time) (Draft, error) {
 	l.imports.Lock()
 	defer l.imports.Unlock()
 	d, err := l.Tasks(ctx, id, now)
@@ -64,7 +64,7 @@ func (l *library) Strike(ctx context.Context, id int64, left []bool, by reminder
 		if left[i] {
 			verdict = reminders.Dismiss
 		}
-		decisions = append(decisions, reminders.Correction{Plan: d.Version.Plan, Version: d.Version.Number, Kind: talk.TaskKind, Place: t.Clause, Quote: talk.TaskQuote(t),
+		decisions = append(decisions, reminders.Correction{Plan: d.Version.Plan, Version: d.Version.Number, Kind: TaskKind, Place: t.Clause, Quote: TaskQuote(t),
 			Verdict: verdict, By: by, At: now})
 	}
 	if err := l.keep(ctx, d, decisions, by, now); err != nil || len(decisions) == 0 {
@@ -74,7 +74,7 @@ func (l *library) Strike(ctx context.Context, id int64, left []bool, by reminder
 }
 
 // keep stores decisions about tasks.
-func (l *library) keep(ctx context.Context, d talk.Draft, decisions []reminders.Correction, by reminders.Recipient, now time.Time) error {
+func (l *Library) keep(ctx context.Context, d Draft, decisions []reminders.Correction, by reminders.Recipient, now time.Time) error {
 	if len(decisions) == 0 {
 		return nil
 	}
@@ -95,10 +95,10 @@ func (l *library) keep(ctx context.Context, d talk.Draft, decisions []reminders.
 	for _, c := range decisions {
 		left[[2]string{c.Place, c.Quote}] = c.Verdict == reminders.Dismiss
 	}
-	milestones, err := milestonesOf(d.Version.Plan, d.Plan, left)
+	milestones, err := Milestones(d.Version.Plan, d.Plan, left)
 	if err != nil {
 		return err
 	}
-	_, err = l.store.SaveCorrections(ctx, decisions, milestones, reminders.DayOf(now, l.config.location))
+	_, err = l.store.SaveCorrections(ctx, decisions, milestones, reminders.DayOf(now, l.location))
 	return err
 }

@@ -1,31 +1,28 @@
-package main
+package office
 
 import (
 	"cmp"
 	"fmt"
 	"slices"
 	"strings"
-	"time"
 
-	"duban/bot/talk"
 	"duban/knowledge"
-	"duban/knowledge/zh"
 	"duban/reminders"
 )
 
-// planKey names the plan in the diary: its document number, which stays when the
+// PlanKey names the plan in the diary: its document number, which stays when the
 // text is imported again.
-func planKey(p *knowledge.Plan) string {
+func PlanKey(p *knowledge.Plan) string {
 	if p.DocNo != "" {
 		return p.DocNo
 	}
 	return p.Title
 }
 
-// milestonesOf carries the book into the diary under the plan's key: every task becomes
+// Milestones carries the book into the diary under the plan's key: every task becomes
 // one milestone with the units that have a part in it, collectives expanded. Those that
 // somebody has left out are Cancelled.
-func milestonesOf(plan string, p *knowledge.Plan, left leftOut) ([]reminders.Milestone, error) {
+func Milestones(plan string, p *knowledge.Plan, left LeftOut) ([]reminders.Milestone, error) {
 	var out []reminders.Milestone
 	times := map[string]int{}
 	end := planEnd(p)
@@ -38,7 +35,7 @@ func milestonesOf(plan string, p *knowledge.Plan, left leftOut) ([]reminders.Mil
 		if times[m.Key]++; times[m.Key] > 1 { // the same words twice, as printed
 			m.Key += fmt.Sprintf("#%d", times[m.Key])
 		}
-		if left.has(t) {
+		if left.Has(t) {
 			m.Status = reminders.Cancelled
 		}
 		out = append(out, m)
@@ -115,60 +112,3 @@ func partiesOf(p *knowledge.Plan, t knowledge.Task) (parties []reminders.Party, 
 	}
 	return reminders.Together(parties), strings.Join(names, "、")
 }
-
-// planEnd gives the last day of a plan: of the last year that its title names, or in which
-// anything is due; 0 where there is none.
-func planEnd(p *knowledge.Plan) reminders.Day {
-	last := 0
-	title := zh.Fold(p.Title)
-	for i := range title {
-		if year, err := time.Parse("2006", title[i:min(i+4, len(title))]); err == nil && year.Year() >= 1990 && year.Year() < 2100 {
-			last = max(last, year.Year())
-		}
-	}
-	if last == 0 {
-		for _, t := range p.Tasks {
-			if due, _, err := dayIn(t.Due, lastDay); err == nil && due != 0 {
-				last = max(last, due.Year())
-			}
-		}
-	}
-	if last == 0 {
-		return 0
-	}
-	return lastDay(last)
-}
-
-// dayIn reads a day, of which a year alone is the one that ofYear gives, by convention of
-// the system. Nothing is no day.
-func dayIn(s string, ofYear func(year int) reminders.Day) (day reminders.Day, convention bool, err error) {
-	switch len(s) {
-	case 0:
-		return 0, false, nil
-	case len("2006"):
-		year, err := time.Parse("2006", s)
-		return ofYear(year.Year()), true, err
-	}
-	day, err = reminders.ParseDay(s)
-	return day, false, err
-}
-
-func firstDay(year int) reminders.Day { return reminders.DateDay(year, time.January, 1) }
-func lastDay(year int) reminders.Day  { return reminders.DateDay(year, time.December, 31) }
-
-// leftOut tells the tasks that somebody has decided to leave out, by their clause and
-// words.
-type leftOut map[[2]string]bool
-
-// leftOutBy gives what decisions leave out.
-func leftOutBy(decisions []reminders.Correction) leftOut {
-	left := leftOut{}
-	for _, c := range decisions {
-		if c.Kind == talk.TaskKind && c.Verdict == reminders.Dismiss {
-			left[[2]string{c.Place, c.Quote}] = true
-		}
-	}
-	return left
-}
-
-func (l leftOut) has(t knowledge.Task) bool { return l[[2]string{t.Clause, talk.TaskQuote(t)}] }

@@ -1,0 +1,66 @@
+package office
+
+import (
+	"errors"
+	"path/filepath"
+	"strings"
+	"unicode"
+
+	"duban/knowledge"
+	"duban/knowledge/ask"
+)
+
+// Book is one plan that can be asked.
+type Book struct {
+	Key     string // of the plan in the diary
+	Version int    // number of its text; 0 where none is kept
+	Asker   *ask.Asker
+	Lessons Lessons
+	Faults  error // tells the lines of the lessons' file that cannot be used; nil: none
+}
+
+// Lessons are what supervisors teach about a plan. Errors for the person are
+// ask.LessonFault.
+type Lessons interface {
+	All() []ask.Lesson
+	Add(ask.Lesson) error
+	Remove(ask.Lesson) error
+}
+
+// Plan returns the plan's text.
+func (b *Book) Plan() *knowledge.Plan { return b.Asker.Plan() }
+
+// OpenBook opens a plan's index in the data folder, making and building what is not
+// there.
+func OpenBook(data string, plan *knowledge.Plan, version int) (*Book, error) {
+	asker, err := ask.Open(filepath.Join(data, "index"), plan)
+	if err != nil {
+		return nil, trouble("检索库建不了，请检查数据文件夹 "+data+" 的权限和剩余空间。", err)
+	}
+	b := &Book{Key: PlanKey(plan), Version: version, Asker: asker}
+	path := filepath.Join(data, "lessons", lessonName(plan)+".csv")
+	lessons, faults, err := ask.OpenLessons(path, asker)
+	if err != nil {
+		return nil, errors.Join(trouble("常见问答文件 "+path+" 读不了，请改正或移走它再试。", err), asker.Close())
+	}
+	b.Lessons, b.Faults = lessons, faults
+	return b, nil
+}
+
+// lessonName names the file of a plan's lessons: its 文号 without what file systems
+// do not take, or the beginning of its text's hash.
+func lessonName(p *knowledge.Plan) string {
+	name := strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			return r
+		}
+		return -1
+	}, p.DocNo)
+	if name == "" {
+		name = p.Hash[:12]
+	}
+	return name
+}
+
+// Close closes the plan's index.
+func (b *Book) Close() error { return b.Asker.Close() }
