@@ -98,11 +98,14 @@ func (a *Asker) cellFigures(r *reading, c cellReading, own []fact.Fact, g zh.Fig
 			}
 			year := len(c.years) == 0 || slices.Contains(c.years, f.Year)
 			s := stated{part: zh.Fold(f.Value), figure: h}
-			claim := r.wants(asksClaim) && !r.wants(asksState) || strings.Contains(r.whole, "是吧") || strings.Contains(r.whole, "对吧")
+			meant := asState
+			if r.wants(asksClaim) && !r.wants(asksState) || strings.Contains(r.whole, "是吧") || strings.Contains(r.whole, "对吧") {
+				meant = asClaim
+			}
 			if strings.Contains(s.part, "高于") || strings.Contains(s.part, "平均") {
 				s.figure.Bound = ">="
 			}
-			line, yes := compare(r, g, s, said, claim)
+			line, yes := compare(r, g, s, said, meant)
 			v := No
 			if yes && year {
 				v = Yes

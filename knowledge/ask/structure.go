@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"duban/knowledge"
+	"duban/knowledge/ask/judge"
 )
 
 var (
@@ -237,7 +238,7 @@ func (a *Asker) confirmCount(r *reading, answer *Answer, n int) {
 	if len(r.figures) != 1 || !r.wants(asksConfirm|asksClaim) {
 		return
 	}
-	if near(r.figures[0].Value, float64(n)) {
+	if judge.Near(r.figures[0].Value, float64(n)) {
 		answer.Verdict, answer.Lines[0] = Yes, "是的，没错，"+answer.Lines[0]
 	} else {
 		answer.Verdict, answer.Lines[0] = No, "不对，"+answer.Lines[0]

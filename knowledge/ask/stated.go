@@ -1,0 +1,113 @@
+package ask
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"duban/knowledge/zh"
+)
+
+// stated is a figure or date of the plan with what stands around it.
+type stated struct {
+	match    int // place among the matches
+	sentence int
+	part     string // between marks, folded
+	figure   zh.Figure
+	day      zh.Day
+	score    float64
+}
+
+// statedFor gives the figure of the plan that a figure of the question is about: of the
+// same measure, where the question's words stand closest.
+func (a *Asker) statedFor(r *reading, found []match, context string, taken map[string]bool, fits func(zh.Figure) bool) (stated, bool) {
+	best := stated{score: -1}
+	for i, m := range found[:min(len(found), statedFrom)] {
+		p := a.text.passages[m.passage]
+		for n := p.first; n < p.end; n++ {
+			s := a.text.sentences[n]
+			if s.bracket || s.holds&holdsNumber == 0 || m.held[n-p.first] == 0 {
+				continue
+			}
+			before := ""
+			last := zh.Day{}
+			for _, part := range splitAfter(s.folded, ",;。、") {
+				for _, f := range zh.Figures(part) {
+					if !fits(f) {
+						continue
+					}
+					score := a.heldIn(r, context, part, f.Start) + 0.5*a.heldIn(r, context, before, len(before)) + 0.6*m.held[n-p.first]/a.total(r) + 0.5*(m.score-found[0].score)
+					if p.opening {
+						score -= 0.1
+					}
+					if len(r.years) > 0 {
+						score += yearFits(r, last, part[:f.Start])
+					}
+					if taken[fmt.Sprint(n, part, f.Start)] {
+						score -= 0.8
+					}
+					if score > best.score+1e-9 {
+						best = stated{i, n, part, f, zh.Day{}, score}
+					}
+				}
+				if days := zh.Days(part); len(days) > 0 {
+					last = days[len(days)-1]
+				}
+				before = part
+			}
+		}
+	}
+	return best, best.score >= 0
+}
+
+// yearFits weighs whether the day that governs a figure, the one before it in its part or
+// the last before that, is in a year that the question names.
+func yearFits(r *reading, last zh.Day, before string) float64 {
+	if days := zh.Days(before); len(days) > 0 {
+		last = days[len(days)-1]
+	}
+	switch {
+	case last.Year == 0:
+		return 0
+	case slices.Contains(r.years, last.Year):
+		return 0.5
+	}
+	return -0.4
+}
+
+// statedFrom is in how many passages a figure is looked for.
+const statedFrom = 5
+
+func (a *Asker) total(r *reading) float64 {
+	sum := 1e-9
+	for _, t := range r.terms {
+		sum += t.weight
+	}
+	return sum
+}
+
+// heldIn gives the share of the question's weight that a part holds; words of the
+// figure's own context count three times, those near the figure more.
+func (a *Asker) heldIn(r *reading, context, part string, at int) float64 {
+	held, total := 0.0, 1e-9
+	for _, t := range r.terms {
+		w := t.weight
+		if context != "" && strings.Contains(context, t.word) {
+			w *= 3
+		}
+		total += w
+		for _, way := range t.ways {
+			i := strings.Index(part, way.pairs[0])
+			if i < 0 {
+				continue
+			}
+			near := 1.0
+			if d := at - i; d < 0 || d > 60 {
+				near = 0.7
+			}
+			held += w * near
+			break
+		}
+	}
+	return held / total
+}

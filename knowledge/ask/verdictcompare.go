@@ -1,0 +1,163 @@
+package ask
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+
+	"duban/knowledge"
+	"duban/knowledge/ask/judge"
+	"duban/knowledge/quantity"
+	"duban/knowledge/zh"
+)
+
+// mode says how a figure of a message is meant.
+type mode int
+
+const (
+	asState mode = iota // 我们现在90%
+	asClaim             // 文件要求95%，对吧
+	asReach             // 19蒸吨的锅炉要不要装: whether a rule reaches what one has
+)
+
+var (
+	applies   = regexp.MustCompile(`必须|属于|适用|轮上|享受|得装|要装|算不算.{0,8}(?:企业|对象|线路)|是不是(?:得|要)`)
+	gapAsked  = regexp.MustCompile(`差|够|达标`)
+	reports   = regexp.MustCompile(`没记错|记得|写的是|是这个数|规划是说|文件.{0,4}是|我写|听说|同事说|讲话稿|核一下|核对|这数对`)
+	claimEnd  = regexp.MustCompile(`[吗吧]$|是不是|对不对`)
+	selfState = regexp.MustCompile(`达标|达到|够|完成|算|我们|咱|俺|目前|现在|眼下|已经|假如|要是|刚好|正好|才|符合|满足|过关|行不|可以`)
+)
+
+// modeOf reads how a figure is meant, by the part of the message that holds it.
+func modeOf(r *reading, g zh.Figure) mode {
+	own := segmentAt(r.text, g.Start)
+	rule := applies.MatchString(r.text) && !gapAsked.MatchString(r.text)
+	switch {
+	case reports.MatchString(r.whole):
+		return asClaim
+	case rule && own != r.text && !claimEnd.MatchString(own):
+		return asReach
+	case (r.wants(asksClaim) || claimEnd.MatchString(r.text)) && !selfState.MatchString(r.text):
+		return asClaim
+	case rule:
+		return asReach
+	}
+	return asState
+}
+
+// segmentAt gives the part of a text between commas that holds an offset.
+func segmentAt(text string, at int) string {
+	from := strings.LastIndexByte(text[:at], ',') + 1
+	if to := strings.IndexByte(text[at:], ','); to >= 0 {
+		return text[from : at+to]
+	}
+	return text[from:]
+}
+
+// comparators are the bounds of figures as comparators.
+var comparators = map[string]knowledge.Comparator{">=": knowledge.AtLeast, "<=": knowledge.AtMost, ">": knowledge.More, "<": knowledge.Less, "~": knowledge.About}
+
+// said gives what a figure says by itself.
+func boundSays(f zh.Figure) judge.Bound {
+	if f.High > f.Value {
+		return judge.Bound{Comparator: knowledge.Range, Value: f.Value, Upper: f.High}
+	}
+	return judge.Bound{Comparator: comparators[f.Bound], Value: f.Value}
+}
+
+var (
+	limits   = regexp.MustCompile(`以内|之内|不超过|控制|有效期|期限|最长|延期|缓|为期`)
+	validFor = regexp.MustCompile(`管用|有效|还能用|能领|往后(?:延|拖)|缓|拖|过期|用了`)
+)
+
+// required gives what the plan asks for with a figure. One that no word compares is at
+// least so much, or at most where it is something that falls or a time that ends.
+func required(r *reading, s stated) judge.Bound {
+	b := boundSays(s.figure)
+	if b.Comparator != "" {
+		return b
+	}
+	b.Comparator = knowledge.AtLeast
+	change := quantity.NoChange
+	for _, q := range quantity.Find(s.part) {
+		if q.Start <= s.figure.Start && s.figure.Start < q.End {
+			change = q.Change
+			if q.Compared || q.Bounded {
+				b.Comparator = q.Comparator
+			}
+		}
+	}
+	span := s.figure.Measure == "月数" || s.figure.Measure == "天"
+	if b.Comparator == knowledge.Equals || span && (limits.MatchString(s.part) || validFor.MatchString(r.text)) {
+		b.Comparator = knowledge.AtLeast
+		if change == quantity.Fall || span {
+			b.Comparator = knowledge.AtMost
+		}
+	}
+	return b
+}
+
+// compare says how a figure of the message stands to the plan's.
+func compare(r *reading, g zh.Figure, s stated, said string, m mode) (line string, yes bool) {
+	printed := printed(s)
+	words := boundWords(s.figure, printed)
+	if m == asClaim {
+		if judge.Same(boundSays(g), boundSays(s.figure)) {
+			return "是的，没错，是" + words + "。", true
+		}
+		return fmt.Sprintf("不对，不是%s，文件写的是%s。", said, words), false
+	}
+	bound := required(r, s)
+	if (strings.Contains(r.text, "差"+said) || strings.Contains(r.text, "降了"+said) && strings.Contains(s.part, "降")) && bound.Comparator != knowledge.Range {
+		bound.Comparator = knowledge.AtLeast
+	}
+	return saidOf(judge.State(g.Value, bound), bound, said, words, gapUnit(s.figure, g), m)
+}
+
+// saidOf says a finding in words.
+func saidOf(f judge.Finding, bound judge.Bound, said, words, measure string, m mode) (line string, yes bool) {
+	yes = f.Holds()
+	gap := number(f.Gap) + measure
+	upper := bound.Comparator == knowledge.AtMost || bound.Comparator == knowledge.Less
+	switch {
+	case m == asReach && yes:
+		return fmt.Sprintf("是的，可以，在范围内：文件写的是%s，符合条件。", words), true
+	case m == asReach:
+		return fmt.Sprintf("不是，不在范围内，不符合条件：文件写的是%s。", words), false
+	case f.Outcome == judge.Undetermined:
+		return fmt.Sprintf("文件写的是%s，%s算不算，文件没有说明。", words, said), false
+	case bound.Comparator == knowledge.Range && yes:
+		return fmt.Sprintf("够，%s在%s的范围内，符合要求。", said, words), true
+	case bound.Comparator == knowledge.Range && f.Outcome == judge.Short:
+		return fmt.Sprintf("不够，没有达到%s的要求，还差%s。", words, gap), false
+	case bound.Comparator == knowledge.Range:
+		return fmt.Sprintf("不符合要求，%s超出了%s的范围。", said, words), false
+	case upper && yes:
+		return fmt.Sprintf("符合要求，没有超过（%s），可以，算达标。", words), true
+	case upper && f.Gap == 0:
+		return fmt.Sprintf("不达标，不符合要求：要求%s，%s没有低于它。", words, said), false
+	case upper:
+		return fmt.Sprintf("不行，不符合要求（%s），没有达到，超出%s。", words, gap), false
+	case f.Outcome == judge.Exact:
+		return fmt.Sprintf("够，刚好达到要求（%s），符合要求，算达标。", words), true
+	case yes:
+		return fmt.Sprintf("够，%s已达到要求（%s），符合要求，算达标。", said, words), true
+	case f.Gap == 0:
+		return fmt.Sprintf("不够，不达标，要求是%s，%s没有超过。", words, said), false
+	}
+	return fmt.Sprintf("不够，没有达到要求（%s），不达标，还差%s。", words, gap), false
+}
+
+// boundWords says a figure with the bound that its own words do not hold: 超过200所.
+func boundWords(f zh.Figure, printed string) string {
+	if f.High > f.Value {
+		return printed
+	}
+	switch f.Bound {
+	case ">":
+		return "超过" + printed
+	case "<":
+		return "小于" + printed
+	}
+	return printed
+}

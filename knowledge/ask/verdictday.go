@@ -1,0 +1,97 @@
+package ask
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+	"time"
+
+	"duban/knowledge"
+	"duban/knowledge/zh"
+)
+
+// onDays compares a day or year of the message with the plan's.
+func (a *Asker) onDays(r *reading, found []match) (Answer, bool) {
+	given := r.days[len(r.days)-1]
+	for _, d := range r.days {
+		if d.Month > 0 {
+			given = d
+		}
+	}
+	best := stated{score: -1}
+	for i, m := range found[:min(len(found), statedFrom)] {
+		p := a.text.passages[m.passage]
+		for n := p.first; n < p.end; n++ {
+			s := a.text.sentences[n]
+			if s.bracket || s.holds&holdsDate == 0 || m.held[n-p.first] == 0 {
+				continue
+			}
+			before := ""
+			for _, part := range splitAfter(s.folded, ",;。") {
+				for _, d := range zh.Days(part) {
+					if given.Month > 0 && d.Month == 0 && d.Year == 0 {
+						continue
+					}
+					score := a.heldIn(r, "", part, d.Start) + 0.5*a.heldIn(r, "", before, len(before)) + 0.6*m.held[n-p.first]/a.total(r) + 0.5*(m.score-found[0].score)
+					if d.Before || d.End {
+						score += 0.15
+					}
+					if untilSaid.MatchString(r.text) && rangeEnd.MatchString(part[:d.Start]) { // 2019年1月1日至2020年12月31日
+						score += 0.3
+					}
+					if score > best.score+1e-9 {
+						best = stated{i, n, part, zh.Figure{}, d, score}
+					}
+				}
+				before = part
+			}
+		}
+	}
+	if best.score < 0 {
+		return Answer{}, false
+	}
+	p := a.text.passages[found[best.match].passage]
+	printed := strings.TrimSpace(best.part[best.day.Start:best.day.Stop])
+	answer := Answer{Intent: IntentAnswer, Focus: Focus{Clause: p.ref, Quote: a.text.sentences[best.sentence].printed},
+		Citations: []knowledge.Citation{{Clause: p.ref, Detail: p.title, Quote: a.quoteSentence(r, best.sentence)}}}
+	said := strings.TrimSpace(r.text[given.Start:given.Stop])
+	state := verdictForm2.MatchString(r.text) && !verdictForm3.MatchString(r.text)
+	d := best.day
+	year := given.Year
+	if d.Year != 0 {
+		year = d.Year
+	}
+	if given.Year == 0 {
+		given.Year = year
+	}
+	last, asked := d.Last(given.Year), given.Last(year)
+	if given.Month == 0 && !claimEnd.MatchString(r.text) && !r.wants(asksClaim) {
+		return Answer{}, false
+	}
+	same := (given.Month == d.Month || !given.End && !given.Before) && (given.Year == d.Year || d.Year == 0) && (given.Month == 0 || d.Month == 0 || given.Month == d.Month) && (given.Date == 0 || d.Date == 0 || given.Date == d.Date)
+	if state {
+		if asked.After(last) {
+			days := int(asked.Sub(last) / (24 * time.Hour))
+			answer.Verdict, answer.Lines = No, []string{fmt.Sprintf("不算按时，已经逾期：期限是%s，晚了%d天。", printed, days)}
+			if strings.Contains(r.text, "旬") {
+				answer.Lines = []string{fmt.Sprintf("不算按时，已经逾期：期限是%s。", printed)}
+			} else if days > 300 {
+				answer.Lines = []string{fmt.Sprintf("不符合要求，不行：期限是%s。", printed)}
+			}
+		} else {
+			answer.Verdict, answer.Lines = Yes, []string{fmt.Sprintf("符合要求，按时：期限是%s，没有超期。", printed)}
+		}
+		return answer, true
+	}
+	if same {
+		answer.Verdict, answer.Lines = Yes, []string{"是的，没错，是" + printed + "。"}
+	} else {
+		answer.Verdict, answer.Lines = No, []string{fmt.Sprintf("不对，不是%s，文件写的是%s。", said, printed)}
+	}
+	return answer, true
+}
+
+var (
+	untilSaid = regexp.MustCompile(`截止|截至|为止|到期|结束`)
+	rangeEnd  = regexp.MustCompile(`(?:至|到|-)$`)
+)

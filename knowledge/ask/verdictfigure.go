@@ -1,0 +1,132 @@
+package ask
+
+import (
+	"cmp"
+	"fmt"
+	"math"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"duban/knowledge"
+	"duban/knowledge/ask/judge"
+	"duban/knowledge/zh"
+)
+
+// onFigures compares each figure of the message with the one that the plan states.
+func (a *Asker) onFigures(r *reading, found []match, given []zh.Figure) (Answer, bool) {
+	answer := Answer{Intent: IntentAnswer}
+	if len(given) > 1 && summed.MatchString(r.text) { // 2个、3个，加起来够不够
+		sum := given[len(given)-1]
+		sum.Value = 0
+		for _, g := range given {
+			if g.Comparable(given[0]) {
+				sum.Value += g.Value
+			}
+		}
+		sum.High = sum.Value
+		given = []zh.Figure{sum}
+	}
+	yes, any, claim := true, false, false
+	used := map[string]bool{}
+	for _, g := range given {
+		if len(given) > 1 && (g.Value == 1 && g.Measure != "%" || strings.HasSuffix(r.text[:g.Start], "上") || strings.HasSuffix(r.text[:g.Start], "下")) {
+			continue // 每人1份, 上一年
+		}
+		context := a.contextOf(r.text, g)
+		s, ok := a.statedFor(r, found, context, used, func(f zh.Figure) bool {
+			bare := g.Measure == "" && (f.Measure == "" || f.Measure == "元" || f.Measure == "公里" || g.Value >= 1e4 || f.Measure == "%" && r.wants(asksGap|asksState))
+			return f.Comparable(g) && (bare || f.Measure != "" && g.Measure != "") && f.Measure != "年" && f.Measure != "月" && f.Measure != "日"
+		})
+		key := fmt.Sprint(s.sentence, s.part, s.figure.Start)
+		if !ok || used[key] {
+			continue
+		}
+		used[key] = true
+		any = true
+		said := r.text[g.Start:g.End] + boundSaid.FindString(r.text[g.End:])
+		m := modeOf(r, g)
+		claim = claim || m == asClaim
+		line, good := compare(r, g, s, said, m)
+		yes = yes && good
+		answer.Lines = append(answer.Lines, line)
+		p := a.text.passages[found[s.match].passage]
+		answer.Citations = append(answer.Citations, knowledge.Citation{Clause: p.ref, Detail: p.title, Quote: a.quoteSentence(r, s.sentence)})
+		answer.Focus = Focus{Clause: p.ref, Quote: a.text.sentences[s.sentence].printed}
+		if len(answer.Lines) >= 3 {
+			break
+		}
+	}
+	if !any {
+		return Answer{}, false
+	}
+	answer.Verdict = No
+	if yes {
+		answer.Verdict = Yes
+	}
+	if len(answer.Lines) > 1 && claim && !yes { // what is wrong comes first
+		slices.SortStableFunc(answer.Lines, func(x, y string) int {
+			return cmp.Compare(flag(strings.HasPrefix(x, "是的")), flag(strings.HasPrefix(y, "是的")))
+		})
+		answer.Lines = slices.DeleteFunc(answer.Lines, func(s string) bool { return strings.HasPrefix(s, "是的") })
+	} else if len(answer.Lines) > 1 && !claim {
+		head := "都符合要求，达标。"
+		if !yes {
+			head = "不都达标。"
+		}
+		answer.Lines = append([]string{head}, answer.Lines...)
+	}
+	return answer, true
+}
+
+var (
+	summed    = regexp.MustCompile(`加起来|合计|一共|总共|加一块`)
+	boundSaid = regexp.MustCompile(`^(?:以上|以下|以内|之内)`)
+)
+
+// quoteSentence quotes a sentence, a long one in part.
+func (a *Asker) quoteSentence(r *reading, n int) string {
+	words := a.text.sentences[n].printed
+	if len([]rune(words)) > wholeQuote {
+		return a.partOf(r, words, wholeQuote)
+	}
+	return words
+}
+
+// contextOf gives the words before a figure, back to the mark before it.
+func (a *Asker) contextOf(text string, g zh.Figure) string {
+	before := text[:g.Start]
+	if i := strings.LastIndexAny(before, ",、;和"); i >= 0 {
+		before = before[i:]
+	}
+	if len(before) < 6 {
+		before = text[:g.Start]
+	}
+	return before
+}
+
+// gapUnit is the measure in which a difference is told.
+func gapUnit(f, g zh.Figure) string {
+	switch {
+	case f.Measure == "%" || g.Measure == "%":
+		return "个百分点"
+	case f.Measure == "月数":
+		return "个月"
+	case g.Measure != "":
+		return g.Measure
+	}
+	return f.Measure
+}
+
+// number prints a number: 20000 is 2万, with as few digits as it takes.
+func number(v float64) string {
+	v = math.Round(v*1e6) / 1e6
+	switch {
+	case v >= 1e8 && judge.Near(v, math.Round(v/1e6)*1e6):
+		return strconv.FormatFloat(v/1e8, 'f', -1, 64) + "亿"
+	case v >= 1e4 && judge.Near(v, math.Round(v/1e2)*1e2):
+		return strconv.FormatFloat(v/1e4, 'f', -1, 64) + "万"
+	}
+	return strconv.FormatFloat(v, 'f', -1, 64)
+}

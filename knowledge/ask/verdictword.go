@@ -1,0 +1,98 @@
+package ask
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"duban/knowledge/zh"
+)
+
+var (
+	forbids = regexp.MustCompile(`不得|禁止|严禁|不能|不准|不允许|不予|不可|杜绝|不接受|不再`)
+	frees   = regexp.MustCompile(`免于|免征|免收|免交|免除|无需|不需|不必|不用|取消|不执行|不办理|不扣|不收取|不提交|减免|不要求`)
+	allows  = regexp.MustCompile(`允许|可以|可|支持|鼓励|优先|应当|应|要|给予|提供|实行|确保|必须|均|都`)
+	askFree = regexp.MustCompile(`要不要|用不用|需要|还要|收不收|收费|要钱|还得|得不得|要交|用交|扣不扣`)
+	askMay  = regexp.MustCompile(`能不能|可不可以|行不行|行吗|能|可以|允许|让不让|会不会|行不|可否`)
+)
+
+// onWords answers yes or no by what the sentence allows, forbids or frees from.
+func (a *Asker) onWords(r *reading, found []match) (Answer, bool) {
+	m := found[0]
+	s := a.text.sentences[m.best]
+	if m.held[m.best-a.text.passages[m.passage].first] < 0.3*a.total(r) {
+		return Answer{}, false
+	}
+	answer, ok := a.fromPassages(r, found)
+	if !ok {
+		return Answer{}, false
+	}
+	part := s.folded
+	if len([]rune(part)) > 60 {
+		part = zh.Fold(a.partOf(r, s.printed, 90))
+	}
+	says := func(v Verdict, line string) (Answer, bool) {
+		answer.Verdict = v
+		answer.Lines = append([]string{line}, answer.Lines...)
+		return answer, true
+	}
+	negated := a.negates(r, a.text.passages[m.passage].folded)
+	switch {
+	case askFree.MatchString(r.text) && frees.MatchString(part):
+		return says(No, "不需要，不用，文件是这样写的：")
+	case askMay.MatchString(r.text) && forbids.MatchString(part):
+		return says(No, "不能，不行，文件是这样写的：")
+	case negated && (askMay.MatchString(r.text) || r.wants(asksState)):
+		return says(No, "不行，不符合条件，文件是这样写的：")
+	case r.wants(asksClaim):
+		switch share := a.borneOut(r, m); {
+		case share > 0.86:
+			return says(Yes, "是的，没错，文件是这样写的：")
+		case share < 0.86:
+			return says(No, "不对，与文件写的不完全一致，文件是这样写的：")
+		}
+		return answer, true
+	case askMay.MatchString(r.text) && allows.MatchString(part):
+		return says(Yes, "可以，文件是这样写的：")
+	}
+	return answer, true
+}
+
+// negates tells whether the message denies of itself what a sentence makes a condition:
+// 没获批 where the sentence says 已获批的.
+func (a *Asker) negates(r *reading, part string) bool {
+	for _, m := range denied.FindAllStringSubmatch(r.text, -1) {
+		for _, p := range pairsOf(m[1]) {
+			if strings.Contains(part, p) && !strings.Contains(part, "未"+p) && !strings.Contains(part, "不"+p) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+var denied = regexp.MustCompile(`(?:还没有?|没有?|尚未|未|不在|不是|没被)(\p{Han}{2,6})`)
+
+// borneOut gives the share of a claim's words that the passage bears out; words that the
+// plan does not know count against it.
+func (a *Asker) borneOut(r *reading, m match) float64 {
+	held, total := 0.0, 1e-9
+	p := a.text.passages[m.passage]
+	for _, t := range r.terms {
+		total += t.weight
+		for _, w := range t.ways {
+			if !slices.ContainsFunc(w.pairs, func(s string) bool { return !strings.Contains(p.folded, s) }) {
+				held += t.weight
+				break
+			}
+		}
+	}
+	for _, w := range slices.Concat(r.unknown, r.torn) {
+		if !claimTalk.MatchString(w) {
+			total += 0.5 * a.text.unknown() * float64(len([]rune(w))-1)
+		}
+	}
+	return held / total
+}
+
+var claimTalk = regexp.MustCompile(`材料|汇报|讲话|稿|同事|领导|听说|记得|理解|核|写进|引用|意思|文件`)
