@@ -15,6 +15,9 @@ func (a *Asker) verdictOf(r *reading, found []match) (Answer, bool) {
 	}
 	given := r.figures
 	if len(given) > 0 && (r.wants(asksConfirm|asksClaim|asksGap) || !r.wants(asksValue|asksCount|asksList)) {
+		if answer, ok := a.onTwo(r, found, given); ok {
+			return answer, true
+		}
 		if answer, ok := a.onFigures(r, found, given); ok {
 			return answer, true
 		}

@@ -1,6 +1,7 @@
 package ask
 
 import (
+	"fmt"
 	"regexp"
 	"slices"
 	"strings"
@@ -44,8 +45,19 @@ func (a *Asker) onWords(r *reading, found []match) (Answer, bool) {
 		return says(No, "不能，不行，文件是这样写的：")
 	case negated && (askMay.MatchString(r.text) || r.wants(asksState)):
 		return says(No, "不行，不符合条件，文件是这样写的：")
-	case r.wants(asksClaim):
-		switch share := a.borneOut(r, m); {
+	case excepted(r.text, part):
+		return says(No, "不是，不包括在内，文件把它排除在外：")
+	case r.wants(asksClaim) || !askMay.MatchString(r.text) && !askFree.MatchString(r.text) && stateAsked(r):
+		share := a.borneOut(r, m)
+		if claimed, held, ok := contrast(r.text, part); ok && share > halfHeld {
+			return says(No, fmt.Sprintf("不对，不是%s，文件写的是%s：", claimed, held))
+		}
+		if core := a.coreOf(r); core != nil && !forbids.MatchString(part) && !frees.MatchString(part) && a.borneOut(core, m) > 0.86 {
+			return says(Yes, "是的，没错，文件是这样写的：")
+		}
+		switch {
+		case !r.wants(asksClaim) && share < 0.86:
+			return answer, true
 		case share > 0.86:
 			return says(Yes, "是的，没错，文件是这样写的：")
 		case share < 0.86:
@@ -56,6 +68,54 @@ func (a *Asker) onWords(r *reading, found []match) (Answer, bool) {
 		return says(Yes, "可以，文件是这样写的：")
 	}
 	return answer, true
+}
+
+// excepted reports whether a sentence leaves out what a message names: 除危险货物运输以外.
+func excepted(text, sentence string) bool {
+	_, rest, ok := strings.Cut(sentence, "除")
+	for ok {
+		left, behind, found := strings.Cut(rest, "外")
+		left = strings.TrimRight(left, "以之")
+		if !found {
+			return false
+		}
+		if n := len([]rune(left)); n >= 2 && n <= 20 && !strings.ContainsAny(left, ",。;") {
+			pairs, held := pairsOf(left), 0
+			for _, p := range pairs {
+				if strings.Contains(text, p) {
+					held++
+				}
+			}
+			if held > 0 && 4*held >= len(pairs) {
+				return true
+			}
+		}
+		_, rest, ok = strings.Cut(behind, "除")
+	}
+	return false
+}
+
+// coreOf gives what a claim says of its subject: 财政全额补助 of 自付部分是财政全额补助的吧.
+// It is nil where that is too little to go by.
+func (a *Asker) coreOf(r *reading) *reading {
+	own := strings.TrimRight(r.text, "?？。!！ ")
+	own = strings.TrimRight(own, "的吧吗呢,")
+	at := strings.LastIndex(own, "是")
+	if at < 0 || len(r.figures)+len(r.days) > 0 {
+		return nil
+	}
+	core := a.read(own[at+len("是"):], zero)
+	if len(core.terms) < 2 || len(core.unknown)+len(core.torn) > 0 {
+		return nil
+	}
+	return core
+}
+
+// stateAsked reports whether a message puts a statement and asks whether it is so: …的吧,
+// 是…吗, …是不是.
+func stateAsked(r *reading) bool {
+	last := strings.TrimRight(r.text, "?？。!！ ")
+	return !r.wants(asksWho|asksWhen|asksWhy|asksHow|asksCount|asksValue) && (strings.HasSuffix(last, "吧") || strings.HasSuffix(last, "吗") || strings.Contains(last, "是不是") || strings.Contains(last, "对不对"))
 }
 
 // negates tells whether the message denies of itself what a sentence makes a condition:

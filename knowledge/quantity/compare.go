@@ -147,3 +147,27 @@ func joined(before, after knowledge.Comparator) knowledge.Comparator {
 	}
 	return after
 }
+
+// Comparing is a word of comparison.
+type Comparing struct {
+	Comparator knowledge.Comparator
+	Start, End int // bytes of the text
+}
+
+// Comparisons gives the words of a text that compare what follows them, whether that is a
+// number or not: 不低于2019年同期. Verbs of rise and fall are none.
+func Comparisons(text string) []Comparing {
+	before, _ := comparators()
+	var out []Comparing
+	for i := 0; i < len(text); {
+		size := 0
+		for _, c := range before {
+			if c.op != string(Rise) && c.op != string(Fall) && strings.HasPrefix(text[i:], c.word) {
+				out, size = append(out, Comparing{knowledge.Comparator(c.op), i, i + len(c.word)}), len(c.word)
+				break
+			}
+		}
+		i += max(size, 1)
+	}
+	return out
+}

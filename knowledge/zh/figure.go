@@ -58,6 +58,9 @@ func Figures(folded string) []Figure {
 		if slices.ContainsFunc(shares, func(s []int) bool { return m[0] < s[1] && s[0] < m[1] }) && part(1) == "" {
 			continue
 		}
+		if n := len(out); n > 0 && m[0] < out[n-1].End {
+			continue // 6 of 11万6
+		}
 		f := Figure{Start: m[0], End: m[1], Measure: part(9)}
 		var ok bool
 		if part(4) == "" {
@@ -79,6 +82,12 @@ func Figures(folded string) []Figure {
 		} else if part(8) != "" {
 			if high, ok := hanNumber(part(8)); ok {
 				f.High = high
+			}
+		}
+		if scale := scaleOf[part(3)]; scale >= 1e4 && part(5)+part(6)+part(8)+part(9) == "" { // 11万6
+			if rest := folded[m[1]:]; rest != "" && rest[0] >= '1' && rest[0] <= '9' && (len(rest) == 1 || rest[1] != '.' && (rest[1] < '0' || rest[1] > '9')) {
+				f.Value += float64(rest[0]-'0') * scale / 10
+				f.High, f.End = f.Value, f.End+1
 			}
 		}
 		if f.High > f.Value && part(3) == "" && part(7) != "" {

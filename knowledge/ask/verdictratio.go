@@ -1,0 +1,132 @@
+package ask
+
+import (
+	"fmt"
+	"math"
+	"strings"
+
+	"duban/knowledge"
+	"duban/knowledge/ask/judge"
+	"duban/knowledge/quantity"
+	"duban/knowledge/zh"
+)
+
+// onTwo judges two figures of one measure together, where the plan speaks of their
+// relation: a share (不超过年度利润12%), a change (下浮10%以上), or one against the other
+// (不低于上年同期).
+func (a *Asker) onTwo(r *reading, found []match, given []zh.Figure) (Answer, bool) {
+	base, part, ok := pairOf(r, given)
+	if !ok || len(found) == 0 {
+		return Answer{}, false
+	}
+	said := func(f zh.Figure) string { return r.text[f.Start:f.End] }
+	if sentence, bound, ok := a.againstBase(r, found, base, part); ok {
+		line, yes := saidOf(judge.State(part.Value, bound), bound, said(part), "相比的是"+said(base), gapUnit(part, base), asState)
+		return a.judged(r, sentence, line, yes), true
+	}
+	if base.Value == 0 || base.Measure == "%" && base.Value <= part.Value && !falls(r.text) {
+		return Answer{}, false
+	}
+	share := base.Measure != "%"
+	if share { // the part of the whole
+		if part.Value > base.Value {
+			base, part = part, base
+		}
+		if s, ok := a.statedFor(r, found, a.contextOf(r.text, part), nil, func(f zh.Figure) bool { return f.Measure != "" && f.Measure != "%" && f.Comparable(part) }); ok && s.match == 0 {
+			return Answer{}, false // the plan gives such a figure itself
+		}
+	}
+	s, ok := a.statedFor(r, found, a.contextOf(r.text, part), nil, func(f zh.Figure) bool { return f.Measure == "%" })
+	if !ok {
+		return Answer{}, false
+	}
+	changes := false
+	for _, q := range quantity.Find(s.part) {
+		changes = changes || q.Start <= s.figure.Start && s.figure.Start < q.End && q.Change != quantity.NoChange
+	}
+	bound := required(r, s)
+	value, told := 100*part.Value/base.Value, fmt.Sprintf("%s是%s的", said(part), said(base))
+	switch {
+	case share && !changes:
+	case changes && !strings.Contains(s.part[s.figure.Start:], "百分点"):
+		value, told = 100*math.Abs(base.Value-part.Value)/base.Value, fmt.Sprintf("从%s到%s变化", said(base), said(part))
+		if bound.Comparator != knowledge.Range {
+			bound.Comparator = knowledge.AtLeast
+		}
+	default:
+		return Answer{}, false
+	}
+	finding := judge.State(value, bound)
+	gap := "个百分点"
+	if share && !changes {
+		finding.Gap, gap = finding.Gap/100*base.Value, base.Measure
+	}
+	line, yes := saidOf(finding, bound, told+number(math.Round(value*100)/100)+"%", boundWords(s.figure, printed(s)), gap, asState)
+	return a.judged(r, s.sentence, line, yes), true
+}
+
+// judged makes an answer of a line on a sentence.
+func (a *Asker) judged(r *reading, sentence int, line string, yes bool) Answer {
+	p := a.text.passages[a.text.sentences[sentence].passage]
+	answer := Answer{Intent: IntentAnswer, Verdict: No, Lines: []string{line}, Focus: Focus{Clause: p.ref, Quote: a.text.sentences[sentence].printed},
+		Citations: []knowledge.Citation{{Clause: p.ref, Detail: p.title, Quote: a.quoteSentence(r, sentence)}}}
+	if yes {
+		answer.Verdict = Yes
+	}
+	return answer
+}
+
+// pairOf gives the two figures of a message that are of one measure, where there are two:
+// the one to compare with, and the one that is compared.
+func pairOf(r *reading, given []zh.Figure) (base, part zh.Figure, ok bool) {
+	if summed.MatchString(r.text) {
+		return base, part, false
+	}
+	for i, f := range given {
+		for _, g := range given[i+1:] {
+			if f.Measure != g.Measure && (f.Measure == "" || g.Measure == "") || f.Measure == "" && min(f.Value, g.Value) < bareAmount || !f.Comparable(g) || f.Measure == "月数" || f.High > f.Value || g.High > g.Value {
+				continue
+			}
+			if ok {
+				return base, part, false // three of them
+			}
+			base, part, ok = f, g, true
+		}
+	}
+	return base, part, ok && modeOf(r, part) == asState
+}
+
+// bareAmount is from where on a number without a measure is an amount: 4100亿.
+const bareAmount = 1e4
+
+func falls(text string) bool {
+	return strings.ContainsAny(text, "降减缩压") || strings.Contains(text, "下浮")
+}
+
+// bases are what a comparison without a number compares with.
+var bases = []string{"上年", "去年", "同期", "原", "往年", "上一年", "前一年", "现有", "平均"}
+
+// againstBase finds the sentence that compares with an earlier state: 不低于2019年同期余额.
+func (a *Asker) againstBase(r *reading, found []match, base, part zh.Figure) (int, judge.Bound, bool) {
+	for _, m := range found[:min(len(found), 2)] {
+		p := a.text.passages[m.passage]
+		for n := p.first; n < p.end; n++ {
+			s := a.text.sentences[n]
+			if m.held[n-p.first] < halfHeld*m.held[m.best-p.first] {
+				continue
+			}
+			for _, c := range quantity.Comparisons(s.folded) {
+				rest := s.folded[c.End:]
+				if days := zh.Days(rest); len(days) > 0 && days[0].Start == 0 && days[0].Year > 0 {
+					rest = rest[days[0].Stop:]
+				}
+				for _, b := range bases {
+					if strings.HasPrefix(strings.TrimPrefix(rest, "年"), b) && c.Comparator != knowledge.Equals {
+						return n, judge.Bound{Comparator: c.Comparator, Value: base.Value}, true
+					}
+				}
+			}
+		}
+	}
+	return 0, judge.Bound{}, false
+}
