@@ -148,7 +148,7 @@ func askedOf(runes []rune, ops []said) (want attributes, open bool) {
 					}
 					found = kind[ops[j].op]
 				}
-				open = open || found == 0
+				open = open || found == 0 && word != "多少"
 			}
 			want |= found
 		}

@@ -18,6 +18,9 @@ type stated struct {
 	score    float64
 }
 
+// key tells one figure of the plan from another.
+func (s stated) key() string { return fmt.Sprint(s.sentence, s.part, s.figure.Start) }
+
 // statedFor gives the figure of the plan that a figure of the question is about: of the
 // same measure, where the question's words stand closest.
 func (a *Asker) statedFor(r *reading, found []match, context string, taken map[string]bool, fits func(zh.Figure) bool) (stated, bool) {

@@ -2,7 +2,6 @@ package ask
 
 import (
 	"cmp"
-	"fmt"
 	"math"
 	"regexp"
 	"slices"
@@ -35,11 +34,15 @@ func (a *Asker) onFigures(r *reading, found []match, given []zh.Figure) (Answer,
 			continue // 每人1份, 上一年
 		}
 		context := a.contextOf(r.text, g)
-		s, ok := a.statedFor(r, found, context, used, func(f zh.Figure) bool {
+		fits := func(f zh.Figure) bool {
 			bare := g.Measure == "" && (f.Measure == "" || f.Measure == "元" || f.Measure == "公里" || g.Value >= 1e4 || f.Measure == "%" && r.wants(asksGap|asksState))
 			return f.Comparable(g) && (bare || f.Measure != "" && g.Measure != "") && f.Measure != "年" && f.Measure != "月" && f.Measure != "日"
-		})
-		key := fmt.Sprint(s.sentence, s.part, s.figure.Start)
+		}
+		s, ok := a.goalFor(r, found, context, used, fits)
+		if !ok {
+			s, ok = a.statedFor(r, found, context, used, fits)
+		}
+		key := s.key()
 		if !ok || used[key] {
 			continue
 		}

@@ -1,0 +1,80 @@
+package ask
+
+import (
+	"slices"
+	"strings"
+
+	"duban/knowledge"
+	"duban/knowledge/zh"
+)
+
+// leastNamed is the share of a goal's name that a message has to hold to be about it.
+const leastNamed = 0.6
+
+// boundOf writes comparators as figures have them.
+var boundOf = map[knowledge.Comparator]string{knowledge.AtLeast: ">=", knowledge.AtMost: "<=", knowledge.More: ">", knowledge.Less: "<", knowledge.About: "~"}
+
+// goalFor gives the goal of the plan that a figure of a message is about: of the same
+// measure, in one of the passages found, and named best by the words before the figure and
+// by the message. Of goals that differ in their year alone, the year decides, else the
+// first is taken.
+func (a *Asker) goalFor(r *reading, found []match, context string, taken map[string]bool, fits func(zh.Figure) bool) (stated, bool) {
+	best, most := stated{}, 0.0
+	for _, t := range a.plan.Targets {
+		at := slices.IndexFunc(found[:min(len(found), statedFrom)], func(m match) bool { return a.text.passages[m.passage].ref == t.Clause })
+		if at < 0 || t.Comparator == knowledge.All {
+			continue
+		}
+		pairs := pairsOf(zh.Fold(t.Indicator))
+		if len(pairs) < 2 {
+			continue
+		}
+		named := shareOf(pairs, r.text)
+		if named < leastNamed {
+			continue
+		}
+		score := named + 0.5*shareOf(pairs, context) + 0.01*float64(len(pairs)) - 0.02*float64(at)
+		if len(r.years) > 0 && len(t.Due) >= 4 {
+			score += 0.5 * (2*flag(slices.Contains(r.years, yearIn(t.Due))) - 1)
+		}
+		if score < most+1e-9 {
+			continue
+		}
+		s, ok := a.statedBy(t, found[at], at)
+		if !ok || !fits(s.figure) || taken[s.key()] {
+			continue
+		}
+		best, most = s, score
+	}
+	return best, most > 0
+}
+
+// shareOf gives the share of pairs that a text holds.
+func shareOf(pairs []string, text string) float64 {
+	n := 0
+	for _, p := range pairs {
+		if strings.Contains(text, p) {
+			n++
+		}
+	}
+	return float64(n) / float64(max(len(pairs), 1))
+}
+
+// statedBy finds the sentence of a goal, and its figure in it.
+func (a *Asker) statedBy(t knowledge.Target, m match, at int) (stated, bool) {
+	p := a.text.passages[m.passage]
+	value := zh.Fold(zh.Squeeze(t.Value + t.Measure))
+	for n := p.first; n < p.end; n++ {
+		if !strings.Contains(zh.Squeeze(a.text.sentences[n].printed), zh.Squeeze(t.Quote)) {
+			continue
+		}
+		part := zh.Fold(zh.Squeeze(t.Quote))
+		for _, f := range zh.Figures(part) {
+			if f.End <= len(part) && strings.HasPrefix(part[f.Start:], value) {
+				f.Bound = boundOf[t.Comparator]
+				return stated{match: at, sentence: n, part: part, figure: f, score: 1}, true
+			}
+		}
+	}
+	return stated{}, false
+}
