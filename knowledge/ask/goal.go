@@ -14,12 +14,13 @@ const leastNamed = 0.6
 // boundOf writes comparators as figures have them.
 var boundOf = map[knowledge.Comparator]string{knowledge.AtLeast: ">=", knowledge.AtMost: "<=", knowledge.More: ">", knowledge.Less: "<", knowledge.About: "~"}
 
-// goalFor gives the goal of the plan that a figure of a message is about: of the same
-// measure, in one of the passages found, and named best by the words before the figure and
-// by the message. Of goals that differ in their year alone, the year decides, else the
-// first is taken.
-func (a *Asker) goalFor(r *reading, found []match, context string, taken map[string]bool, fits func(zh.Figure) bool) (stated, bool) {
-	best, most := stated{}, 0.0
+// goalsFor gives the goals of the plan that a figure of a message may be about, the best
+// first: of the same measure, in one of the passages found, and named best by the words
+// before the figure and by the message. Several are goals of different years, of which the
+// message names none.
+func (a *Asker) goalsFor(r *reading, found []match, context string, taken map[string]bool, fits func(zh.Figure) bool) []stated {
+	var best []stated
+	most := 0.0
 	for _, t := range a.plan.Targets {
 		at := slices.IndexFunc(found[:min(len(found), statedFrom)], func(m match) bool { return a.text.passages[m.passage].ref == t.Clause })
 		if at < 0 || t.Comparator == knowledge.All {
@@ -37,17 +38,26 @@ func (a *Asker) goalFor(r *reading, found []match, context string, taken map[str
 		if len(r.years) > 0 && len(t.Due) >= 4 {
 			score += 0.5 * (2*flag(slices.Contains(r.years, yearIn(t.Due))) - 1)
 		}
-		if score < most+1e-9 {
+		if score < most-alikeGoals {
 			continue
 		}
 		s, ok := a.statedBy(t, found[at], at)
 		if !ok || !fits(s.figure) || taken[s.key()] {
 			continue
 		}
-		best, most = s, score
+		switch s.due = t.Due; {
+		case score > most+alikeGoals:
+			best, most = []stated{s}, score
+		case !slices.ContainsFunc(best, func(o stated) bool { return o.due == s.due || o.figure.Value == s.figure.Value }):
+			best = append(best, s)
+		}
 	}
-	return best, most > 0
+	slices.SortStableFunc(best, func(x, y stated) int { return strings.Compare(x.due, y.due) })
+	return best
 }
+
+// alikeGoals is by how little the fit of goals differs that are the same but for the year.
+const alikeGoals = 0.09
 
 // shareOf gives the share of pairs that a text holds.
 func shareOf(pairs []string, text string) float64 {

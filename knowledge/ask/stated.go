@@ -16,6 +16,7 @@ type stated struct {
 	figure   zh.Figure
 	day      zh.Day
 	score    float64
+	due      string // of a goal
 }
 
 // key tells one figure of the plan from another.
@@ -50,7 +51,7 @@ func (a *Asker) statedFor(r *reading, found []match, context string, taken map[s
 						score -= 0.8
 					}
 					if score > best.score+1e-9 {
-						best = stated{i, n, part, f, zh.Day{}, score}
+						best = stated{match: i, sentence: n, part: part, figure: f, score: score}
 					}
 				}
 				if days := zh.Days(part); len(days) > 0 {

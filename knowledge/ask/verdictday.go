@@ -40,7 +40,7 @@ func (a *Asker) onDays(r *reading, found []match) (Answer, bool) {
 						score += 0.3
 					}
 					if score > best.score+1e-9 {
-						best = stated{i, n, part, zh.Figure{}, d, score}
+						best = stated{match: i, sentence: n, part: part, day: d, score: score}
 					}
 				}
 				before = part

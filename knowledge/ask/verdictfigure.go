@@ -2,6 +2,7 @@ package ask
 
 import (
 	"cmp"
+	"fmt"
 	"math"
 	"regexp"
 	"slices"
@@ -38,8 +39,18 @@ func (a *Asker) onFigures(r *reading, found []match, given []zh.Figure) (Answer,
 			bare := g.Measure == "" && (f.Measure == "" || f.Measure == "元" || f.Measure == "公里" || g.Value >= 1e4 || f.Measure == "%" && r.wants(asksGap|asksState))
 			return f.Comparable(g) && (bare || f.Measure != "" && g.Measure != "") && f.Measure != "年" && f.Measure != "月" && f.Measure != "日"
 		}
-		s, ok := a.goalFor(r, found, context, used, fits)
-		if !ok {
+		m := modeOf(r, g)
+		goals := a.goalsFor(r, found, context, used, fits)
+		if m == asClaim { // what one of them says is so
+			slices.SortStableFunc(goals, func(x, y stated) int {
+				return cmp.Compare(flag(!judge.Same(boundSays(g), boundSays(x.figure))), flag(!judge.Same(boundSays(g), boundSays(y.figure))))
+			})
+		}
+		var s stated
+		ok := len(goals) > 0
+		if ok {
+			s = goals[0]
+		} else {
 			s, ok = a.statedFor(r, found, context, used, fits)
 		}
 		key := s.key()
@@ -49,13 +60,17 @@ func (a *Asker) onFigures(r *reading, found []match, given []zh.Figure) (Answer,
 		used[key] = true
 		any = true
 		said := r.text[g.Start:g.End] + boundSaid.FindString(r.text[g.End:])
-		m := modeOf(r, g)
 		claim = claim || m == asClaim
 		line, good := compare(r, g, s, said, m)
 		yes = yes && good
+		for _, other := range goals[min(len(goals), 1):] {
+			line += a.otherGoal(r, g, other, said, m)
+			q := a.text.passages[found[other.match].passage]
+			answer.Citations = addCitation(answer.Citations, knowledge.Citation{Clause: q.ref, Detail: q.title, Quote: a.quoteSentence(r, other.sentence)})
+		}
 		answer.Lines = append(answer.Lines, line)
 		p := a.text.passages[found[s.match].passage]
-		answer.Citations = append(answer.Citations, knowledge.Citation{Clause: p.ref, Detail: p.title, Quote: a.quoteSentence(r, s.sentence)})
+		answer.Citations = addCitation(answer.Citations, knowledge.Citation{Clause: p.ref, Detail: p.title, Quote: a.quoteSentence(r, s.sentence)})
 		answer.Focus = Focus{Clause: p.ref, Quote: a.text.sentences[s.sentence].printed}
 		if len(answer.Lines) >= 3 {
 			break
@@ -81,6 +96,22 @@ func (a *Asker) onFigures(r *reading, found []match, given []zh.Figure) (Answer,
 		answer.Lines = append([]string{head}, answer.Lines...)
 	}
 	return answer, true
+}
+
+// otherGoal tells a goal of another year: the message named none.
+func (a *Asker) otherGoal(r *reading, g zh.Figure, s stated, said string, m mode) string {
+	when := "另一处的目标"
+	if s.due != "" {
+		when = dueWords(s.due) + "的目标"
+	}
+	words := boundWords(s.figure, printed(s))
+	if m == asClaim {
+		return fmt.Sprintf("（%s是%s。）", when, words)
+	}
+	if _, yes := compare(r, g, s, said, m); yes {
+		return fmt.Sprintf("（按%s%s也达到。）", when, words)
+	}
+	return fmt.Sprintf("（按%s%s，还没有达到。）", when, words)
 }
 
 var (

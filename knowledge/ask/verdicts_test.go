@@ -84,7 +84,7 @@ func TestVerdicts(t *testing.T) {
 	}
 	for kind, n := range total {
 		t.Logf("%s %d of %d", kind, right[kind], n)
-		if right[kind]*100 < n*75 {
+		if right[kind]*100 < n*95 {
 			t.Errorf("%s: only %d of %d", kind, right[kind], n)
 		}
 	}
