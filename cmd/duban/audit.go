@@ -5,8 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"maps"
-	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -38,35 +36,6 @@ func runAudit(ctx context.Context, c config, args []string, stdout io.Writer) er
 	fmt.Fprintf(stdout, "留痕完整，共%d条，末条校验码 %s。\n", chain.ID, chain.Hash)
 	return nil
 }
-
-// trail is what the audit trail says as a whole.
-type trail struct {
-	end      reminders.Chain   // as far as it is whole
-	broken   error             // a *reminders.BrokenError for the first broken link, or nil
-	newest   time.Time         // the latest moment of an event; zero where there is none
-	evidence map[string]string // names of the files that reports came with, by hash
-}
-
-// readTrail reads all events, also beyond a broken link.
-func readTrail(ctx context.Context, store *sqlite.Store) (trail, error) {
-	t := trail{evidence: map[string]string{}}
-	err := store.EachEvent(ctx, func(e reminders.Event) error {
-		if t.broken == nil {
-			t.broken = t.end.Check(e)
-		}
-		if e.At.After(t.newest) {
-			t.newest = e.At
-		}
-		for _, v := range e.Evidence {
-			t.evidence[v.Hash] = v.Name
-		}
-		return nil
-	})
-	return t, err
-}
-
-// hashes gives the hashes of the files that reports came with, sorted.
-func (t trail) hashes() []string { return slices.Sorted(maps.Keys(t.evidence)) }
 
 var trailHeading = []string{"序号", "时间", "计划", "单位", "项目", "任务编号", "动作", "办理人", "角色", "由", "到", "理由", "完成％", "佐证", "日期", "确认", "请求号", "前一条校验码", "校验码"}
 

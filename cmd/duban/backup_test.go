@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"duban/reminders"
+	"duban/reminders/backup"
 	"duban/reminders/evidence"
 )
 
@@ -102,7 +103,7 @@ func holds(t *testing.T, data string) map[string]string {
 	all := map[string]string{}
 	err := filepath.WalkDir(data, func(path string, e os.DirEntry, err error) error {
 		name, _ := filepath.Rel(data, path)
-		if err != nil || e.IsDir() || !belongs(filepath.ToSlash(name)) {
+		if err != nil || e.IsDir() || !backup.Belongs(filepath.ToSlash(name)) {
 			return err
 		}
 		content, err := os.ReadFile(path)
@@ -182,7 +183,7 @@ func TestBackupRefuses(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "备份.zip")
 	empty, data := t.TempDir(), used(t)
 	half := used(t)
-	put(t, half, restoring, "")
+	put(t, half, backup.Restoring, "")
 	forged := used(t)
 	forge(t, filepath.Join(forged, diaryName))
 	for _, c := range []struct {

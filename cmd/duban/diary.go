@@ -11,15 +11,16 @@ import (
 	"duban/bot/office"
 	"duban/bot/talk"
 	"duban/reminders"
+	"duban/reminders/backup"
 	"duban/reminders/calendar"
 	"duban/reminders/evidence"
 	"duban/reminders/sqlite"
 )
 
 const (
-	diaryName    = "duban.db"
-	evidenceName = "evidence"
-	holidaysName = "holidays.csv"
+	diaryName    = backup.DiaryName
+	evidenceName = backup.EvidenceName
+	holidaysName = backup.HolidaysName
 	updateLife   = 3 * 24 * time.Hour // see sqlite.Store.PruneUpdates
 )
 
@@ -46,7 +47,7 @@ func openDiary(ctx context.Context, c config, now time.Time) (*diary, error) {
 	if err != nil {
 		return nil, fail("数据文件夹 "+data+" 锁不住，请检查权限。", err)
 	}
-	if unfinished(data) {
+	if backup.Unfinished(data) {
 		return nil, errors.Join(fail(halfRestored, nil), release())
 	}
 	store, err := openStore(ctx, data)

@@ -13,6 +13,7 @@ import (
 
 	"duban/bot/office"
 	"duban/reminders"
+	"duban/reminders/backup"
 	"duban/reminders/evidence"
 	"duban/reminders/sqlite"
 )
@@ -74,7 +75,7 @@ func (d *doctor) examine(ctx context.Context) {
 	}
 	d.room()
 	d.running(ctx)
-	if unfinished(d.data) {
+	if backup.Unfinished(d.data) {
 		d.bad("恢复", "%s", halfRestored)
 	}
 	d.holidays()
@@ -91,7 +92,7 @@ func (d *doctor) examine(ctx context.Context) {
 	if err != nil {
 		d.bad("台账", "任务和人员读不出来（%v）。请停止使用，把数据文件夹原样另存一份，再恢复最近的备份。", err)
 	}
-	d.clock(t.newest, ledger)
+	d.clock(t.Newest, ledger)
 	if err == nil {
 		d.people(ledger)
 		d.tasks(ledger)
@@ -110,7 +111,7 @@ const (
 
 func (d *doctor) room() {
 	const subject = "数据文件夹"
-	free, known := freeSpace(d.data)
+	free, known := backup.FreeSpace(d.data)
 	switch {
 	case !known:
 		d.ok(subject, "%s，能写", d.data)
@@ -194,46 +195,46 @@ func (d *doctor) open(ctx context.Context) *sqlite.Store {
 	return store
 }
 
-func (d *doctor) trail(ctx context.Context, store *sqlite.Store) trail {
+func (d *doctor) trail(ctx context.Context, store *sqlite.Store) reminders.Trail {
 	const subject = "留痕"
-	t, err := readTrail(ctx, store)
+	t, err := store.Trail(ctx)
 	switch {
 	case err != nil:
-		d.bad(subject, "读到第%d条就读不下去了（%v）。请停止使用，把数据文件夹原样另存一份，再恢复最近的备份。", t.end.ID, err)
-	case t.broken != nil:
-		d.bad(subject, "%v。请停止使用，把数据文件夹原样另存一份，再用备份核对。", t.broken)
+		d.bad(subject, "读到第%d条就读不下去了（%v）。请停止使用，把数据文件夹原样另存一份，再恢复最近的备份。", t.End.ID, err)
+	case t.Broken != nil:
+		d.bad(subject, "%v。请停止使用，把数据文件夹原样另存一份，再用备份核对。", t.Broken)
 	default:
-		d.ok(subject, "完整，共%d条，末条校验码 %s", t.end.ID, t.end.Hash)
+		d.ok(subject, "完整，共%d条，末条校验码 %s", t.End.ID, t.End.Hash)
 	}
 	return t
 }
 
 // evidence reads every file that a report came with.
-func (d *doctor) evidence(ctx context.Context, t trail) {
+func (d *doctor) evidence(ctx context.Context, t reminders.Trail) {
 	const subject = "佐证"
 	files, err := evidence.Open(filepath.Join(d.data, evidenceName))
 	if err != nil {
 		d.bad(subject, "文件夹打不开（%v）。请检查权限。", err)
 		return
 	}
-	missing, damaged, err := files.Check(ctx, t.hashes())
+	missing, damaged, err := files.Check(ctx, t.Hashes())
 	if err != nil { // stopped
 		return
 	}
 	switch {
-	case len(t.evidence) == 0:
+	case len(t.Evidence) == 0:
 		d.ok(subject, "还没有")
 		return
 	case len(missing)+len(damaged) == 0:
-		d.ok(subject, "%d个，都在，都完好", len(t.evidence))
+		d.ok(subject, "%d个，都在，都完好", len(t.Evidence))
 		return
 	}
 	var lost []string
 	for _, h := range append(missing, damaged...) {
 		place, _ := evidence.Place(h)
-		lost = append(lost, t.evidence[h]+"（"+place+"）")
+		lost = append(lost, t.Evidence[h]+"（"+place+"）")
 	}
-	d.bad(subject, "%d个里缺%d个，损坏%d个：%s。请从备份里找回，或请填报的单位重发。", len(t.evidence), len(missing), len(damaged), firstFew(lost))
+	d.bad(subject, "%d个里缺%d个，损坏%d个：%s。请从备份里找回，或请填报的单位重发。", len(t.Evidence), len(missing), len(damaged), firstFew(lost))
 }
 
 // plans looks whether the text of each plan is as it was imported, and can be used with

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"duban/reminders"
+	"duban/reminders/backup"
 )
 
 // examined gives what doctor prints; the environment adds to that of the data folder.
@@ -59,7 +60,7 @@ func TestDoctor(t *testing.T) {
 		spoil func(t *testing.T, data string)
 	}{
 		"well":          {"✓ 留痕：完整，共54条", func(*testing.T, string) {}},
-		"half restored": {"✗ 恢复：上次恢复备份没有做完", write(restoring, "")},
+		"half restored": {"✗ 恢复：上次恢复备份没有做完", write(backup.Restoring, "")},
 		"forged":        {"✗ 留痕：留痕第 3 条被改动", func(t *testing.T, data string) { forge(t, filepath.Join(data, diaryName)) }},
 		"no photo":      {"✗ 佐证：1个里缺1个，损坏0个：照片.jpg", func(t *testing.T, data string) { _ = os.Remove(photo(t, data)) }},
 		"other photo":   {"✗ 佐证：1个里缺0个，损坏1个：照片.jpg", func(t *testing.T, data string) { _ = os.WriteFile(photo(t, data), nil, 0o600) }},
@@ -72,8 +73,8 @@ func TestDoctor(t *testing.T) {
 			alter(t, filepath.Join(data, diaryName), "INSERT INTO goose_db_version (version_id, is_applied) VALUES (9999, 1)")
 		}},
 		"index in the way": {"✗ 计划：《绍兴市推进教育现代化建设五大创建行动计划（2021—2025年）》用不了：检索库建不了", func(t *testing.T, data string) {
-			_ = os.RemoveAll(filepath.Join(data, indexName))
-			put(t, data, indexName, "")
+			_ = os.RemoveAll(filepath.Join(data, backup.IndexName))
+			put(t, data, backup.IndexName, "")
 		}},
 		"altered text": {"✗ 计划：《绍兴市推进教育现代化建设五大创建行动计划（2021—2025年）》的原文与导入时不同", func(t *testing.T, data string) {
 			alter(t, filepath.Join(data, diaryName), "UPDATE versions SET text = replace(text, '2025', '2026')")

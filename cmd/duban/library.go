@@ -13,6 +13,7 @@ import (
 	"duban/bot/office"
 	"duban/knowledge/gongwen"
 	"duban/reminders"
+	"duban/reminders/backup"
 	"duban/reminders/sqlite"
 )
 
@@ -51,7 +52,7 @@ func lookUpLibrary(ctx context.Context, c config) (*library, error) {
 	if err != nil {
 		return nil, err
 	}
-	if unfinished(data) {
+	if backup.Unfinished(data) {
 		return nil, fail(halfRestored, nil)
 	}
 	if _, err := os.Stat(filepath.Join(data, diaryName)); err != nil {

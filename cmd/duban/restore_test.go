@@ -18,6 +18,7 @@ import (
 	"testing"
 	"time"
 
+	"duban/reminders/backup"
 	"duban/reminders/sqlite"
 )
 
@@ -46,7 +47,7 @@ func forge(t *testing.T, path string) {
 // asides gives the folders to which restores have moved things.
 func asides(t *testing.T, data string) []string {
 	t.Helper()
-	all, err := filepath.Glob(filepath.Join(data, asideName+"*"))
+	all, err := filepath.Glob(filepath.Join(data, backup.AsideName+"*"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -81,7 +82,7 @@ func TestRestore(t *testing.T) {
 	if len(all) != 1 || !maps.Equal(holds(t, all[0]), later) {
 		t.Errorf("what was there is not in %v", all)
 	}
-	if _, err := os.Stat(filepath.Join(data, indexName)); !os.IsNotExist(err) {
+	if _, err := os.Stat(filepath.Join(data, backup.IndexName)); !os.IsNotExist(err) {
 		t.Error("the index of the old texts is still there", err)
 	}
 	report(t, data, "完成", "第三张照片") // it goes on
@@ -106,11 +107,11 @@ func TestRestoreStopsAnywhere(t *testing.T) {
 		if err := os.CopyFS(data, os.DirFS(origin)); err != nil {
 			t.Fatal(err)
 		}
-		fresh := filepath.Join(data, unpacking+"1")
-		if _, err := readBackup(t.Context(), file, fresh, func(string) bool { return true }); err != nil {
+		fresh := filepath.Join(data, backup.Unpacking+"1")
+		if _, err := backup.Read(t.Context(), file, fresh, func(string) bool { return true }); err != nil {
 			t.Fatal(err)
 		}
-		_, steps, err := exchange(data, fresh, at)
+		_, steps, err := backup.Exchange(data, fresh, at)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -119,10 +120,10 @@ func TestRestoreStopsAnywhere(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
-		if begun, done := n > 0, n >= len(steps)-1; unfinished(data) != (begun && !done) {
-			t.Errorf("after %d of %d steps: unfinished %v", n, len(steps), unfinished(data))
+		if begun, done := n > 0, n >= len(steps)-1; backup.Unfinished(data) != (begun && !done) {
+			t.Errorf("after %d of %d steps: unfinished %v", n, len(steps), backup.Unfinished(data))
 		}
-		if unfinished(data) {
+		if backup.Unfinished(data) {
 			if _, err := call(t, data, "backup", filepath.Join(t.TempDir(), "x.zip")); err == nil {
 				t.Error("halves were backed up")
 			}
@@ -130,7 +131,7 @@ func TestRestoreStopsAnywhere(t *testing.T) {
 		if out, err := call(t, data, "restore", file); err != nil {
 			t.Fatalf("again after %d steps: %s, %v", n, out, err)
 		}
-		if unfinished(data) || !maps.Equal(holds(t, data), want) {
+		if backup.Unfinished(data) || !maps.Equal(holds(t, data), want) {
 			t.Errorf("again after %d steps: not restored", n)
 		}
 		kept := func(aside string) bool { return maps.Equal(contents(t, aside), old) }
@@ -150,7 +151,7 @@ func TestRestoreStopsAnywhere(t *testing.T) {
 func contents(t *testing.T, folder string) map[string]string {
 	t.Helper()
 	all := map[string]string{}
-	for _, name := range replaced {
+	for _, name := range backup.Replaced {
 		err := filepath.WalkDir(filepath.Join(folder, name), func(path string, e os.DirEntry, err error) error {
 			if os.IsNotExist(err) {
 				return nil
@@ -195,7 +196,7 @@ func TestKilledRestore(t *testing.T) {
 			continue
 		}
 		killed++
-		if !unfinished(data) && len(asides(t, data)) == before && !maps.Equal(contents(t, data), old) {
+		if !backup.Unfinished(data) && len(asides(t, data)) == before && !maps.Equal(contents(t, data), old) {
 			t.Error("what was there has changed")
 		}
 		if out, err := call(t, data, "restore", file); err != nil {
@@ -226,7 +227,7 @@ func TestDamagedBackups(t *testing.T) {
 			t.Fatal(err)
 		}
 		to := t.TempDir()
-		_, err := readBackup(t.Context(), file, to, func(string) bool { return true })
+		_, err := backup.Read(t.Context(), file, to, func(string) bool { return true })
 		if err == nil && !maps.Equal(holds(t, to), want) {
 			t.Error("a damaged backup is taken for a whole one")
 		}
@@ -271,7 +272,7 @@ func TestDamagedBackups(t *testing.T) {
 
 // packed is a backup as somebody with an editor could make it.
 type packed struct {
-	manifest manifest
+	manifest backup.Manifest
 	entries  []entry
 }
 
@@ -294,7 +295,7 @@ func unpacked(t *testing.T, file string) (p packed) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if e.Name == manifestName {
+		if e.Name == backup.ManifestName {
 			err = json.Unmarshal(content, &p.manifest)
 		} else {
 			p.entries = append(p.entries, entry{e.Name, string(content)})
@@ -310,7 +311,7 @@ func unpacked(t *testing.T, file string) (p packed) {
 func (p *packed) add(name, content string) {
 	p.entries = append(p.entries, entry{name, content})
 	sum := sha256.Sum256([]byte(content))
-	p.manifest.Files = append(p.manifest.Files, archived{name, int64(len(content)), hex.EncodeToString(sum[:])})
+	p.manifest.Files = append(p.manifest.Files, backup.File{Name: name, Size: int64(len(content)), SHA256: hex.EncodeToString(sum[:])})
 }
 
 // replace puts another diary into the backup, with a good entry in the manifest.
@@ -433,7 +434,7 @@ func TestHostileBackups(t *testing.T) {
 // anything is written, one that holds more than it says after a byte more.
 func TestBackupsThatFillTheDisk(t *testing.T) {
 	file := backedUp(t, used(t))
-	for says, size := range map[string]uint64{"剩余空间不够": maxArchived, "已损坏": 10} {
+	for says, size := range map[string]uint64{"剩余空间不够": 1 << 40, "已损坏": 10} {
 		p := unpacked(t, file)
 		var b, deflated bytes.Buffer
 		squeeze, err := flate.NewWriter(&deflated, flate.BestCompression)
@@ -454,16 +455,16 @@ func TestBackupsThatFillTheDisk(t *testing.T) {
 		if _, err := w.Write(deflated.Bytes()); err != nil {
 			t.Fatal(err)
 		}
-		p.manifest.Files = append([]archived{{Name: "lessons/x.csv", Size: int64(size)}}, p.manifest.Files...)
+		p.manifest.Files = append([]backup.File{{Name: "lessons/x.csv", Size: int64(size)}}, p.manifest.Files...)
 		write(t, pack, p)
 		hostile := filepath.Join(t.TempDir(), "备份.zip")
 		put(t, filepath.Dir(hostile), filepath.Base(hostile), b.String())
 		to := t.TempDir()
-		_, err = readBackup(t.Context(), hostile, to, func(string) bool { return true })
+		_, err = backup.Read(t.Context(), hostile, to, func(string) bool { return true })
 		if err == nil || !strings.Contains(refuseBackup(hostile, err).Error(), says) {
 			t.Errorf("%d bytes: %v", size, err)
 		}
-		if info, err := os.Stat(filepath.Join(to, lessonsName, "x.csv")); err == nil && info.Size() > int64(size)+1 {
+		if info, err := os.Stat(filepath.Join(to, backup.LessonsName, "x.csv")); err == nil && info.Size() > int64(size)+1 {
 			t.Errorf("%d bytes were written of %d", info.Size(), size)
 		}
 	}
@@ -476,7 +477,7 @@ func write(t *testing.T, pack *zip.Writer, p packed) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, e := range append(p.entries, entry{manifestName, string(body)}) {
+	for _, e := range append(p.entries, entry{backup.ManifestName, string(body)}) {
 		w, err := pack.Create(e.name)
 		if err != nil {
 			t.Fatal(err)

@@ -13,6 +13,7 @@ import (
 
 	"duban/bot/telegram"
 	"duban/bot/watch"
+	"duban/reminders/backup"
 )
 
 const (
@@ -41,7 +42,7 @@ func (c config) newLog(w io.Writer) *slog.Logger {
 func (c config) health(d *diary, figures *watch.Figures) *watch.Health {
 	data := d.library.Folder()
 	figures.Gauge("duban_free_bytes", func() float64 {
-		free, known := freeSpace(data)
+		free, known := backup.FreeSpace(data)
 		if !known {
 			return -1
 		}
@@ -79,7 +80,7 @@ func (c config) health(d *diary, figures *watch.Figures) *watch.Health {
 			return nil
 		}},
 		watch.Check{Name: "磁盘", Label: "disk", Test: func(context.Context) error {
-			if free, known := freeSpace(data); known && free < noSpace {
+			if free, known := backup.FreeSpace(data); known && free < noSpace {
 				return fmt.Errorf("只剩%s，请腾出空间", sizeWords(free))
 			}
 			return nil
@@ -124,7 +125,7 @@ const spaceEvery = 10 * time.Minute
 func watchSpace(ctx context.Context, data string, log *slog.Logger) {
 	little := false
 	for {
-		free, known := freeSpace(data)
+		free, known := backup.FreeSpace(data)
 		if now := known && free < littleSpace; now != little {
 			if little = now; now {
 				log.Warn("磁盘快满了，请腾出空间", "data", data, "free", sizeWords(free))

@@ -75,6 +75,15 @@ func (s *Store) EachEvent(ctx context.Context, f func(reminders.Event) error) er
 	return rows.Err()
 }
 
+// Trail reads all events. What it returns with an error holds as far as they were read.
+func (s *Store) Trail(ctx context.Context) (t reminders.Trail, err error) {
+	err = s.EachEvent(ctx, func(e reminders.Event) error {
+		t.Take(e)
+		return nil
+	})
+	return t, err
+}
+
 // VerifyChain proves that no event was changed, taken out or put in, and gives the
 // end of the chain. The first broken link is a *reminders.BrokenError.
 func (s *Store) VerifyChain(ctx context.Context) (reminders.Chain, error) {

@@ -1,15 +1,15 @@
 //go:build linux || darwin
 
-package main
+package backup
 
 import (
 	"math"
 	"syscall"
 )
 
-// freeSpace gives how many bytes a folder's file system can still take; known is false
+// FreeSpace gives how many bytes a folder's file system can still take; known is false
 // where that cannot be told.
-func freeSpace(dir string) (bytes int64, known bool) {
+func FreeSpace(dir string) (bytes int64, known bool) {
 	var s syscall.Statfs_t
 	if err := syscall.Statfs(dir, &s); err != nil {
 		return 0, false
