@@ -90,5 +90,9 @@ tasks 任务清单、diff 版本差别、export 导出、withdraw 停用`,
 			run: func(_ context.Context, _ config, args []string, std streams) error {
 				return runVersion(args, std.out)
 			}},
+		{name: "licences", how: howLicences, bare: true, about: "程序各部分和所带数据的许可证",
+			run: func(_ context.Context, _ config, args []string, std streams) error {
+				return runLicences(args, std.out)
+			}},
 	}
 }
