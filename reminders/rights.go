@@ -15,6 +15,10 @@ func Supervises(p Person) error {
 	return nil
 }
 
+// StillInvites reports whether an invitation that p has made may be opened: p supervises,
+// or sits at the machine, where anybody could do as much.
+func StillInvites(p Person) bool { return p.Role == Admin || p.Silent }
+
 // Fits checks whether the role can be given with that unit.
 func Fits(role Role, unit string) error {
 	switch {

@@ -47,7 +47,8 @@ func (s *Store) CreateInvite(ctx context.Context, unit string, role reminders.Ro
 
 // RedeemInvite lets the person in as the invitation says. It works once; the same
 // person may repeat it without effect while bound. Errors: reminders.ErrInviteUnknown,
-// ErrInviteUsed, ErrInviteExpired, ErrInviteRevoked; all but the first come with the
+// ErrInviteUsed, ErrInviteExpired, ErrInviteRevoked, also where who made it may not invite
+// any more; all but the first come with the
 // invitation.
 func (s *Store) RedeemInvite(ctx context.Context, token string, id reminders.Recipient, name string, now time.Time) (reminders.Invite, error) {
 	var v reminders.Invite
@@ -69,6 +70,11 @@ func (s *Store) RedeemInvite(ctx context.Context, token string, id reminders.Rec
 			return reminders.ErrInviteRevoked
 		case !now.Before(v.ExpiresAt):
 			return reminders.ErrInviteExpired
+		}
+		if by, err := person(ctx, tx, v.By); v.By != reminders.System && (errors.Is(err, reminders.ErrNotFound) || err == nil && !reminders.StillInvites(by)) {
+			return reminders.ErrInviteRevoked
+		} else if err != nil && v.By != reminders.System {
+			return err
 		}
 		if _, err := tx.ExecContext(ctx, "UPDATE invites SET used_by = ?, used_at = ? WHERE hash = ?", id, now.Unix(), digest(token)); err != nil {
 			return err
@@ -103,6 +109,29 @@ func (s *Store) RevokeInvite(ctx context.Context, hash string, by reminders.Reci
 		}
 		return logPerson(ctx, tx, by, logRevoke, v.Role, v.Unit, by, now)
 	})
+}
+
+// voidInvites ends the invitations that a person has made and nobody has opened, unless
+// the person may still invite.
+func voidInvites(ctx context.Context, tx *sql.Tx, id, by reminders.Recipient, now time.Time) error {
+	p, err := person(ctx, tx, id)
+	if err == nil && reminders.StillInvites(p) {
+		return nil
+	}
+	if err != nil && !errors.Is(err, reminders.ErrNotFound) {
+		return err
+	}
+	voided, err := list(ctx, tx, func(r row) (v reminders.Invite, err error) { return v, r.Scan(&v.Role, &v.Unit) },
+		"UPDATE invites SET revoked_at = ? WHERE created_by = ? AND used_by IS NULL AND revoked_at IS NULL RETURNING role, unit", now.Unix(), id)
+	if err != nil {
+		return err
+	}
+	for _, v := range voided {
+		if err := logPerson(ctx, tx, id, logRevoke, v.Role, v.Unit, by, now); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // stillHolds refuses a person from whom what the invitation gave was taken since.

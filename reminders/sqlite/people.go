@@ -94,6 +94,9 @@ func (s *Store) EnsureAdmins(ctx context.Context, ids []reminders.Recipient, now
 			if err := logPerson(ctx, tx, id, logUnconfigure, reminders.Admin, "", reminders.System, now); err != nil {
 				return err
 			}
+			if err := voidInvites(ctx, tx, id, reminders.System, now); err != nil {
+				return err
+			}
 		}
 		for _, id := range ids {
 			if !wanted[id] {
@@ -208,6 +211,9 @@ func (s *Store) Remove(ctx context.Context, id, by reminders.Recipient, now time
 			if _, err := tx.ExecContext(ctx, query, id); err != nil {
 				return err
 			}
+		}
+		if err := voidInvites(ctx, tx, id, by, now); err != nil {
+			return err
 		}
 		return logPerson(ctx, tx, id, action, gone.Role, strings.Join(gone.Units, "、"), by, now)
 	})

@@ -119,3 +119,34 @@ func testCreateInviteIsForSupervisors(t *testing.T, fresh func(testing.TB) Store
 		t.Error("an invitation that is over at once")
 	}
 }
+
+// testInvitesEndWithTheirMaker: who is removed, leaves or loses the configuration comes
+// back by no link made before, and lets in nobody else, also when supervising again.
+func testInvitesEndWithTheirMaker(t *testing.T, fresh func(testing.TB) Store) {
+	for name, end := range map[string]func(s Store) error{
+		"removed":        func(s Store) error { return s.Remove(t.Context(), "b", "a", now) },
+		"left":           func(s Store) error { return s.Remove(t.Context(), "b", "b", now) },
+		"not configured": func(s Store) error { return s.EnsureAdmins(t.Context(), []reminders.Recipient{"a"}, now) },
+		"removed, and back": func(s Store) error {
+			return errors.Join(s.Remove(t.Context(), "b", "a", now), s.Bind(t.Context(), "b", "", reminders.Admin, "", "a", now))
+		},
+	} {
+		s := fresh(t)
+		if name == "not configured" {
+			must(t, s.EnsureAdmins(t.Context(), []reminders.Recipient{"a", "b"}, now))
+		} else {
+			must(t, s.Bind(t.Context(), "b", "", reminders.Admin, "", "a", now))
+		}
+		token, err := s.CreateInvite(t.Context(), "", reminders.Admin, "b", now, time.Hour)
+		must(t, err)
+		must(t, end(s))
+		for _, who := range []reminders.Recipient{"b", "stranger"} {
+			if _, err := s.RedeemInvite(t.Context(), token, who, "", now); !errors.Is(err, reminders.ErrInviteRevoked) {
+				t.Errorf("%s: %s comes in: %v", name, who, err)
+			}
+		}
+		if open, err := s.OpenInvites(t.Context(), now); err != nil || len(open) > 0 {
+			t.Errorf("%s: open: %v, %v", name, open, err)
+		}
+	}
+}

@@ -99,6 +99,7 @@ func Run(t *testing.T, empty func(testing.TB) Store) {
 		"Bind":                          testBind,
 		"SetLanguage":                   testSetLanguage,
 		"AdmitLocal":                    testAdmitLocal,
+		"InvitesEndWithTheirMaker":      testInvitesEndWithTheirMaker,
 		"CreateInviteIsForSupervisors":  testCreateInviteIsForSupervisors,
 		"SettingsOfTwoAtOnce":           testSettingsOfTwoAtOnce,
 		"RecurInTheStore":               testRecurInTheStore,
