@@ -38,6 +38,7 @@ var englishTasks = map[string]string{
 	wordWhyRefuse:       "Please give the reason for refusing the extension; they will see it as you write it. Send /cancel to leave.",
 	wordWhichDay:        "Please say until which day, such as “31 March 2022”; it may stand together with the reason. Send /cancel to leave.",
 	wordAttached:        "Received: %d {file|files} of evidence. You can send more; to finish the report, tell the progress in one message. Send /cancel to leave.",
+	wordEvidenceQuota:   "One person can send at most %d files of evidence a day, %d MB in all; this one was not taken. Please finish the report by telling the progress in one message, and send the rest tomorrow. Send /cancel to leave.",
 	wordTooMuchEvidence: "A report takes at most %d files. Please finish it by telling the progress in one message. Send /cancel to leave.",
 	wordFormExpired:     "“%s” was left unfinished for more than 30 minutes and is void; what you just sent was not kept. To go on, press a button below.",
 	"%s，%s":             "%s %s",

@@ -44,6 +44,9 @@ func attach(ctx context.Context, t *turn, f *form) (reply bot.Reply, ok bool, er
 	if sentence != "" {
 		return say(sentence), true, nil
 	}
+	if !t.uploads.take(t.who.ID, len(data), t.today(t.Now)) {
+		return t.say(wordEvidenceQuota, filesADay, bytesADay>>20), true, nil
+	}
 	kept, err := t.Evidence.Put(data, shown(t.File.Name))
 	if err != nil {
 		return bot.Reply{}, true, fmt.Errorf("keep evidence: %w", err)

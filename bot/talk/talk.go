@@ -116,6 +116,7 @@ type Bot struct {
 	table   *table
 	limits  limiter
 	refused daily
+	uploads quota
 }
 
 // New returns the conversation over its parts.

@@ -41,6 +41,7 @@ const (
 	wordWhichDay        = "请写明到哪一天，如“2022年3月31日”，可以和理由写在一起。发“取消”退出。"
 	wordWishChanged     = "这个申请已经变了或答复过了，请发“我的任务”看最新情况。"
 	wordTooMuchEvidence = "佐证最多%d件，请用一段话写明进展，完成填报；发“取消”退出。"
+	wordEvidenceQuota   = "一个人一天最多发%d件、共%dMB佐证，这一件没有收。请用一段话写明进展，完成填报，其余的明天再发；发“取消”退出。"
 	wordFileEmpty       = "这个文件是空的，请检查后再发一次。"
 	wordNoEvidence      = "这项任务没有佐证。"
 	wordEvidenceLost    = "佐证“%s”读不出来，请督查员在电脑上运行 duban doctor 检查。"
