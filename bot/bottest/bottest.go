@@ -249,9 +249,9 @@ func (s *Stage) query(m []string) string {
 
 // recipient gives a person, or a group that is bound.
 func (s *Stage) recipient(ctx context.Context, to reminders.Recipient) (reminders.Person, error) {
-	who, err := s.bot.People.Person(ctx, to)
-	if errors.Is(err, reminders.ErrNotFound) && s.bot.Chats != nil {
-		return s.bot.Chats.Chat(ctx, to)
+	who, err := s.bot.Diary.Person(ctx, to)
+	if errors.Is(err, reminders.ErrNotFound) {
+		return s.bot.Diary.Chat(ctx, to)
 	}
 	return who, err
 }

@@ -16,7 +16,7 @@ import (
 
 var featureBrief = Feature{
 	Name:     "brief",
-	Calls:    []string{"brief <period> <year> <text>"},
+	Calls:    []string{"brief * <text>"},
 	Examples: []string{"简报", "上月简报", "第四季度简报", "出一份这个月的简报"},
 	Menu:     "简报：本月、上月或季度", Roles: leaders, Where: anywhere,
 	Topic: topicBrief, Help: []string{"“简报”是本月情况，也可以发“上月简报”“第四季度简报”，附WPS能打开的文件。"},
@@ -80,16 +80,16 @@ func (g tongue) briefTitle(brief briefing) string {
 func (b *Bot) composeBrief(ctx context.Context, p period, today reminders.Day) (briefing, error) {
 	g := briefing{period: p, happened: map[reminders.Action]int{}}
 	var err error
-	if g.summary, err = b.Ledger.Summary(ctx, reminders.Filter{}, today); err != nil {
+	if g.summary, err = b.Diary.Summary(ctx, reminders.Filter{}, today); err != nil {
 		return g, err
 	}
-	if g.late, err = b.Ledger.Milestones(ctx, reminders.Filter{Awaiting: true, DueUntil: today.AddDays(-1)}); err != nil {
+	if g.late, err = b.Diary.Milestones(ctx, reminders.Filter{Awaiting: true, DueUntil: today.AddDays(-1)}); err != nil {
 		return g, err
 	}
-	if g.next, err = b.Ledger.Milestones(ctx, reminders.Filter{Awaiting: true, DueFrom: today, DueUntil: today.AddDate(0, ahead, 0)}); err != nil {
+	if g.next, err = b.Diary.Milestones(ctx, reminders.Filter{Awaiting: true, DueFrom: today, DueUntil: today.AddDate(0, ahead, 0)}); err != nil {
 		return g, err
 	}
-	events, err := b.Ledger.EventsBetween(ctx, p.from.In(b.Location, 0), p.to.AddDays(1).In(b.Location, 0))
+	events, err := b.Diary.EventsBetween(ctx, p.from.In(b.Location, 0), p.to.AddDays(1).In(b.Location, 0))
 	for _, e := range events {
 		g.happened[e.Action]++
 	}

@@ -15,7 +15,7 @@ import (
 
 var featureCalendar = Feature{
 	Name:     "calendar",
-	Calls:    []string{"calendar export? mine? task? due?"},
+	Calls:    []string{"calendar *"},
 	Examples: []string{"日历", "导出日历"},
 	Menu:     "日历：期限存进手机日历", Shown: workers,
 	Keys: []key{{topicWork, "日历", ""}},
@@ -31,7 +31,7 @@ func sendCalendar(ctx context.Context, t *turn, _ string) (bot.Reply, error) {
 	if !all && len(units) == 0 {
 		return t.say(wordReadersOnly), nil
 	}
-	open, err := t.Ledger.Milestones(ctx, reminders.Filter{Units: units})
+	open, err := t.Diary.Milestones(ctx, reminders.Filter{Units: units})
 	if err != nil {
 		return bot.Reply{}, err
 	}

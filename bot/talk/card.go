@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"strings"
+	"time"
 
 	"duban/bot"
 	"duban/knowledge"
@@ -15,7 +16,7 @@ import (
 // card shows one milestone with the buttons that this person may press now. head
 // says what has just happened, if anything.
 func card(ctx context.Context, t *turn, m reminders.Milestone, head string) (bot.Message, error) {
-	events, err := t.Ledger.Events(ctx, m.ID)
+	events, err := t.Diary.Events(ctx, m.ID)
 	if err != nil {
 		return bot.Message{}, err
 	}
@@ -220,4 +221,14 @@ func (g tongue) actions(who reminders.Person, m reminders.Milestone, today remin
 		}
 	}
 	return row
+}
+
+// record is what has happened to milestones.
+type record interface {
+	// Events returns what happened to a milestone, the oldest first.
+	Events(ctx context.Context, milestone int64) ([]reminders.Event, error)
+	// EventsBetween returns what happened from one moment up to another, not included.
+	EventsBetween(ctx context.Context, from, to time.Time) ([]reminders.Event, error)
+	// Message returns what a message to a person told of, as it stands now.
+	Message(ctx context.Context, to reminders.Recipient, message string) ([]reminders.Unsent, error)
 }

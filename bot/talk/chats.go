@@ -30,13 +30,10 @@ type Chats interface {
 
 // group gives what this group, or this topic of it, is bound to; nil: nothing.
 func (b *Bot) group(ctx context.Context, chat string) (*reminders.Person, error) {
-	if b.Chats == nil {
-		return nil, nil
-	}
 	whole, _, topic := cutTopic(chat)
-	p, err := b.Chats.Chat(ctx, reminders.Recipient(chat))
+	p, err := b.Diary.Chat(ctx, reminders.Recipient(chat))
 	if errors.Is(err, reminders.ErrNotFound) && topic {
-		p, err = b.Chats.Chat(ctx, reminders.Recipient(whole))
+		p, err = b.Diary.Chat(ctx, reminders.Recipient(whole))
 	}
 	if errors.Is(err, reminders.ErrNotFound) {
 		return nil, nil
@@ -103,7 +100,7 @@ func (t *turn) confine(f *reminders.Filter) (refusal string) {
 func bindChat(ctx context.Context, t *turn, args string) (bot.Reply, error) {
 	switch {
 	case slices.Contains([]string{"取消", "解除", "不绑定", "off"}, args):
-		err := t.Chats.UnbindChat(ctx, reminders.Recipient(t.Chat), t.who.ID, t.Now)
+		err := t.Diary.UnbindChat(ctx, reminders.Recipient(t.Chat), t.who.ID, t.Now)
 		if errors.Is(err, reminders.ErrNotFound) {
 			return t.say("本群没有绑定。"), nil
 		}
@@ -121,7 +118,7 @@ func bindChat(ctx context.Context, t *turn, args string) (bot.Reply, error) {
 		}
 		unit = named[0]
 	}
-	err := t.Chats.BindChat(ctx, reminders.Recipient(t.Chat), shown(t.Title), unit, t.who.ID, t.Now)
+	err := t.Diary.BindChat(ctx, reminders.Recipient(t.Chat), shown(t.Title), unit, t.who.ID, t.Now)
 	if sentence, refused := t.refusal(err); refused {
 		return say(sentence), nil
 	}

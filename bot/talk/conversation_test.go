@@ -1,6 +1,7 @@
 package talk_test
 
 import (
+	"context"
 	"flag"
 	"fmt"
 	"log/slog"
@@ -36,6 +37,11 @@ type shelf struct{ book *office.Book }
 
 func (s shelf) Books() office.Shelf { return office.Shelf{s.book} }
 
+// noImports has the plan that ships alone, and no versions of it.
+type noImports struct{ talk.Imports }
+
+func (noImports) Versions(context.Context, string) ([]reminders.Version, error) { return nil, nil }
+
 // newStage is a bot over a real book and diary.
 func newStage(t *testing.T) *bottest.Stage {
 	plan, err := readPlan()
@@ -59,7 +65,7 @@ func newStage(t *testing.T) *bottest.Stage {
 	}
 	return &bottest.Stage{Begin: func(now time.Time) (*talk.Bot, *reminders.Scheduler) {
 		begin(t, store, plan, now)
-		b := talk.New(talk.Parts{Library: shelf{book}, Ledger: store, People: store, Chats: store, Preferences: store, Evidence: files, Sessions: store, Questions: store,
+		b := talk.New(talk.Parts{Library: shelf{book}, Imports: noImports{}, Diary: store, Questions: store, Evidence: files,
 			Location: bottest.Shanghai, Calendar: calendar.China()})
 		return b, &reminders.Scheduler{Diary: store, Calendar: calendar.China(), Location: bottest.Shanghai, Log: slog.New(slog.DiscardHandler)}
 	}}

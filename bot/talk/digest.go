@@ -34,13 +34,13 @@ func (v voice) digest(ctx context.Context, m *bot.Message, who reminders.Person,
 	if k == reminders.YearList {
 		head, until = v.f("%d年任务清单", first.Year()), first.AddDate(1, 0, -1)
 	}
-	s, err := v.Ledger.Summary(ctx, f, today)
+	s, err := v.Diary.Summary(ctx, f, today)
 	if err != nil {
 		return err
 	}
 	f.Awaiting = true
 	f.DueFrom, f.DueUntil = today, until
-	due, err := v.Ledger.Milestones(ctx, f)
+	due, err := v.Diary.Milestones(ctx, f)
 	if err != nil {
 		return err
 	}
@@ -71,7 +71,7 @@ func (v voice) digest(ctx context.Context, m *bot.Message, who reminders.Person,
 		lines = v.unlisted(lines, v.f("逾期%d项", s.Overdue), late, s.Overdue-len(late), today, several, listed)
 	}
 	f.DueFrom, f.DueUntil, f.Undated = 0, 0, true
-	undated, err := v.Ledger.Milestones(ctx, f)
+	undated, err := v.Diary.Milestones(ctx, f)
 	if err != nil {
 		return err
 	}

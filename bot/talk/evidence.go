@@ -86,7 +86,7 @@ func readable(ctx context.Context, t *turn, which string) (m reminders.Milestone
 	if err != nil {
 		return m, t.f(wordStale), nil
 	}
-	if m, err = t.Ledger.Milestone(ctx, id); err != nil {
+	if m, err = t.Diary.Milestone(ctx, id); err != nil {
 		if sentence, refused := t.refusal(err); refused {
 			return m, sentence, nil
 		}
@@ -104,7 +104,7 @@ func pressEvidence(ctx context.Context, t *turn, which string) (bot.Reply, error
 	if err != nil || refusal != "" {
 		return bot.Reply{Toast: refusal}, err
 	}
-	events, err := t.Ledger.Events(ctx, m.ID)
+	events, err := t.Diary.Events(ctx, m.ID)
 	if err != nil {
 		return bot.Reply{}, err
 	}
@@ -122,4 +122,11 @@ func pressEvidence(ctx context.Context, t *turn, which string) (bot.Reply, error
 		reply.Toast = t.f(wordNoEvidence)
 	}
 	return reply, nil
+}
+
+// Evidence keeps the files of reports.
+type Evidence interface {
+	// Put keeps a file under its hash.
+	Put(data []byte, name string) (reminders.Evidence, error)
+	Get(hash string) ([]byte, error)
 }

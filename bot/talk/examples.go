@@ -26,7 +26,7 @@ func start(ctx context.Context, t *turn, _ string) (bot.Reply, error) {
 		return reply, nil
 	}
 	for _, k := range t.Library.Books() {
-		held, err := t.Ledger.Milestones(ctx, reminders.Filter{Plan: k.Key, HeldOnly: true})
+		held, err := t.Diary.Milestones(ctx, reminders.Filter{Plan: k.Key, HeldOnly: true})
 		if err != nil {
 			return bot.Reply{}, err
 		}

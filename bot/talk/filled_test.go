@@ -23,7 +23,7 @@ func TestFilledLedgerInChat(t *testing.T) {
 	now := time.Date(2021, 11, 22, 10, 0, 0, 0, bottest.Shanghai)
 	b, _ := newStage(t).Begin(now)
 	b.Changed, b.Files = func() {}, ledgers{}
-	must(t, b.People.(interface {
+	must(t, b.Diary.(interface {
 		Bind(context.Context, reminders.Recipient, string, reminders.Role, string, reminders.Recipient, time.Time) error
 	}).Bind(t.Context(), "柯桥", "柯桥", reminders.Liaison, "柯桥区", reminders.System, now))
 	book, err := b.LedgerBook(t.Context(), reminders.Filter{}, now)
@@ -51,7 +51,7 @@ func TestFilledLedgerInChat(t *testing.T) {
 	}
 	status := func() reminders.Status {
 		t.Helper()
-		all, err := b.Ledger.Milestones(t.Context(), reminders.Filter{})
+		all, err := b.Diary.Milestones(t.Context(), reminders.Filter{})
 		must(t, err)
 		return all[0].Status
 	}

@@ -35,7 +35,7 @@ func TestForgedPresses(t *testing.T) {
 	now := time.Date(2021, 12, 10, 10, 0, 0, 0, bottest.Shanghai)
 	b, _ := s.Begin(now)
 	b.Link, b.Changed = func(string) string { return "" }, func() {}
-	store := b.Ledger.(*sqlite.Store)
+	store := b.Diary.(*sqlite.Store)
 	for id, role := range map[reminders.Recipient]reminders.Role{"读者": reminders.Reader, "领导": reminders.Leader} {
 		must(t, store.Bind(t.Context(), id, string(id), role, "", reminders.System, now))
 	}

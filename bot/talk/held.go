@@ -47,7 +47,7 @@ func pressHeld(ctx context.Context, t *turn, what string) (bot.Reply, error) {
 	default:
 		return t.toast(wordStale), nil
 	}
-	n, err := t.Ledger.ActOnHeld(ctx, t.book.Key, t.who.ID, stepOf(t, reminders.Step{Action: action, Words: wordHeldReason}))
+	n, err := t.Diary.ActOnHeld(ctx, t.book.Key, t.who.ID, stepOf(t, reminders.Step{Action: action, Words: wordHeldReason}))
 	if sentence, refused := t.refusal(err); refused {
 		return bot.Reply{Toast: sentence}, nil
 	}
@@ -61,7 +61,7 @@ func pressHeld(ctx context.Context, t *turn, what string) (bot.Reply, error) {
 // listHeld shows the first held milestones, each with its own buttons; edit is the
 // message that shows them already, if any.
 func listHeld(ctx context.Context, t *turn, edit string) (bot.Reply, error) {
-	held, err := t.Ledger.Milestones(ctx, reminders.Filter{Plan: t.book.Key, HeldOnly: true})
+	held, err := t.Diary.Milestones(ctx, reminders.Filter{Plan: t.book.Key, HeldOnly: true})
 	if err != nil {
 		return bot.Reply{}, err
 	}

@@ -11,7 +11,7 @@ import (
 
 var featureHelp = Feature{
 	Name:     "help",
-	Calls:    []string{"help", "how"},
+	Calls:    []string{"help mine? what?", "how question? mine?"},
 	Examples: []string{"帮助", "怎么用", "你会什么"},
 	Menu:     "怎么用", Where: anywhere,
 	Run:     func(_ context.Context, t *turn, _ string) (bot.Reply, error) { return help(t, "", ""), nil },

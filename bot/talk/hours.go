@@ -13,7 +13,7 @@ import (
 
 var featureHours = Feature{
 	Name:     "hours",
-	Calls:    []string{"hours change? mine? <text>"},
+	Calls:    []string{"hours * <text>", "remind not|change mine? night? <amount>"},
 	Examples: []string{"我的提醒", "提醒时间 10点", "免打扰 21点到8点"},
 	Menu:     "我的提醒：时间和免打扰", Shown: workers,
 	Topic: topicRemind, Help: []string{"到期前、当天和逾期后按规则提醒，遇节假日到期前的提前、到期后的顺延；填报之后不再催。",
@@ -51,7 +51,7 @@ func hours(ctx context.Context, t *turn, args string) (bot.Reply, error) {
 	default:
 		return say(t.wordHours(h, rule) + "\n" + t.f(wordHowToHours)), nil
 	}
-	err := t.Preferences.SetHours(ctx, t.who.ID, h, t.Now)
+	err := t.Diary.SetHours(ctx, t.who.ID, h, t.Now)
 	if sentence, refused := t.refusal(err); refused {
 		return say(sentence), nil
 	}
@@ -97,7 +97,7 @@ func pressSnooze(ctx context.Context, t *turn, which string) (bot.Reply, error) 
 	if days == 0 {
 		return t.toast(wordStale), nil
 	}
-	put, err := t.Preferences.Snooze(ctx, t.who.ID, t.MessageID, days, t.Calendar, t.Location, t.Now)
+	put, err := t.Diary.Snooze(ctx, t.who.ID, t.MessageID, days, t.Calendar, t.Location, t.Now)
 	if sentence, refused := t.refusal(err); refused {
 		return bot.Reply{Toast: sentence}, nil
 	}
@@ -120,4 +120,11 @@ func pressSnooze(ctx context.Context, t *turn, which string) (bot.Reply, error) 
 		parts = append(parts, t.f("%d项推迟到%s", until[day], t.day(day)))
 	}
 	return t.toast("好的，%s再提醒。逾期的照常提醒。", t.join(parts, "，")), nil
+}
+
+// ownHours are when people want to be reminded.
+type ownHours interface {
+	SetHours(ctx context.Context, id reminders.Recipient, h reminders.Hours, now time.Time) error
+	// Snooze puts off what a message reminded of.
+	Snooze(ctx context.Context, who reminders.Recipient, message string, days int, c reminders.WorkDays, loc *time.Location, now time.Time) ([]reminders.Snooze, error)
 }

@@ -19,39 +19,13 @@ import (
 
 var featureImport = Feature{
 	Name:     "import",
-	Calls:    []string{"import plan? file?"},
+	Calls:    []string{"import plan? file? change? not?", "change plan file?", "file import?"},
 	Examples: []string{"导入计划", "上传文件"},
 	Roles:    supervisors,
 	Topic:    topicPlans, Help: []string{"导入计划：把文件（DOCX、PDF、网页、XLSX或TXT）直接发给我，看过报告再按“采用”。"},
 	Run:     func(_ context.Context, t *turn, _ string) (bot.Reply, error) { return t.say(wordHowToImport), nil },
 	Presses: map[string]press{"apply": pressApply, "drop": pressDrop, "scanned": pressScanned},
 	File:    &fileOf{is: func(c Content) bool { return c.Plan != nil }, take: readPlan},
-}
-
-// Imports brings plans in. Errors for the person are said.Error, reminders.ErrNotFound
-// and reminders.ErrForbidden.
-type Imports interface {
-	// Read turns a file's document into a draft, which waits to be applied. The file's
-	// bytes are kept beside it.
-	Read(ctx context.Context, name string, data []byte, doc *document.Document, by reminders.Recipient, now time.Time) (office.Draft, error)
-	// Apply makes a draft the version that holds; again it changes nothing.
-	Apply(ctx context.Context, id int64, by reminders.Recipient, now time.Time) (office.Draft, reminders.Imported, error)
-	Drop(ctx context.Context, id int64) error
-	// Tasks gives a version, or a draft, with its tasks as they stand now.
-	Tasks(ctx context.Context, id int64, now time.Time) (office.Draft, error)
-	// VersionOf gives the newest text of a plan with that hash, applied or not.
-	VersionOf(ctx context.Context, plan, hash string) (id int64, err error)
-	// Strike says which of a version's tasks are left out, and gives it as it stands then.
-	Strike(ctx context.Context, id int64, left []bool, by reminders.Recipient, now time.Time) (office.Draft, error)
-	// Versions gives the applied versions of a plan, the oldest first.
-	Versions(ctx context.Context, plan string) ([]reminders.Version, error)
-	// Version gives an applied version with its text.
-	Version(ctx context.Context, plan string, number int) (reminders.Version, error)
-	// Withdraw takes a plan out of use, and its milestones out of the ledger.
-	Withdraw(ctx context.Context, plan string, by reminders.Recipient, now time.Time) (reminders.Imported, error)
-	// Settle decides about a doubt of a plan's reading, by its Kind, Place and Quote;
-	// words are those of a correction.
-	Settle(ctx context.Context, plan string, d knowledge.Doubt, v reminders.Verdict, words string, by reminders.Recipient, now time.Time) error
 }
 
 const (
@@ -224,4 +198,14 @@ func pressDrop(ctx context.Context, t *turn, what string) (bot.Reply, error) {
 		return bot.Reply{}, err
 	}
 	return bot.Reply{Toast: t.f("已放弃。"), Messages: []bot.Message{{Text: plain(t.f(wordDropped)), Edit: t.MessageID}}}, nil
+}
+
+// drafts are plans that wait to be applied.
+type drafts interface {
+	// Read turns a file's document into a draft, which waits to be applied. The file's
+	// bytes are kept beside it.
+	Read(ctx context.Context, name string, data []byte, doc *document.Document, by reminders.Recipient, now time.Time) (office.Draft, error)
+	// Apply makes a draft the version that holds; again it changes nothing.
+	Apply(ctx context.Context, id int64, by reminders.Recipient, now time.Time) (office.Draft, reminders.Imported, error)
+	Drop(ctx context.Context, id int64) error
 }

@@ -20,7 +20,7 @@ const (
 // Inline offers cited answers from the plans to what somebody types behind the bot's
 // name in any chat, only to those who are let in, and never anything of the diary.
 func (b *Bot) Inline(ctx context.Context, person bot.Person, query string, now time.Time) ([]bot.InlineAnswer, error) {
-	who, err := b.People.Person(ctx, reminders.Recipient(person.ID))
+	who, err := b.Diary.Person(ctx, reminders.Recipient(person.ID))
 	if errors.Is(err, reminders.ErrNotFound) || strings.TrimSpace(query) == "" || len(query) > maxText {
 		return nil, nil
 	}

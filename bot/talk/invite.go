@@ -13,7 +13,7 @@ import (
 
 var featureInvite = Feature{
 	Name:     "invite",
-	Calls:    []string{"invite people? <unit> <words>"},
+	Calls:    []string{"invite * <words>", "add people <unit>"},
 	Examples: []string{"邀请柯桥区", "邀请领导", "邀请"},
 	Menu:     "邀请联络员", Roles: supervisors,
 	Keys: []key{{topicPeople, "邀请", ""}},
@@ -62,7 +62,7 @@ func sendInvite(ctx context.Context, t *turn, inv reminders.Invite) (bot.Reply, 
 	if !t.Private {
 		return t.say(wordInvitePrivately), nil
 	}
-	token, err := t.People.CreateInvite(ctx, inv.Unit, inv.Role, t.who.ID, t.Now, inviteLife)
+	token, err := t.Diary.CreateInvite(ctx, inv.Unit, inv.Role, t.who.ID, t.Now, inviteLife)
 	if sentence, refused := t.refusal(err); refused {
 		return say(sentence), nil
 	}
@@ -74,7 +74,7 @@ func sendInvite(ctx context.Context, t *turn, inv reminders.Invite) (bot.Reply, 
 
 // redeem lets somebody in who opened an invitation.
 func (b *Bot) redeem(ctx context.Context, r bot.Request) (bot.Reply, error) {
-	inv, err := b.People.RedeemInvite(ctx, strings.TrimSpace(r.Start), reminders.Recipient(r.Person.ID), r.Person.Name, r.Now)
+	inv, err := b.Diary.RedeemInvite(ctx, strings.TrimSpace(r.Start), reminders.Recipient(r.Person.ID), r.Person.Name, r.Now)
 	switch {
 	case errors.Is(err, reminders.ErrInviteUnknown):
 		return chinese.say(wordInviteUnknown), nil
@@ -87,9 +87,9 @@ func (b *Bot) redeem(ctx context.Context, r bot.Request) (bot.Reply, error) {
 	case err != nil:
 		return bot.Reply{}, err
 	}
-	who, err := b.People.Person(ctx, reminders.Recipient(r.Person.ID))
+	who, err := b.Diary.Person(ctx, reminders.Recipient(r.Person.ID))
 	if err == nil {
-		err = b.People.MarkSeen(ctx, who.ID, r.Person.Name, r.Now)
+		err = b.Diary.MarkSeen(ctx, who.ID, r.Person.Name, r.Now)
 	}
 	b.Changed() // what has waited for them goes out
 	if err != nil {
@@ -97,7 +97,7 @@ func (b *Bot) redeem(ctx context.Context, r bot.Request) (bot.Reply, error) {
 	}
 	open := 0
 	if inv.Unit != "" {
-		s, err := b.Ledger.Summary(ctx, reminders.Filter{Units: []string{inv.Unit}}, b.today(r.Now))
+		s, err := b.Diary.Summary(ctx, reminders.Filter{Units: []string{inv.Unit}}, b.today(r.Now))
 		if err != nil {
 			return bot.Reply{}, err
 		}
@@ -108,4 +108,10 @@ func (b *Bot) redeem(ctx context.Context, r bot.Request) (bot.Reply, error) {
 	welcome.Text = append(plain(t.wordJoined(inv, open)+"\n"), welcome.Text...)
 	reply := bot.Reply{Messages: []bot.Message{welcome}}
 	return reply, offerMenu(ctx, &t, &reply)
+}
+
+// invites let people in.
+type invites interface {
+	CreateInvite(ctx context.Context, unit string, role reminders.Role, by reminders.Recipient, now time.Time, ttl time.Duration) (token string, err error)
+	RedeemInvite(ctx context.Context, token string, id reminders.Recipient, name string, now time.Time) (reminders.Invite, error)
 }

@@ -5,13 +5,15 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"time"
 
 	"duban/bot"
+	"duban/reminders"
 )
 
 var featureLeave = Feature{
 	Name:     "leave",
-	Calls:    []string{"leave"},
+	Calls:    []string{"leave mine? already? not?"},
 	Examples: []string{"离开", "退出登记"},
 	Topic:    topicLeave, Help: []string{"不再用了，发“离开”，按确认；以后要回来，请督查员再给一个邀请链接。"},
 	Keys: []key{{topicLeave, "离开", ""}},
@@ -39,9 +41,9 @@ func pressLeave(ctx context.Context, t *turn, which string) (bot.Reply, error) {
 			return t.toast(wordStaleList), nil
 		}
 		said = t.f("您不再负责%s。", t.who.Units[i])
-		err = t.People.Unbind(ctx, t.who.ID, t.who.Units[i], t.who.ID, t.Now)
+		err = t.Diary.Unbind(ctx, t.who.ID, t.who.Units[i], t.who.ID, t.Now)
 	} else if which == "all" {
-		err = t.People.Remove(ctx, t.who.ID, t.who.ID, t.Now)
+		err = t.Diary.Remove(ctx, t.who.ID, t.who.ID, t.Now)
 	} else {
 		return t.toast(wordStale), nil
 	}
@@ -53,4 +55,9 @@ func pressLeave(ctx context.Context, t *turn, which string) (bot.Reply, error) {
 	}
 	t.Changed()
 	return bot.Reply{Messages: []bot.Message{{Text: plain(said), Edit: t.MessageID}}}, nil
+}
+
+// units are what people answer for.
+type units interface {
+	Unbind(ctx context.Context, id reminders.Recipient, unit string, by reminders.Recipient, now time.Time) error
 }

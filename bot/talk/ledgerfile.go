@@ -19,7 +19,7 @@ import (
 
 var featureLedger = Feature{
 	Name:     "ledger",
-	Calls:    []string{"ledger|export ledger? export? mine? task? progress?"},
+	Calls:    []string{"ledger *", "export mine? task? progress? plan? report?"},
 	Examples: []string{"台账", "导出台账", "把任务表格发我"},
 	Menu:     "台账：表格文件", Shown: readers,
 	Keys: []key{{topicStatus, "台账", ""}},
@@ -67,7 +67,7 @@ func (b *Bot) LedgerBook(ctx context.Context, f reminders.Filter, now time.Time)
 	for _, k := range b.Library.Books() {
 		f.Plan = k.Key
 		f.Cancelled, f.Merged = true, true // what happened to them stands in the record
-		all, err := b.Ledger.Milestones(ctx, f)
+		all, err := b.Diary.Milestones(ctx, f)
 		if err != nil {
 			return book, err
 		}
@@ -85,7 +85,7 @@ func (b *Bot) LedgerBook(ctx context.Context, f reminders.Filter, now time.Time)
 		}
 		book.Sheets = append(book.Sheets, ledger.Sheet{Key: k.Key, Title: k.Plan().Title, Rows: rows})
 	}
-	people, err := b.People.People(ctx)
+	people, err := b.Diary.People(ctx)
 	if err != nil {
 		return book, err
 	}
@@ -93,7 +93,7 @@ func (b *Bot) LedgerBook(ctx context.Context, f reminders.Filter, now time.Time)
 	for _, p := range people {
 		who[p.ID] = p.Name
 	}
-	events, err := b.Ledger.EventsBetween(ctx, time.Time{}, now.AddDate(1, 0, 0))
+	events, err := b.Diary.EventsBetween(ctx, time.Time{}, now.AddDate(1, 0, 0))
 	for _, e := range events {
 		m, listed := names[e.Milestone]
 		if !listed {
@@ -195,7 +195,7 @@ func (v voice) fillLedger(ctx context.Context, filled []ledger.Filled, by remind
 		if f.Action == "" {
 			continue
 		}
-		m, err := v.Ledger.Milestone(ctx, f.Row.ID)
+		m, err := v.Diary.Milestone(ctx, f.Row.ID)
 		if errors.Is(err, reminders.ErrNotFound) || err == nil && m.Plan != f.Key {
 			faults = append(faults, ledger.Fault{Cell: f.Cell("编号"), What: said.Words(v.f("台账里没有这项任务，请重新导出台账再填。"))})
 			continue
@@ -211,7 +211,7 @@ func (v voice) fillLedger(ctx context.Context, filled []ledger.Filled, by remind
 	if len(faults) > 0 {
 		return 0, faults
 	}
-	refused, err := v.Ledger.ActAll(ctx, by, steps)
+	refused, err := v.Diary.ActAll(ctx, by, steps)
 	if err != nil {
 		return 0, err
 	}

@@ -38,10 +38,10 @@ func offerMenu(ctx context.Context, t *turn, reply *bot.Reply) error {
 		return nil
 	}
 	key, now := "menu "+t.Person.ID, strings.TrimSpace(string(t.who.Role)+" "+string(t.tongue))
-	shown, err := t.Sessions.LoadSession(ctx, key)
+	shown, err := t.Diary.LoadSession(ctx, key)
 	if err != nil || strings.EqualFold(string(shown), now) {
 		return err
 	}
 	reply.Menu = t.table.menu(t.who.Role, t.tongue)
-	return t.Sessions.SaveSession(ctx, key, []byte(now), t.Now)
+	return t.Diary.SaveSession(ctx, key, []byte(now), t.Now)
 }

@@ -13,7 +13,7 @@ import (
 
 var featureMine = Feature{
 	Name:     "mine",
-	Calls:    []string{"mine? task", "mine task? what", "mine? dowhat", "mine what not", "verify mine? task? what? not? extend?", "mine? ack|report|extend", "answer extend? mine? task?", "mine not ack|report|finish|done|close what?"},
+	Calls:    []string{"mine? task", "mine task? what", "mine? dowhat <period>", "mine what not", "verify mine? task? what? not? extend? who? many?", "mine? ack|report|extend", "evidence *", "answer extend? mine? task?"},
 	Examples: []string{"我的任务", "待办", "任务清单", "我要做什么", "待审核", "签收", "my tasks"},
 	Menu:     "我的任务：签收、填报、延期", Shown: workers,
 	Topic: topicWork, Help: []string{"“我的任务”列出要办的事：签收、填报、到期前申请延期，都按按钮。"},
@@ -91,7 +91,7 @@ func milestonePage(t *turn, head string, all []reminders.Milestone, page int, vi
 func todo(ctx context.Context, t *turn) ([]reminders.Milestone, string, error) {
 	switch {
 	case len(t.who.Units) > 0:
-		all, err := t.Ledger.Milestones(ctx, reminders.Filter{Units: t.who.Units})
+		all, err := t.Diary.Milestones(ctx, reminders.Filter{Units: t.who.Units})
 		if err != nil {
 			return nil, "", err
 		}
@@ -109,11 +109,11 @@ func todo(ctx context.Context, t *turn) ([]reminders.Milestone, string, error) {
 
 // toDecide gives what waits for a supervisor: reports, and wishes for an extension.
 func toDecide(ctx context.Context, t *turn) ([]reminders.Milestone, string, error) {
-	reported, err := t.Ledger.Milestones(ctx, reminders.Filter{Statuses: []reminders.Status{reminders.Reported}})
+	reported, err := t.Diary.Milestones(ctx, reminders.Filter{Statuses: []reminders.Status{reminders.Reported}})
 	if err != nil {
 		return nil, "", err
 	}
-	wishing, err := t.Ledger.Milestones(ctx, reminders.Filter{Wishing: true})
+	wishing, err := t.Diary.Milestones(ctx, reminders.Filter{Wishing: true})
 	if err != nil {
 		return nil, "", err
 	}
@@ -141,4 +141,11 @@ func shorten(s string, limit int) string {
 		return string(r[:limit]) + "……"
 	}
 	return s
+}
+
+// milestones are what is owed, as it stands now.
+type milestones interface {
+	Milestones(ctx context.Context, f reminders.Filter) ([]reminders.Milestone, error)
+	Milestone(ctx context.Context, id int64) (reminders.Milestone, error)
+	Summary(ctx context.Context, f reminders.Filter, today reminders.Day) (reminders.Summary, error)
 }

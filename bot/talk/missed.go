@@ -14,7 +14,7 @@ import (
 
 var featureMissed = Feature{
 	Name:     "unanswered",
-	Calls:    []string{"unanswered question? what?"},
+	Calls:    []string{"unanswered *"},
 	Examples: []string{"没答上的问题", "有哪些问题没答上来"},
 	Menu:     "没答上的问题", Roles: supervisors,
 	Topic: topicPlans, Help: []string{"“没答上的问题”：可以指定出处、导出表格；“常见问答”“别名”教我认得常用的问法和叫法。"},

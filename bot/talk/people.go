@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"duban/bot"
 	"duban/reminders"
@@ -14,7 +15,7 @@ import (
 
 var featurePeople = Feature{
 	Name:     "people",
-	Calls:    []string{"people mine? who? what?", "who already? invite|people"},
+	Calls:    []string{"people mine? who? what? many? <unit>", "who already? invite"},
 	Examples: []string{"人员", "联络员名单", "有哪些人"},
 	Menu:     "人员：谁负责什么", Roles: supervisors,
 	Topic: topicPeople, Help: []string{"“邀请＋单位”生成一次有效的邀请链接；“邀请领导”“邀请读者”“邀请督查员”不限单位。",
@@ -30,7 +31,7 @@ const peopleShown = 8
 // people lists who is let in, for supervisors: what they are bound to, when they were
 // last seen, who cannot be reached, and which invitations are open.
 func people(ctx context.Context, t *turn, page int, edit string) (bot.Reply, error) {
-	all, err := t.People.People(ctx)
+	all, err := t.Diary.People(ctx)
 	if err != nil {
 		return bot.Reply{}, err
 	}
@@ -51,7 +52,7 @@ func people(ctx context.Context, t *turn, page int, edit string) (bot.Reply, err
 	text = append(text, t.pageLine(at)...)
 	m.Buttons = inRows(keys, 4)
 	m.Buttons = append(m.Buttons, oneRow(t.turns(at, "people"))...)
-	open, err := t.People.OpenInvites(ctx, t.Now)
+	open, err := t.Diary.OpenInvites(ctx, t.Now)
 	if err != nil {
 		return bot.Reply{}, err
 	}
@@ -104,7 +105,7 @@ func (g tongue) inviteFor(inv reminders.Invite) string {
 // pressRemove takes a person out, when the supervisor has said so twice.
 func pressRemove(ctx context.Context, t *turn, which string) (bot.Reply, error) {
 	print, sure, _ := strings.Cut(which, ":")
-	all, err := t.People.People(ctx)
+	all, err := t.Diary.People(ctx)
 	if err != nil {
 		return bot.Reply{}, err
 	}
@@ -117,7 +118,7 @@ func pressRemove(ctx context.Context, t *turn, which string) (bot.Reply, error) 
 		return bot.Reply{Messages: []bot.Message{{Text: plain(t.f(wordRemove, t.personLine(p))),
 			Buttons: [][]bot.Button{{button(t.f("确认移出"), "remove:"+print+":yes"), button(t.f("不移出"), "people:0")}}}}}, nil
 	}
-	err = t.People.Remove(ctx, p.ID, t.who.ID, t.Now)
+	err = t.Diary.Remove(ctx, p.ID, t.who.ID, t.Now)
 	if sentence, refused := t.refusal(err); refused {
 		return bot.Reply{Toast: sentence}, nil
 	}
@@ -130,7 +131,7 @@ func pressRemove(ctx context.Context, t *turn, which string) (bot.Reply, error) 
 
 // pressRevoke ends an invitation that nobody has opened.
 func pressRevoke(ctx context.Context, t *turn, which string) (bot.Reply, error) {
-	open, err := t.People.OpenInvites(ctx, t.Now)
+	open, err := t.Diary.OpenInvites(ctx, t.Now)
 	if err != nil {
 		return bot.Reply{}, err
 	}
@@ -138,7 +139,7 @@ func pressRevoke(ctx context.Context, t *turn, which string) (bot.Reply, error) 
 	if i < 0 {
 		return t.toast("这个邀请已经打开、撤销或过期了。"), nil
 	}
-	err = t.People.RevokeInvite(ctx, open[i].Hash, t.who.ID, t.Now)
+	err = t.Diary.RevokeInvite(ctx, open[i].Hash, t.who.ID, t.Now)
 	if sentence, refused := t.refusal(err); refused {
 		return bot.Reply{Toast: sentence}, nil
 	}
@@ -148,4 +149,17 @@ func pressRevoke(ctx context.Context, t *turn, which string) (bot.Reply, error) 
 	reply, err := people(ctx, t, 0, t.MessageID)
 	reply.Toast = t.f("已撤销，那个链接不能再用。")
 	return reply, err
+}
+
+// roster is everybody who has been let in.
+type roster interface {
+	People(ctx context.Context) ([]reminders.Person, error)
+	// Remove takes a person out, or lets them leave.
+	Remove(ctx context.Context, id, by reminders.Recipient, now time.Time) error
+}
+
+// openInvites are those that can still be opened, the newest first.
+type openInvites interface {
+	OpenInvites(ctx context.Context, now time.Time) ([]reminders.Invite, error)
+	RevokeInvite(ctx context.Context, hash string, by reminders.Recipient, now time.Time) error
 }

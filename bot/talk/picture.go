@@ -14,7 +14,7 @@ import (
 
 var featurePicture = Feature{
 	Name:     "picture",
-	Calls:    []string{"picture|matrix progress? mine? task? plan? lights? who? <unit> <year> <project> <plan>"},
+	Calls:    []string{"picture|matrix *"},
 	Examples: []string{"一张图", "进度图", "任务图 2021", "给我来张图"},
 	Menu:     "进度图、任务图", Shown: readers, Where: anywhere,
 	Topic: topicStatus, Help: []string{"“进度图”和“任务图”各发一张图，“台账”是表格文件，“日历”可以存进手机日历。"},
@@ -38,7 +38,7 @@ func sendPicture(ctx context.Context, t *turn, args string) (bot.Reply, error) {
 		return sendMatrix(ctx, t, f)
 	}
 	today := t.today(t.Now)
-	s, err := t.Ledger.Summary(ctx, f, today)
+	s, err := t.Diary.Summary(ctx, f, today)
 	if err != nil {
 		return bot.Reply{}, err
 	}
@@ -73,7 +73,7 @@ func filter(t *turn, args string) (f reminders.Filter, refusal string) {
 
 // sendMatrix sends the schedule: a light for each unit, project and year.
 func sendMatrix(ctx context.Context, t *turn, f reminders.Filter) (bot.Reply, error) {
-	all, err := t.Ledger.Milestones(ctx, f)
+	all, err := t.Diary.Milestones(ctx, f)
 	if err != nil {
 		return bot.Reply{}, err
 	}

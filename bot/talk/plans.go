@@ -14,7 +14,7 @@ import (
 
 var featurePlan = Feature{
 	Name:     "plan",
-	Calls:    []string{"plan what? many? task? <plan>"},
+	Calls:    []string{"plan what? many? task? who? <plan>", "withdraw plan <plan>"},
 	Examples: []string{"计划", "这是什么计划"},
 	Menu:     "计划的文号、日期和读取情况", Where: anywhere,
 	Keys: []key{{topicAsk, "计划的情况", ""}},
@@ -44,22 +44,20 @@ func aboutPlans(ctx context.Context, t *turn, _ string) (bot.Reply, error) {
 	lines = append(lines, t.summary(p))
 	if t.who.Role == reminders.Admin {
 		lines = append(lines, t.f("读取时修正%d处，存疑%d处；发“核对”逐条处理存疑。", len(p.Repairs), len(p.Doubts)))
-		if t.Imports != nil {
-			versions, err := t.Imports.Versions(ctx, t.book.Key)
-			if err != nil {
-				return bot.Reply{}, err
+		versions, err := t.Imports.Versions(ctx, t.book.Key)
+		if err != nil {
+			return bot.Reply{}, err
+		}
+		var old []bot.Button
+		for _, v := range slices.Backward(versions) {
+			lines = append(lines, t.versionLine(v, t.Location))
+			if len(old) < versionsShown {
+				old = append(old, button(t.f("第%d版原文", v.Number), fmt.Sprintf("text:%d:%s", v.Number, fingerprint(t.book.Key))))
 			}
-			var old []bot.Button
-			for _, v := range slices.Backward(versions) {
-				lines = append(lines, t.versionLine(v, t.Location))
-				if len(old) < versionsShown {
-					old = append(old, button(t.f("第%d版原文", v.Number), fmt.Sprintf("text:%d:%s", v.Number, fingerprint(t.book.Key))))
-				}
-			}
-			m.Buttons = oneRow(old)
-			if n := len(versions); n > 0 && len(p.Tasks) > 0 {
-				m.Buttons = append(m.Buttons, []bot.Button{button(t.f("看任务清单"), fmt.Sprintf("tasks:%d", versions[n-1].ID))})
-			}
+		}
+		m.Buttons = oneRow(old)
+		if n := len(versions); n > 0 && len(p.Tasks) > 0 {
+			m.Buttons = append(m.Buttons, []bot.Button{button(t.f("看任务清单"), fmt.Sprintf("tasks:%d", versions[n-1].ID))})
 		}
 	}
 	lines = append(lines, t.f("原文校验码：%s", p.Hash[:min(len(p.Hash), 12)]))

@@ -141,3 +141,12 @@ func answer(ctx context.Context, t *turn) (bot.Reply, error) {
 	}
 	return answered(ctx, t, a)
 }
+
+// Questions is the log by which supervisors see what people miss.
+type Questions interface {
+	// LogQuestion keeps the same request once.
+	LogQuestion(ctx context.Context, q reminders.Question, request string) (id int64, err error)
+	VoteQuestion(ctx context.Context, id int64, vote int) error
+	// MissedQuestions returns the newest first.
+	MissedQuestions(ctx context.Context, plan string) ([]reminders.Question, error)
+}

@@ -42,11 +42,11 @@ func refresh(ctx context.Context, t *turn, m reminders.Milestone, view, message 
 // reminded composes a reminder that was sent to this chat anew, as things stand now; nil
 // where it is not known.
 func reminded(ctx context.Context, t *turn, message string) (*bot.Message, error) {
-	rows, err := t.Ledger.Message(ctx, reminders.Recipient(t.Chat), message)
+	rows, err := t.Diary.Message(ctx, reminders.Recipient(t.Chat), message)
 	if err != nil || len(rows) == 0 {
 		return nil, err
 	}
-	people, err := t.People.People(ctx)
+	people, err := t.Diary.People(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -61,11 +61,11 @@ func overtaken(ctx context.Context, t *turn, f form, sentence string, refused er
 	var state *reminders.StateError
 	reply := bot.Reply{}
 	if errors.As(refused, &state) || errors.Is(refused, reminders.ErrUnconfirmed) || errors.Is(refused, reminders.ErrUrgedToday) {
-		m, err := t.Ledger.Milestone(ctx, f.Milestone)
+		m, err := t.Diary.Milestone(ctx, f.Milestone)
 		if err != nil {
 			return bot.Reply{}, err
 		}
-		events, err := t.Ledger.Events(ctx, f.Milestone)
+		events, err := t.Diary.Events(ctx, f.Milestone)
 		if err != nil {
 			return bot.Reply{}, err
 		}

@@ -47,7 +47,7 @@ func (b *Bot) Reminder(ctx context.Context, who reminders.Person, items []remind
 		}
 	}
 	for _, plan := range asks {
-		held, err := b.Ledger.Milestones(ctx, reminders.Filter{Plan: plan, HeldOnly: true})
+		held, err := b.Diary.Milestones(ctx, reminders.Filter{Plan: plan, HeldOnly: true})
 		if err != nil {
 			return m, err
 		}

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"duban/bot"
 	"duban/bot/office"
@@ -15,7 +16,7 @@ import (
 
 var featureReview = Feature{
 	Name:     "review",
-	Calls:    []string{"review what? plan? file? not? <number>"},
+	Calls:    []string{"review *", "wrong what? review?"},
 	Examples: []string{"核对", "更正", "还有哪些存疑"},
 	Menu:     "核对读取存疑的地方", Roles: supervisors,
 	Topic: topicPlans, Help: []string{"“核对”：读取时存疑的地方，逐条照读、更正或忽略。"},
@@ -180,4 +181,11 @@ func fillDoubt(ctx context.Context, t *turn, f form) (bot.Reply, error) {
 	t.close(f)
 	t.session.Decided = &decided{Plan: k.Key, Kind: d.Kind, Place: d.Place, Text: d.Quote}
 	return bot.Reply{Messages: []bot.Message{{Text: plain(t.f(wordCorrected)), Buttons: [][]bot.Button{{button(t.f("撤销刚才的决定"), "undo:"), button(t.f("接着核对"), "review:0")}}}}}, nil
+}
+
+// doubts are places whose reading is in doubt.
+type doubts interface {
+	// Settle decides about a doubt of a plan's reading, by its Kind, Place and Quote;
+	// words are those of a correction.
+	Settle(ctx context.Context, plan string, d knowledge.Doubt, v reminders.Verdict, words string, by reminders.Recipient, now time.Time) error
 }

@@ -17,6 +17,7 @@ import (
 type call struct {
 	need [][]meaning // of each one has to be said
 	may  []meaning   // can be said besides
+	any  bool        // whatever is understood can be said besides, but how something is done
 	text separation  // what may stand behind the first word that is needed
 }
 
@@ -31,11 +32,17 @@ const (
 
 // readCall reads a call as features write them: meanings and slots, a|b for one of
 // several, a question mark behind what need not be said. "<text>" is anything that
-// stands apart behind the first, "<words>" anything behind it. Slots need not be said.
+// stands apart behind the first, "<words>" anything behind it. Slots need not be said,
+// but for those with an exclamation mark. A star lets anything be said besides.
 func readCall(form string) (call, error) {
 	var c call
 	for word := range strings.FieldsSeq(form) {
-		optional := strings.HasSuffix(word, "?") || word[0] == '<' && !strings.Contains(word, "|")
+		if word == "*" {
+			c.any = true
+			continue
+		}
+		word, needed := strings.CutSuffix(word, "!")
+		optional := strings.HasSuffix(word, "?") || word[0] == '<' && !needed
 		var one []meaning
 		for name := range strings.SplitSeq(strings.TrimSuffix(word, "?"), "|") {
 			one = append(one, meaning(name))
@@ -63,25 +70,35 @@ func readCall(form string) (call, error) {
 // match tells how much of what the call needs was said, and the words for the feature; 0
 // where the call does not explain the whole message.
 func (c call) match(s understood, original string) (weight int, args string) {
-	if c.text != noText && len(s.pieces) > 0 && slices.Contains(c.need[0], s.pieces[0].meaning) && s.leads(s.pieces[0]) {
-		if words, ok := textBehind(original, s.pieces[0].text, c.text); ok {
-			return 10*len(c.need) - 5, words
-		}
+	words, ok := c.behind(s, original)
+	switch {
+	case ok && !(c.any && c.explains(s)):
+		return 10*len(c.need) + 5, words
+	case c.explains(s):
+		return 10 * len(c.need), s.slots()
 	}
-	if s.rest != "" {
-		return 0, ""
+	return 0, ""
+}
+
+// behind gives what stands behind the word that calls, where that may be anything.
+func (c call) behind(s understood, original string) (string, bool) {
+	if c.text == noText || len(s.pieces) == 0 || !slices.Contains(c.need[0], s.pieces[0].meaning) || !s.leads(s.pieces[0]) {
+		return "", false
+	}
+	return textBehind(original, s.pieces[0].text, c.text)
+}
+
+// explains reports whether the call has all that it needs, and nothing else was said.
+func (c call) explains(s understood) bool {
+	if s.rest != "" && !(s.slight && (len(c.need) > 1 || c.any)) {
+		return false
 	}
 	for _, k := range s.pieces {
-		if !slices.Contains(c.may, k.meaning) && !slices.ContainsFunc(c.need, func(one []meaning) bool { return slices.Contains(one, k.meaning) }) {
-			return 0, ""
+		if !(c.any && k.meaning != "how") && !slices.Contains(c.may, k.meaning) && !slices.ContainsFunc(c.need, func(one []meaning) bool { return slices.Contains(one, k.meaning) }) {
+			return false
 		}
 	}
-	for _, one := range c.need {
-		if !s.has(one...) {
-			return 0, ""
-		}
-	}
-	return 10 * len(c.need), s.slots()
+	return !slices.ContainsFunc(c.need, func(one []meaning) bool { return !s.has(one...) })
 }
 
 // leads reports whether nothing that means anything stands before a token.

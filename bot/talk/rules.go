@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"duban/bot"
 	"duban/knowledge/zh"
@@ -16,7 +17,7 @@ import (
 
 var featureRules = Feature{
 	Name:     "rules",
-	Calls:    []string{"rules remind? lights? urge? what? change? <text>", "remind when|what when? due? soon? mine?", "lights rules? what?"},
+	Calls:    []string{"rules remind? lights? urge? what? change? <amount> <text>", "remind when|what when? due? soon? mine?", "lights rules? what?", "remind change|ahead ahead? <amount>"},
 	Examples: []string{"规则", "规则 提前 90、30、7、1", "提前几天提醒"},
 	Menu:     "提醒和亮灯的规则", Shown: workers,
 	Keys: []key{{topicRemind, "规则", ""}, {topicLead, "规则", ""}},
@@ -45,7 +46,7 @@ func rules(ctx context.Context, t *turn, args string) (bot.Reply, error) {
 	if errors.As(next.Check(), &wrong) {
 		return say(t.f(wrong.Form, wrong.Args...) + t.f("规则没有改动。")), nil
 	}
-	err := t.Preferences.SetSettings(ctx, next, t.who.ID, t.Now)
+	err := t.Diary.SetSettings(ctx, next, t.who.ID, t.Now)
 	if sentence, refused := t.refusal(err); refused {
 		return say(sentence), nil
 	}
@@ -180,4 +181,10 @@ func (g tongue) dayList(days []int) string {
 		return ""
 	}
 	return g.f("%s天", g.join(all, "、"))
+}
+
+// settings are what supervisors have set.
+type settings interface {
+	Settings() reminders.Settings
+	SetSettings(ctx context.Context, s reminders.Settings, by reminders.Recipient, now time.Time) error
 }

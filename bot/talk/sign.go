@@ -12,14 +12,14 @@ import (
 
 // featureSign acknowledges the tasks that were just shown to somebody who says so.
 var featureSign = Feature{
-	Name: "sign", Calls: []string{"received|ack already? mine? task? <number>"}, Examples: []string{"收到", "签收第2项"},
+	Name: "sign", Calls: []string{"received|ack already? mine? task? what? <number>"}, Examples: []string{"收到", "签收第2项"},
 	When: func(t *turn) bool { return len(t.shown) > 0 },
 	Run:  sign,
 }
 
 // featureClaim opens the report of the task that somebody says is done.
 var featureClaim = Feature{
-	Name: "claim", Calls: []string{"done|finish|report already? mine? task? <number>"}, Examples: []string{"已经完成了", "第1项办完了"},
+	Name: "claim", Calls: []string{"done|finish|close|report already? mine? task? report? progress? evidence? <number>"}, Examples: []string{"已经完成了", "第1项办完了"},
 	When: func(t *turn) bool { return len(t.shown) > 0 },
 	Run:  claim,
 }
@@ -31,7 +31,7 @@ func (t *turn) lookBack(ctx context.Context) error {
 	if t.ReplyTo == "" {
 		return nil
 	}
-	rows, err := t.Ledger.Message(ctx, reminders.Recipient(t.Chat), t.ReplyTo)
+	rows, err := t.Diary.Message(ctx, reminders.Recipient(t.Chat), t.ReplyTo)
 	if err != nil || len(rows) == 0 {
 		return err
 	}
@@ -53,7 +53,7 @@ func (t *turn) canDo(ctx context.Context, a reminders.Action) ([]reminders.Miles
 	}
 	var out []reminders.Milestone
 	for _, id := range ids {
-		m, err := t.Ledger.Milestone(ctx, id)
+		m, err := t.Diary.Milestone(ctx, id)
 		if _, refused := t.refusal(err); refused {
 			continue
 		}
@@ -78,7 +78,7 @@ func sign(ctx context.Context, t *turn, _ string) (bot.Reply, error) {
 	for i, m := range all {
 		step := stepOf(t, reminders.Step{Action: reminders.Acknowledge})
 		step.Request = fmt.Sprintf("%s/%d", t.ID, m.ID)
-		if all[i], err = t.Ledger.Act(ctx, m.ID, t.who.ID, step); err != nil {
+		if all[i], err = t.Diary.Act(ctx, m.ID, t.who.ID, step); err != nil {
 			if sentence, refused := t.refusal(err); refused {
 				return say(sentence), nil
 			}

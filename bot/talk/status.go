@@ -17,7 +17,7 @@ import (
 
 var featureStatus = Feature{
 	Name:     "status",
-	Calls:    []string{"progress mine? task? plan? <unit> <year> <project> <plan> <text>"},
+	Calls:    []string{"progress mine? task? plan? who? what? finish? report? done? <unit> <year> <period> <project> <plan> <text>"},
 	Examples: []string{"进度", "柯桥区进度", "2023年完成情况", "现在总体怎么样了", "status"},
 	Menu:     "进度：总体、单位、年份或项目", Shown: readers, Where: anywhere,
 	Topic: topicStatus, Help: []string{"“进度”看总体；加单位、年份或项目看一部分，如“进度 2023”。"},
@@ -56,7 +56,7 @@ func status(ctx context.Context, t *turn, args string) (bot.Reply, error) {
 	books := t.Library.Books()
 	for _, k := range books {
 		f.Plan = k.Key
-		sum, err := t.Ledger.Summary(ctx, f, today)
+		sum, err := t.Diary.Summary(ctx, f, today)
 		if err != nil {
 			return bot.Reply{}, err
 		}
@@ -97,9 +97,18 @@ func statusQuestion(ctx context.Context, t *turn) (bot.Reply, error) {
 	return status(ctx, t, strings.TrimSpace(strings.Join(units, "、")+" "+year))
 }
 
-// Diary answers a question to the diary where nobody in particular asks it, from
-// the milestones alone.
-func (b *Bot) Diary(question string, focus ask.Focus, all []reminders.Milestone, now time.Time) bot.Text {
+// onlySettings is a diary of which only the settings are asked.
+type onlySettings struct {
+	Diary
+	settingsAre reminders.Settings
+}
+
+func (o onlySettings) Settings() reminders.Settings { return o.settingsAre }
+
+// Standing answers a question to the diary where nobody in particular asks it, from the
+// milestones alone.
+func Standing(library Library, location *time.Location, s reminders.Settings, question string, focus ask.Focus, all []reminders.Milestone, now time.Time) bot.Text {
+	b := New(Parts{Library: library, Location: location, Diary: onlySettings{settingsAre: s}})
 	words := understood{pieces: segment([]rune(zh.Fold(question)))}
 	if words.has("remind") {
 		return plain(chinese.wordRules(b.settings()) + "\n" + chinese.f(wordReminders))

@@ -16,74 +16,6 @@ import (
 	"duban/reminders"
 )
 
-// Ledger is what the conversation needs of the diary's milestones.
-type Ledger interface {
-	Milestones(ctx context.Context, f reminders.Filter) ([]reminders.Milestone, error)
-	Milestone(ctx context.Context, id int64) (reminders.Milestone, error)
-	// Events gives what happened to a milestone, the oldest first.
-	Events(ctx context.Context, milestone int64) ([]reminders.Event, error)
-	// EventsBetween gives what happened from one moment up to another, not included.
-	EventsBetween(ctx context.Context, from, to time.Time) ([]reminders.Event, error)
-	// Message gives what a message to a person told of, as it stands now.
-	Message(ctx context.Context, to reminders.Recipient, message string) ([]reminders.Unsent, error)
-	Summary(ctx context.Context, f reminders.Filter, today reminders.Day) (reminders.Summary, error)
-	// Act checks the actor's rights at this moment; the same request ID acts once.
-	Act(ctx context.Context, id int64, by reminders.Recipient, step reminders.Step) (reminders.Milestone, error)
-	// ActOnHeld does the same with all held milestones of the plan and counts them.
-	ActOnHeld(ctx context.Context, plan string, by reminders.Recipient, step reminders.Step) (int, error)
-	// ActAll does all steps or none, and tells which ones are refused, and why.
-	ActAll(ctx context.Context, by reminders.Recipient, steps []reminders.Entry) (map[int]error, error)
-}
-
-// Preferences are what supervisors, and each for themselves people, have set.
-type Preferences interface {
-	Settings() reminders.Settings
-	SetSettings(ctx context.Context, s reminders.Settings, by reminders.Recipient, now time.Time) error
-	SetHours(ctx context.Context, id reminders.Recipient, h reminders.Hours, now time.Time) error
-	// Snooze puts off what a message reminded of.
-	Snooze(ctx context.Context, who reminders.Recipient, message string, days int, c reminders.WorkDays, loc *time.Location, now time.Time) ([]reminders.Snooze, error)
-}
-
-// Evidence keeps the files of reports.
-type Evidence interface {
-	// Put keeps a file under its hash.
-	Put(data []byte, name string) (reminders.Evidence, error)
-	Get(hash string) ([]byte, error)
-}
-
-// People is what the conversation needs to know of who is let in.
-type People interface {
-	Person(ctx context.Context, id reminders.Recipient) (reminders.Person, error)
-	// People gives everybody who has been let in.
-	People(ctx context.Context) ([]reminders.Person, error)
-	MarkSeen(ctx context.Context, id reminders.Recipient, name string, now time.Time) error
-	// SetLanguage keeps the language that a person has chosen.
-	SetLanguage(ctx context.Context, id reminders.Recipient, language string) error
-	CreateInvite(ctx context.Context, unit string, role reminders.Role, by reminders.Recipient, now time.Time, ttl time.Duration) (token string, err error)
-	RedeemInvite(ctx context.Context, token string, id reminders.Recipient, name string, now time.Time) (reminders.Invite, error)
-	// OpenInvites gives those that can still be opened, the newest first.
-	OpenInvites(ctx context.Context, now time.Time) ([]reminders.Invite, error)
-	RevokeInvite(ctx context.Context, hash string, by reminders.Recipient, now time.Time) error
-	// Remove takes a person out, or lets them leave.
-	Remove(ctx context.Context, id, by reminders.Recipient, now time.Time) error
-	Unbind(ctx context.Context, id reminders.Recipient, unit string, by reminders.Recipient, now time.Time) error
-}
-
-// Sessions keeps a few bytes for each chat between messages and over a restart.
-type Sessions interface {
-	LoadSession(ctx context.Context, chat string) ([]byte, error)
-	SaveSession(ctx context.Context, chat string, data []byte, now time.Time) error
-}
-
-// Questions is the log by which supervisors see what people miss.
-type Questions interface {
-	// LogQuestion keeps the same request once.
-	LogQuestion(ctx context.Context, q reminders.Question, request string) (id int64, err error)
-	VoteQuestion(ctx context.Context, id int64, vote int) error
-	// MissedQuestions gives the newest first.
-	MissedQuestions(ctx context.Context, plan string) ([]reminders.Question, error)
-}
-
 // Library holds the plans.
 type Library interface {
 	// Books gives them in the order in which they came, at least one. What it gives stays
@@ -91,22 +23,56 @@ type Library interface {
 	Books() office.Shelf
 }
 
-// Parts are what the conversation works with.
+// Diary is what the features need of the diary: each part stands beside its user.
+type Diary interface {
+	door
+	sessions
+	milestones
+	record
+	steps
+	settings
+	ownHours
+	tongues
+	roster
+	invites
+	openInvites
+	units
+	Chats
+}
+
+// Imports is what the features need of the office: each part stands beside its user.
+// Errors for the person are *said.Error, reminders.ErrNotFound and reminders.ErrForbidden.
+type Imports interface {
+	drafts
+	tasksOfPlans
+	versions
+	doubts
+}
+
+// door tells who is let in.
+type door interface {
+	Person(ctx context.Context, id reminders.Recipient) (reminders.Person, error)
+	MarkSeen(ctx context.Context, id reminders.Recipient, name string, now time.Time) error
+}
+
+// sessions keep a few bytes for each chat between messages and over a restart.
+type sessions interface {
+	LoadSession(ctx context.Context, chat string) ([]byte, error)
+	SaveSession(ctx context.Context, chat string, data []byte, now time.Time) error
+}
+
+// Parts are what the conversation works with: all of them.
 type Parts struct {
-	Library     Library
-	Imports     Imports
-	Files       Files
-	Ledger      Ledger
-	People      People
-	Chats       Chats       // nil: groups cannot be bound
-	Preferences Preferences // nil: the defaults, where there is no diary
-	Evidence    Evidence
-	Sessions    Sessions
-	Questions   Questions
-	Location    *time.Location            // of deadlines
-	Calendar    reminders.WorkDays        // nil: every day is a working day
-	Link        func(token string) string // makes the link that opens an invitation
-	Changed     func()                    // is called after a change of the diary, so that what it owes goes out
+	Library   Library
+	Imports   Imports
+	Files     Files
+	Diary     Diary
+	Questions Questions
+	Evidence  Evidence
+	Location  *time.Location            // of deadlines
+	Calendar  reminders.WorkDays        // tells the working days
+	Link      func(token string) string // makes the link that opens an invitation
+	Changed   func()                    // is called after a change of the diary, so that what it owes goes out
 }
 
 // Bot is the conversation. It is safe for concurrent use by different chats; one
@@ -173,7 +139,7 @@ func (b *Bot) Handle(ctx context.Context, r bot.Request) (bot.Reply, error) {
 }
 
 func (b *Bot) handle(ctx context.Context, r bot.Request) (bot.Reply, error) {
-	who, err := b.People.Person(ctx, reminders.Recipient(r.Person.ID))
+	who, err := b.Diary.Person(ctx, reminders.Recipient(r.Person.ID))
 	known := err == nil
 	if err != nil && !errors.Is(err, reminders.ErrNotFound) {
 		return bot.Reply{}, err
@@ -195,7 +161,7 @@ func (b *Bot) handle(ctx context.Context, r bot.Request) (bot.Reply, error) {
 		return b.redeem(ctx, r)
 	}
 	b.refused.forget(r.Person.ID) // who leaves is told that too
-	if err := b.People.MarkSeen(ctx, who.ID, r.Person.Name, r.Now); err != nil {
+	if err := b.Diary.MarkSeen(ctx, who.ID, r.Person.Name, r.Now); err != nil {
 		return bot.Reply{}, err
 	}
 	if who.Unreachable { // what waited for them goes out
@@ -224,7 +190,7 @@ func (b *Bot) handle(ctx context.Context, r bot.Request) (bot.Reply, error) {
 	if err != nil {
 		return bot.Reply{}, err
 	}
-	return reply, b.Sessions.SaveSession(ctx, key, data, r.Now)
+	return reply, b.Diary.SaveSession(ctx, key, data, r.Now)
 }
 
 // refuse answers somebody who has not been let in: once a day, and then no more.
@@ -241,7 +207,7 @@ func (b *Bot) refuse(r bot.Request, g tongue) bot.Reply {
 // loadSession gives what the chat remembers. What is too old, or was written in
 // another form, is nothing worse than a first message.
 func (b *Bot) loadSession(ctx context.Context, key string, now time.Time) (session, error) {
-	data, err := b.Sessions.LoadSession(ctx, key)
+	data, err := b.Diary.LoadSession(ctx, key)
 	if err != nil {
 		return session{}, err
 	}
@@ -283,10 +249,7 @@ func take(ctx context.Context, t *turn) (bot.Reply, error) {
 
 // settings are those that hold now.
 func (b *Bot) settings() reminders.Settings {
-	if b.Preferences == nil {
-		return reminders.DefaultSettings()
-	}
-	return b.Preferences.Settings()
+	return b.Diary.Settings()
 }
 
 // light gives the milestone's light on that day.

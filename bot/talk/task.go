@@ -42,7 +42,7 @@ func pressAction(ctx context.Context, t *turn, a reminders.Action, data string) 
 		return t.toast(wordStale), nil
 	}
 	view, more, _ := strings.Cut(rest, ":")
-	m, err := t.Ledger.Milestone(ctx, id)
+	m, err := t.Diary.Milestone(ctx, id)
 	if sentence, refused := t.refusal(err); refused {
 		return bot.Reply{Toast: sentence}, nil
 	}
@@ -122,7 +122,7 @@ func mendable(err error) bool {
 
 // taskAgain repeats what was said of a form that was taken.
 func taskAgain(ctx context.Context, t *turn, f form) (bot.Reply, error) {
-	m, err := t.Ledger.Milestone(ctx, f.Milestone)
+	m, err := t.Diary.Milestone(ctx, f.Milestone)
 	if err != nil {
 		return bot.Reply{}, err
 	}
@@ -144,7 +144,7 @@ func formTaken(ctx context.Context, t *turn, m reminders.Milestone, f form) (bot
 
 // taskExpired tells a person that the form they had open is void, and offers it again.
 func taskExpired(ctx context.Context, t *turn, f form) (bot.Reply, error) {
-	m, err := t.Ledger.Milestone(ctx, f.Milestone)
+	m, err := t.Diary.Milestone(ctx, f.Milestone)
 	if err != nil {
 		return bot.Reply{}, err
 	}
@@ -154,7 +154,7 @@ func taskExpired(ctx context.Context, t *turn, f form) (bot.Reply, error) {
 
 // takeStep takes one step with a milestone and has its consequences sent.
 func takeStep(ctx context.Context, t *turn, id int64, step reminders.Step) (reminders.Milestone, error) {
-	m, err := t.Ledger.Act(ctx, id, t.who.ID, stepOf(t, step))
+	m, err := t.Diary.Act(ctx, id, t.who.ID, stepOf(t, step))
 	if err == nil {
 		t.Changed()
 	}
@@ -165,4 +165,14 @@ func takeStep(ctx context.Context, t *turn, id int64, step reminders.Step) (remi
 func stepOf(t *turn, s reminders.Step) reminders.Step {
 	s.Request, s.At, s.Today = t.ID, t.Now, t.today(t.Now)
 	return s
+}
+
+// steps change milestones.
+type steps interface {
+	// Act checks the actor's rights at this moment; the same request ID acts once.
+	Act(ctx context.Context, id int64, by reminders.Recipient, step reminders.Step) (reminders.Milestone, error)
+	// ActOnHeld does the same with all held milestones of the plan and counts them.
+	ActOnHeld(ctx context.Context, plan string, by reminders.Recipient, step reminders.Step) (int, error)
+	// ActAll does all steps or none, and tells which ones are refused, and why.
+	ActAll(ctx context.Context, by reminders.Recipient, steps []reminders.Entry) (map[int]error, error)
 }

@@ -70,7 +70,7 @@ func pressTongue(ctx context.Context, t *turn, which string) (bot.Reply, error) 
 	if !slices.Contains([]string{"zh", "en"}, which) {
 		return t.toast(wordStale), nil
 	}
-	if err := t.People.SetLanguage(ctx, t.who.ID, which); err != nil {
+	if err := t.Diary.SetLanguage(ctx, t.who.ID, which); err != nil {
 		return bot.Reply{}, err
 	}
 	t.who.Language = which
@@ -241,3 +241,8 @@ var patterns = sync.OnceValue(func() []pattern {
 	})
 	return all
 })
+
+// tongues keep the language that a person has chosen.
+type tongues interface {
+	SetLanguage(ctx context.Context, id reminders.Recipient, language string) error
+}

@@ -18,6 +18,7 @@ const (
 	slotPlan    meaning = "<plan>"
 	slotYear    meaning = "<year>"
 	slotPeriod  meaning = "<period>" // a month, a quarter, a week, a day
+	slotAmount  meaning = "<amount>" // an hour, so many days
 	slotNumber  meaning = "<number>" // of a task in a list
 )
 
@@ -33,6 +34,7 @@ type understood struct {
 	text     []rune // folded
 	pieces   []piece
 	rest     string // what nothing explains
+	slight   bool   // that is no more than a character here and there, which changes no word
 	units    []string
 	projects []string
 	years    []int
@@ -62,6 +64,7 @@ func (s understood) slots() string {
 func (t *turn) understand(text string) understood {
 	s := understood{text: []rune(zh.Fold(strings.TrimSpace(text)))}
 	pieces, today := segment(s.text), t.today(t.Now)
+	s.slight = true
 	for i := 0; i < len(pieces); {
 		if pieces[i].meaning != "" {
 			i++
@@ -73,6 +76,7 @@ func (t *turn) understand(text string) understood {
 			continue
 		}
 		s.rest += pieces[i].text
+		s.slight = s.slight && slight(pieces, i)
 		i++
 	}
 	for _, k := range pieces {
@@ -97,6 +101,15 @@ func (t *turn) understand(text string) understood {
 		s.pieces = append(s.pieces, k)
 	}
 	return s
+}
+
+// slight reports whether an unexplained piece is one character that stands between longer
+// words or at the side of fillers: it belongs to no word that would mean something else.
+func slight(pieces []piece, i int) bool {
+	alone := func(j int) bool {
+		return j < 0 || j >= len(pieces) || pieces[j].meaning == filler || pieces[j].meaning != "" && pieces[j].to-pieces[j].from > 1
+	}
+	return pieces[i].to-pieces[i].from == 1 && alone(i-1) && alone(i+1)
 }
 
 // nameAt finds what the unexplained token at i names, together with up to two short words

@@ -7,7 +7,7 @@ import (
 )
 
 // featureUndo takes back what was decided last.
-var featureUndo = Feature{Name: "undo", Calls: []string{"undo mine? task? report? ack?"}, Examples: []string{"撤销"}, Run: undo}
+var featureUndo = Feature{Name: "undo", Calls: []string{"undo *"}, Examples: []string{"撤销"}, Run: undo}
 
 func undo(ctx context.Context, t *turn, _ string) (bot.Reply, error) {
 	if t.session.Decided != nil {

@@ -14,7 +14,7 @@ import (
 
 var featureUrge = Feature{
 	Name:     "urge",
-	Calls:    []string{"urge late? not? report? ack? who? task? <unit> <text>"},
+	Calls:    []string{"urge * <text>"},
 	Examples: []string{"催办", "催办 柯桥区", "帮我催一下柯桥"},
 	Menu:     "催办", Roles: supervisors,
 	Topic: topicLead, Help: []string{"“待审核”列出等您销号、退回或答复延期的；“催办”列出可以催的，可以加单位名。",
@@ -37,7 +37,7 @@ func urge(ctx context.Context, t *turn, args string) (bot.Reply, error) {
 
 // toUrge gives what the list of this chat holds, the longest overdue first.
 func toUrge(ctx context.Context, t *turn) ([]reminders.Milestone, error) {
-	return t.Ledger.Milestones(ctx, reminders.Filter{Awaiting: true, Units: t.session.Urging,
+	return t.Diary.Milestones(ctx, reminders.Filter{Awaiting: true, Units: t.session.Urging,
 		DueUntil: t.today(t.Now).AddDays(t.settings().Lights.WarnDays)})
 }
 
@@ -88,7 +88,7 @@ func pressUrgeAll(ctx context.Context, t *turn, day string) (bot.Reply, error) {
 		}
 		step := stepOf(t, reminders.Step{Action: reminders.Urge})
 		step.Request = fmt.Sprintf("%s/%d", t.ID, m.ID)
-		switch _, err := t.Ledger.Act(ctx, m.ID, t.who.ID, step); {
+		switch _, err := t.Diary.Act(ctx, m.ID, t.who.ID, step); {
 		case errors.Is(err, reminders.ErrNobody):
 			for _, unit := range m.Owing() {
 				if !slices.Contains(nobody, unit) {

@@ -54,7 +54,7 @@ func pressWithdraw(ctx context.Context, t *turn, which string) (bot.Reply, error
 	}
 	title := books[i].Asker.Plan().Title
 	if sure != "yes" {
-		tasks, err := t.Ledger.Milestones(ctx, reminders.Filter{Plan: books[i].Key})
+		tasks, err := t.Diary.Milestones(ctx, reminders.Filter{Plan: books[i].Key})
 		if err != nil {
 			return bot.Reply{}, err
 		}
@@ -84,4 +84,14 @@ func (g tongue) versionLine(v reminders.Version, location *time.Location) string
 		from = shorten(v.File, 40)
 	}
 	return g.f("第%d版：%s采用%s", v.Number, g.at(v.AppliedAt.In(location), "2006年1月2日"), g.inBrackets(from))
+}
+
+// versions are the texts of a plan.
+type versions interface {
+	// Versions gives the applied versions of a plan, the oldest first.
+	Versions(ctx context.Context, plan string) ([]reminders.Version, error)
+	// Version gives an applied version with its text.
+	Version(ctx context.Context, plan string, number int) (reminders.Version, error)
+	// Withdraw takes a plan out of use, and its milestones out of the ledger.
+	Withdraw(ctx context.Context, plan string, by reminders.Recipient, now time.Time) (reminders.Imported, error)
 }

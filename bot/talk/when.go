@@ -17,6 +17,7 @@ var slotForms = []struct {
 }{
 	{slotYear, regexp.MustCompile(`^(?:20\d\d(?:年度?)?|今年|本年度?|明年|去年|后年|前年|年内|年底前?)`)},
 	{slotPeriod, regexp.MustCompile(`^(?:(?:20\d\d年)?\d{1,2}月份?|20\d\d-\d{1,2}|(?:20\d\d年)?第?[一二三四1-4]季度?|q[1-4](?: 20\d\d)?|[本这上下]个?(?:月|季度|季|周|星期|礼拜)|月度|季度|年度|全年|月底前?|今天|今日|明天|后天|(?:this|last|next) (?:month|quarter|week)|today|tomorrow)`)},
+	{slotAmount, regexp.MustCompile(`^(?:上午|早上|晚上|下午)?\d{1,3}(?:点|时|天|周|%)`)},
 	{slotNumber, regexp.MustCompile(`^(?:第?(?:\d{1,3}|[一二三四五六七八九十]{1,3})(?:项|条|个|号)(?:任务)?|任务\d{1,3}|#\d{1,3})`)},
 }
 

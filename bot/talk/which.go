@@ -17,13 +17,14 @@ var featureWhich = Feature{
 		"late who? what? many? not? already? task? mine? report? finish? <unit> <year> <period> <project>",
 		"red|yellow|green who? what? many? task? mine? <unit> <year> <period> <project>",
 		"not ack|report|close|finish|done who? what? many? already? task? mine? <unit> <year> <period> <project>",
-		"due|soon due? soon? who? what? many? when? task? mine? late? not? report? finish? <unit> <year> <period> <project>",
-		"ack|report|close|done|returned|extend who|what|many|task|<unit>|<year>|<period> already? mine? <unit> <year> <period> <project>",
+		"mine not ack|report|close|finish|done|task what? already? <unit> <year> <period>",
+		"due|soon due? soon? who? what? many? when? task? mine? late? not? report? <unit> <year> <period> <project>",
+		"ack|report|close|done|returned|extend who|what|many|task|<unit>|<year>|<period>! already? mine? <unit> <year> <period> <project>",
 		"returned|extend already? task? mine?",
 		"done|close what? task? many? <unit>",
-		"mine what|many <year>|<period> task? not? already? due? <year> <period> <project>",
-		"mine task <year>|<period> what? many? due? <year> <period> <project>",
-		"what task <period> <unit>",
+		"mine what|many <year>|<period>! task? not? already? due? <year> <period> <project>",
+		"mine task <year>|<period>! what? many? due? <year> <period> <project>",
+		"what|task <period>! <unit> task? what?",
 	},
 	Examples: []string{"这个月有啥到期", "谁还没签收", "谁拖后腿", "哪些红灯", "我们局今年有哪些", "柯桥区有哪些没填报", "哪些已经销号"},
 	Run:      askWhich, Presses: map[string]press{"which": pressWhich},
@@ -94,7 +95,7 @@ func (t *turn) whichOf(s understood) which {
 
 // find gives the milestones that are asked for.
 func (t *turn) find(ctx context.Context, w which) ([]reminders.Milestone, error) {
-	all, err := t.Ledger.Milestones(ctx, w.Filter)
+	all, err := t.Diary.Milestones(ctx, w.Filter)
 	today := t.today(t.Now)
 	return slices.DeleteFunc(all, func(m reminders.Milestone) bool {
 		return w.Dated && !m.Dated() || w.Light != "" && t.light(m, today) != w.Light

@@ -259,7 +259,7 @@ func (d *desk) answerText(ctx context.Context, b *office.Book, question string, 
 		return "", err
 	}
 	milestones := slices.DeleteFunc(ledger.Milestones, func(m reminders.Milestone) bool { return m.Plan != b.Key })
-	return console.Plain(d.library.conversation().Diary(question, answer.Focus, milestones, now)), nil
+	return console.Plain(talk.Standing(d.library, d.library.config.location, ledger.Settings, question, answer.Focus, milestones, now)), nil
 }
 
 func orNull(id json.RawMessage) json.RawMessage {

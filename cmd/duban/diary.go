@@ -96,11 +96,8 @@ func (d *diary) Close() error {
 
 // conversation wires the bot to the plans and the diary.
 func (d *diary) conversation(link func(string) string, changed func()) *talk.Bot {
-	b := d.library.conversation()
-	b.Ledger, b.People, b.Chats, b.Preferences, b.Sessions, b.Questions = d, d, d, d, d, d
-	b.Imports, b.Files, b.Evidence, b.Calendar = d.library, d.library, d.evidence, d.calendar
-	b.Link, b.Changed = link, changed
-	return b
+	return talk.New(talk.Parts{Library: d.library, Imports: d.library, Files: d.library, Diary: d, Questions: d, Evidence: d.evidence,
+		Location: d.library.config.location, Calendar: d.calendar, Link: link, Changed: changed})
 }
 
 // openCalendar gives China's working days, with those of the data folder's own file in
@@ -119,11 +116,6 @@ func (c config) openCalendar(data string) (*calendar.Calendar, error) {
 		return nil, fail("节假日文件 "+path+" 里有几行不对，请改好，或先移走它再启动。\n"+err.Error(), nil)
 	}
 	return own, nil
-}
-
-// conversation gives the bot without a diary.
-func (l *library) conversation() *talk.Bot {
-	return talk.New(talk.Parts{Library: l, Location: l.config.location})
 }
 
 // unitNamed finds the unit that a person means by its name or short name, in any plan.

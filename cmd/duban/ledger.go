@@ -57,9 +57,8 @@ func printLedger(ctx context.Context, c config, write func(io.Writer, ledger.Boo
 // ledgerBook gathers the ledger, or what an import would make of the plan that ships,
 // where there is none yet.
 func (l *library) ledgerBook(ctx context.Context, now time.Time) (ledger.Book, error) {
-	b := l.conversation()
 	if l.store != nil {
-		b.Ledger, b.People, b.Preferences = l.store, l.store, l.store
+		b := talk.New(talk.Parts{Library: l, Location: l.config.location, Diary: l.store})
 		book, err := b.LedgerBook(ctx, reminders.Filter{}, now)
 		if err != nil {
 			return book, fail("台账读不了。", err)

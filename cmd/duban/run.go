@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"duban/bot/talk"
 	"duban/knowledge/document/apart"
 )
 
@@ -15,6 +16,9 @@ import (
 func run(ctx context.Context, args, environ []string, stdin io.Reader, stdout, stderr io.Writer) error {
 	if len(args) > 0 && args[0] == apart.Name {
 		return readers.Serve(ctx, args[1:], stdin, stdout)
+	}
+	if len(args) == 2 && args[0] == "help" && args[1] == "--features" {
+		return talk.WriteFeatures(stdout)
 	}
 	if len(args) > 0 && args[0] == "help" {
 		args = append(slices.Clone(args[1:]), "--help")
@@ -56,6 +60,6 @@ func help() string {
 	for _, c := range commands() {
 		fmt.Fprintf(&b, "  %-10s %s\n", c.name, strings.ReplaceAll(c.about, "\n", "\n"+strings.Repeat(" ", 13)))
 	}
-	b.WriteString("\n一个命令怎么用：duban <命令> --help。\n数据放在 DUBAN_DATA 指定的文件夹，不设时用用户的配置文件夹。\n")
+	b.WriteString("\n一个命令怎么用：duban <命令> --help。对话里能办的事：duban help --features。\n数据放在 DUBAN_DATA 指定的文件夹，不设时用用户的配置文件夹。\n")
 	return b.String()
 }
