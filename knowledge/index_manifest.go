@@ -3,6 +3,7 @@ package knowledge
 import (
 	"bytes"
 	"crypto/sha256"
+	"encoding/json"
 	"fmt"
 	"io/fs"
 	"os"
@@ -12,6 +13,26 @@ import (
 // manifestName is the file beside an index's own that holds their SHA-256: bleve
 // itself does not notice a flipped byte.
 const manifestName = "manifest.sha256"
+
+// aboutName is the file beside an index's own that holds what is kept of each plan.
+const aboutName = "about.json"
+
+func writeAbout(path string, about []json.RawMessage) error {
+	data, err := json.Marshal(about)
+	if err != nil {
+		return err
+	}
+	return os.WriteFile(filepath.Join(path, aboutName), data, 0o644)
+}
+
+func readAbout(path string) ([]json.RawMessage, error) {
+	data, err := os.ReadFile(filepath.Join(path, aboutName))
+	if err != nil {
+		return nil, err
+	}
+	var about []json.RawMessage
+	return about, json.Unmarshal(data, &about)
+}
 
 func manifest(path string) ([]byte, error) {
 	var b bytes.Buffer

@@ -1,6 +1,9 @@
 package knowledge
 
 import (
+	"cmp"
+	"encoding/json"
+	"fmt"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
@@ -9,24 +12,27 @@ import (
 	"testing"
 )
 
-// smallTexts gives texts that depend on mark.
-func smallTexts(mark string) [][]string {
-	return [][]string{{"整治", "河道", mark}, {"水源", "93%"}, {}, {"整治", "管网"}}
+// smallPlans gives the texts of two plans, which depend on mark.
+func smallPlans(mark string) Entries {
+	return func(plan int) (Entry, error) {
+		words := [][][]string{{{"整治", "河道", mark}, {"水源", "93%"}}, {{}, {"整治", "管网"}}}[plan]
+		return Entry{Words: words, About: json.RawMessage(fmt.Sprintf("%q", mark))}, nil
+	}
 }
 
 func openSmall(t *testing.T, dir, mark string) *Index {
 	t.Helper()
-	x, err := OpenIndex(dir, smallTexts(mark))
+	x, err := OpenIndex(dir, []string{"甲" + mark, "乙"}, smallPlans(mark))
 	must(t, err)
 	t.Cleanup(func() { x.Close() })
 	return x
 }
 
-func holding(t *testing.T, x *Index, word string) []int {
+func holding(t *testing.T, x *Index, word string) []Text {
 	t.Helper()
-	var out []int
-	must(t, x.Holding(word, func(text int) { out = append(out, text) }))
-	slices.Sort(out)
+	var out []Text
+	must(t, x.Holding(word, func(text Text) { out = append(out, text) }))
+	slices.SortFunc(out, func(a, b Text) int { return cmp.Or(cmp.Compare(a.Plan, b.Plan), cmp.Compare(a.At, b.At)) })
 	return out
 }
 
@@ -34,24 +40,30 @@ func holding(t *testing.T, x *Index, word string) []int {
 // finds.
 func TestIndexFinds(t *testing.T) {
 	random := rand.New(rand.NewPCG(1, 2))
-	texts := make([][]string, 300)
-	for i := range texts {
-		for range random.IntN(8) {
-			texts[i] = append(texts[i], string(rune(0x4e00+random.IntN(60)))+"水")
+	plans := make([][][]string, 30)
+	for i := range plans {
+		plans[i] = make([][]string, random.IntN(20))
+		for j := range plans[i] {
+			for range random.IntN(8) {
+				plans[i][j] = append(plans[i][j], string(rune(0x4e00+random.IntN(60)))+"水")
+			}
 		}
 	}
-	disk, err := OpenIndex(t.TempDir(), texts)
+	entries := func(plan int) (Entry, error) { return Entry{Words: plans[plan]}, nil }
+	disk, err := OpenIndex(t.TempDir(), make([]string, len(plans)), entries)
 	must(t, err)
 	defer disk.Close()
-	memory, err := NewIndex(texts)
+	memory, err := NewIndex(len(plans), entries)
 	must(t, err)
 	defer memory.Close()
 	for r := rune(0x4e00); r < 0x4e00+61; r++ {
 		word := string(r) + "水"
-		var want []int
-		for i, words := range texts {
-			if slices.Contains(words, word) {
-				want = append(want, i)
+		var want []Text
+		for i, texts := range plans {
+			for j, words := range texts {
+				if slices.Contains(words, word) {
+					want = append(want, Text{i, j})
+				}
 			}
 		}
 		for name, x := range map[string]*Index{"disk": disk, "memory": memory} {
@@ -73,8 +85,7 @@ func TestIndexIsRebuilt(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			dir := t.TempDir()
-			x, err := OpenIndex(dir, smallTexts("a"))
-			must(t, err)
+			x := openSmall(t, dir, "a")
 			must(t, x.Close())
 			paths, err := filepath.Glob(filepath.Join(dir, "*.bleve"))
 			must(t, err)
@@ -82,7 +93,7 @@ func TestIndexIsRebuilt(t *testing.T) {
 				t.Fatalf("%v", paths)
 			}
 			harm(t, paths[0])
-			if got := holding(t, openSmall(t, dir, "a"), "管网"); !slices.Equal(got, []int{3}) {
+			if got := holding(t, openSmall(t, dir, "a"), "管网"); !slices.Equal(got, []Text{{1, 1}}) {
 				t.Errorf("found %v", got)
 			}
 			if left, _ := filepath.Glob(filepath.Join(dir, building+"*")); len(left) > 0 {
@@ -92,11 +103,13 @@ func TestIndexIsRebuilt(t *testing.T) {
 	}
 }
 
-// TestIndexFollowsText: other texts have another index, and both can be open.
-func TestIndexFollowsText(t *testing.T) {
+// TestIndexFollowsPlans: other plans have another index, and both can be open.
+func TestIndexFollowsPlans(t *testing.T) {
 	dir := t.TempDir()
 	openSmall(t, dir, "a")
-	openSmall(t, dir, "b")
+	if about := string(openSmall(t, dir, "b").About(1)); about != `"b"` {
+		t.Errorf("kept %s", about)
+	}
 	if paths, _ := filepath.Glob(filepath.Join(dir, "*.bleve")); len(paths) != 2 {
 		t.Errorf("%d indexes", len(paths))
 	}
@@ -107,13 +120,13 @@ func TestIndexBuiltByManyAtOnce(t *testing.T) {
 	var all sync.WaitGroup
 	for range 6 {
 		all.Go(func() {
-			x, err := OpenIndex(dir, smallTexts("a"))
+			x, err := OpenIndex(dir, []string{"a"}, smallPlans("a"))
 			if err != nil {
 				t.Error(err)
 				return
 			}
 			defer x.Close()
-			if n := x.Count("整治"); n != 2 {
+			if n := x.Count("整治"); n != 1 {
 				t.Errorf("found %d", n)
 			}
 		})

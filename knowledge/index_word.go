@@ -3,9 +3,9 @@ package knowledge
 import (
 	"context"
 	"encoding/binary"
+	"encoding/json"
+	"errors"
 	"fmt"
-	"iter"
-	"maps"
 	"strconv"
 	"strings"
 
@@ -18,7 +18,7 @@ import (
 
 // documentForm names how texts become documents; a change of it makes every
 // stored index stale.
-const documentForm = "5"
+const documentForm = "7"
 
 // fieldWords holds the words of a text, as they were given.
 const fieldWords = "words"
@@ -37,18 +37,34 @@ func newMapping() *mapping.IndexMappingImpl {
 	return m
 }
 
-// fill gives every text to an index.
-func fill(add func(id string, data any) error, texts [][]string) error {
-	for i, words := range texts {
-		if err := add(strconv.Itoa(i), map[string]any{fieldWords: strings.Join(words, " ")}); err != nil {
-			return fmt.Errorf("text %d: %w", i, err)
+// fill gives every text of so many plans to an index, and what is to be kept beside back.
+func fill(add func(id string, data any) error, plans int, entries Entries) (about []json.RawMessage, err error) {
+	for plan := range plans {
+		entry, err := entries(plan)
+		if err != nil {
+			return nil, fmt.Errorf("plan %d: %w", plan, err)
+		}
+		about = append(about, entry.About)
+		for at, text := range entry.Words {
+			if err := add(Text{plan, at}.id(), map[string]any{fieldWords: strings.Join(text, " ")}); err != nil {
+				return nil, fmt.Errorf("plan %d, text %d: %w", plan, at, err)
+			}
 		}
 	}
-	return nil
+	return about, nil
 }
 
-// Holding calls found with the place of every text that holds a word.
-func (x *Index) Holding(word string, found func(text int)) error {
+func (t Text) id() string { return strconv.Itoa(t.Plan) + "/" + strconv.Itoa(t.At) }
+
+func textOf(id string) (Text, error) {
+	plan, at, _ := strings.Cut(id, "/")
+	p, err := strconv.Atoi(plan)
+	n, err2 := strconv.Atoi(at)
+	return Text{p, n}, errors.Join(err, err2)
+}
+
+// Holding calls found with every text that holds a word.
+func (x *Index) Holding(word string, found func(Text)) error {
 	if x.holds[word] == 0 {
 		return nil
 	}
@@ -66,15 +82,18 @@ func (x *Index) Holding(word string, found func(text int)) error {
 		if d == nil {
 			return nil
 		}
-		found(x.place[binary.BigEndian.Uint64(d.ID)])
+		found(x.texts[binary.BigEndian.Uint64(d.ID)])
 	}
 }
 
 // Count gives how many texts hold a word.
 func (x *Index) Count(word string) int { return x.holds[word] }
 
-// Words gives every word that a text holds, in no order.
-func (x *Index) Words() iter.Seq[string] { return maps.Keys(x.holds) }
+// About gives what was kept of a plan.
+func (x *Index) About(plan int) json.RawMessage { return x.about[plan] }
+
+// Size gives how many texts there are.
+func (x *Index) Size() int { return len(x.texts) }
 
 // readWords reads how many texts hold each word.
 func (x *Index) readWords() error {
@@ -92,14 +111,18 @@ func (x *Index) readWords() error {
 	}
 }
 
-// readPlaces reads which text each document of the index is.
-func (x *Index) readPlaces(texts int) error {
+// readTexts reads which text each document of the index is.
+func (x *Index) readTexts() error {
+	count, err := x.reader.DocCount()
+	if err != nil {
+		return err
+	}
 	all, err := x.reader.DocIDReaderAll()
 	if err != nil {
 		return err
 	}
 	defer all.Close()
-	x.place = make([]int, texts)
+	x.texts = make([]Text, count)
 	for {
 		id, err := all.Next()
 		if err != nil || id == nil {
@@ -109,11 +132,11 @@ func (x *Index) readPlaces(texts int) error {
 		if err != nil {
 			return err
 		}
-		at, err := strconv.Atoi(name)
+		text, err := textOf(name)
 		number := binary.BigEndian.Uint64(id)
-		if err != nil || at >= texts || number >= uint64(texts) {
-			return fmt.Errorf("document %q is not of these texts", name)
+		if err != nil || number >= count {
+			return fmt.Errorf("document %q is none of a plan", name)
 		}
-		x.place[number] = at
+		x.texts[number] = text
 	}
 }

@@ -1,7 +1,6 @@
 package office
 
 import (
-	"errors"
 	"path/filepath"
 	"strings"
 	"unicode"
@@ -16,7 +15,8 @@ type Book struct {
 	Version int    // number of its text; 0 where none is kept
 	Asker   *ask.Asker
 	Lessons Lessons
-	Faults  error // tells the lines of the lessons' file that cannot be used; nil: none
+	Faults  error      // tells the lines of the lessons' file that cannot be used; nil: none
+	shelf   *ask.Shelf // of its library
 }
 
 // Lessons are what supervisors teach about a plan. Errors for the person are
@@ -30,18 +30,14 @@ type Lessons interface {
 // Plan returns the plan's text.
 func (b *Book) Plan() *knowledge.Plan { return b.Asker.Plan() }
 
-// OpenBook opens a plan's index in the data folder, making and building what is not
-// there.
+// OpenBook makes a plan ready for questions, with its lessons in the data folder.
 func OpenBook(data string, plan *knowledge.Plan, version int) (*Book, error) {
-	asker, err := ask.Open(filepath.Join(data, "index"), plan)
-	if err != nil {
-		return nil, trouble("检索库建不了，请检查数据文件夹 "+data+" 的权限和剩余空间。", err)
-	}
+	asker := ask.New(plan)
 	b := &Book{Key: PlanKey(plan), Version: version, Asker: asker}
 	path := filepath.Join(data, "lessons", lessonName(plan)+".csv")
 	lessons, faults, err := ask.OpenLessons(path, asker)
 	if err != nil {
-		return nil, errors.Join(trouble("常见问答文件 "+path+" 读不了，请改正或移走它再试。", err), asker.Close())
+		return nil, trouble("常见问答文件 "+path+" 读不了，请改正或移走它再试。", err)
 	}
 	b.Lessons, b.Faults = lessons, faults
 	return b, nil
@@ -61,6 +57,3 @@ func lessonName(p *knowledge.Plan) string {
 	}
 	return name
 }
-
-// Close closes the plan's index.
-func (b *Book) Close() error { return b.Asker.Close() }

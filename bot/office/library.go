@@ -2,19 +2,19 @@ package office
 
 import (
 	"context"
-	"errors"
+	"path/filepath"
 	"slices"
 	"sync"
 	"time"
 
+	"duban/knowledge/ask"
 	"duban/knowledge/gongwen"
 	"duban/knowledge/seed"
 	"duban/reminders"
 )
 
-// retiredKept is how many replaced books stay open. A question takes milliseconds, a
-// replacement a person's decision.
-const retiredKept = 8
+// IndexName is the folder of the library's index in the data folder.
+const IndexName = "index"
 
 // Library holds the plans of a data folder, and changes them.
 type Library struct {
@@ -26,7 +26,7 @@ type Library struct {
 	mu      sync.RWMutex
 	drafted drafted // the draft that was read last; guarded by mu
 	books   []*Book // in the order in which they came; guarded by mu
-	retired []*Book // replaced, but perhaps still asked; guarded by mu
+	shelf   *ask.Shelf
 }
 
 // Store is what the library needs of the diary.
@@ -68,7 +68,7 @@ type decisions interface {
 // Open opens the plans of the store, or the plan that ships where the store keeps none or
 // is nil. The folder is where their indexes and lessons are. Deadlines are in location.
 func Open(ctx context.Context, folder string, location *time.Location, store Store) (*Library, error) {
-	l := &Library{folder: folder, location: location, store: store}
+	l := &Library{folder: folder, location: location, store: store, shelf: ask.NewShelf(filepath.Join(folder, IndexName))}
 	var plans []reminders.Version
 	var err error
 	if store != nil {
@@ -79,9 +79,9 @@ func Open(ctx context.Context, folder string, location *time.Location, store Sto
 	for _, v := range plans {
 		b, err := l.OpenVersion(ctx, v)
 		if err != nil {
-			return nil, errors.Join(err, l.Close())
+			return nil, err
 		}
-		l.books = append(l.books, b)
+		l.put(b)
 	}
 	if len(plans) == 0 {
 		plan, err := gongwen.Parse(seed.Text())
@@ -92,7 +92,7 @@ func Open(ctx context.Context, folder string, location *time.Location, store Sto
 		if err != nil {
 			return nil, err
 		}
-		l.books = append(l.books, b)
+		l.put(b)
 	}
 	return l, nil
 }
@@ -121,30 +121,12 @@ func (l *Library) Books() Shelf {
 func (l *Library) put(b *Book) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
+	b.shelf = l.shelf
 	i := slices.IndexFunc(l.books, func(o *Book) bool { return o.Key == b.Key })
 	if i < 0 {
 		l.books = append(l.books, b)
 		return
 	}
-	l.retire(l.books[i])
 	l.books = slices.Clone(l.books)
 	l.books[i] = b
-}
-
-// retire keeps a book that is replaced for those who are asking it just now. l.mu is held.
-func (l *Library) retire(b *Book) {
-	l.retired = append(l.retired, b)
-	if len(l.retired) > retiredKept {
-		_ = l.retired[0].Close() // only read, and by nobody any more
-		l.retired = l.retired[1:]
-	}
-}
-
-// Close closes all books.
-func (l *Library) Close() error {
-	var errs []error
-	for _, b := range slices.Concat(l.books, l.retired) {
-		errs = append(errs, b.Close())
-	}
-	return errors.Join(errs...)
 }

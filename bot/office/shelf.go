@@ -24,7 +24,7 @@ func (s Shelf) Of(key string) *Book {
 // Named returns the plan that the words name by its document number or by words of its
 // title, or nil.
 func (s Shelf) Named(words string) *Book {
-	if i := ask.Choose(s.askers(), words, -1); i >= 0 {
+	if i := s.library().Named(words); i >= 0 {
 		return s[i]
 	}
 	return nil
@@ -33,8 +33,16 @@ func (s Shelf) Named(words string) *Book {
 // Ask asks the plan that a question names, the usual one, or the one that knows most of
 // it, and returns which. usual may be nil.
 func (s Shelf) Ask(question string, usual *Book, focus ask.Focus, now time.Time) (*Book, ask.Answer) {
-	at, a := ask.Library(s.askers()).Ask(question, slices.Index(s, usual), focus, now)
+	at, a := s.library().Ask(question, slices.Index(s, usual), focus, now)
 	return s[at], a
+}
+
+// library returns the plans as one.
+func (s Shelf) library() *ask.Library {
+	if kept := s[0].shelf; kept != nil {
+		return kept.Of(s.askers())
+	}
+	return ask.NewLibrary(s.askers())
 }
 
 // Mentions reads which units, projects and years words name: in the usual plan, and units

@@ -55,7 +55,6 @@ func (l *Library) Withdraw(ctx context.Context, key string, by reminders.Recipie
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if i := slices.IndexFunc(l.books, func(b *Book) bool { return b.Key == key }); i >= 0 {
-		l.retire(l.books[i])
 		l.books = slices.Delete(slices.Clone(l.books), i, i+1)
 	}
 	return done, nil

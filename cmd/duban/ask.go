@@ -114,7 +114,6 @@ func explain(w io.Writer, a *ask.Asker, question string, now time.Time) error {
 type desk struct {
 	library *library
 	only    *office.Book // nil for the library's
-	extra   bool         // only is no book of the library
 }
 
 // openDesk opens the library, and what is asked: the plan in a file, or one that is
@@ -141,7 +140,6 @@ func (d *desk) choose(ctx context.Context, plan string, version int) error {
 			return usage("文件没有版本号；--version 只用于已导入的计划。")
 		}
 		d.only, err = openBookFile(ctx, d.library.config, plan)
-		d.extra = true
 		return err
 	}
 	if strings.ContainsAny(plan, "./\\") {
@@ -155,16 +153,11 @@ func (d *desk) choose(ctx context.Context, plan string, version int) error {
 		return err
 	}
 	d.only, err = d.library.OpenVersion(ctx, v)
-	d.extra = err == nil
 	return err
 }
 
 func (d *desk) Close() error {
-	var err error
-	if d.extra && d.only != nil {
-		err = d.only.Close()
-	}
-	return errors.Join(err, d.library.Close())
+	return d.library.Close()
 }
 
 // ask asks the one plan, or the library. focus is that of the usual plan's turn before.

@@ -238,7 +238,7 @@ func (d *doctor) evidence(ctx context.Context, t reminders.Trail) {
 }
 
 // plans looks whether the text of each plan is as it was imported, and can be used with
-// its index and its lessons.
+// its lessons.
 func (d *doctor) plans(ctx context.Context, store *sqlite.Store) {
 	const subject = "计划"
 	plans, err := store.Plans(ctx)
@@ -256,13 +256,10 @@ func (d *doctor) plans(ctx context.Context, store *sqlite.Store) {
 		if b.Plan().Hash != v.Hash {
 			d.bad(subject, "《%s》的原文与导入时不同，被改动过。请把导入时的文件再导入一次，或恢复最近的备份。", v.Title)
 		} else {
-			d.ok(subject, "《%s》第%d版，原文与导入时相同，检索库打得开", v.Title, v.Number)
+			d.ok(subject, "《%s》第%d版，原文与导入时相同", v.Title, v.Number)
 		}
 		if b.Faults != nil {
 			d.warn("常见问答和别名", "《%s》有几条用不上：%v", v.Title, b.Faults)
-		}
-		if err := b.Close(); err != nil {
-			d.bad(subject, "《%s》的检索库关不上（%v）。请检查磁盘。", v.Title, err)
 		}
 	}
 }

@@ -72,10 +72,6 @@ func TestDoctor(t *testing.T) {
 		"newer": {"✗ 台账：台账文件", func(t *testing.T, data string) {
 			alter(t, filepath.Join(data, diaryName), "INSERT INTO goose_db_version (version_id, is_applied) VALUES (9999, 1)")
 		}},
-		"index in the way": {"✗ 计划：《绍兴市推进教育现代化建设五大创建行动计划（2021—2025年）》用不了：检索库建不了", func(t *testing.T, data string) {
-			_ = os.RemoveAll(filepath.Join(data, backup.IndexName))
-			put(t, data, backup.IndexName, "")
-		}},
 		"altered text": {"✗ 计划：《绍兴市推进教育现代化建设五大创建行动计划（2021—2025年）》的原文与导入时不同", func(t *testing.T, data string) {
 			alter(t, filepath.Join(data, diaryName), "UPDATE versions SET text = replace(text, '2025', '2026')")
 		}},

@@ -88,13 +88,12 @@ func openBookFile(ctx context.Context, c config, path string) (*office.Book, err
 	return office.OpenBook(data, plan, 0)
 }
 
-// Close closes all books, and the store where the library has opened it.
+// Close closes the store where the library has opened it.
 func (l *library) Close() error {
-	err := l.Library.Close()
 	if l.owned {
-		err = errors.Join(err, l.store.Close())
+		return l.store.Close()
 	}
-	return err
+	return nil
 }
 
 // warn tells the lessons that cannot be used, a line each.

@@ -7,10 +7,8 @@
 package ask
 
 import (
-	"runtime"
 	"slices"
 	"strings"
-	"sync"
 	"sync/atomic"
 	"time"
 
@@ -65,6 +63,7 @@ type Answer struct {
 // Considered is a way to answer that competed, for duban ask --why.
 type Considered struct {
 	Way      string             `json:"way"`
+	Plan     int                `json:"plan,omitempty"` // place in the library, of a plan that competed
 	Place    string             `json:"place"`
 	Score    float64            `json:"score"`
 	Features map[string]float64 `json:"features"`
@@ -93,8 +92,7 @@ type Asker struct {
 	text                *text
 	names               *names
 	outline             *outline
-	enumerations        []enumeration   // sentences that list places
-	called              func() []string // see calledBy
+	enumerations        []enumeration // sentences that list places
 	proof               verifier
 	scale               scale
 	quiet               [signs]float64
@@ -104,29 +102,10 @@ type Asker struct {
 	taught atomic.Pointer[lessons]
 }
 
-// New prepares a plan for questions, with an index in memory.
+// New prepares a plan for questions.
 func New(plan *knowledge.Plan) *Asker {
-	a, err := newAsker(plan, knowledge.NewIndex)
-	if err != nil {
-		panic("ask: " + err.Error()) // no file stands in the way
-	}
-	runtime.AddCleanup(a, func(x *knowledge.Index) { _ = x.Close() }, a.text.index)
-	return a
-}
-
-// Open prepares a plan for questions, with an index in the folder dir; see
-// knowledge.OpenIndex.
-func Open(dir string, plan *knowledge.Plan) (*Asker, error) {
-	return newAsker(plan, func(sentences [][]string) (*knowledge.Index, error) { return knowledge.OpenIndex(dir, sentences) })
-}
-
-func newAsker(plan *knowledge.Plan, open func(sentences [][]string) (*knowledge.Index, error)) (*Asker, error) {
 	a := &Asker{plan: plan, store: fact.New(plan), proof: newVerifier(plan)}
-	a.called = sync.OnceValue(func() []string { return calledBy(plan) })
-	var err error
-	if a.text, err = newText(a.store, open); err != nil {
-		return nil, err
-	}
+	a.text = newText(a.store)
 	a.names, a.outline = newNames(a.store), newOutline(plan)
 	a.enumerations = readEnumerations(a.text)
 	a.scale, a.quiet = learned.scale(), learned.silence()
@@ -134,11 +113,8 @@ func newAsker(plan *knowledge.Plan, open func(sentences [][]string) (*knowledge.
 	for _, f := range a.store.Of(fact.Cell) {
 		a.goals += zh.Fold(f.Value) + "\n"
 	}
-	return a, nil
+	return a
 }
-
-// Close releases the index. Nothing may be asked any more.
-func (a *Asker) Close() error { return a.text.index.Close() }
 
 // Plan gives the plan that is asked.
 func (a *Asker) Plan() *knowledge.Plan { return a.plan }

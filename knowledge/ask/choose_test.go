@@ -6,7 +6,7 @@ import (
 	"duban/knowledge"
 )
 
-func TestChoose(t *testing.T) {
+func TestNamed(t *testing.T) {
 	var askers []*Asker
 	for _, p := range [][2]string{
 		{"东湖市水环境治理行动计划（2022—2025年）", "东政办发〔2022〕8号"},
@@ -16,6 +16,7 @@ func TestChoose(t *testing.T) {
 	} {
 		askers = append(askers, New(&knowledge.Plan{Title: p[0], DocNo: p[1]}))
 	}
+	library := NewLibrary(askers)
 	for question, want := range map[string]int{
 		"谁负责整治黑臭水体":           -1,
 		"水环境治理计划里谁负责":         0,
@@ -28,11 +29,8 @@ func TestChoose(t *testing.T) {
 		"工作要点里怎么说":            -1,
 		"":                    -1,
 	} {
-		if got := Choose(askers, question, -1); got != want {
+		if got := library.Named(question); got != want {
 			t.Errorf("%q: plan %d, want %d", question, got, want)
 		}
-	}
-	if got := Choose(askers[:1], "空气质量改善的目标是多少", 0); got != 0 {
-		t.Errorf("one plan: %d", got)
 	}
 }

@@ -26,6 +26,7 @@ type Focus struct {
 	Choices  []string `json:"choices,omitempty"` // questions that were offered, see Answer.Choices
 	Home     []string `json:"home,omitempty"`    // the asking person's own units: 我们
 	Earlier  []Focus  `json:"earlier,omitempty"` // topics before this one, the newest first
+	Plan     string   `json:"plan,omitempty"`    // which plan of a library, as it is cited
 }
 
 // earlierTopics is how many topics a chat can return to.

@@ -2,22 +2,21 @@ package ask
 
 import (
 	"cmp"
-	"log/slog"
 	"slices"
 	"strings"
 )
 
-// candidates is how many passages of a plan are weighed for a question: those of which
-// the index says that they hold most of its words. The others never win.
+// candidates is how many passages of a plan are weighed for a question: those that hold
+// most of its words. The others never win.
 const candidates = 40
 
-// finding is what the index says of a question.
+// finding is where a plan holds the words of a question.
 type finding struct {
 	passages []int       // those that may answer, those that hold most of the words first
 	held     [][]float64 // by term and sentence, how much of the term the sentence holds
 }
 
-// find looks a question's words up in the index.
+// find looks a question's words up.
 func (t *text) find(terms []term) finding {
 	f := finding{held: make([][]float64, len(terms))}
 	flat := make([]float64, len(terms)*len(t.sentences))
@@ -44,12 +43,16 @@ func (t *text) find(terms []term) finding {
 		}
 		for _, way := range w.ways {
 			if len(way.pairs) == 1 {
-				t.holding(way.pairs[0], func(n int) { hold(n, way.share) })
+				for _, n := range t.holding[way.pairs[0]] {
+					hold(n, way.share)
+				}
 				continue
 			}
 			parts := map[int]int{}
 			for _, pair := range way.pairs {
-				t.holding(pair, func(n int) { parts[n]++ })
+				for _, n := range t.holding[pair] {
+					parts[n]++
+				}
 			}
 			for n, k := range parts {
 				hold(n, way.share*float64(k)/float64(len(way.pairs)))
@@ -68,7 +71,7 @@ func (t *text) saying(words string) (found sentence, ok bool) {
 	if len(pairs) == 0 {
 		return sentence{}, false
 	}
-	rarest := slices.MinFunc(pairs, func(x, y string) int { return cmp.Compare(t.index.Count(x), t.index.Count(y)) })
+	rarest := slices.MinFunc(pairs, func(x, y string) int { return cmp.Compare(len(t.holding[x]), len(t.holding[y])) })
 	first := -1
 	order := func(n int) int { // brackets behind all others
 		if t.sentences[n].bracket {
@@ -76,20 +79,13 @@ func (t *text) saying(words string) (found sentence, ok bool) {
 		}
 		return n
 	}
-	t.holding(rarest, func(n int) {
+	for _, n := range t.holding[rarest] {
 		if strings.Contains(t.sentences[n].folded, words) && (first < 0 || order(n) < order(first)) {
 			first = n
 		}
-	})
+	}
 	if first < 0 {
 		return sentence{}, false
 	}
 	return t.sentences[first], true
-}
-
-// holding calls found with every sentence that holds a pair.
-func (t *text) holding(pair string, found func(sentence int)) {
-	if err := t.index.Holding(pair, found); err != nil {
-		slog.Error("the index cannot be read", "word", pair, "error", err)
-	}
 }

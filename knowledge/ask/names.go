@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"sync"
 
 	"duban/knowledge"
 	"duban/knowledge/fact"
@@ -13,11 +14,10 @@ import (
 // names are the units that a plan binds or that have a column of its tables, and the
 // ways to call them.
 type names struct {
-	units  []unit // in the order of the plan
-	places map[string]string
-	held   string // the plan's text, folded
-	whole  string // 全市
-	area   string // 绍兴市, the area that the issuer governs
+	units []unit // in the order of the plan
+	held  string // the plan's text, folded
+	whole string // 全市
+	area  string // 绍兴市, the area that the issuer governs
 }
 
 // unit is one responsible unit, or a place with a column.
@@ -30,7 +30,7 @@ type unit struct {
 }
 
 func newNames(s *fact.Store) *names {
-	n := &names{places: map[string]string{}, whole: s.Plan.Whole(), area: areaOf(s.Plan.Issuer)}
+	n := &names{held: zh.Fold(s.Plan.Source), whole: s.Plan.Whole(), area: areaOf(s.Plan.Issuer)}
 	seen := map[string]bool{}
 	for _, f := range s.Of(fact.Duty) {
 		if !seen[f.Unit] {
@@ -51,19 +51,6 @@ func newNames(s *fact.Store) *names {
 				}
 			}
 			n.units = append(n.units, u)
-		}
-	}
-	held := zh.Fold(s.Plan.Source)
-	n.held = held
-	for _, place := range zh.Places() {
-		short := zh.ShortPlace(place)
-		if strings.Contains(held, short) {
-			continue
-		}
-		n.places[place] = place
-		// The short name of a county may be any word: 惠民, 公安, 资源.
-		if wide := strings.HasSuffix(place, "市") || strings.HasSuffix(place, "省") || strings.HasPrefix(strings.TrimPrefix(place, short), "自治"); wide && len([]rune(short)) >= 2 && short != "合作" {
-			n.places[short] = cmp.Or(n.places[short], place)
 		}
 	}
 	return n
@@ -290,6 +277,20 @@ func shortens(short, full []rune) bool {
 	return true
 }
 
+// calledPlaces are the places of the country by the names that they are called by.
+var calledPlaces = sync.OnceValue(func() map[string]string {
+	out := map[string]string{}
+	for _, place := range zh.Places() {
+		short := zh.ShortPlace(place)
+		out[place] = place
+		// The short name of a county may be any word: 惠民, 公安, 资源.
+		if wide := strings.HasSuffix(place, "市") || strings.HasSuffix(place, "省") || strings.HasPrefix(strings.TrimPrefix(place, short), "自治"); wide && len([]rune(short)) >= 2 && short != "合作" {
+			out[short] = cmp.Or(out[short], place)
+		}
+	}
+	return out
+})
+
 // strangers gives the places named that are not in the plan.
 func (n *names) strangers(folded string) []string {
 	var out []string
@@ -297,8 +298,8 @@ func (n *names) strangers(folded string) []string {
 	for at := 0; at < len(runes); at++ {
 		for size := min(8, len(runes)-at); size >= 2; size-- {
 			words := string(runes[at : at+size])
-			place, ok := n.places[words]
-			if !ok {
+			place, ok := calledPlaces()[words]
+			if !ok || strings.Contains(n.held, zh.ShortPlace(place)) {
 				continue
 			}
 			out = appendNew(out, place)

@@ -68,7 +68,7 @@ func (a *Asker) onlyProject(pair string, names []string) bool {
 			n++
 		}
 	}
-	return n == 1 && a.text.index.Count(pair) == 0
+	return n == 1 && len(a.text.holding[pair]) == 0
 }
 
 // inOrder gives how many of the first characters stand in the name in their order, the

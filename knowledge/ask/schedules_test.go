@@ -363,7 +363,6 @@ func TestSchedules(t *testing.T) {
 				t.Logf("%s\n%s\n-- not\n%s", carriers[carrier](p.question), got.Text(), answer.Text())
 			}
 		}
-		_ = a.Close()
 	}
 	for _, form := range sortedKeys(total) {
 		t.Logf("%-12s %3d of %3d", form, right[form], total[form])

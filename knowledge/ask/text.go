@@ -18,7 +18,7 @@ import (
 type text struct {
 	passages  []passage
 	sentences []sentence
-	index     *knowledge.Index // of the sentences, by the pairs that they hold
+	holding   map[string][]int // by pair, the sentences that hold it, in order
 	sounds    map[string][]string
 	all       string          // everything, folded
 	heads     map[string]bool // the pairs of titles
@@ -54,10 +54,9 @@ type sentence struct {
 	holds   kinds
 }
 
-// newText reads a plan's words; open makes the index of its sentences, each given as its
-// words.
-func newText(s *fact.Store, open func(sentences [][]string) (*knowledge.Index, error)) (*text, error) {
-	t := &text{heads: map[string]bool{}, sounds: map[string][]string{}, years: map[int]bool{}}
+// newText reads a plan's words.
+func newText(s *fact.Store) *text {
+	t := &text{heads: map[string]bool{}, sounds: map[string][]string{}, holding: map[string][]int{}, years: map[int]bool{}}
 	var all strings.Builder
 	items := map[int][]int{}
 	for n, item := range s.Items {
@@ -118,15 +117,12 @@ func newText(s *fact.Store, open func(sentences [][]string) (*knowledge.Index, e
 			t.years[d.Year] = true
 		}
 	}
-	words := make([][]string, len(t.sentences))
 	for n, one := range t.sentences {
-		words[n] = one.words()
+		for _, pair := range one.words() {
+			t.holding[pair] = append(t.holding[pair], n)
+		}
 	}
-	var err error
-	if t.index, err = open(words); err != nil {
-		return nil, err
-	}
-	for _, pair := range slices.Sorted(t.index.Words()) {
+	for pair := range t.holding {
 		if len([]rune(pair)) == 2 && isHanPair(pair) {
 			t.sounds[sound(pair)] = append(t.sounds[sound(pair)], pair)
 		}
@@ -134,7 +130,7 @@ func newText(s *fact.Store, open func(sentences [][]string) (*knowledge.Index, e
 	for _, alike := range t.sounds { // the first weighs for all
 		slices.Sort(alike)
 	}
-	return t, nil
+	return t
 }
 
 func (t *text) add(s sentence) {
@@ -156,7 +152,7 @@ var unmarked = strings.NewReplacer("(", "", ")", "", "\"", "", "'", "", "+", "",
 
 // rarity is how much a pair says: those that few sentences hold say more.
 func (t *text) rarity(pair string) float64 {
-	n := t.index.Count(pair)
+	n := len(t.holding[pair])
 	if n == 0 && t.heads[pair] {
 		n = 1
 	}

@@ -80,7 +80,6 @@ func TestVerdicts(t *testing.T) {
 				}
 			}
 		}
-		_ = a.Close()
 	}
 	for kind, n := range total {
 		t.Logf("%s %d of %d", kind, right[kind], n)

@@ -60,10 +60,11 @@ func BenchmarkAskShelf(b *testing.B) {
 	for _, q := range questions(b, filepath.Join("testdata", "seed.jsonl")) {
 		asked = append(asked, q.Turns...)
 	}
+	library := ask.NewLibrary(shelf)
 	for name, one := range map[string]func(i int) ask.Answer{
 		"one": func(i int) ask.Answer { return shelf[i*7%plans].Ask(asked[i%len(asked)], ask.Focus{}, dayOne) },
 		"all": func(i int) ask.Answer {
-			_, answer := ask.Library(shelf).Ask(asked[i%len(asked)], -1, ask.Focus{}, dayOne)
+			_, answer := library.Ask(asked[i%len(asked)], -1, ask.Focus{}, dayOne)
 			return answer
 		},
 	} {
