@@ -152,7 +152,7 @@ func (w *revising) change(ctx context.Context, c Change) error {
 	if m.Held && !c.Before.Held {
 		w.done.Held++
 	}
-	return w.record(ctx, m, ReviseAction, c.Before.Status, c.Words(), c.Touches() && !m.Held && m.Status != Closed)
+	return w.record(ctx, m, ReviseAction, c.Before.Status, reasonOf(c.Sayings()), c.Touches() && !m.Held && m.Status != Closed)
 }
 
 // restore gives a milestone that comes back the state that it had when it was cancelled,

@@ -44,38 +44,46 @@ func (c Change) sameUnits() bool {
 }
 
 // Words says what has changed.
-func (c Change) Words() string {
-	var parts []string
-	add := func(what, from, to string) {
+func (c Change) Words() string { return wordsOf(c.Sayings()) }
+
+// Sayings says what has changed, one by one.
+func (c Change) Sayings() []Saying {
+	var all []Saying
+	say := func(form, from, to string) {
 		if from != to {
-			parts = append(parts, fmt.Sprintf("%s由“%s”改为“%s”", what, from, to))
+			all = append(all, Saying{Form: form, Args: []string{from, to}})
+		}
+	}
+	sayDays := func(form string, from, to Day) {
+		if from != to {
+			all = append(all, Saying{Form: form, Days: []Day{from, to}})
 		}
 	}
 	if c.Before.Status == Cancelled {
-		parts = append(parts, "恢复此前取消的任务")
+		all = append(all, Saying{Form: "恢复此前取消的任务"})
 	}
-	add("目标", c.Before.Goal, c.After.Goal)
-	add("期限", deadline(c.Before.Due), deadline(c.After.Due))
+	say("目标由“%s”改为“%s”", c.Before.Goal, c.After.Goal)
+	sayDays("期限由“%s”改为“%s”", c.Before.Due, c.After.Due)
 	if c.Before.Due == c.After.Due { // it was extended until the very day that the plan has now
-		add("计划期限", deadline(c.Before.Original), deadline(c.After.Original))
+		sayDays("计划期限由“%s”改为“%s”", c.Before.Original, c.After.Original)
 	}
-	add("名称", c.Before.Project, c.After.Project)
-	add("出处", c.Before.Clause, c.After.Clause)
+	say("名称由“%s”改为“%s”", c.Before.Project, c.After.Project)
+	say("出处由“%s”改为“%s”", c.Before.Clause, c.After.Clause)
 	if len(c.Merged) > 0 {
 		var of []string
 		for _, m := range append([]Milestone{c.Before}, c.Merged...) {
 			of = append(of, fmt.Sprintf("%s（编号%d，%s）", m.Unit, m.ID, m.Status.Label()))
 		}
-		parts = append(parts, "同一目标不再按单位分列，合并为一项："+strings.Join(of, "、"))
+		all = append(all, Saying{Form: "同一目标不再按单位分列，合并为一项：%s", Args: []string{strings.Join(of, "、")}})
 	} else {
-		add("责任单位", strings.Join(c.Before.Units(), "、"), strings.Join(c.After.Units(), "、"))
+		say("责任单位由“%s”改为“%s”", strings.Join(c.Before.Units(), "、"), strings.Join(c.After.Units(), "、"))
 	}
-	add("分工", c.Before.Role, c.After.Role)
-	add("共同责任", c.Before.Shared, c.After.Shared)
+	say("分工由“%s”改为“%s”", c.Before.Role, c.After.Role)
+	say("共同责任由“%s”改为“%s”", c.Before.Shared, c.After.Shared)
 	if c.Before.Status == Closed && c.After.Status == Open {
-		parts = append(parts, "原已销号，目标改了，请重新办理")
+		all = append(all, Saying{Form: "原已销号，目标改了，请重新办理"})
 	}
-	return strings.Join(parts, "；")
+	return all
 }
 
 // Revise compares the ledger's milestones of a plan with those of its text. A

@@ -75,3 +75,22 @@ func TestReviseBringsBack(t *testing.T) {
 		t.Errorf("%+v", r)
 	}
 }
+
+// TestSayings: what a revision says of a change comes back from its event, and words that
+// were kept in older trails stay as they are.
+func TestSayings(t *testing.T) {
+	due := mustDay(t, "2023-06-30")
+	c := Change{Before: Milestone{Goal: "80%", Due: due, Status: Cancelled}, After: Milestone{Goal: "90%；全部", Status: Open}}
+	e := Event{Action: ReviseAction, Reason: reasonOf(c.Sayings())}
+	if want := "恢复此前取消的任务；目标由“80%”改为“90%；全部”；期限由“2023年6月30日”改为“没有期限”"; e.Words() != want || c.Words() != want {
+		t.Errorf("%s, %s", e.Words(), c.Words())
+	}
+	if got := e.Sayings(); !reflect.DeepEqual(got, c.Sayings()) {
+		t.Errorf("%+v", got)
+	}
+	for _, e := range []Event{{Action: ReviseAction, Reason: "目标由“80%”改为“90%”"}, {Action: Report, Reason: `[{"form":"x"}]`}} {
+		if e.Sayings() != nil || e.Words() != e.Reason {
+			t.Errorf("%+v", e)
+		}
+	}
+}

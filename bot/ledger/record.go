@@ -32,8 +32,8 @@ func (w *workbook) record(b Book) error {
 // content puts together what was said and what came with it.
 func (e Event) content() string {
 	var parts []string
-	if e.Reason != "" {
-		parts = append(parts, e.Reason)
+	if words := e.Words(); words != "" {
+		parts = append(parts, words)
 	}
 	if e.Percent > 0 {
 		parts = append(parts, fmt.Sprintf("完成%d％", e.Percent))

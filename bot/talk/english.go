@@ -23,7 +23,7 @@ import "maps"
 var inEnglish = together(englishTables)
 
 var englishTables = []map[string]string{englishBasics, englishTasks, englishStatus, englishPeople, englishPlans, englishTaskList, englishWhich,
-	englishFiles, englishReading, englishSheets, elsewhere}
+	englishFiles, englishReading, englishSheets, englishRevisions, elsewhere}
 
 func together(tables []map[string]string) map[string]string {
 	all := map[string]string{}

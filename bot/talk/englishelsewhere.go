@@ -50,12 +50,4 @@ var elsewhere = map[string]string{
 	"计划里没有“%s”，别名请指向计划里的名称":                 "The plan has no “%s”; another name has to point to a name in the plan",
 	"“%s”里没有可以辨认的内容，请写完整的问法":                "There is nothing to recognise in “%s”; please write the whole question",
 	"看不懂“%s”指哪里，请写条号（如第十条）或附件的格（如单位加年份加项目）": "I do not understand where “%s” is; please write the clause as the plan numbers it, or a cell of the annex by unit, year and project",
-
-	// reminders: what has changed in a task.
-	"%s由“%s”改为“%s”": "%s from “%s” to “%s”",
-	"目标":            "target", "期限": "due day", "计划期限": "due day of the plan", "名称": "name", "出处": "place", "分工": "part", "共同责任": "shared responsibility",
-	"恢复此前取消的任务":       "a cancelled task is restored",
-	"原已销号，目标改了，请重新办理": "it was closed, but the target is another now: please start again",
-	"计划已停用":           "the plan was withdrawn",
-	"修订后的计划里没有这项任务":   "the revised plan has no such task",
 }

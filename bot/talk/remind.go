@@ -150,9 +150,9 @@ func (v voice) remindLine(i reminders.Item, today reminders.Day, withUnit bool) 
 	case i.Event.Action == reminders.Issue:
 		return v.f("计划修订，新增任务：%s", v.titled(m.Plan, v.item(m, today, withUnit)))
 	case i.Event.Action == reminders.ReviseAction:
-		return v.f("计划修订，%s有变动：%s。", name, v.toldParts(said))
+		return v.f("计划修订，%s有变动：%s。", name, v.sayings(i.Event))
 	case i.Event.Action == reminders.Cancel:
-		return v.f("%s（%s）已取消，不用再办：%s。", name, zh.Unspaced(m.Goal), v.told(i.Event.Reason))
+		return v.f("%s（%s）已取消，不用再办：%s。", name, zh.Unspaced(m.Goal), v.word(i.Event.Reason))
 	case i.Event.Action == reminders.Report:
 		return v.f("%s填报了%s%s，等您审核。进展：%s", v.reporter(i), m.Name(), v.reportExtras(i.Event), said) + v.since(i)
 	case i.Event.Action == reminders.Return:
@@ -205,4 +205,28 @@ func (g tongue) remark(e reminders.Event) string {
 		return ""
 	}
 	return g.f("督查意见：%s", inline(e.Reason, 200))
+}
+
+// sayings says what the program has written down of a revision.
+func (g tongue) sayings(e reminders.Event) string {
+	all := e.Sayings()
+	if all == nil {
+		return inline(e.Words(), 200)
+	}
+	var parts []string
+	for _, s := range all {
+		var args []any
+		for _, a := range s.Args {
+			args = append(args, a)
+		}
+		for _, d := range s.Days {
+			if d == 0 {
+				args = append(args, g.f("没有期限"))
+			} else {
+				args = append(args, g.day(d))
+			}
+		}
+		parts = append(parts, g.f(s.Form, args...))
+	}
+	return inline(g.join(parts, "；"), 200)
 }

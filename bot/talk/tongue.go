@@ -202,17 +202,6 @@ func (g tongue) part(s string, quoted bool) string {
 	return g.word(s)
 }
 
-// toldParts does so with each of several, which the Chinese semicolon parts.
-func (g tongue) toldParts(sentences string) string {
-	parts := strings.Split(sentences, "；")
-	for i, s := range parts {
-		if parts[i] = g.told(s); g == english && parts[i] == s { // a part of what it quotes, it may be
-			return sentences
-		}
-	}
-	return g.join(parts, "；")
-}
-
 // pattern is a sentence of another package that has something put into it.
 type pattern struct {
 	format  string

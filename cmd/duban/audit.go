@@ -92,7 +92,7 @@ func eventRow(e reminders.Event, m reminders.Milestone, names map[reminders.Reci
 		files = append(files, v.Name+"（"+v.Hash+"）")
 	}
 	return []string{strconv.FormatInt(e.ID, 10), e.At.In(loc).Format(time.DateTime), m.Plan, strings.Join(m.Units(), "、"), m.Name(), strconv.FormatInt(e.Milestone, 10),
-		e.Action.Label(), actorWords(e.Actor, names), role, e.From.Label(), e.To.Label(), e.Reason, percent, strings.Join(files, "；"),
+		e.Action.Label(), actorWords(e.Actor, names), role, e.From.Label(), e.To.Label(), e.Words(), percent, strings.Join(files, "；"),
 		day, e.Confirms, e.RequestID, e.PrevHash, e.Hash}
 }
 

@@ -87,7 +87,7 @@ func testStruckOutStandsInTheTrail(t *testing.T, fresh func(testing.TB) Store) {
 	events, err := s.Events(t.Context(), all[0].ID)
 	must(t, err)
 	for _, e := range events {
-		did = append(did, string(e.Action)+" "+e.Reason)
+		did = append(did, string(e.Action)+" "+e.Words())
 	}
 	if want := []string{"issue ", "cancel 督查员核对任务清单时划去", "revise 恢复此前取消的任务"}; !slices.Equal(did, want) {
 		t.Errorf("%q", did)

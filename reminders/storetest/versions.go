@@ -59,7 +59,7 @@ func testRevision(t *testing.T, fresh func(testing.TB) Store) {
 	var told []string
 	for _, u := range unsent {
 		if u.Delivery.Kind.Series() == "revised" {
-			told = append(told, string(u.Delivery.Recipient)+" "+u.Milestone.Unit+" "+u.Event.Reason)
+			told = append(told, string(u.Delivery.Recipient)+" "+u.Milestone.Unit+" "+u.Event.Words())
 		}
 	}
 	slices.Sort(told)
