@@ -13,7 +13,7 @@ import (
 
 var featureHours = Feature{
 	Name:     "hours",
-	Calls:    []string{"hours * <text>", "remind not|change mine? night? <amount>"},
+	Calls:    []string{"hours change? mine? what? night? remind? not? <amount> <text>", "remind not|change mine? night? <amount>"},
 	Examples: []string{"我的提醒", "提醒时间 10点", "免打扰 21点到8点"},
 	Menu:     "我的提醒：时间和免打扰", Shown: workers,
 	Topic: topicRemind, Help: []string{"到期前、当天和逾期后按规则提醒，遇节假日到期前的提前、到期后的顺延；填报之后不再催。",

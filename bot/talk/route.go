@@ -72,7 +72,7 @@ func readCall(form string) (call, error) {
 func (c call) match(s understood, original string) (weight int, args string) {
 	words, ok := c.behind(s, original)
 	switch {
-	case ok && !(c.any && c.explains(s)):
+	case ok && !(c.any && s.rest == "" && c.explains(s)):
 		return 10*len(c.need) + 5, words
 	case c.explains(s):
 		return 10 * len(c.need), s.slots()

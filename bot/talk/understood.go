@@ -104,10 +104,10 @@ func (t *turn) understand(text string) understood {
 }
 
 // slight reports whether an unexplained piece is one character that stands between longer
-// words or at the side of fillers: it belongs to no word that would mean something else.
+// words: it belongs to no word that would mean something else.
 func slight(pieces []piece, i int) bool {
 	alone := func(j int) bool {
-		return j < 0 || j >= len(pieces) || pieces[j].meaning == filler || pieces[j].meaning != "" && pieces[j].to-pieces[j].from > 1
+		return j < 0 || j >= len(pieces) || pieces[j].meaning != "" && pieces[j].to-pieces[j].from > 1
 	}
 	return pieces[i].to-pieces[i].from == 1 && alone(i-1) && alone(i+1)
 }
