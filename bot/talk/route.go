@@ -154,7 +154,7 @@ func (t *turn) route(s understood, original string) (f *Feature, args string) {
 }
 
 // carryOut does what the message says: a command, a command in everyday words, the help on
-// one, or a question to the plans.
+// one, what it most probably is, or a question to the plans.
 func (t *turn) carryOut(ctx context.Context) (bot.Reply, error) {
 	if rest, ok := strings.CutPrefix(strings.TrimSpace(t.Text), "/"); ok {
 		name, args, _ := strings.Cut(rest, " ")
@@ -172,6 +172,9 @@ func (t *turn) carryOut(ctx context.Context) (bot.Reply, error) {
 		if f, _ := t.route(about, ""); f != nil {
 			return help(t, f.topic().name, ""), nil
 		}
+	}
+	if f, args := t.likely(); f != nil {
+		return t.command(ctx, f.Name, args)
 	}
 	return answer(ctx, t)
 }
