@@ -28,10 +28,10 @@ func Compare(old, now *Plan) []Difference {
 	}
 	add(said.Of("标题"), old.Title, now.Title)
 	add(said.Of("文号"), old.DocNo, now.DocNo)
-	add(said.Words(PreambleRef), old.Preamble.Text, now.Preamble.Text)
+	add(PlaceName(PreambleRef), old.Preamble.Text, now.Preamble.Text)
 	out = append(out, compareClauses(old, now)...)
-	add(said.Words(ClosingRef), old.Closing.Text, now.Closing.Text)
-	add(said.Words(NotesRef), old.Footnotes.Text, now.Footnotes.Text)
+	add(PlaceName(ClosingRef), old.Closing.Text, now.Closing.Text)
+	add(PlaceName(NotesRef), old.Footnotes.Text, now.Footnotes.Text)
 	return append(out, compareCells(old, now)...)
 }
 
@@ -85,7 +85,7 @@ func placeOf(c Clause) said.Sentence {
 	if c.Title != "" {
 		return said.Of("%s“%s”", PlaceName(c.Ref), c.Title)
 	}
-	return said.Words(PlaceName(c.Ref))
+	return PlaceName(c.Ref)
 }
 
 // partners finds for each new clause the old one that it comes from, or -1: the same

@@ -9,10 +9,6 @@ const (
 	MisreadDoubt    = "recognised-percent" // more than a hundred per cent: probably read wrongly
 )
 
-// RecognisedMark stands behind the place of a quotation that was recognised from a
-// picture.
-const RecognisedMark = "（识别文字）"
-
 // Recognised reports whether the doubt is about recognised text.
 func (d Doubt) Recognised() bool { return d.Kind == RecognisedDoubt || d.Kind == MisreadDoubt }
 

@@ -20,7 +20,7 @@ type Book struct {
 }
 
 // Lessons are what supervisors teach about a plan. Errors for the person are
-// ask.LessonFault.
+// *said.Error.
 type Lessons interface {
 	All() []ask.Lesson
 	Add(ask.Lesson) error

@@ -7,6 +7,7 @@ import (
 	"duban/bot"
 	"duban/knowledge"
 	"duban/knowledge/ask"
+	"duban/knowledge/said"
 )
 
 // answerText renders an answer from the plan: its lines, then each place with the
@@ -15,7 +16,7 @@ func (g tongue) answerText(a ask.Answer, p *knowledge.Plan) bot.Text {
 	var t bot.Text
 	var lines []string
 	for _, l := range a.Lines {
-		lines = append(lines, g.told(l))
+		lines = append(lines, g.tell(l))
 	}
 	if len(lines) > 0 {
 		t = append(t, bot.Span{S: strings.Join(lines, "\n")})
@@ -25,20 +26,12 @@ func (g tongue) answerText(a ask.Answer, p *knowledge.Plan) bot.Text {
 			t = append(t, bot.Span{S: "\n"})
 		}
 		if s.Quote == "" {
-			t = append(t, bot.Span{S: g.source(s)})
+			t = append(t, bot.Span{S: g.tell(s.Said())})
 			continue
 		}
-		t = append(t, bot.Span{S: g.told(s.Place), Style: bot.Bold}, bot.Span{S: "\n"}, bot.Span{S: s.Quote, Style: bot.Quote})
+		t = append(t, bot.Span{S: g.tell(s.Place), Style: bot.Bold}, bot.Span{S: "\n"}, bot.Span{S: s.Quote, Style: bot.Quote})
 	}
 	return t
-}
-
-// source names a place in one line.
-func (g tongue) source(s ask.Source) string {
-	if s.Quote == "" {
-		return g.f("出处：%s", g.told(s.Place))
-	}
-	return g.f("%s：“%s”", g.told(s.Place), s.Quote)
 }
 
 // PlainAnswer gives an answer as plain text: its lines, then where they stand. What was
@@ -46,27 +39,29 @@ func (g tongue) source(s ask.Source) string {
 func PlainAnswer(a ask.Answer, p *knowledge.Plan) string {
 	lines := slices.Clone(a.Lines)
 	for _, s := range placesOf(a, p) {
-		lines = append(lines, s.String())
+		lines = append(lines, s.Said())
 	}
-	return strings.Join(lines, "\n")
+	return said.Join("%s\n%s", lines).String()
 }
 
 // placesOf gives the places of an answer; those that were recognised from pictures have
 // a mark. A place that stands for several citations has it when one of them does.
 func placesOf(a ask.Answer, p *knowledge.Plan) []ask.Source {
 	sources := a.Sources()
+	marked := map[int]bool{}
 	for _, c := range a.Citations {
 		if !p.CitesRecognised(c) {
 			continue
 		}
-		i := slices.IndexFunc(sources, func(s ask.Source) bool { return s.Quote != "" && s.Place == ask.Place(c) })
+		i := slices.IndexFunc(sources, func(s ask.Source) bool { return s.Quote != "" && s.Place.String() == ask.Place(c).String() })
 		if i < 0 {
 			i = slices.IndexFunc(sources, func(s ask.Source) bool {
-				return s.Quote == "" && strings.Contains(s.Place, knowledge.PlaceName(c.Clause))
+				return s.Quote == "" && strings.Contains(s.Place.String(), knowledge.PlaceName(c.Clause).String())
 			})
 		}
-		if i >= 0 && !strings.HasSuffix(sources[i].Place, knowledge.RecognisedMark) {
-			sources[i].Place += knowledge.RecognisedMark
+		if i >= 0 && !marked[i] {
+			marked[i] = true
+			sources[i].Place = said.Of("%s（识别文字）", sources[i].Place)
 		}
 	}
 	return sources

@@ -6,6 +6,7 @@ import (
 
 	"duban/knowledge"
 	"duban/knowledge/ask"
+	"duban/knowledge/said"
 )
 
 // TestRecognisedIsMarked: a source that was recognised from a picture says so, and no
@@ -17,7 +18,7 @@ func TestRecognisedIsMarked(t *testing.T) {
 		{Ref: "（一）", Passage: knowledge.Passage{Found: source[:second]}},
 		{Ref: "（二）", Passage: knowledge.Passage{Found: source[second:], Start: second}},
 	}}
-	a := ask.Answer{Lines: []string{"15所。"}, Citations: []knowledge.Citation{
+	a := ask.Answer{Lines: []said.Sentence{said.Words("15所。")}, Citations: []knowledge.Citation{
 		{Clause: "（一）", Quote: "建成15所。"}, {Clause: "（一）", Quote: "目标"}, {Clause: "（二）", Quote: "加强领导。"}, {Clause: "附件", Detail: "甲 · 2025年", Quote: "达到"},
 	}}
 	if got := PlainAnswer(a, p); got != a.Text() {

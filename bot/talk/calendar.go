@@ -41,7 +41,7 @@ func sendCalendar(ctx context.Context, t *turn, _ string) (bot.Reply, error) {
 		if m.Done() || !m.Dated() {
 			continue
 		}
-		details := []string{"目标：“" + zh.Unspaced(m.Goal) + "”（" + knowledge.PlaceName(m.Clause) + "）", "期限：" + office.dueWords(m), "状态：" + m.Status.Label()}
+		details := []string{"目标：“" + zh.Unspaced(m.Goal) + "”（" + knowledge.PlaceName(m.Clause).String() + "）", "期限：" + office.dueWords(m), "状态：" + m.Status.Label()}
 		events = append(events, ics.Event{ID: fmt.Sprintf("milestone-%d", m.ID), Day: m.Due, Title: office.owners(m) + " " + m.Name() + "到期", Details: strings.Join(details, "\n")})
 	}
 	if len(events) == 0 {

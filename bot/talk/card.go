@@ -34,7 +34,7 @@ func card(ctx context.Context, t *turn, m reminders.Milestone, head string) (bot
 	text = append(text, bot.Span{S: title, Style: bot.Bold})
 	lines := []string{
 		"",
-		t.f("目标：“%s”（%s）", zh.Unspaced(m.Goal), knowledge.PlaceName(m.Clause)),
+		t.f("目标：“%s”（%s）", zh.Unspaced(m.Goal), t.tell(knowledge.PlaceName(m.Clause))),
 		t.f("期限：%s", t.dueWords(m)),
 		t.f("状态：%s", mark(t.light(m, today))+t.word(m.Status.Label())+t.lateWords(m, today, t.settings().Lights.WarnDays)),
 	}

@@ -215,21 +215,8 @@ func TestEverythingIsInEnglish(t *testing.T) {
 		}
 	}
 	for sentence := range inEnglish {
-		if _, other := elsewhere[sentence]; !other && !said[sentence] && !labels[sentence] {
+		if !said[sentence] && !labels[sentence] {
 			t.Errorf("nobody says %q", sentence)
-		}
-	}
-	var others strings.Builder
-	for _, folder := range []string{"../../reminders", "../../reminders/sqlite", "../../knowledge/ask", "../../knowledge/fact", "../../knowledge/document", "../../knowledge/gongwen", "../ledger", "../office", "../../cmd/duban"} {
-		for _, l := range literalsOf(t, folder) {
-			others.WriteString(agreeing.ReplaceAllString(l.text, "\n") + "\n")
-		}
-	}
-	for sentence := range elsewhere {
-		for _, part := range strings.Split(agreeing.ReplaceAllString(sentence, "。"), "。") {
-			if !strings.Contains(others.String(), part) {
-				t.Errorf("nobody says %q of %q", part, sentence)
-			}
 		}
 	}
 	tables := map[string]int{}
@@ -259,7 +246,7 @@ func TestEverythingIsSpoken(t *testing.T) {
 		case *ast.CompositeLit:
 			return spoken(parents[:above])
 		case *ast.CallExpr: // add says, and so does compare in its way
-			return slices.Contains([]string{"f", "word", "say", "toast", "join", "at", "add", "Contains"}, called(p))
+			return slices.Contains([]string{"f", "word", "say", "toast", "join", "at", "add", "Contains", "Of"}, called(p))
 		case *ast.BinaryExpr:
 			return p.Op == token.EQL
 		case *ast.KeyValueExpr: // goes into the diary
@@ -429,22 +416,5 @@ func TestSayings(t *testing.T) {
 	}
 	if got := chinese.sayings(e); got != e.Words() {
 		t.Errorf("%s, want %s", got, e.Words())
-	}
-}
-
-func TestTold(t *testing.T) {
-	for sentence, want := range map[string]string{
-		"文件没有写这个数。":            "The document does not give this number.",
-		"文件没有写2030年的要求。":       "The document requires nothing for 2030.",
-		"省教育现代化学校，达到100%。":     "省教育现代化学校，达到100%。",
-		"“领导”是计划里本来就有的词，不能作别名": "“领导” is a word of the plan already and cannot be another name",
-		"没看出问的是哪一项。请加上单位、年份、项目或条号，比如：“柯桥区2021年有哪些任务”。": "I could not make out what is asked. Please ask in Chinese, with a unit, a year, a project or a clause, for example: “柯桥区2021年有哪些任务”.",
-	} {
-		if got := english.told(sentence); got != want {
-			t.Errorf("%s: %s, want %s", sentence, got, want)
-		}
-		if got := chinese.told(sentence); got != sentence {
-			t.Errorf("%s: %s in Chinese", sentence, got)
-		}
 	}
 }

@@ -9,6 +9,7 @@ import (
 
 	"duban/bot"
 	"duban/knowledge/ask"
+	"duban/knowledge/said"
 	"duban/reminders"
 )
 
@@ -43,12 +44,12 @@ func (b *Bot) Inline(ctx context.Context, person bot.Person, query string, now t
 				continue
 			}
 			text := append(chinese.answerText(a, k.Plan()), bot.Span{S: "\n" + FromPlan(a, k.Plan())}) // whoever may read it
-			title := inline(strings.Join(a.Lines, " "), inlineTitle)
+			title := inline(said.Join("%s %s", a.Lines).String(), inlineTitle)
 			if title == "" {
 				title = inline(a.Citations[0].Quote, inlineTitle)
 			}
 			out = append(out, bot.InlineAnswer{ID: fingerprint(k.Key + questions[i] + text.String()), Title: title,
-				Description: inline(tongueOf(who.Language).source(a.Sources()[0]), inlineTitle), Text: text})
+				Description: inline(tongueOf(who.Language).tell(a.Sources()[0].Said()), inlineTitle), Text: text})
 		}
 	}
 	return out, nil

@@ -81,7 +81,7 @@ func (b *Bot) LedgerBook(ctx context.Context, f reminders.Filter, now time.Time)
 			continue
 		}
 		for i := range rows {
-			rows[i].Clause = knowledge.PlaceName(rows[i].Clause)
+			rows[i].Clause = knowledge.PlaceName(rows[i].Clause).String()
 		}
 		book.Sheets = append(book.Sheets, ledger.Sheet{Key: k.Key, Title: k.Plan().Title, Rows: rows})
 	}

@@ -38,7 +38,7 @@ func answered(ctx context.Context, t *turn, a ask.Answer) (bot.Reply, error) {
 	for _, ref := range a.Whole {
 		label := t.f("全文")
 		if len(a.Whole) > 1 {
-			label = t.f("%s全文", knowledge.PlaceName(ref))
+			label = t.f("%s全文", t.tell(knowledge.PlaceName(ref)))
 		}
 		if data := "whole:" + ref; len(data) <= maxData && len(row) < maxWhole {
 			row = append(row, button(label, data))

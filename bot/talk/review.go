@@ -64,7 +64,7 @@ func DoubtLine(p *knowledge.Plan, d knowledge.Doubt) string { return chinese.dou
 func (g tongue) doubtLine(p *knowledge.Plan, d knowledge.Doubt) string {
 	where := ""
 	if d.Place != "" {
-		where = knowledge.PlaceName(d.Place)
+		where = g.tell(knowledge.PlaceName(d.Place))
 	}
 	if page := p.PageAt(d.Start); !page.IsZero() {
 		where += g.tell(page)

@@ -8,6 +8,7 @@ import (
 
 	"duban/bot"
 	"duban/knowledge"
+	"duban/knowledge/said"
 	"duban/knowledge/zh"
 )
 
@@ -27,7 +28,7 @@ const (
 // hit is a sentence or a cell of a plan that has all the words.
 type hit struct {
 	plan  *knowledge.Plan
-	place string
+	place said.Sentence
 	quote string
 }
 
@@ -60,7 +61,7 @@ func (t *turn) hitsPage(page int, edit string) bot.Reply {
 	p := pageOf(len(all), hitsShown, page)
 	text := bot.Text{{S: t.f("“%s”有%d处：", words, len(all)), Style: bot.Bold}}
 	for _, h := range all[p.from:p.to] {
-		place := h.place
+		place := t.tell(h.place)
 		if t.several() {
 			place = t.f("《%s》%s", shorten(h.plan.Title, 24), place)
 		}
@@ -91,7 +92,7 @@ func hitsIn(p *knowledge.Plan, words string) (all []hit) {
 	}
 	for _, c := range p.Cells() {
 		if name := c.Unit + " " + c.Project + " " + strconv.Itoa(c.Year); c.Text != "" && has(name+" "+c.Text) {
-			all = append(all, hit{p, name, c.Text})
+			all = append(all, hit{p, said.Words(name), c.Text})
 		}
 	}
 	return all

@@ -60,7 +60,7 @@ func (g tongue) taskLine(d office.Draft, i int) string {
 	if t.Project != "" && t.Project != t.Quote {
 		words = g.f("%s：%s", t.Project, words)
 	}
-	return g.f("%s. 〔%s〕%s（%s）；%s；%s", number, g.word(taskKinds[t.Kind]), words, knowledge.PlaceName(t.Clause), g.dutyWords(d.Plan, t), g.termWords(t))
+	return g.f("%s. 〔%s〕%s（%s）；%s；%s", number, g.word(taskKinds[t.Kind]), words, g.tell(knowledge.PlaceName(t.Clause)), g.dutyWords(d.Plan, t), g.termWords(t))
 }
 
 // dutyWords names the units of a task as printed, with their roles, and how many they are.
@@ -139,7 +139,7 @@ func (g tongue) missingLines(p *knowledge.Plan, limit int) []string {
 	})
 	list(g.f("没有列为任务的%d处：", len(p.Unmade)), len(p.Unmade), func(i int) string {
 		u := p.Unmade[i]
-		return g.f("“%s”%s：%s", oneLine(u.Quote), g.inBrackets(knowledge.PlaceName(u.Clause)), g.tell(u.Reason))
+		return g.f("“%s”%s：%s", oneLine(u.Quote), g.inBrackets(g.tell(knowledge.PlaceName(u.Clause))), g.tell(u.Reason))
 	})
 	return lines
 }
@@ -266,11 +266,11 @@ func TaskSheet(d office.Draft, today reminders.Day) ledger.TaskList {
 		if len(due) == len("2006") {
 			due += "-12-31"
 		}
-		l.Tasks = append(l.Tasks, ledger.Task{Kind: taskKinds[t.Kind], Clause: knowledge.PlaceName(t.Clause), Name: t.Project, Words: zh.Unspaced(t.Quote), Units: chinese.dutyWords(d.Plan, t),
+		l.Tasks = append(l.Tasks, ledger.Task{Kind: taskKinds[t.Kind], Clause: knowledge.PlaceName(t.Clause).String(), Name: t.Project, Words: zh.Unspaced(t.Quote), Units: chinese.dutyWords(d.Plan, t),
 			Term: t.Term, Begins: t.Begins, Due: due, Recurrence: t.Recurrence, Left: i < len(d.Left) && d.Left[i]})
 	}
 	for _, u := range d.Plan.Unmade {
-		l.Unmade = append(l.Unmade, ledger.Missing{Place: knowledge.PlaceName(u.Clause), Words: u.Quote, Reason: u.Reason.String()})
+		l.Unmade = append(l.Unmade, ledger.Missing{Place: knowledge.PlaceName(u.Clause).String(), Words: u.Quote, Reason: u.Reason.String()})
 	}
 	for _, gap := range d.Plan.Gaps {
 		l.Gaps = append(l.Gaps, ledger.Missing{Place: d.Plan.PageAt(gap.Start).String(), Words: gap.Name.String(), Reason: gap.Reason.String()})

@@ -10,6 +10,7 @@ import (
 
 	"duban/bot"
 	"duban/knowledge/ask"
+	"duban/knowledge/said"
 )
 
 var featureFAQ = Feature{
@@ -50,10 +51,10 @@ func teach(ctx context.Context, t *turn, kind ask.LessonKind, args string) (bot.
 
 // learn keeps a lesson; ok is false where the reply says why not.
 func learn(t *turn, one ask.Lesson) (reply bot.Reply, ok bool, err error) {
-	var fault ask.LessonFault
+	var fault *said.Error
 	switch err := t.book.Lessons.Add(one); {
 	case errors.As(err, &fault):
-		return t.say("%s。", t.told(fault.Error())), false, nil
+		return t.say("%s。", t.tell(fault.Sentence)), false, nil
 	case err != nil:
 		return bot.Reply{}, false, err
 	}

@@ -1,14 +1,12 @@
 package talk
 
 import (
-	"cmp"
 	"context"
 	"fmt"
 	"regexp"
 	"slices"
 	"strconv"
 	"strings"
-	"sync"
 	"time"
 
 	"duban/bot"
@@ -160,76 +158,6 @@ func (g tongue) tell(s said.Sentence) string {
 	}
 	return g.f(s.Form, args...)
 }
-
-// told gives in this tongue what another package says in Chinese. What is none of its
-// sentences, such as words of the plan, stays as it is.
-func (g tongue) told(sentence string) string {
-	if g != english {
-		return sentence
-	}
-	if in, ok := inEnglish[sentence]; ok {
-		return in
-	}
-	for _, p := range patterns() {
-		m := p.pattern.FindStringSubmatch(sentence)
-		if m == nil {
-			continue
-		}
-		var args []any
-		for i, put := range p.puts {
-			if n, err := strconv.Atoi(m[i+1]); err == nil && put == "%d" {
-				args = append(args, n)
-			} else {
-				args = append(args, g.part(m[i+1], put == "“%s"))
-			}
-		}
-		return g.f(p.format, args...)
-	}
-	return sentence
-}
-
-// part gives what is put into a sentence of another package: a day, a year, a name, or,
-// as always where they are quoted, words that stay as they are.
-func (g tongue) part(s string, quoted bool) string {
-	for _, layout := range []string{"2006年1月2日", "2006年"} {
-		if day, err := time.Parse(layout, s); err == nil {
-			return g.at(day, layout)
-		}
-	}
-	if quoted {
-		return s
-	}
-	return g.word(s)
-}
-
-// pattern is a sentence of another package that has something put into it.
-type pattern struct {
-	format  string
-	puts    []string // %d, %s, or “%s, in their order
-	pattern *regexp.Regexp
-}
-
-var putIn = regexp.MustCompile(`%d|“?%s`)
-
-// patterns are those sentences, the longest first: it says the most.
-var patterns = sync.OnceValue(func() []pattern {
-	var all []pattern
-	for format := range elsewhere {
-		puts := putIn.FindAllString(format, -1)
-		if puts == nil {
-			continue
-		}
-		form := regexp.QuoteMeta(format)
-		for verb, what := range map[string]string{"%s": `(.+?)`, "%d": `(\d{1,9})`} {
-			form = strings.ReplaceAll(form, verb, what)
-		}
-		all = append(all, pattern{format, puts, regexp.MustCompile(`(?s)^` + form + `$`)})
-	}
-	slices.SortFunc(all, func(x, y pattern) int {
-		return cmp.Or(cmp.Compare(len(y.format), len(x.format)), strings.Compare(x.format, y.format))
-	})
-	return all
-})
 
 // tongues keep the language that a person has chosen.
 type tongues interface {

@@ -14,6 +14,7 @@ import (
 
 	"duban/knowledge"
 	"duban/knowledge/fact"
+	"duban/knowledge/said"
 	"duban/knowledge/zh"
 )
 
@@ -47,13 +48,13 @@ const (
 	No        Verdict = "no"
 )
 
-// Answer is what the plan says to a question. Lines are plain text in Chinese;
-// every quotation in Citations has been verified.
+// Answer is what the plan says to a question. Lines are sentences, in which
+// the plan's own words are arguments; every quotation in Citations has been verified.
 type Answer struct {
 	Intent    Intent
 	Silence   Silence
 	Verdict   Verdict
-	Lines     []string
+	Lines     []said.Sentence
 	Citations []knowledge.Citation
 	Choices   []string // questions to choose from, where the message can be read in several ways
 	Whole     []string // Clause.Ref of the clauses of which only a part is quoted; see Asker.Whole
@@ -72,13 +73,13 @@ type Considered struct {
 // Abstained tells whether the plan does not answer the question.
 func (a Answer) Abstained() bool { return a.Silence != Answered }
 
-// Text is the whole answer in plain text: the lines, then where they stand.
+// Text is the whole answer in plain text, in Chinese: the lines, then where they stand.
 func (a Answer) Text() string {
 	lines := slices.Clone(a.Lines)
 	for _, s := range a.Sources() {
-		lines = append(lines, s.String())
+		lines = append(lines, s.Said())
 	}
-	return strings.Join(lines, "\n")
+	return plainLines(lines)
 }
 
 // MaxQuestion is how many characters of a message are read; nobody asks a longer

@@ -1,7 +1,6 @@
 package ask
 
 import (
-	"fmt"
 	"regexp"
 	"slices"
 	"strconv"
@@ -10,6 +9,7 @@ import (
 
 	"duban/knowledge"
 	"duban/knowledge/fact"
+	"duban/knowledge/said"
 	"duban/knowledge/zh"
 )
 
@@ -42,20 +42,20 @@ func (a *Asker) fromBareWord(r *reading) (Answer, bool) {
 			at = titles
 			titles++
 		}
-		answer.Choices = slices.Insert(answer.Choices, at, Place(cite))
+		answer.Choices = slices.Insert(answer.Choices, at, Place(cite).String())
 		answer.Citations = slices.Insert(answer.Citations, at, cite)
 	}
 	if n < fewestChoices {
 		return Answer{}, false
 	}
-	first := ""
+	line := said.Of("计划里有%d条写到“%s”，您想看哪一条？", n, word)
 	if n > mostChoices {
 		answer.Choices, answer.Citations = answer.Choices[:mostChoices], answer.Citations[:mostChoices]
-		first = fmt.Sprintf("先列%d条，", mostChoices)
+		line = said.Of("计划里有%d条写到“%s”，先列%d条，您想看哪一条？", n, word, mostChoices)
 	}
-	answer.Lines = []string{fmt.Sprintf("计划里有%d条写到“%s”，%s您想看哪一条？", n, word, first)}
-	for i, choice := range answer.Choices {
-		answer.Lines = append(answer.Lines, fmt.Sprintf("%d. %s", i+1, choice))
+	answer.Lines = []said.Sentence{line}
+	for i, c := range answer.Citations {
+		answer.Lines = append(answer.Lines, said.Of("%d. %s", i+1, Place(c)))
 	}
 	answer.Focus = Focus{Choices: answer.Choices}
 	return answer, true

@@ -1,24 +1,25 @@
 package ask
 
 import (
-	"fmt"
 	"strings"
 
 	"duban/knowledge"
 	"duban/knowledge/fact"
+	"duban/knowledge/said"
 )
 
 // Source is one place that an answer rests on, as a reader sees it.
 type Source struct {
-	Place string // 第（八）条“推进义务教育优质均衡”
-	Quote string // verbatim; empty for cells, whose words stand in the answer's lines
+	Place said.Sentence // 第（八）条“推进义务教育优质均衡”
+	Quote string        // verbatim; empty for cells, whose words stand in the answer's lines
 }
 
-func (s Source) String() string {
+// Said gives the source on one line.
+func (s Source) Said() said.Sentence {
 	if s.Quote == "" {
-		return "出处：" + s.Place
+		return said.Of("出处：%s", s.Place)
 	}
-	return s.Place + "：“" + s.Quote + "”"
+	return said.Of("%s：“%s”", s.Place, s.Quote)
 }
 
 // cellsShown is how many cells are named one by one.
@@ -28,18 +29,19 @@ const cellsShown = 3
 // annex in one line, those of one clause together, titles without their quotation and
 // only where the lines do not name them.
 func (a Answer) Sources() []Source {
-	said := strings.Join(a.Lines, "\n")
+	told := plainLines(a.Lines)
 	var out []Source
-	var cells, titles []string
+	var cells []string
+	var titles []said.Sentence
 	for _, c := range a.Citations {
 		switch place := Place(c); {
 		case c.Clause == fact.AnnexPlace:
 			cells = append(cells, c.Detail)
 		case c.Quote == c.Detail:
-			if !strings.Contains(said, place) {
+			if !strings.Contains(told, place.String()) {
 				titles = append(titles, place)
 			}
-		case len(out) > 0 && out[len(out)-1].Place == place:
+		case len(out) > 0 && out[len(out)-1].Place.String() == place.String():
 			if last := &out[len(out)-1]; !strings.Contains(last.Quote, c.Quote) {
 				last.Quote += "……" + c.Quote
 			}
@@ -48,13 +50,13 @@ func (a Answer) Sources() []Source {
 		}
 	}
 	if len(titles) > 0 {
-		out = append(out, Source{Place: strings.Join(titles, "、")})
+		out = append(out, Source{Place: said.Join("%s、%s", titles)})
 	}
 	switch {
 	case len(cells) > cellsShown:
-		out = append(out, Source{Place: fmt.Sprintf("%s，共%d格", fact.AnnexPlace, len(cells))})
+		out = append(out, Source{Place: said.Of("附件，共%d格", len(cells))})
 	case len(cells) > 0:
-		out = append(out, Source{Place: fact.AnnexPlace + "（" + strings.Join(cells, "；") + "）"})
+		out = append(out, Source{Place: said.Of("附件（%s）", said.Join("%s；%s", cells))})
 	}
 	return out
 }
@@ -63,10 +65,10 @@ func (a Answer) Sources() []Source {
 var innerQuotes = strings.NewReplacer("“", "‘", "”", "’")
 
 // Place names where a citation stands: 第（八）条“标题”, 附件, 引言.
-func Place(c knowledge.Citation) string {
+func Place(c knowledge.Citation) said.Sentence {
 	name := knowledge.PlaceName(c.Clause)
 	if c.Detail != "" {
-		name += "“" + innerQuotes.Replace(c.Detail) + "”"
+		return said.Of("%s“%s”", name, innerQuotes.Replace(c.Detail))
 	}
 	return name
 }

@@ -2,13 +2,13 @@ package ask
 
 import (
 	"cmp"
-	"fmt"
 	"regexp"
 	"slices"
 	"strings"
 
 	"duban/knowledge"
 	"duban/knowledge/fact"
+	"duban/knowledge/said"
 	"duban/knowledge/zh"
 )
 
@@ -128,18 +128,33 @@ func splitAfter(text, marks string) []string {
 }
 
 // dutyLine says who is bound to an item: 牵头单位：甲；配合单位：乙、丙。
-func dutyLine(duties []knowledge.Duty) string {
+func dutyLine(duties []knowledge.Duty) said.Sentence {
 	by := map[knowledge.Role][]string{}
 	for _, d := range duties {
 		by[d.Role] = append(by[d.Role], d.Unit)
 	}
-	var parts []string
+	var parts []said.Sentence
 	for _, role := range []knowledge.Role{knowledge.Lead, knowledge.Responsible, knowledge.Support, knowledge.Guide, knowledge.Supervise} {
 		if len(by[role]) > 0 {
-			parts = append(parts, string(role)+"单位："+strings.Join(by[role], "、"))
+			parts = append(parts, unitsOfRole(role, inTurn(by[role])))
 		}
 	}
-	return strings.Join(parts, "；") + "。"
+	return said.Of("%s。", oneByOne(parts))
+}
+
+// unitsOfRole names units by what they do: 牵头单位：甲.
+func unitsOfRole(role knowledge.Role, units said.Sentence) said.Sentence {
+	switch role {
+	case knowledge.Lead:
+		return said.Of("牵头单位：%s", units)
+	case knowledge.Support:
+		return said.Of("配合单位：%s", units)
+	case knowledge.Guide:
+		return said.Of("指导单位：%s", units)
+	case knowledge.Supervise:
+		return said.Of("监督单位：%s", units)
+	}
+	return said.Of("责任单位：%s", units)
 }
 
 // itemOf gives the item that holds the best sentence of a match, or the one item of its
@@ -170,7 +185,7 @@ func (a *Asker) fromPassages(r *reading, found []match) (Answer, bool) {
 	if who {
 		answer.Lines = append(answer.Lines, a.whoLines(r, item)...)
 	} else if r.wants(asksWhere) {
-		answer.Lines = append(answer.Lines, "写在"+Place(knowledge.Citation{Clause: p.ref, Detail: p.title})+a.partName(p)+"。")
+		answer.Lines = append(answer.Lines, writtenIn(p))
 	}
 	goals, stating := a.headlines(r, m)
 	answer.Lines = append(answer.Lines, goals...)
@@ -238,24 +253,25 @@ func bodyOf(c knowledge.Clause) string {
 // alsoScore is how near another passage has to come to be quoted as well.
 const alsoScore = 0.7
 
-// partName names the part that holds a passage.
-func (a *Asker) partName(p passage) string {
+// writtenIn says where a passage stands.
+func writtenIn(p passage) said.Sentence {
+	place := Place(knowledge.Citation{Clause: p.ref, Detail: p.title})
 	if p.under == "" {
-		return ""
+		return said.Of("写在%s。", place)
 	}
-	return "（" + p.under + "）"
+	return said.Of("写在%s（%s）。", place, p.under)
 }
 
 // whoLines says who is bound to an item, without those that the question leaves aside.
-func (a *Asker) whoLines(r *reading, item fact.Item) []string {
+func (a *Asker) whoLines(r *reading, item fact.Item) []said.Sentence {
 	duties := item.Duties
 	_, aside := a.excepted(r)
 	if len(aside) > 0 {
 		left := slices.DeleteFunc(slices.Clone(duties), func(d knowledge.Duty) bool { return slices.Contains(a.fulls(aside), d.Unit) })
 		if len(left) > 0 {
-			return []string{"除" + strings.Join(a.fulls(aside), "、") + "外，还有" + strings.Join(unitsIn(left), "、") + "。"}
+			return []said.Sentence{said.Of("除%s外，还有%s。", inTurn(a.fulls(aside)), inTurn(unitsIn(left)))}
 		}
-		return []string{"除" + strings.Join(a.fulls(aside), "、") + "外，没有别的责任单位。"}
+		return []said.Sentence{said.Of("除%s外，没有别的责任单位。", inTurn(a.fulls(aside)))}
 	}
 	if r.wants(asksLead) {
 		var leads []string
@@ -265,10 +281,10 @@ func (a *Asker) whoLines(r *reading, item fact.Item) []string {
 			}
 		}
 		if len(leads) == 0 {
-			return []string{"文件没有写明谁牵头，列在第一位的是" + duties[0].Unit + "。", dutyLine(duties)}
+			return []said.Sentence{said.Of("文件没有写明谁牵头，列在第一位的是%s。", duties[0].Unit), dutyLine(duties)}
 		}
 	}
-	return []string{dutyLine(duties)}
+	return []said.Sentence{dutyLine(duties)}
 }
 
 func unitsIn(duties []knowledge.Duty) []string {
@@ -313,7 +329,7 @@ func (a *Asker) memberOf(r *reading, found []match) (Answer, bool) {
 	sub := a.subject(r)
 	if a.about(sub) < 0.6 && len(a.refsIn(r)) == 0 && len(found) > 0 && found[0].features[featBefore] == 0 {
 		if len(units) == 0 && (r.wants(asksConfirm) || memberForm.MatchString(r.text)) {
-			return Answer{Intent: IntentAnswer, Silence: OutsidePlan, Verdict: No, Lines: []string{"没有。文件的责任单位里没有列“" + strings.Join(strange, "、") + "”。"}}, true
+			return Answer{Intent: IntentAnswer, Silence: OutsidePlan, Verdict: No, Lines: []said.Sentence{said.Of("没有。文件的责任单位里没有列“%s”。", inTurn(strange))}}, true
 		}
 		return Answer{}, false
 	}
@@ -357,27 +373,27 @@ func (a *Asker) memberOf(r *reading, found []match) (Answer, bool) {
 	switch {
 	case lead && len(leads) > 0 && len(in)+len(out) == 1 && !slices.Contains(leads, strings.Join(append(in, out...), "")):
 		answer.Verdict = No
-		answer.Lines = []string{"不是。这一条的牵头单位是" + strings.Join(leads, "、") + "。"}
+		answer.Lines = []said.Sentence{said.Of("不是。这一条的牵头单位是%s。", inTurn(leads))}
 	case alone && len(out) == 0 && len(bound) > len(in):
 		answer.Verdict = No
-		answer.Lines = []string{"不是只有" + strings.Join(in, "、") + "。"}
+		answer.Lines = []said.Sentence{said.Of("不是只有%s。", inTurn(in))}
 	case len(out) == 0:
 		answer.Verdict = Yes
-		answer.Lines = []string{"是的，" + strings.Join(in, "、") + "也在里面，这一条列了。"}
+		answer.Lines = []said.Sentence{said.Of("是的，%s也在里面，这一条列了。", inTurn(in))}
 		if !strings.Contains(r.text, "是") {
-			answer.Lines = []string{"有，" + strings.Join(in, "、") + "也在里面，这一条列了。"}
+			answer.Lines = []said.Sentence{said.Of("有，%s也在里面，这一条列了。", inTurn(in))}
 		}
 	case len(in) == 0:
 		answer.Verdict = No
-		answer.Lines = []string{"没有，这一条的责任单位不包括" + strings.Join(out, "、") + "。"}
+		answer.Lines = []said.Sentence{said.Of("没有，这一条的责任单位不包括%s。", inTurn(out))}
 		if strings.Contains(r.text, "对不对") || strings.Contains(r.text, "对吧") || strings.Contains(r.text, "对吗") {
-			answer.Lines = []string{"不对，这一条的责任单位没有列" + strings.Join(out, "、") + "。"}
+			answer.Lines = []said.Sentence{said.Of("不对，这一条的责任单位没有列%s。", inTurn(out))}
 		} else if strings.Contains(r.text, "是不是") || strings.Contains(r.text, "也算") {
-			answer.Lines = []string{"不是，这一条的责任单位没有列" + strings.Join(out, "、") + "。"}
+			answer.Lines = []said.Sentence{said.Of("不是，这一条的责任单位没有列%s。", inTurn(out))}
 		}
 	default:
 		answer.Verdict = No
-		answer.Lines = []string{"没有" + strings.Join(out, "、") + "；列了" + strings.Join(in, "、") + "。"}
+		answer.Lines = []said.Sentence{said.Of("没有%s；列了%s。", inTurn(out), inTurn(in))}
 	}
 	answer.Lines = append(answer.Lines, dutyLine(item.Duties))
 	quote := item.Bracket
@@ -411,7 +427,7 @@ func (a *Asker) fromMentions(r *reading) (Answer, bool) {
 		return Answer{}, false
 	}
 	var cites []knowledge.Citation
-	var list []string
+	var list []said.Sentence
 	for _, p := range a.text.passages {
 		if !strings.Contains(p.folded, word) || !p.clause {
 			continue
@@ -432,7 +448,7 @@ func (a *Asker) fromMentions(r *reading) (Answer, bool) {
 	if len(list) == 0 || len(list) > 12 {
 		return Answer{}, false
 	}
-	answer := Answer{Intent: IntentAnswer, Citations: cites, Lines: []string{fmt.Sprintf("写到“%s”的有%d处：%s。", word, len(list), strings.Join(list, "；"))}}
+	answer := Answer{Intent: IntentAnswer, Citations: cites, Lines: []said.Sentence{said.Of("写到“%s”的有%d处：%s。", word, len(list), oneByOne(list))}}
 	for _, c := range cites {
 		answer.Focus.Items = appendNew(answer.Focus.Items, c.Clause)
 	}

@@ -1,12 +1,12 @@
 package ask
 
 import (
-	"fmt"
 	"regexp"
 	"slices"
 	"strings"
 
 	"duban/knowledge"
+	"duban/knowledge/said"
 	"duban/knowledge/zh"
 )
 
@@ -79,7 +79,7 @@ func (a *Asker) counted(r *reading, n int, word string) (Answer, bool) {
 		}
 		if claim && len(under) >= 3 && len(under) == all && !fits(len(under)) {
 			answer := a.nodesCounted(under, word)
-			answer.Verdict, answer.Lines[0] = No, "不对，"+answer.Lines[0]
+			answer.Verdict, answer.Lines[0] = No, contradicted(answer.Lines[0])
 			return answer, true
 		}
 		if !fits(len(under)) || len(under) < 2 {
@@ -93,17 +93,17 @@ func (a *Asker) counted(r *reading, n int, word string) (Answer, bool) {
 	case len(nodes) > 0 && heads >= most && (n > 0 || heads >= halfHeld):
 		answer := a.nodesCounted(nodes, word)
 		if claim {
-			answer.Verdict, answer.Lines[0] = Yes, "是的，没错，"+answer.Lines[0]
+			answer.Verdict, answer.Lines[0] = Yes, confirmed(answer.Lines[0])
 		}
 		return answer, true
 	case at >= 0 && (most >= halfHeld || n > 0 && rivals == 1 && most >= leastHeld):
 		s := a.text.sentences[at]
 		p := a.text.passages[s.passage]
-		line := fmt.Sprintf("共%d个：%s。", len(best), strings.Join(best, "、"))
-		answer := Answer{Intent: IntentAnswer, Lines: []string{line}, Focus: Focus{Clause: p.ref, Quote: s.printed},
+		line := said.Of("共%d个：%s。", len(best), inTurn(best))
+		answer := Answer{Intent: IntentAnswer, Lines: []said.Sentence{line}, Focus: Focus{Clause: p.ref, Quote: s.printed},
 			Citations: []knowledge.Citation{{Clause: p.ref, Detail: p.title, Quote: a.quoteSentence(r, at)}}}
 		if claim {
-			answer.Verdict, answer.Lines[0] = Yes, "是的，没错，"+line
+			answer.Verdict, answer.Lines[0] = Yes, confirmed(line)
 		}
 		return answer, true
 	}
@@ -127,7 +127,7 @@ func (a *Asker) nodesCounted(nodes []int, word string) Answer {
 		answer.Focus.Items = append(answer.Focus.Items, n.ref)
 	}
 	answer.Focus.Clause = answer.Focus.Items[0]
-	answer.Lines = []string{fmt.Sprintf("“%s”共%d个：%s。", word, len(nodes), strings.Join(titles, "；"))}
+	answer.Lines = []said.Sentence{said.Of("“%s”共%d个：%s。", word, len(nodes), said.Join("%s；%s", titles))}
 	return answer
 }
 

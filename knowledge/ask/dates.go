@@ -1,7 +1,6 @@
 package ask
 
 import (
-	"fmt"
 	"regexp"
 	"slices"
 	"strings"
@@ -9,6 +8,7 @@ import (
 
 	"duban/knowledge"
 	"duban/knowledge/fact"
+	"duban/knowledge/said"
 	"duban/knowledge/zh"
 )
 
@@ -45,7 +45,7 @@ func (a *Asker) fromDates(r *reading) (Answer, bool) {
 	if len(found) == 0 {
 		return Answer{}, false
 	}
-	return a.datesTold(fmt.Sprintf("%s的有%d项：", strings.TrimSpace(r.text[day.Start:day.Stop]), len(found)), found)
+	return a.datesTold(said.Of("%s的有%d项：", strings.TrimSpace(r.text[day.Start:day.Stop]), len(found)), found)
 }
 
 // yearOf gives a date's year; one that leaves it out has that of the date before it in
@@ -60,8 +60,8 @@ func (a *Asker) yearOf(f fact.Fact, rows []fact.Fact) int {
 }
 
 // datesTold quotes the part of each sentence that a date governs.
-func (a *Asker) datesTold(head string, found []fact.Fact) (Answer, bool) {
-	answer := Answer{Intent: IntentAnswer, Lines: []string{head}}
+func (a *Asker) datesTold(head said.Sentence, found []fact.Fact) (Answer, bool) {
+	answer := Answer{Intent: IntentAnswer, Lines: []said.Sentence{head}}
 	for _, f := range found[:min(len(found), 10)] {
 		clause, _ := a.plan.Clause(f.Place)
 		c := knowledge.Citation{Clause: f.Place, Detail: clause.Title, Quote: a.governed(f)}
@@ -102,12 +102,14 @@ func (a *Asker) extremeDate(r *reading, rows []fact.Fact) (Answer, bool) {
 	}
 	last := func(f fact.Fact) time.Time { return f.Day.Last(a.yearOf(f, rows)) }
 	order := func(x, y fact.Fact) int { return last(x).Compare(last(y)) }
-	best, word := slices.MinFunc(terms, order), "最早"
+	best := slices.MinFunc(terms, order)
+	head := said.Of("最早的是%s：", best.Value)
 	if datesForm1.MatchString(r.text) {
-		best, word = slices.MaxFunc(terms, order), "最晚"
+		best = slices.MaxFunc(terms, order)
+		head = said.Of("最晚的是%s：", best.Value)
 	}
 	terms = slices.DeleteFunc(terms, func(f fact.Fact) bool { return !last(f).Equal(last(best)) })
-	return a.datesTold(fmt.Sprintf("%s的是%s：", word, best.Value), terms)
+	return a.datesTold(head, terms)
 }
 
 func (t *text) isFront(ref string) bool { return ref == knowledge.PreambleRef }

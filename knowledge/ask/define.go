@@ -1,11 +1,11 @@
 package ask
 
 import (
-	"fmt"
 	"regexp"
 	"strings"
 
 	"duban/knowledge"
+	"duban/knowledge/said"
 	"duban/knowledge/zh"
 )
 
@@ -77,7 +77,7 @@ func (a *Asker) fromRank(r *reading) (Answer, bool) {
 		}
 	}
 	if len(answer.Lines) == 0 {
-		answer.Lines = []string{fmt.Sprintf("是%s。", word)}
+		answer.Lines = []said.Sentence{said.Of("是%s。", word)}
 	}
 	return answer, true
 }
@@ -105,10 +105,10 @@ func (a *Asker) onRank(r *reading) (Answer, bool) {
 	}
 	if n <= limit {
 		answer.Verdict = Yes
-		answer.Lines = append([]string{fmt.Sprintf("够，算完成，第%d名在前%d名之内，符合要求。", n, limit)}, answer.Lines...)
+		answer.Lines = lead(said.Of("够，算完成，第%d名在前%d名之内，符合要求。", n, limit), answer.Lines)
 	} else {
 		answer.Verdict = No
-		answer.Lines = append([]string{fmt.Sprintf("不够，不符合要求，第%d名不在前%d名之内。", n, limit)}, answer.Lines...)
+		answer.Lines = lead(said.Of("不够，不符合要求，第%d名不在前%d名之内。", n, limit), answer.Lines)
 	}
 	return answer, true
 }

@@ -9,6 +9,7 @@ import (
 
 	"duban/knowledge"
 	"duban/knowledge/fact"
+	"duban/knowledge/said"
 	"duban/knowledge/zh"
 )
 
@@ -149,15 +150,15 @@ func (a *Asker) noSuch(r *reading) (Answer, bool) {
 	}
 	n, _ := zh.Number(m[1])
 	most := a.outline.highest()
-	return Answer{Intent: IntentAnswer, Silence: NotStipulated, Lines: []string{"本计划没有第" + m[1] + "条，全文共" + itoa(most) + "条。"}}, n > most && most > 0
+	return Answer{Intent: IntentAnswer, Silence: NotStipulated, Lines: []said.Sentence{said.Of("本计划没有第%s条，全文共%d条。", m[1], most)}}, n > most && most > 0
 }
 
 // unclear says that the words do not say what is asked, or that nothing was found.
 func (a *Asker) unclear(r *reading) Answer {
 	if len(r.unknown) > 0 {
-		return Answer{Intent: IntentAnswer, Silence: NotFound, Lines: []string{"没有找到：文件没有写“" + r.unknown[0] + "”。"}}
+		return Answer{Intent: IntentAnswer, Silence: NotFound, Lines: []said.Sentence{said.Of("没有找到：文件没有写“%s”。", r.unknown[0])}}
 	}
-	return Answer{Intent: IntentAnswer, Silence: Unclear, Lines: []string{"没看出问的是哪一项。请加上单位、年份、项目或条号，比如：" + a.Example() + "。"}}
+	return Answer{Intent: IntentAnswer, Silence: Unclear, Lines: []said.Sentence{said.Of("没看出问的是哪一项。请加上单位、年份、项目或条号，比如：%s。", a.Example())}}
 }
 
 // returned gives the focus that a message goes back to: the newest earlier topic that
@@ -493,7 +494,11 @@ func (a *Asker) neighbour(bare string, focus Focus, now time.Time) (Answer, bool
 	}
 	next := a.outline.beside(at, by)
 	if next < 0 {
-		return Answer{Intent: IntentAnswer, Silence: NotStipulated, Focus: focus, Lines: []string{"这已经是最" + map[int]string{1: "后", -1: "前"}[by] + "一条了。"}}, true
+		line := said.Of("这已经是最后一条了。")
+		if by < 0 {
+			line = said.Of("这已经是最前一条了。")
+		}
+		return Answer{Intent: IntentAnswer, Silence: NotStipulated, Focus: focus, Lines: []said.Sentence{line}}, true
 	}
 	ref := a.outline.nodes[next].ref
 	p := slices.IndexFunc(a.text.passages, func(p passage) bool { return p.ref == ref })
@@ -538,7 +543,7 @@ func (a *Asker) again(bare string, r *reading, focus Focus) (Answer, bool) {
 				}
 				parts = append(parts, part)
 			}
-			return keep(Answer{Lines: []string{strings.Join(parts, "；") + "。"}, Citations: citeCells(cells)})
+			return keep(Answer{Lines: []said.Sentence{said.Of("%s。", said.Join("%s；%s", parts))}, Citations: citeCells(cells)})
 		}
 	case original.MatchString(bare) && isClause:
 		if strings.Contains(bare, "全文") || strings.Contains(bare, "发") || focus.Quote == "" {
@@ -548,7 +553,7 @@ func (a *Asker) again(bare string, r *reading, focus Focus) (Answer, bool) {
 	case whereIsIt.MatchString(bare) && focus.Quote != "" && a.ownWeight(r) < leastOwn:
 		p := slices.IndexFunc(a.text.passages, func(p passage) bool { return p.ref == focus.Clause })
 		if p >= 0 {
-			return keep(Answer{Lines: []string{"写在" + Place(knowledge.Citation{Clause: focus.Clause, Detail: c.Title}) + a.partName(a.text.passages[p]) + "。"}, Citations: []knowledge.Citation{cite}})
+			return keep(Answer{Lines: []said.Sentence{writtenIn(a.text.passages[p])}, Citations: []knowledge.Citation{cite}})
 		}
 	}
 	return Answer{}, false
@@ -573,7 +578,7 @@ func (a *Asker) ordinal(bare string, r *reading, focus Focus, now time.Time) (An
 	if len(focus.Items) > 1 {
 		at := pick(len(focus.Items))
 		if at < 0 || at >= len(focus.Items) {
-			return Answer{Intent: IntentAnswer, Silence: Unclear, Focus: focus, Lines: []string{"刚才只列了" + zh.Numeral(len(focus.Items)) + "项，没有这一项。"}}, true
+			return Answer{Intent: IntentAnswer, Silence: Unclear, Focus: focus, Lines: []said.Sentence{said.Of("刚才只列了%s项，没有这一项。", numeral(len(focus.Items)))}}, true
 		}
 		ref := focus.Items[at]
 		p := slices.IndexFunc(a.text.passages, func(p passage) bool { return p.ref == ref })
@@ -602,7 +607,7 @@ func (a *Asker) ordinal(bare string, r *reading, focus Focus, now time.Time) (An
 		return Answer{}, false
 	}
 	c, _ := a.plan.Clause(focus.Clause)
-	answer := Answer{Intent: IntentAnswer, Focus: focus, Lines: []string{"是" + items[at] + "。"},
+	answer := Answer{Intent: IntentAnswer, Focus: focus, Lines: []said.Sentence{said.Of("是%s。", items[at])},
 		Citations: []knowledge.Citation{{Clause: focus.Clause, Detail: c.Title, Quote: focus.Quote}}}
 	rest := strings.Replace(bare, m[0], "", 1)
 	if a.wantsMore(rest) { // what it is about, not only its name

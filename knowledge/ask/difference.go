@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"duban/knowledge"
+	"duban/knowledge/said"
 	"duban/knowledge/zh"
 )
 
@@ -34,8 +35,9 @@ func (a *Asker) withDifference(r *reading, found []match, answer Answer) Answer 
 	if x.Value < y.Value {
 		x, y, first, second = y, x, second, first
 	}
-	line := fmt.Sprintf("相差%s%s（%s比%s高、多%s）。", number(x.Value-y.Value), gapUnit(x, y), printed(first), printed(second), number(x.Value-y.Value)+gapUnit(x, y))
-	answer.Lines = append([]string{line}, answer.Lines...)
+	gap := gapSaid(x.Value-y.Value, gapUnit(x, y))
+	line := said.Of("相差%s（%s比%s高、多%s）。", gap, printed(first), printed(second), gap)
+	answer.Lines = lead(line, answer.Lines)
 	for _, s := range []stated{first, second} {
 		p := a.text.passages[found[s.match].passage]
 		quote := a.quoteSentence(r, s.sentence)

@@ -1,14 +1,13 @@
 package ask
 
 import (
-	"fmt"
 	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 
 	"duban/knowledge"
 	"duban/knowledge/fact"
+	"duban/knowledge/said"
 	"duban/knowledge/zh"
 )
 
@@ -119,7 +118,7 @@ func (a *Asker) fromDutySets(r *reading) (Answer, bool) {
 		units = slices.DeleteFunc(units, func(u int) bool { return knowledge.IsCollective(a.names.units[u].full) })
 	}
 	if len(units)+len(aside) == 0 && len(r.mentions) > 0 && !r.mentions[0].column && (unitsTasks.MatchString(r.text) || r.wants(asksWho)) && a.about(a.subject(r)) < 0.6 {
-		return Answer{Intent: IntentAnswer, Silence: OutsidePlan, Verdict: No, Lines: []string{"没有。文件的责任单位里没有列“" + r.mentions[0].words + "”。"}}, true
+		return Answer{Intent: IntentAnswer, Silence: OutsidePlan, Verdict: No, Lines: []said.Sentence{said.Of("没有。文件的责任单位里没有列“%s”。", r.mentions[0].words)}}, true
 	}
 	s := a.subject(r)
 	heavy := a.about(s)
@@ -200,24 +199,32 @@ func isUnit(names ...string) fact.Filter { return fact.Filter{Field: fact.FieldU
 // unitItems lists what units are bound to, alone, together or each.
 func (a *Asker) unitItems(r, s *reading, units, aside []int, where fact.Filter) (Answer, bool) {
 	names := a.fulls(units)
-	spoken := strings.Join(names, "、")
+	spoken := inTurn(names)
 	q := fact.Query{From: fact.Duty, Where: where, Group: fact.FieldItem, Select: fact.FieldUnit}
-	sense := "列入"
+	sense := said.Of("%s列入", spoken)
+	none := said.Sentence{}
 	role := a.role(r)
 	not := noneForm.MatchString(r.text) && !r.wants(asksConfirm|asksOnly) && !strings.Contains(r.text, "有没有")
 	switch {
 	case not && len(units) == 1:
 		q.Having = []fact.Having{{Field: fact.FieldUnit, None: names}}
-		sense = "没有列入"
+		sense, none = said.Of("%s没有列入", spoken), said.Of("没有，文件里没有哪一条由%s没有列入。", spoken)
 	case r.wants(asksOnly) && aloneForm.MatchString(r.text) && len(units) == 1 && !strings.Contains(r.text, "一条里") && !strings.Contains(r.text, "就出现") && !strings.Contains(r.whole, "也算"):
 		q.Having = []fact.Having{{Field: fact.FieldUnit, All: names, Only: true}}
-		sense = "单独负责"
+		sense, none = said.Of("%s单独负责", spoken), said.Of("没有，文件里没有哪一条由%s单独负责。", spoken)
 	case len(units) >= 2 && !strings.Contains(r.text, "各管") && !strings.Contains(r.text, "分别"):
 		q.Having = []fact.Having{{Field: fact.FieldUnit, All: names}}
-		sense = "共同列入"
+		sense, none = said.Of("%s共同列入", spoken), said.Of("没有，文件里没有哪一条由%s共同列入。", spoken)
 	case role.Field != "":
 		q.Where = fact.Filter{All: []fact.Filter{where, role, isUnit(names...)}}
-		sense = map[string]string{string(knowledge.Lead): "牵头", string(knowledge.Support): "配合", "true": "排第一位的"}[role.In[0]]
+		switch role.In[0] {
+		case string(knowledge.Lead):
+			sense, none = said.Of("%s牵头", spoken), said.Of("没有，文件里没有哪一条由%s牵头。", spoken)
+		case string(knowledge.Support):
+			sense, none = said.Of("%s配合", spoken), said.Of("没有，文件里没有哪一条由%s配合。", spoken)
+		default:
+			sense, none = said.Of("%s排第一位的", spoken), said.Of("没有，文件里没有哪一条由%s排第一位的。", spoken)
+		}
 	case len(units) >= 2:
 		return a.eachUnit(r, units)
 	default:
@@ -231,21 +238,19 @@ func (a *Asker) unitItems(r, s *reading, units, aside []int, where fact.Filter) 
 		groups = slices.DeleteFunc(groups, func(g fact.Group) bool { return g.Rows[0].Place == drop })
 	}
 	if len(groups) == 0 {
-		answer := Answer{Intent: IntentAnswer, Silence: NotStipulated, Lines: []string{fmt.Sprintf("没有，文件里没有哪一条由%s%s。", spoken, sense)}}
-		if sense == "列入" {
+		if none.IsZero() {
 			return Answer{}, false
 		}
-		answer.Silence = Answered
-		answer.Verdict = No
+		answer := Answer{Intent: IntentAnswer, Verdict: No, Lines: []said.Sentence{none}}
 		all := a.store.Run(fact.Query{From: fact.Duty, Group: fact.FieldItem, Having: []fact.Having{{Field: fact.FieldUnit, All: names}}})
 		if len(all) > 0 {
 			line, cites := a.listItems(all)
-			answer.Lines = append(answer.Lines, fmt.Sprintf("%s列入%d条：%s。", spoken, len(all), line))
+			answer.Lines = append(answer.Lines, said.Of("%s列入%d条：%s。", spoken, len(all), line))
 			answer.Citations = cites
 		}
 		return answer, true
 	}
-	return a.told(r, fmt.Sprintf("%s%s", spoken, sense), groups, Focus{Units: names}), true
+	return a.told(r, sense, groups, Focus{Units: names}), true
 }
 
 // clauseAside gives the clause that a question leaves aside: 除了缓缴社保那条.
@@ -262,20 +267,20 @@ func (a *Asker) clauseAside(r *reading) string {
 }
 
 // told tells how many items a set has and which, with their places.
-func (a *Asker) told(r *reading, sense string, groups []fact.Group, focus Focus) Answer {
-	measure := "条"
-	if m := ofWhat.FindStringSubmatch(r.text); m != nil && m[1] == "项" {
-		measure = "项"
-	}
+func (a *Asker) told(r *reading, sense said.Sentence, groups []fact.Group, focus Focus) Answer {
+	m := ofWhat.FindStringSubmatch(r.text)
+	tasks := m != nil && m[1] == "项"
 	list, cites := a.listItems(groups)
-	only := ""
-	if len(groups) == 1 {
-		only = "只有"
-	}
 	answer := Answer{Intent: IntentAnswer, Citations: cites, Focus: focus}
-	answer.Lines = []string{fmt.Sprintf("%s的%s共%d%s：%s。", sense, only, len(groups), measure, list)}
-	if only != "" {
-		answer.Lines = []string{fmt.Sprintf("%s的只有1%s：%s。", sense, measure, list)}
+	switch n := len(groups); {
+	case n == 1 && tasks:
+		answer.Lines = []said.Sentence{said.Of("%s的只有1项：%s。", sense, list)}
+	case n == 1:
+		answer.Lines = []said.Sentence{said.Of("%s的只有1条：%s。", sense, list)}
+	case tasks:
+		answer.Lines = []said.Sentence{said.Of("%s的共%d项：%s。", sense, n, list)}
+	default:
+		answer.Lines = []said.Sentence{said.Of("%s的共%d条：%s。", sense, n, list)}
 	}
 	for _, g := range groups {
 		answer.Focus.Items = appendNew(answer.Focus.Items, g.Rows[0].Place)
@@ -301,8 +306,8 @@ func (a *Asker) bestOf(_ *reading, item fact.Item, most int) string {
 }
 
 // listItems names the items of groups one by one.
-func (a *Asker) listItems(groups []fact.Group) (string, []knowledge.Citation) {
-	var list []string
+func (a *Asker) listItems(groups []fact.Group) (said.Sentence, []knowledge.Citation) {
+	var list []said.Sentence
 	var cites []knowledge.Citation
 	shown := shownTitle
 	if len(groups) > 8 {
@@ -313,7 +318,7 @@ func (a *Asker) listItems(groups []fact.Group) (string, []knowledge.Citation) {
 		list = append(list, Place(c))
 		cites = append(cites, c)
 	}
-	return strings.Join(list, "；"), cites
+	return oneByOne(list), cites
 }
 
 // citeItem cites an item by its clause's title, or by its own first words.
@@ -337,7 +342,7 @@ func (a *Asker) eachUnit(r *reading, units []int) (Answer, bool) {
 	answer := Answer{Intent: IntentAnswer, Focus: Focus{Units: a.fulls(units)}}
 	for _, u := range units {
 		groups := a.store.Run(fact.Query{From: fact.Duty, Group: fact.FieldItem, Where: isUnit(a.names.units[u].full)})
-		part := a.told(r, a.names.units[u].full+"列入", groups, Focus{})
+		part := a.told(r, said.Of("%s列入", a.names.units[u].full), groups, Focus{})
 		answer.Lines = append(answer.Lines, part.Lines...)
 		answer.Citations = append(answer.Citations, part.Citations...)
 	}
@@ -368,27 +373,33 @@ func (a *Asker) busiest(r *reading, where fact.Filter, aside []int) (Answer, boo
 			list, cites := a.listItems(sub)
 			answer.Citations = cites
 			answer.Focus.Items = nil
-			answer.Lines = []string{"具体是：" + list + "。"}
+			answer.Lines = []said.Sentence{said.Of("具体是：%s。", list)}
 			for _, s := range sub {
 				answer.Focus.Items = appendNew(answer.Focus.Items, s.Rows[0].Place)
 			}
 		}
 	}
-	word := map[fact.Pick]string{fact.Most: "最多", fact.Least: "最少"}[pick]
-	role := ""
-	if r.wants(asksLead) {
-		role = "牵头"
-	}
-	answer.Lines = append([]string{fmt.Sprintf("%s%s的是%s，%s%d条。", role, word, strings.Join(names, "、"), each(len(groups)), len(groups[0].Values))}, answer.Lines...)
+	answer.Lines = lead(mostBound(pick, r.wants(asksLead), names, len(groups[0].Values)), answer.Lines)
 	answer.Focus.Units = names
 	return answer, true
 }
 
-func each(n int) string {
-	if n > 1 {
-		return "各"
+// mostBound says which units are bound to most or fewest of n items.
+func mostBound(pick fact.Pick, leading bool, units []string, n int) said.Sentence {
+	count := said.Of("共%d条", n)
+	if len(units) > 1 {
+		count = said.Of("各%d条", n)
 	}
-	return "共"
+	switch names := inTurn(units); {
+	case leading && pick == fact.Most:
+		return said.Of("牵头最多的是%s，%s。", names, count)
+	case leading:
+		return said.Of("牵头最少的是%s，%s。", names, count)
+	case pick == fact.Most:
+		return said.Of("最多的是%s，%s。", names, count)
+	default:
+		return said.Of("最少的是%s，%s。", names, count)
+	}
 }
 
 // collectives gives the units that stand for many.
@@ -419,12 +430,15 @@ func (a *Asker) crowded(r *reading, where fact.Filter, _ []int) (Answer, bool) {
 	answer := Answer{Intent: IntentAnswer}
 	for _, g := range groups {
 		c := a.citeItem(g.Rows[0].Item, shownTitle)
-		answer.Lines = append(answer.Lines, fmt.Sprintf("%s，有%d家：%s。", Place(c), len(g.Values), strings.Join(g.Values, "、")))
+		answer.Lines = append(answer.Lines, said.Of("%s，有%d家：%s。", Place(c), len(g.Values), inTurn(g.Values)))
 		answer.Citations = append(answer.Citations, c)
 		answer.Focus.Items = appendNew(answer.Focus.Items, g.Rows[0].Place)
 	}
-	word := map[fact.Pick]string{fact.Most: "最多", fact.Least: "最少"}[pick]
-	answer.Lines = append([]string{"责任单位" + word + "的是："}, answer.Lines...)
+	head := said.Of("责任单位最多的是：")
+	if pick == fact.Least {
+		head = said.Of("责任单位最少的是：")
+	}
+	answer.Lines = lead(head, answer.Lines)
 	answer.Focus.Clause = answer.Focus.Items[0]
 	return answer, true
 }
@@ -432,14 +446,14 @@ func (a *Asker) crowded(r *reading, where fact.Filter, _ []int) (Answer, bool) {
 // ofSize lists the items that bind so many units.
 func (a *Asker) ofSize(r *reading, where fact.Filter) (Answer, bool) {
 	having := fact.Having{Field: fact.FieldUnit}
-	sense := ""
+	var sense said.Sentence
 	if m := atLeastN.FindStringSubmatch(r.text); m != nil {
 		having.Least, _ = zh.Number(m[1])
-		sense = fmt.Sprintf("责任单位有%d家以上", having.Least)
+		sense = said.Of("责任单位有%d家以上", having.Least)
 	} else {
 		m := exactly.FindStringSubmatch(r.text)
 		having.Count, _ = zh.Number(m[1])
-		sense = fmt.Sprintf("责任单位有%d家", having.Count)
+		sense = said.Of("责任单位有%d家", having.Count)
 	}
 	if having.Count+having.Least == 0 {
 		return Answer{}, false
@@ -457,7 +471,7 @@ func (a *Asker) ofSize(r *reading, where fact.Filter) (Answer, bool) {
 		for _, d := range a.store.Items[g.Rows[0].Item].Duties {
 			names = append(names, d.Unit)
 		}
-		answer.Lines = append(answer.Lines, Place(a.citeItem(g.Rows[0].Item, shownTitle))+"："+strings.Join(names, "、")+"。")
+		answer.Lines = append(answer.Lines, said.Of("%[1]s：%[2]s。", Place(a.citeItem(g.Rows[0].Item, shownTitle)), inTurn(names)))
 	}
 	return answer, true
 }
@@ -468,7 +482,7 @@ func (a *Asker) unbound(r *reading) (Answer, bool) {
 	for _, d := range a.store.Of(fact.Duty) {
 		bound[d.Place] = true
 	}
-	var list []string
+	var list []said.Sentence
 	answer := Answer{Intent: IntentAnswer}
 	for _, n := range a.outline.nodes {
 		if _, clause := a.plan.Clause(n.ref); clause && !bound[n.ref] && len(a.outline.children(a.outline.of(n.ref))) == 0 {
@@ -478,9 +492,9 @@ func (a *Asker) unbound(r *reading) (Answer, bool) {
 		}
 	}
 	if len(list) == 0 {
-		return Answer{Intent: IntentAnswer, Verdict: No, Lines: []string{"每一条都写了责任单位。"}}, true
+		return Answer{Intent: IntentAnswer, Verdict: No, Lines: []said.Sentence{said.Of("每一条都写了责任单位。")}}, true
 	}
-	answer.Lines = []string{fmt.Sprintf("没有写责任单位的有%d条：%s。", len(list), strings.Join(list, "；"))}
+	answer.Lines = []said.Sentence{said.Of("没有写责任单位的有%d条：%s。", len(list), oneByOne(list))}
 	return answer, true
 }
 
@@ -492,12 +506,15 @@ func (a *Asker) allUnits(r *reading, where fact.Filter, aside []int) (Answer, bo
 		return Answer{}, false
 	}
 	names := groups[0].Values
-	sense := "责任单位"
-	if a.role(r).Field == fact.FieldRole {
-		sense = map[bool]string{true: "牵头单位", false: "配合单位"}[r.wants(asksLead)]
-	}
 	answer := Answer{Intent: IntentAnswer, Focus: Focus{Units: names}}
-	answer.Lines = []string{fmt.Sprintf("%s共%d家：%s。", sense, len(names), strings.Join(names, "、"))}
+	line := said.Of("责任单位共%d家：%s。", len(names), inTurn(names))
+	if a.role(r).Field == fact.FieldRole {
+		line = said.Of("配合单位共%d家：%s。", len(names), inTurn(names))
+		if r.wants(asksLead) {
+			line = said.Of("牵头单位共%d家：%s。", len(names), inTurn(names))
+		}
+	}
+	answer.Lines = []said.Sentence{line}
 	for _, row := range groups[0].Rows {
 		if len(answer.Citations) == 0 || answer.Citations[len(answer.Citations)-1].Clause != row.Place {
 			answer.Citations = append(answer.Citations, a.citeItem(row.Item, 10))
@@ -517,7 +534,7 @@ func (a *Asker) compareUnits(r *reading, units []int) (Answer, bool) {
 		groups := a.store.Run(fact.Query{From: fact.Duty, Group: fact.FieldItem, Where: fact.Filter{All: []fact.Filter{a.role(r), isUnit(a.names.units[u].full)}}})
 		counts = append(counts, len(groups))
 		list, cites := a.listItems(groups)
-		answer.Lines = append(answer.Lines, fmt.Sprintf("%s%d条：%s。", a.names.units[u].full, len(groups), list))
+		answer.Lines = append(answer.Lines, said.Of("%s%d条：%s。", a.names.units[u].full, len(groups), list))
 		answer.Citations = append(answer.Citations, cites...)
 	}
 	most := slices.Max(counts)
@@ -527,11 +544,11 @@ func (a *Asker) compareUnits(r *reading, units []int) (Answer, bool) {
 			best = append(best, a.names.units[units[i]].full)
 		}
 	}
-	head := fmt.Sprintf("%s多，%d条。", strings.Join(best, "、"), most)
+	head := said.Of("%s多，%d条。", inTurn(best), most)
 	if len(best) == len(units) {
-		head = "一样多，各" + strconv.Itoa(most) + "条。"
+		head = said.Of("一样多，各%d条。", most)
 	}
-	answer.Lines = append([]string{head}, answer.Lines...)
+	answer.Lines = lead(head, answer.Lines)
 	return answer, true
 }
 

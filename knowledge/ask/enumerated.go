@@ -1,13 +1,13 @@
 package ask
 
 import (
-	"fmt"
 	"regexp"
 	"slices"
 	"strings"
 	"sync"
 
 	"duban/knowledge"
+	"duban/knowledge/said"
 	"duban/knowledge/zh"
 )
 
@@ -148,7 +148,7 @@ func (a *Asker) forUnlisted(r *reading) (Answer, bool) {
 	for n, s := range a.text.sentences {
 		if forOthers.MatchString(s.folded) && !forbids.MatchString(s.folded) {
 			p := a.text.passages[s.passage]
-			return Answer{Intent: IntentAnswer, Verdict: Yes, Lines: []string{"可以，文件是这样写的："}, Focus: Focus{Clause: p.ref, Quote: s.printed},
+			return Answer{Intent: IntentAnswer, Verdict: Yes, Lines: []said.Sentence{said.Of("可以，文件是这样写的：")}, Focus: Focus{Clause: p.ref, Quote: s.printed},
 				Citations: []knowledge.Citation{{Clause: p.ref, Detail: p.title, Quote: a.quoteSentence(r, n)}}}, true
 		}
 	}
@@ -167,16 +167,17 @@ func (a *Asker) fromEnumerated(r *reading) (Answer, bool) {
 	if !ok {
 		return Answer{}, false
 	}
-	var in, out, part []string
+	var in, out []string
+	var part []said.Sentence
 	for _, p := range named {
-		said := r.text[p.start:p.end]
+		place := r.text[p.start:p.end]
 		switch {
 		case slices.Contains(e.members, p.place):
-			in = append(in, said)
+			in = append(in, place)
 		case e.within[p.place] != "":
-			part = append(part, fmt.Sprintf("%s只列了%s", said, e.within[p.place]))
+			part = append(part, said.Of("%s只列了%s", place, e.within[p.place]))
 		default:
-			out = append(out, said)
+			out = append(out, place)
 		}
 	}
 	s := a.text.sentences[e.sentence]
@@ -186,20 +187,20 @@ func (a *Asker) fromEnumerated(r *reading) (Answer, bool) {
 	denied := deniedList.MatchString(r.text)
 	switch {
 	case len(part) > 0:
-		answer.Verdict, answer.Lines = No, []string{"不是，" + strings.Join(part, "，") + "。"}
+		answer.Verdict, answer.Lines = No, []said.Sentence{said.Of("不是，%s。", said.Join("%[1]s，%[2]s", part))}
 		if !wholeAsked.MatchString(r.text) {
-			answer.Lines = []string{"不是全部，" + strings.Join(part, "，") + "。"}
+			answer.Lines = []said.Sentence{said.Of("不是全部，%s。", said.Join("%[1]s，%[2]s", part))}
 		}
 	case len(out) == 0 && denied:
-		answer.Verdict, answer.Lines = No, []string{"不对，" + strings.Join(in, "、") + "在列。"}
+		answer.Verdict, answer.Lines = No, []said.Sentence{said.Of("不对，%s在列。", inTurn(in))}
 	case len(out) == 0:
-		answer.Verdict, answer.Lines = Yes, []string{"是的，" + strings.Join(in, "、") + "在列。"}
+		answer.Verdict, answer.Lines = Yes, []said.Sentence{said.Of("是的，%s在列。", inTurn(in))}
 	case denied && len(in) == 0:
-		answer.Verdict, answer.Lines = Yes, []string{"是的，文件列出的里面没有" + strings.Join(out, "、") + "。"}
+		answer.Verdict, answer.Lines = Yes, []said.Sentence{said.Of("是的，文件列出的里面没有%s。", inTurn(out))}
 	default:
-		answer.Verdict, answer.Lines = No, []string{"不是，" + strings.Join(out, "、") + "不在列。"}
+		answer.Verdict, answer.Lines = No, []said.Sentence{said.Of("不是，%s不在列。", inTurn(out))}
 		if len(in) > 0 {
-			answer.Lines = append(answer.Lines, strings.Join(in, "、")+"在列。")
+			answer.Lines = append(answer.Lines, said.Of("%s在列。", inTurn(in)))
 		}
 	}
 	return answer, true

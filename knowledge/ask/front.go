@@ -7,6 +7,7 @@ import (
 
 	"duban/knowledge"
 	"duban/knowledge/fact"
+	"duban/knowledge/said"
 	"duban/knowledge/zh"
 )
 
@@ -92,7 +93,7 @@ func (a *Asker) fromFront(r *reading) (Answer, bool) {
 		switch f.subject {
 		case fact.Issued:
 			if len(facts) == 0 {
-				if signed := a.store.Front(fact.Signed); len(signed) > 0 && !strings.Contains(strings.Join(answer.Lines, ""), signed[0].Value) {
+				if signed := a.store.Front(fact.Signed); len(signed) > 0 && !strings.Contains(plainLines(answer.Lines), signed[0].Value) {
 					facts = signed
 				}
 			}
@@ -122,53 +123,89 @@ func (a *Asker) fromFront(r *reading) (Answer, bool) {
 	}
 	if len(answer.Lines) == 0 {
 		answer.Silence = NotStipulated
-		answer.Lines = []string{"文件没有写" + strings.Join(missing, "、") + "。"}
+		answer.Lines = []said.Sentence{frontMissing(missing)}
 		if missing[0] == fact.DocNo {
-			answer.Lines = []string{"文件没有写自己的文号。"}
+			answer.Lines = []said.Sentence{said.Of("文件没有写自己的文号。")}
 		}
 		return answer, true
 	}
 	if len(missing) > 0 {
-		answer.Lines = append(answer.Lines, "文件没有写"+strings.Join(missing, "、")+"。")
+		answer.Lines = append(answer.Lines, frontMissing(missing))
 	}
 	a.confirmFront(r, &answer)
 	return answer, true
 }
 
-func (a *Asker) frontLine(subject string, facts []fact.Fact) string {
+// frontMissing says which parts of the front matter are not there.
+func frontMissing(subjects []string) said.Sentence {
+	var names []said.Sentence
+	for _, s := range subjects {
+		names = append(names, frontName(s))
+	}
+	return said.Of("文件没有写%s。", said.Join("%s、%s", names))
+}
+
+// frontName names a part of the front matter.
+func frontName(subject string) said.Sentence {
+	switch subject {
+	case fact.DocNo:
+		return said.Of("文号")
+	case fact.Issuer:
+		return said.Of("发文机关")
+	case fact.Signed:
+		return said.Of("成文日期")
+	case fact.Issued:
+		return said.Of("印发日期")
+	case fact.Recipients:
+		return said.Of("主送")
+	case fact.CopyTo:
+		return said.Of("抄送")
+	case fact.Public:
+		return said.Of("公开属性")
+	case fact.Title:
+		return said.Of("标题")
+	case fact.Annex:
+		return said.Of("附件")
+	case fact.Basis:
+		return said.Of("依据")
+	}
+	return said.Words(subject)
+}
+
+func (a *Asker) frontLine(subject string, facts []fact.Fact) said.Sentence {
 	var values []string
 	for _, f := range facts {
 		values = append(values, f.Value)
 	}
-	value := strings.Join(values, "、")
+	value := inTurn(values)
 	switch subject {
 	case fact.DocNo:
-		return "文号是" + value + "。"
+		return said.Of("文号是%s。", value)
 	case fact.Signed:
 		if facts[0].Subject == fact.Signed && a.plan.IssuedOn == "" {
-			return "落款（成文、印发）日期是" + value + "。"
+			return said.Of("落款（成文、印发）日期是%s。", value)
 		}
-		return "落款（成文）日期是" + value + "。"
+		return said.Of("落款（成文）日期是%s。", value)
 	case fact.Issued:
 		if facts[0].Subject == fact.Signed {
-			return "没有单写印发日期，落款（成文）日期是" + value + "。"
+			return said.Of("没有单写印发日期，落款（成文）日期是%s。", value)
 		}
-		return "印发日期是" + value + "。"
+		return said.Of("印发日期是%s。", value)
 	case fact.Public:
-		if strings.Contains(value, "不") || strings.Contains(value, "依申请") {
-			return "文件注明：" + value + "。"
+		if text := value.String(); strings.Contains(text, "不") || strings.Contains(text, "依申请") {
+			return said.Of("文件注明：%s。", value)
 		}
-		return "是公开的，可以公开，文件注明“" + value + "”。"
+		return said.Of("是公开的，可以公开，文件注明“%s”。", value)
 	case fact.Title:
-		return "全称是《" + value + "》。"
+		return said.Of("全称是《%s》。", value)
 	case fact.Annex:
-		return "附件共" + zh.Numeral(len(values)) + "个：" + value + "。"
+		return said.Of("附件共%s个：%s。", numeral(len(values)), value)
 	case fact.Issuer:
-		return "发文机关是" + value + "。"
+		return said.Of("发文机关是%s。", value)
 	case fact.Basis:
-		return "依据的文件：" + value + "。"
+		return said.Of("依据的文件：%s。", value)
 	}
-	return subject + "：" + value + "。"
+	return said.Of("%[1]s：%[2]s。", frontName(subject), value)
 }
 
 var issuedBy = regexp.MustCompile(`(?:是|由)(\p{Han}{2,10}?)(?:发的|印发的|出的)(?:吧|吗|$)`)
@@ -183,20 +220,20 @@ func (a *Asker) confirmFront(r *reading, answer *Answer) {
 	if m := issuedBy.FindStringSubmatch(r.text); m != nil {
 		issuer := zh.Fold(a.plan.Issuer)
 		if issuer == m[1] || strings.HasSuffix(issuer, m[1]) {
-			answer.Verdict, answer.Lines[0] = Yes, "是的，"+answer.Lines[0]
+			answer.Verdict, answer.Lines[0] = Yes, said.Of("是的，%s", answer.Lines[0])
 		} else {
-			answer.Verdict, answer.Lines[0] = No, "不是，"+answer.Lines[0]
+			answer.Verdict, answer.Lines[0] = No, said.Of("不是，%s", answer.Lines[0])
 		}
 		return
 	}
-	said := digitsIn.FindAllString(hanDigits.Replace(r.text), -1)
-	if len(said) == 0 {
+	given := digitsIn.FindAllString(hanDigits.Replace(r.text), -1)
+	if len(given) == 0 {
 		return
 	}
-	held := hanDigits.Replace(zh.Fold(answer.Lines[0]))
+	held := hanDigits.Replace(zh.Fold(answer.Lines[0].String()))
 	all := digitsIn.FindAllString(held, -1)
 	right := true
-	for _, d := range said {
+	for _, d := range given {
 		ok := false
 		for _, h := range all {
 			if strings.TrimLeft(h, "0") == strings.TrimLeft(d, "0") || len(d) > 4 && strings.Contains(d, h) {
@@ -207,10 +244,10 @@ func (a *Asker) confirmFront(r *reading, answer *Answer) {
 	}
 	if right {
 		answer.Verdict = Yes
-		answer.Lines[0] = "是的，没错，" + answer.Lines[0]
+		answer.Lines[0] = confirmed(answer.Lines[0])
 	} else {
 		answer.Verdict = No
-		answer.Lines[0] = "不对，" + answer.Lines[0]
+		answer.Lines[0] = contradicted(answer.Lines[0])
 	}
 }
 

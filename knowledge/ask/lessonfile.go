@@ -11,6 +11,8 @@ import (
 	"slices"
 	"strings"
 	"sync"
+
+	"duban/knowledge/said"
 )
 
 // LessonFile is the lessons of one plan in a CSV file that a spreadsheet program
@@ -55,7 +57,7 @@ func (f *LessonFile) All() []Lesson {
 }
 
 // Add checks a lesson, writes it to the file and teaches it. One with the same
-// kind and words is replaced. The error is a LessonFault, or that of a file which
+// kind and words is replaced. The error is a said.Error, or that of a file which
 // cannot be written; then nothing changes.
 func (f *LessonFile) Add(one Lesson) error {
 	one.Says, one.Means = strings.TrimSpace(one.Says), strings.TrimSpace(one.Means)
@@ -66,7 +68,7 @@ func (f *LessonFile) Add(one Lesson) error {
 	defer f.mu.Unlock()
 	all := slices.DeleteFunc(slices.Clone(f.all), func(l Lesson) bool { return l.Kind == one.Kind && l.Says == one.Says })
 	if len(all) >= maxLessons {
-		return fault("已有%d条，请先删掉不用的", maxLessons)
+		return said.Errorf("已有%d条，请先删掉不用的", maxLessons)
 	}
 	return f.replace(append(all, one))
 }

@@ -2,12 +2,12 @@ package ask
 
 import (
 	"errors"
-	"fmt"
 	"regexp"
 	"slices"
 	"strings"
 	"time"
 
+	"duban/knowledge/said"
 	"duban/knowledge/zh"
 )
 
@@ -66,46 +66,38 @@ func (a *Asker) Teach(all []Lesson) error {
 	return errors.Join(faults...)
 }
 
-// Check tells whether a lesson can be used: a LessonFault that says what to write
-// instead, or nil.
+// Check returns a said.Error that says what to write instead, or nil where a lesson can be
+// used.
 func (a *Asker) Check(one Lesson) error {
 	says, means := zh.Squeeze(one.Says), zh.Squeeze(one.Means)
 	switch n := len([]rune(says)); {
 	case n < 2:
-		return fault("“%s”太短，请至少写两个字", one.Says)
+		return said.Errorf("“%s”太短，请至少写两个字", one.Says)
 	case n > maxLesson || len([]rune(means)) > maxLesson:
-		return fault("“%s…”太长，请写在%d字以内", string([]rune(says)[:min(n, 10)]), maxLesson)
+		return said.Errorf("“%s…”太长，请写在%d字以内", string([]rune(says)[:min(n, 10)]), maxLesson)
 	case strings.ContainsAny(says[:1]+(means + " ")[:1], "=+-@"):
-		return fault("“%s”不能用符号开头", one.Says) // a spreadsheet program would take it for a formula
+		return said.Errorf("“%s”不能用符号开头", one.Says) // a spreadsheet program would take it for a formula
 	}
 	switch one.Kind {
 	case Alias:
 		if a.holdsWord(says) {
-			return fault("“%s”是计划里本来就有的词，不能作别名", one.Says)
+			return said.Errorf("“%s”是计划里本来就有的词，不能作别名", one.Says)
 		}
 		if means == "" || !a.holdsWord(means) {
-			return fault("计划里没有“%s”，别名请指向计划里的名称", one.Means)
+			return said.Errorf("计划里没有“%s”，别名请指向计划里的名称", one.Means)
 		}
 	case FAQ:
 		if phrasing(zh.Fold(says)) == "" {
-			return fault("“%s”里没有可以辨认的内容，请写完整的问法", one.Says)
+			return said.Errorf("“%s”里没有可以辨认的内容，请写完整的问法", one.Says)
 		}
 		if _, ok := a.placeIn(one.Means); !ok {
-			return fault("看不懂“%s”指哪里，请写条号（如第十条）或附件的格（如单位加年份加项目）", one.Means)
+			return said.Errorf("看不懂“%s”指哪里，请写条号（如第十条）或附件的格（如单位加年份加项目）", one.Means)
 		}
 	default:
-		return fault("不认识种类“%s”，请写“%s”或“%s”", one.Kind, Alias, FAQ)
+		return said.Errorf("不认识种类“%s”，请写“%s”或“%s”", string(one.Kind), string(Alias), string(FAQ))
 	}
 	return nil
 }
-
-// LessonFault is why a lesson cannot be used: one sentence in Chinese for the person,
-// without a full stop.
-type LessonFault string
-
-func (f LessonFault) Error() string { return string(f) }
-
-func fault(format string, args ...any) error { return LessonFault(fmt.Sprintf(format, args...)) }
 
 // holdsWord tells whether the plan's text or tables hold a word.
 func (a *Asker) holdsWord(word string) bool {

@@ -3,7 +3,6 @@ package ask
 import (
 	"cmp"
 	"encoding/json"
-	"fmt"
 	"math"
 	"runtime"
 	"slices"
@@ -12,6 +11,7 @@ import (
 
 	"duban/knowledge"
 	"duban/knowledge/fact"
+	"duban/knowledge/said"
 	"duban/knowledge/zh"
 )
 
@@ -143,34 +143,34 @@ func (l *Library) Ask(message string, usual int, focus Focus, now time.Time) (in
 	if answer, ok := l.asker(at).smallTalk(folded, focus); ok {
 		return at, answer
 	}
-	said := folded
+	bare := folded
 	if focus.about() {
-		said = strings.TrimLeft(correcting.ReplaceAllString(said, ""), ",，。 ")
-		if loc := returning.FindStringIndex(said); loc != nil && loc[1] < len(said) {
-			said = strings.TrimLeft(said[loc[1]:], ",，。 ")
+		bare = strings.TrimLeft(correcting.ReplaceAllString(bare, ""), ",，。 ")
+		if loc := returning.FindStringIndex(bare); loc != nil && loc[1] < len(bare) {
+			bare = strings.TrimLeft(bare[loc[1]:], ",，。 ")
 		}
-		if said == "" {
-			said = folded
+		if bare == "" {
+			bare = folded
 		}
 	}
-	plans, among, rest, unknown := l.numbered(said)
+	plans, among, rest, unknown := l.numbered(bare)
 	names := l.names(rest)
-	if answer, ok := l.over(said, rest, names, plans, now); ok {
+	if answer, ok := l.over(bare, rest, names, plans, now); ok {
 		answer.Focus = focus
 		return at, answer
 	}
-	if file := l.stranger(said); file != "" && len(plans)+len(among) == 0 {
-		return at, Answer{Intent: IntentAnswer, Silence: NotFound, Focus: focus, Lines: []string{"没有找到“" + file + "”：现在能查的计划里没有这份文件。"}}
+	if file := l.stranger(bare); file != "" && len(plans)+len(among) == 0 {
+		return at, Answer{Intent: IntentAnswer, Silence: NotFound, Focus: focus, Lines: []said.Sentence{said.Of("没有找到“%s”：现在能查的计划里没有这份文件。", file)}}
 	}
 	if unknown {
-		return at, Answer{Intent: IntentAnswer, Silence: NotFound, Focus: focus, Lines: []string{"没有找到这份文件：现在能查的计划里没有这个文号。"}}
+		return at, Answer{Intent: IntentAnswer, Silence: NotFound, Focus: focus, Lines: []said.Sentence{said.Of("没有找到这份文件：现在能查的计划里没有这个文号。")}}
 	}
 	if i := names.pick(); i >= 0 && (len(plans)+len(among) == 0 || slices.Contains(plans, i) || slices.Contains(among, i)) {
 		plans, rest = []int{i}, without(rest, names.span[i])
 	}
 	if len(plans) > 0 {
-		if rest != said && !l.asksOwn(rest) && numberSaid.MatchString(said) {
-			rest = said // the number itself is asked
+		if rest != bare && !l.asksOwn(rest) && numberSaid.MatchString(bare) {
+			rest = bare // the number itself is asked
 		}
 		return l.ofNamed(plans[0], message, rest, usual, focus, now)
 	}
@@ -180,7 +180,7 @@ func (l *Library) Ask(message string, usual int, focus Focus, now time.Time) (in
 		}
 		return l.choose(rest, among, usual, focus, now)
 	}
-	if usual >= 0 && focus.about() && l.leans(usual, said) {
+	if usual >= 0 && focus.about() && l.leans(usual, bare) {
 		return l.from(usual, message, focus, now)
 	}
 	return l.choose(message, nil, usual, focus, now)
@@ -225,7 +225,7 @@ func (l *Library) keep(plan int, answer Answer, before Focus) Answer {
 }
 
 // ofNamed answers from the plan that a message names; where it says nothing of it, another
-// plan may, and then both are said.
+// plan may, and then both are bare.
 func (l *Library) ofNamed(plan int, message, rest string, usual int, focus Focus, now time.Time) (int, Answer) {
 	a := l.asker(plan)
 	on, fresh := l.focusOn(plan, focus), Focus{Home: focus.Home}
@@ -319,7 +319,7 @@ func (l *Library) elsewhere(message string, but int, now time.Time) (int, conten
 func (l *Library) beside(silent int, c contender) Answer {
 	answer := c.answer
 	answer.Verdict = NoVerdict
-	answer.Lines = append([]string{fmt.Sprintf("《%s》没有写这一项。《%s》里写到：", l.cards[silent].Title, l.cards[c.plan].Title)}, answer.Lines...)
+	answer.Lines = lead(said.Of("《%s》没有写这一项。《%s》里写到：", l.cards[silent].Title, l.cards[c.plan].Title), answer.Lines)
 	return answer
 }
 
@@ -379,18 +379,22 @@ func (c contender) knowsLike(best contender) bool {
 }
 
 // alsoLine says what another plan says of a question, in short.
-func (l *Library) alsoLine(c contender) string {
+func (l *Library) alsoLine(c contender) said.Sentence {
 	best, most := c.answer.Citations[0], -1.0
 	for _, one := range c.answer.Citations {
 		if held := heldBy(c.words, one.Quote); held > most {
 			best, most = one, held
 		}
 	}
-	line := fmt.Sprintf("《%s》也写到：", l.cards[c.plan].Title)
 	if best.Clause == fact.AnnexPlace {
-		return line + strings.Join(c.answer.Lines, "")
+		return said.Of("《%s》也写到：%s", l.cards[c.plan].Title, said.Join("%[1]s%[2]s", c.answer.Lines))
 	}
-	return line + knowledge.PlaceName(best.Clause) + "“" + excerpt(best.Quote, c.words, alsoSaid) + "”"
+	return said.Of("《%s》也写到：%s", l.cards[c.plan].Title, quotedAt(best.Clause, excerpt(best.Quote, c.words, alsoSaid)))
+}
+
+// quotedAt quotes words with their place.
+func quotedAt(ref, words string) said.Sentence {
+	return said.Of("%s“%s”", knowledge.PlaceName(ref), words)
 }
 
 // excerpt gives the stretch of a quotation, between marks, that holds most of the words.

@@ -63,21 +63,21 @@ var operatorWords = func() map[rune][]operatorWord {
 	return out
 }()
 
-// said is a word with what it does, by offsets in runes.
-type said struct {
+// opSpan is a word with what it does, by offsets in runes.
+type opSpan struct {
 	op         operator
 	start, end int
 }
 
 // operatorsIn reads the operators of a text outside what is covered, in their order.
-func operatorsIn(runes []rune, covered []bool) []said {
-	var out []said
+func operatorsIn(runes []rune, covered []bool) []opSpan {
+	var out []opSpan
 	for at := 0; at < len(runes); {
 		n := 0
 		for _, w := range operatorWords[runes[at]] {
 			size := utf8.RuneCountInString(w.word)
 			if at+size <= len(runes) && string(runes[at:at+size]) == w.word && !slices.Contains(covered[at:at+size], true) {
-				out, n = append(out, said{w.op, at, at + size}), size
+				out, n = append(out, opSpan{w.op, at, at + size}), size
 				break
 			}
 		}
@@ -101,7 +101,7 @@ const between = "一二两三四五六七八九十些几个家的"
 
 // askedOf reads which kinds of things are asked for; open tells that one is asked for
 // whose kind is not named: 有哪些, 一共几个.
-func askedOf(runes []rune, ops []said) (want attributes, open bool) {
+func askedOf(runes []rune, ops []opSpan) (want attributes, open bool) {
 	kind := map[operator]attributes{opUnit: wantUnits, opYear: wantYears, opProject: wantProjects}
 	for i, s := range ops {
 		switch s.op {

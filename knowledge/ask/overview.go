@@ -1,11 +1,11 @@
 package ask
 
 import (
-	"fmt"
 	"regexp"
 	"strings"
 
 	"duban/knowledge"
+	"duban/knowledge/said"
 )
 
 var (
@@ -40,28 +40,28 @@ func (a *Asker) listGoals() (Answer, bool) {
 		return Answer{}, false
 	}
 	n := len(a.quotedGoals())
-	head := fmt.Sprintf("用数字定下的目标共%d处：", n)
+	head := said.Of("用数字定下的目标共%d处：", n)
 	if n > len(lines) {
-		head = fmt.Sprintf("用数字定下的目标共%d处，前%d处是：", n, len(lines))
+		head = said.Of("用数字定下的目标共%d处，前%d处是：", n, len(lines))
 	}
-	return Answer{Intent: IntentAnswer, Lines: append([]string{head}, lines...), Citations: cited}, true
+	return Answer{Intent: IntentAnswer, Lines: lead(head, lines), Citations: cited}, true
 }
 
 // overview gives the title, the parts, the first goals, who is bound, and until when.
 func (a *Asker) overview() Answer {
 	p := a.plan
-	answer := Answer{Intent: IntentAnswer, Lines: []string{"《" + p.Title + "》"}}
+	answer := Answer{Intent: IntentAnswer, Lines: []said.Sentence{said.Of("《%s》", p.Title)}}
 	if len(a.outline.nodes) > 0 {
 		answer.Lines = append(answer.Lines, a.wholeOutline().Lines...)
 	}
 	const few = 4
 	if lines, cited := a.goalLines(few); len(lines) > 0 {
-		answer.Lines = append(answer.Lines, fmt.Sprintf("用数字定下的目标%d处，如：", len(a.quotedGoals())))
+		answer.Lines = append(answer.Lines, said.Of("用数字定下的目标%d处，如：", len(a.quotedGoals())))
 		answer.Lines = append(answer.Lines, lines...)
 		answer.Citations = cited
 	}
 	if units := p.Bureaus(); len(units) > 0 {
-		answer.Lines = append(answer.Lines, fmt.Sprintf("写明责任单位%d个。", len(units)))
+		answer.Lines = append(answer.Lines, said.Of("写明责任单位%d个。", len(units)))
 	}
 	last := ""
 	for _, t := range p.Tasks {
@@ -70,7 +70,7 @@ func (a *Asker) overview() Answer {
 		}
 	}
 	if last != "" {
-		answer.Lines = append(answer.Lines, "任务的期限最晚到"+last+"年。")
+		answer.Lines = append(answer.Lines, said.Of("任务的期限最晚到%s年。", last))
 	}
 	return answer
 }
@@ -89,10 +89,10 @@ func (a *Asker) quotedGoals() []knowledge.Target {
 }
 
 // goalLines quotes the first goals with their places.
-func (a *Asker) goalLines(most int) (lines []string, cited []knowledge.Citation) {
+func (a *Asker) goalLines(most int) (lines []said.Sentence, cited []knowledge.Citation) {
 	all := a.quotedGoals()
 	for i, t := range all[:min(most, len(all))] {
-		lines = append(lines, fmt.Sprintf("%d. %s（%s）", i+1, strings.TrimSpace(t.Quote), knowledge.PlaceName(t.Clause)))
+		lines = append(lines, said.Of("%d. %s（%s）", i+1, strings.TrimSpace(t.Quote), knowledge.PlaceName(t.Clause)))
 		cited = append(cited, knowledge.Citation{Clause: t.Clause, Quote: t.Quote})
 	}
 	return lines, cited

@@ -19,7 +19,7 @@ type cellReading struct {
 	yearsRead
 	grade  string
 	want   attributes
-	ops    []said
+	ops    []opSpan
 	placed bool    // it speaks of places: 区县, 地方
 	rest   float64 // weight of the words that say something else
 	known  float64 // of those that the plan's text holds
@@ -28,7 +28,7 @@ type cellReading struct {
 
 // has reports whether one of the operators is among those of the message.
 func (c cellReading) has(ops ...operator) bool {
-	return slices.ContainsFunc(c.ops, func(s said) bool { return slices.Contains(ops, s.op) })
+	return slices.ContainsFunc(c.ops, func(s opSpan) bool { return slices.Contains(ops, s.op) })
 }
 
 // asks reports whether one of the attributes is asked for.
@@ -121,7 +121,7 @@ func (a *Asker) readCells(r *reading, home []string) cellReading {
 }
 
 // setAside reports whether a unit is left out: 除了A和B, A之外.
-func setAside(m mention, columns []mention, ops []said, runes []rune) bool {
+func setAside(m mention, columns []mention, ops []opSpan, runes []rune) bool {
 	listed := func(from, to int) bool { // nothing but other units and what joins them
 		for at := from; at < to; {
 			i := slices.IndexFunc(columns, func(o mention) bool { return o.start == at })
@@ -136,7 +136,7 @@ func setAside(m mention, columns []mention, ops []said, runes []rune) bool {
 		}
 		return true
 	}
-	return slices.ContainsFunc(ops, func(s said) bool {
+	return slices.ContainsFunc(ops, func(s opSpan) bool {
 		return s.op == opExcept && s.end <= m.start && listed(s.end, m.start) || s.op == opBeside && m.end <= s.start && listed(m.end, s.start)
 	})
 }

@@ -2,13 +2,13 @@ package ask
 
 import (
 	"cmp"
-	"fmt"
 	"regexp"
 	"slices"
 	"strings"
 
 	"duban/knowledge"
 	"duban/knowledge/fact"
+	"duban/knowledge/said"
 )
 
 // fromCells answers from the schedules.
@@ -85,7 +85,7 @@ func (a *Asker) counties() fact.Filter {
 func (a *Asker) cellAnswer(r *reading, c cellReading) (Answer, bool) {
 	outside := slices.DeleteFunc(slices.Clone(c.years), func(y int) bool { return y >= a.firstYear && y <= a.lastYear })
 	if len(outside) > 0 && len(outside) == len(c.years) && !c.span {
-		return Answer{Intent: IntentAnswer, Silence: OutsidePlan, Lines: []string{fmt.Sprintf("%s不在本计划范围，计划没有安排。附件安排的是%d—%d年。", yearsWords(c.years), a.firstYear, a.lastYear)}}, true
+		return Answer{Intent: IntentAnswer, Silence: OutsidePlan, Lines: []said.Sentence{said.Of("%s不在本计划范围，计划没有安排。附件安排的是%d—%d年。", yearsSaid(c.years), a.firstYear, a.lastYear)}}, true
 	}
 	if claim := a.cellClaim(r, c); claim != nil {
 		return *claim, true
@@ -126,7 +126,7 @@ func (a *Asker) cellAnswer(r *reading, c cellReading) (Answer, bool) {
 		at := c
 		at.years = []int{c.edge}
 		if edge := a.cellsOf(at.pick(), a.counties()); len(edge) > 0 {
-			answer.Lines = append(answer.Lines, fmt.Sprintf("（不含%d年；%d年当年的是%s。）", c.edge, c.edge, strings.Join(distinct(edge, fact.FieldUnit), "、")))
+			answer.Lines = append(answer.Lines, said.Of("（不含%d年；%d年当年的是%s。）", c.edge, c.edge, inTurn(distinct(edge, fact.FieldUnit))))
 		}
 	}
 	return answer, true
@@ -137,44 +137,38 @@ func focusOf(c cellReading) Focus {
 }
 
 // cellHead says in one line what was counted or compared.
-func (a *Asker) cellHead(r *reading, c cellReading, cells []fact.Fact) []string {
+func (a *Asker) cellHead(r *reading, c cellReading, cells []fact.Fact) []said.Sentence {
 	units := distinct(cells, fact.FieldUnit)
 	switch {
 	case c.asks(wantUnits) && len(c.units) == 0:
 		if len(units) == 1 {
-			return []string{fmt.Sprintf("只有1个：%s。", units[0])}
+			return []said.Sentence{said.Of("只有1个：%s。", units[0])}
 		}
-		return []string{fmt.Sprintf("有%d个：%s。", len(units), strings.Join(units, "、"))}
+		return []said.Sentence{said.Of("有%d个：%s。", len(units), inTurn(units))}
 	case c.asks(wantProjects) && c.asks(wantNumber):
-		return []string{fmt.Sprintf("共%d项。", len(cells))}
+		return []said.Sentence{said.Of("共%d项。", len(cells))}
 	case len(c.units) == 2 && (r.wants(asksCompare|asksConfirm) || c.has(opFirst, opEarlier, opThan)):
 		return a.compareCells(c, cells)
 	case len(c.projects) == 1 && len(c.units) == 1 && len(cells) == 1 && r.wants(asksConfirm) && len(c.years) == 1 && c.grade == "":
-		return []string{fmt.Sprintf("是的，是%d年。", c.years[0])}
+		return []said.Sentence{said.Of("是的，是%d年。", c.years[0])}
 	}
 	return nil
 }
 
 // blankCells answers where the tables hold nothing: a blank cell is an answer.
 func (a *Asker) blankCells(r *reading, c cellReading) Answer {
-	who, what := strings.Join(c.units, "、"), strings.Join(c.projects, "、")
+	who, what := inTurn(c.units), inTurn(c.projects)
 	elsewhere := a.cellsOf(cellReading{units: c.units, projects: c.projects}.pick())
 	if len(c.years) == 0 && len(elsewhere) == 0 {
-		return Answer{Intent: IntentAnswer, Silence: NotStipulated, Focus: focusOf(c), Lines: []string{fmt.Sprintf("附件里%s的%s各年都是空白，计划没有安排。", who, what)}}
+		return Answer{Intent: IntentAnswer, Silence: NotStipulated, Focus: focusOf(c), Lines: []said.Sentence{said.Of("附件里%s的%s各年都是空白，计划没有安排。", who, what)}}
 	}
-	of := ""
-	if who != "" && what != "" {
-		of = "的"
-	}
-	line := fmt.Sprintf("附件里%s%s%s%s为空白，计划未安排。", yearsWords(c.years), who, of, what)
-	head := "没有。"
-	verdict := No
+	line, verdict := said.Of("没有。附件里%s为空白，计划未安排。", cellsSaid(c)), No
 	if c.has(opNone) && r.wants(asksConfirm) {
-		head, verdict = "是的，没有安排。", Yes
+		line, verdict = said.Of("是的，没有安排。附件里%s为空白，计划未安排。", cellsSaid(c)), Yes
 	} else if r.wants(asksConfirm) && !strings.Contains(r.text, "有") {
-		head = "不是。"
+		line = said.Of("不是。附件里%s为空白，计划未安排。", cellsSaid(c))
 	}
-	answer := Answer{Intent: IntentAnswer, Verdict: verdict, Lines: []string{head + line}, Focus: focusOf(c)}
+	answer := Answer{Intent: IntentAnswer, Verdict: verdict, Lines: []said.Sentence{line}, Focus: focusOf(c)}
 	if len(c.projects) > 0 && len(c.units) > 0 && len(elsewhere) > 0 {
 		answer.Lines = append(answer.Lines, describeCells(elsewhere, cellReading{units: c.units, projects: c.projects})...)
 		answer.Citations = citeCells(elsewhere)
@@ -182,10 +176,10 @@ func (a *Asker) blankCells(r *reading, c cellReading) Answer {
 	}
 	if len(c.projects) > 0 && len(elsewhere) == 0 {
 		answer.Silence = NotStipulated
-		answer.Lines = []string{fmt.Sprintf("没有。附件里%s%s%s%s没有安排，其他年份也是空白。", yearsWords(c.years), who, of, what)}
+		answer.Lines = []said.Sentence{said.Of("没有。附件里%s没有安排，其他年份也是空白。", cellsSaid(c))}
 		return answer
 	}
-	quote := what
+	quote := what.String()
 	if len(c.projects) != 1 {
 		quote = ""
 		for _, f := range a.store.Of(fact.Cell) {
@@ -196,7 +190,7 @@ func (a *Asker) blankCells(r *reading, c cellReading) Answer {
 		}
 	}
 	if quote != "" {
-		parts := slices.DeleteFunc([]string{what, yearsWords(c.years), who}, func(s string) bool { return s == "" })
+		parts := slices.DeleteFunc([]string{what.String(), yearsSaid(c.years).String(), who.String()}, func(s string) bool { return s == "" })
 		answer.Citations = []knowledge.Citation{{Clause: fact.AnnexPlace, Detail: strings.Join(parts, " · "), Quote: quote}}
 	}
 	return answer

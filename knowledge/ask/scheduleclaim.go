@@ -1,11 +1,11 @@
 package ask
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
 	"duban/knowledge/fact"
+	"duban/knowledge/said"
 	"duban/knowledge/zh"
 )
 
@@ -27,7 +27,7 @@ func (a *Asker) cellClaim(r *reading, c cellReading) *Answer {
 		if len(cells) == 0 {
 			return nil
 		}
-		answer := Answer{Intent: IntentAnswer, Verdict: No, Lines: append([]string{"不是，有安排。"}, describeCells(cells, c)...), Citations: citeCells(cells), Focus: focusOf(c)}
+		answer := Answer{Intent: IntentAnswer, Verdict: No, Lines: lead(said.Of("不是，有安排。"), describeCells(cells, c)), Citations: citeCells(cells), Focus: focusOf(c)}
 		return &answer
 	}
 	right := cellReading{units: c.units, projects: c.projects}
@@ -35,8 +35,8 @@ func (a *Asker) cellClaim(r *reading, c cellReading) *Answer {
 	if len(own) == 0 {
 		return nil
 	}
-	tell := func(v Verdict, head string, cells []fact.Fact) *Answer {
-		return &Answer{Intent: IntentAnswer, Verdict: v, Lines: append([]string{head}, describeCells(cells, right)...), Citations: citeCells(cells), Focus: focusOf(c)}
+	tell := func(v Verdict, head said.Sentence, cells []fact.Fact) *Answer {
+		return &Answer{Intent: IntentAnswer, Verdict: v, Lines: lead(head, describeCells(cells, right)), Citations: citeCells(cells), Focus: focusOf(c)}
 	}
 	if len(figures) > 0 {
 		if answer := a.cellFigures(r, c, own, figures[len(figures)-1], tell); answer != nil {
@@ -50,33 +50,33 @@ func (a *Asker) cellClaim(r *reading, c cellReading) *Answer {
 			held = own
 		}
 		if graded := slices.ContainsFunc(held, func(f fact.Fact) bool { return f.Value == c.grade }); graded && (len(c.years) == 0 || len(cells) > 0) {
-			return tell(Yes, "是的，没错。", held)
+			return tell(Yes, said.Of("是的，没错。"), held)
 		}
-		return tell(No, "不对，不是“"+c.grade+"”。", held)
+		return tell(No, said.Of("不对，不是“%s”。", c.grade), held)
 	case len(c.units) > 0 && len(c.projects) > 0 && len(c.years) > 0 && !c.span:
 		missing := a.missing(c)
 		switch {
 		case len(missing) == 0 && len(c.years) == 1:
-			return tell(Yes, fmt.Sprintf("是的，没错，是%d年。", c.years[0]), cells)
+			return tell(Yes, said.Of("是的，没错，是%d年。", c.years[0]), cells)
 		case len(missing) == 0:
-			return tell(Yes, "是的，没错。", cells)
+			return tell(Yes, said.Of("是的，没错。"), cells)
 		case len(cells) == 0 && len(c.years) == 1:
-			return tell(No, fmt.Sprintf("不对，不是%d年，没有安排在这一年。", c.years[0]), own)
+			return tell(No, said.Of("不对，不是%d年，没有安排在这一年。", c.years[0]), own)
 		}
-		return tell(No, fmt.Sprintf("不对，不都是：%s，附件为空白，没有安排。", strings.Join(missing, "、")), own)
+		return tell(No, said.Of("不对，不都是：%s，附件为空白，没有安排。", said.Join("%s、%s", missing)), own)
 	}
 	return nil
 }
 
 // missing names what of units by projects by years has no cell.
-func (a *Asker) missing(c cellReading) []string {
-	var out []string
+func (a *Asker) missing(c cellReading) []said.Sentence {
+	var out []said.Sentence
 	for _, u := range c.units {
 		for _, p := range c.projects {
 			for _, y := range c.years {
 				one := cellReading{units: []string{u}, projects: []string{p}, yearsRead: yearsRead{years: []int{y}}}
 				if len(a.cellsOf(one.pick())) == 0 {
-					out = append(out, u+yearWords(y)+p)
+					out = append(out, said.Of("%[1]s%[2]d年%[3]s", u, y, p))
 				}
 			}
 		}
@@ -85,8 +85,8 @@ func (a *Asker) missing(c cellReading) []string {
 }
 
 // cellFigures compares a figure of the message with those in the cells.
-func (a *Asker) cellFigures(r *reading, c cellReading, own []fact.Fact, g zh.Figure, tell func(Verdict, string, []fact.Fact) *Answer) *Answer {
-	said := r.text[g.Start:g.End]
+func (a *Asker) cellFigures(r *reading, c cellReading, own []fact.Fact, g zh.Figure, tell func(Verdict, said.Sentence, []fact.Fact) *Answer) *Answer {
+	words := r.text[g.Start:g.End]
 	cells := a.cellsOf(c.pick())
 	if len(cells) == 0 {
 		cells = own
@@ -105,13 +105,13 @@ func (a *Asker) cellFigures(r *reading, c cellReading, own []fact.Fact, g zh.Fig
 			if strings.Contains(s.part, "高于") || strings.Contains(s.part, "平均") {
 				s.figure.Bound = ">="
 			}
-			line, yes := compare(r, g, s, said, meant)
+			line, yes := compare(r, g, s, words, meant)
 			v := No
 			if yes && year {
 				v = Yes
 			}
 			if yes && !year {
-				line = fmt.Sprintf("不对，不是%s，是%d年。", yearsWords(c.years), f.Year)
+				line = said.Of("不对，不是%s，是%d年。", yearsSaid(c.years), f.Year)
 			}
 			return tell(v, line, cells)
 		}
@@ -122,9 +122,9 @@ func (a *Asker) cellFigures(r *reading, c cellReading, own []fact.Fact, g zh.Fig
 // allClaim says whether every unit has a project, in the years that are named.
 func (a *Asker) allClaim(c cellReading) *Answer {
 	cells := a.cellsOf(c.pick(), a.counties())
-	answer := Answer{Intent: IntentAnswer, Verdict: Yes, Lines: []string{"是的，都有。"}, Citations: citeCells(cells), Focus: focusOf(c)}
+	answer := Answer{Intent: IntentAnswer, Verdict: Yes, Lines: []said.Sentence{said.Of("是的，都有。")}, Citations: citeCells(cells), Focus: focusOf(c)}
 	if idle := a.others(fact.FieldUnit, distinct(cells, fact.FieldUnit), c); len(idle) > 0 {
-		answer.Verdict, answer.Lines = No, []string{fmt.Sprintf("不是都有，%s没有安排，附件为空白。", strings.Join(idle, "、"))}
+		answer.Verdict, answer.Lines = No, []said.Sentence{said.Of("不是都有，%s没有安排，附件为空白。", inTurn(idle))}
 	}
 	answer.Lines = append(answer.Lines, describeCells(cells, c)...)
 	return &answer

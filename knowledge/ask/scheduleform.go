@@ -9,23 +9,23 @@ import (
 
 	"duban/knowledge"
 	"duban/knowledge/fact"
-	"duban/knowledge/zh"
+	"duban/knowledge/said"
 )
 
 // compareCells says how two units compare.
-func (a *Asker) compareCells(c cellReading, cells []fact.Fact) []string {
+func (a *Asker) compareCells(c cellReading, cells []fact.Fact) []said.Sentence {
 	by := map[string][]fact.Fact{}
 	for _, f := range cells {
 		by[f.Unit] = append(by[f.Unit], f)
 	}
 	x, y := by[c.units[0]], by[c.units[1]]
-	var lines []string
+	var lines []said.Sentence
 	same := true
 	for _, f := range x {
 		i := slices.IndexFunc(y, func(g fact.Fact) bool { return g.Subject == f.Subject })
 		if i < 0 {
 			same = false
-			lines = append(lines, fmt.Sprintf("%s有“%s”，%s没有。", f.Unit, f.Subject, c.units[1]))
+			lines = append(lines, said.Of("%s有“%s”，%s没有。", f.Unit, f.Subject, c.units[1]))
 			continue
 		}
 		g := y[i]
@@ -34,24 +34,24 @@ func (a *Asker) compareCells(c cellReading, cells []fact.Fact) []string {
 		}
 		switch {
 		case f.Year < g.Year:
-			lines = append(lines, fmt.Sprintf("%s先，比%s早%s年。", f.Unit, g.Unit, zh.Numeral(g.Year-f.Year)))
+			lines = append(lines, said.Of("%s先，比%s早%s年。", f.Unit, g.Unit, numeral(g.Year-f.Year)))
 			same = same && len(c.projects) == 1
 		case f.Year > g.Year:
-			lines = append(lines, fmt.Sprintf("%s先，比%s早%s年（%s晚%s年）。", g.Unit, f.Unit, zh.Numeral(f.Year-g.Year), f.Unit, zh.Numeral(f.Year-g.Year)))
+			lines = append(lines, said.Of("%s先，比%s早%s年（%s晚%s年）。", g.Unit, f.Unit, numeral(f.Year-g.Year), f.Unit, numeral(f.Year-g.Year)))
 			same = same && len(c.projects) == 1
 		}
 	}
 	for _, g := range y {
 		if !slices.ContainsFunc(x, func(f fact.Fact) bool { return g.Subject == f.Subject }) {
 			same = false
-			lines = append(lines, fmt.Sprintf("%s有“%s”，%s没有。", g.Unit, g.Subject, c.units[0]))
+			lines = append(lines, said.Of("%s有“%s”，%s没有。", g.Unit, g.Subject, c.units[0]))
 		}
 	}
 	if same {
-		return append([]string{"要求一样。"}, lines...)
+		return lead(said.Of("要求一样。"), lines)
 	}
 	if len(c.projects) != 1 || x == nil || y == nil || x[0].Value != y[0].Value {
-		return append([]string{"要求不一样。"}, lines...)
+		return lead(said.Of("要求不一样。"), lines)
 	}
 	return lines
 }
@@ -94,18 +94,18 @@ func yearsWords(years []int) string {
 
 // describeCells tells what the cells say: by unit where units were named or all are of
 // one unit, else by project and year.
-func describeCells(cells []fact.Fact, c cellReading) []string {
+func describeCells(cells []fact.Fact, c cellReading) []said.Sentence {
 	if len(cells) == 1 {
 		f := cells[0]
-		return []string{fmt.Sprintf("%s%d年：%s，%s。", f.Unit, f.Year, f.Subject, f.Value)}
+		return []said.Sentence{said.Of("%s%d年：%s，%s。", f.Unit, f.Year, f.Subject, f.Value)}
 	}
 	units := distinct(cells, fact.FieldUnit)
 	if len(c.units) > 0 || len(units) == 1 || len(c.projects) == 0 {
 		return cellsByUnit(cells, c, units)
 	}
-	var lines []string
+	var lines []said.Sentence
 	for _, p := range distinct(cells, fact.FieldSubject) {
-		lines = append(lines, p+"：")
+		lines = append(lines, said.Of("%s：", p))
 		type row struct {
 			year  int
 			value string
@@ -123,42 +123,42 @@ func describeCells(cells []fact.Fact, c cellReading) []string {
 		}
 		slices.SortStableFunc(rows, func(x, y row) int { return cmp.Compare(x.year, y.year) })
 		for _, one := range rows {
-			lines = append(lines, fmt.Sprintf("%d年：%s，%s。", one.year, strings.Join(held[one], "、"), one.value))
+			lines = append(lines, said.Of("%d年：%s，%s。", one.year, inTurn(held[one]), one.value))
 		}
 	}
 	return lines
 }
 
-func cellsByUnit(cells []fact.Fact, c cellReading, units []string) []string {
+func cellsByUnit(cells []fact.Fact, c cellReading, units []string) []said.Sentence {
 	if len(c.units) > 0 {
 		units = c.units
 	}
-	var lines []string
+	var lines []said.Sentence
 	for _, u := range units {
-		by := map[int][]string{}
+		by := map[int][]said.Sentence{}
 		var years []int
 		for _, f := range cells {
 			if f.Unit == u {
 				if by[f.Year] == nil {
 					years = append(years, f.Year)
 				}
-				by[f.Year] = append(by[f.Year], f.Subject+"，"+f.Value)
+				by[f.Year] = append(by[f.Year], said.Of("%[1]s，%[2]s", f.Subject, f.Value))
 			}
 		}
 		if len(by) == 0 {
-			lines = append(lines, u+"："+yearsWords(c.years)+"附件没有安排，为空白。")
+			lines = append(lines, said.Of("%s：%s附件没有安排，为空白。", u, yearsSaid(c.years)))
 			continue
 		}
-		lines = append(lines, u+"：")
+		lines = append(lines, said.Of("%s：", u))
 		if len(c.years) > 0 && !c.span {
 			years = c.years
 		}
 		slices.Sort(years)
 		for _, y := range years {
 			if goals := by[y]; len(goals) > 0 {
-				lines = append(lines, fmt.Sprintf("%d年：%s。", y, strings.Join(goals, "；")))
+				lines = append(lines, said.Of("%d年：%s。", y, oneByOne(goals)))
 			} else {
-				lines = append(lines, fmt.Sprintf("%d年：附件没有安排，为空白。", y))
+				lines = append(lines, said.Of("%d年：附件没有安排，为空白。", y))
 			}
 		}
 	}

@@ -93,7 +93,7 @@ func (p posed) check(a Answer) string {
 	if len(a.Lines) == 0 {
 		return "nothing"
 	}
-	text := strings.Join(a.Lines, "\n")
+	text := plainLines(a.Lines)
 	if p.verdict != NoVerdict && a.Verdict != p.verdict {
 		return fmt.Sprintf("verdict %q, not %q", a.Verdict, p.verdict)
 	}
@@ -101,7 +101,7 @@ func (p posed) check(a Answer) string {
 		return "lacks " + p.says[0]
 	}
 	for _, n := range p.all {
-		held := strings.Contains(a.Lines[0], n)
+		held := strings.Contains(a.Lines[0].String(), n)
 		if len(p.names) == 0 {
 			held = held && !strings.Contains(text, "没有")
 		}
@@ -357,7 +357,7 @@ func TestSchedules(t *testing.T) {
 			}
 			carrier := r.IntN(len(carriers))
 			carried++
-			if got := a.Ask(carriers[carrier](p.question), Focus{}, dayOne); strings.Join(got.Lines, "") == strings.Join(answer.Lines, "") {
+			if got := a.Ask(carriers[carrier](p.question), Focus{}, dayOne); plainLines(got.Lines) == plainLines(answer.Lines) {
 				same++
 			} else if show == "carrier" {
 				t.Logf("%s\n%s\n-- not\n%s", carriers[carrier](p.question), got.Text(), answer.Text())

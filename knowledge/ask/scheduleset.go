@@ -1,13 +1,13 @@
 package ask
 
 import (
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
 
 	"duban/knowledge"
 	"duban/knowledge/fact"
+	"duban/knowledge/said"
 	"duban/knowledge/zh"
 )
 
@@ -27,8 +27,8 @@ func listedIn(groups []fact.Group) listed {
 }
 
 // cellsTold makes an answer of a line about cells.
-func (a *Asker) cellsTold(c cellReading, head string, cells []fact.Fact, units []string) (Answer, bool) {
-	lines := []string{head}
+func (a *Asker) cellsTold(c cellReading, head said.Sentence, cells []fact.Fact, units []string) (Answer, bool) {
+	lines := []said.Sentence{head}
 	if len(cells) <= mostCells {
 		lines = append(lines, describeCells(cells, cellReading{units: units, projects: c.projects, yearsRead: yearsRead{years: c.years, span: true}})...)
 	}
@@ -43,11 +43,11 @@ func (a *Asker) cellsTold(c cellReading, head string, cells []fact.Fact, units [
 const mostCells = 14
 
 // numbered gives the number of what was found and its names: 有2个：甲、乙。
-func (l listed) numbered() string {
+func (l listed) numbered() said.Sentence {
 	if len(l.keys) == 1 {
-		return "只有1个：" + l.keys[0] + "。"
+		return said.Of("只有1个：%s。", l.keys[0])
 	}
-	return fmt.Sprintf("有%d个：%s。", len(l.keys), strings.Join(l.keys, "、"))
+	return said.Of("有%d个：%s。", len(l.keys), inTurn(l.keys))
 }
 
 // cellSet answers which units, projects or years are first, most, alone, left out or
@@ -71,9 +71,9 @@ func (a *Asker) cellSet(r *reading, c cellReading) (Answer, bool) {
 	case c.has(opThan, opEarlier, opLater) && len(c.units) == 1 && c.asks(wantUnits) && len(c.projects) == 1 && len(c.years) == 0:
 		return a.beforeUnit(r, c)
 	case c.has(opFirst, opLast) && len(c.units) != 2:
-		pick, word := fact.First, "最早"
+		pick := fact.First
 		if c.has(opLast) {
-			pick, word = fact.Last, "最晚"
+			pick = fact.Last
 		}
 		l := group(fact.FieldYear, fact.Query{Pick: pick})
 		if len(l.keys) == 0 {
@@ -83,7 +83,11 @@ func (a *Asker) cellSet(r *reading, c cellReading) (Answer, bool) {
 		if len(c.units) > 0 {
 			names = distinct(l.cells, fact.FieldSubject)
 		}
-		return a.cellsTold(c, fmt.Sprintf("%s的是%s，%s年。", word, strings.Join(names, "、"), l.keys[0]), l.cells, nil)
+		line := said.Of("最早的是%s，%s年。", inTurn(names), l.keys[0])
+		if pick == fact.Last {
+			line = said.Of("最晚的是%s，%s年。", inTurn(names), l.keys[0])
+		}
+		return a.cellsTold(c, line, l.cells, nil)
 	case c.has(opNone) && len(c.without) == 0 && !(len(c.years) > 0 && len(c.units) > 0 && !c.asks(wantYears|wantProjects)):
 		return a.emptyCells(c, where)
 	case c.has(opOnly) && len(c.years) == 1 && len(c.units) == 0 && len(c.projects) == 0 && c.asks(wantProjects|wantUnits):
@@ -93,19 +97,19 @@ func (a *Asker) cellSet(r *reading, c cellReading) (Answer, bool) {
 		}
 		l := group(by, fact.Query{Where: fact.Filter{All: []fact.Filter{filled, a.counties()}}, Having: having(fact.Having{Field: fact.FieldYear, All: texts(c.years), Only: true})})
 		if len(l.keys) > 0 {
-			return a.cellsTold(c, fmt.Sprintf("只有%d年有安排的是%s。", c.years[0], strings.Join(l.keys, "、")), l.cells, nil)
+			return a.cellsTold(c, said.Of("只有%d年有安排的是%s。", c.years[0], inTurn(l.keys)), l.cells, nil)
 		}
 	case len(c.units) == 0 && len(c.years)+len(c.without) >= 2 && !c.span && len(c.projects) == 0 && c.asks(wantUnits) && !r.wants(asksCompare):
 		l := group(fact.FieldUnit, fact.Query{Where: fact.Filter{All: []fact.Filter{filled, a.counties()}}, Having: having(fact.Having{Field: fact.FieldYear, All: texts(c.years), None: texts(c.without)})})
 		if len(l.keys) > 0 {
-			return a.cellsTold(c, "符合的"+l.numbered(), slices.DeleteFunc(l.cells, func(f fact.Fact) bool { return !slices.Contains(c.years, f.Year) }), nil)
+			return a.cellsTold(c, said.Of("符合的%s", l.numbered()), slices.DeleteFunc(l.cells, func(f fact.Fact) bool { return !slices.Contains(c.years, f.Year) }), nil)
 		}
 	case len(c.years) == 2 && !c.span && len(c.units) == 0 && r.wants(asksCompare):
 		return a.busierYear(c)
 	case len(c.units) >= 2 && c.has(opSame) && c.asks(wantProjects):
 		for _, g := range a.store.Run(fact.Query{From: fact.Cell, Where: where, Group: fact.FieldSubject, Having: having(fact.Having{Field: fact.FieldUnit, All: c.units})}) {
 			if len(distinct(g.Rows, fact.FieldYear)) == 1 && (c.grade == "" || g.Rows[0].Value == c.grade) {
-				return a.cellsTold(c, fmt.Sprintf("是%s，都在%d年。", g.Key, g.Rows[0].Year), g.Rows, c.units)
+				return a.cellsTold(c, said.Of("是%s，都在%d年。", g.Key, g.Rows[0].Year), g.Rows, c.units)
 			}
 		}
 	case len(c.projects) >= 2 && len(c.units) == 0 && c.asks(wantUnits):
@@ -143,7 +147,7 @@ func (a *Asker) meeting(c cellReading, where fact.Filter, holds func(rows []fact
 	groups := a.store.Run(fact.Query{From: fact.Cell, Where: where, Group: fact.FieldUnit})
 	l := listedIn(slices.DeleteFunc(groups, func(g fact.Group) bool { return !holds(g.Rows) }))
 	if len(l.keys) == 0 {
-		return Answer{Intent: IntentAnswer, Verdict: No, Lines: []string{"没有这样的，附件里没有哪一个都符合。"}, Focus: focusOf(c)}, true
+		return Answer{Intent: IntentAnswer, Verdict: No, Lines: []said.Sentence{said.Of("没有这样的，附件里没有哪一个都符合。")}, Focus: focusOf(c)}, true
 	}
 	return a.cellsTold(c, l.numbered(), l.cells, l.keys)
 }
@@ -151,14 +155,14 @@ func (a *Asker) meeting(c cellReading, where fact.Filter, holds func(rows []fact
 // mostCells gives the units, years or projects with most or fewest cells; a unit that has
 // none has fewest.
 func (a *Asker) mostCells(r *reading, c cellReading, group func(by fact.Field, q fact.Query) listed) (Answer, bool) {
-	pick, word := fact.Most, "最多"
+	pick := fact.Most
 	if c.has(opFewest) {
-		pick, word = fact.Least, "最少"
+		pick = fact.Least
 	}
-	by, suffix := fact.FieldUnit, ""
+	by := fact.FieldUnit
 	switch {
 	case c.asks(wantYears) || len(c.units) == 1:
-		by, suffix = fact.FieldYear, "年"
+		by = fact.FieldYear
 	case c.asks(wantProjects) && !c.asks(wantUnits) && len(c.projects) == 0:
 		by = fact.FieldSubject
 	}
@@ -168,10 +172,17 @@ func (a *Asker) mostCells(r *reading, c cellReading, group func(by fact.Field, q
 	}
 	if by == fact.FieldUnit && pick == fact.Least {
 		if idle := a.others(by, group(by, fact.Query{}).keys, c); len(idle) > 0 {
-			return Answer{Intent: IntentAnswer, Lines: []string{fmt.Sprintf("最少的是%s，附件里一项也没有安排。", strings.Join(idle, "、"))}, Citations: citeCells(l.cells[:min(len(l.cells), 3)]), Focus: focusOf(c)}, true
+			return Answer{Intent: IntentAnswer, Lines: []said.Sentence{said.Of("最少的是%s，附件里一项也没有安排。", inTurn(idle))}, Citations: citeCells(l.cells[:min(len(l.cells), 3)]), Focus: focusOf(c)}, true
 		}
 	}
-	return a.cellsTold(c, fmt.Sprintf("%s的是%s%s，%d项。", word, strings.Join(l.keys, "、"), suffix, len(l.cells)/len(l.keys)), l.cells, nil)
+	names, n := inTurn(l.keys), len(l.cells)/len(l.keys)
+	if by == fact.FieldYear {
+		names = said.Of("%s年", names)
+	}
+	if pick == fact.Least {
+		return a.cellsTold(c, said.Of("最少的是%s，%d项。", names, n), l.cells, nil)
+	}
+	return a.cellsTold(c, said.Of("最多的是%s，%d项。", names, n), l.cells, nil)
 }
 
 // beforeUnit gives the units that reach a project in an earlier or later year than one.
@@ -180,16 +191,22 @@ func (a *Asker) beforeUnit(r *reading, c cellReading) (Answer, bool) {
 	if len(own) == 0 {
 		return Answer{}, false
 	}
-	year, word := fact.Filter{Field: fact.FieldYear, To: own[0].Year - 1}, "早"
-	if c.has(opLater) || strings.ContainsAny(r.text, "晚迟后") {
-		year, word = fact.Filter{Field: fact.FieldYear, From: own[0].Year + 1}, "晚"
+	year := fact.Filter{Field: fact.FieldYear, To: own[0].Year - 1}
+	later := c.has(opLater) || strings.ContainsAny(r.text, "晚迟后")
+	if later {
+		year = fact.Filter{Field: fact.FieldYear, From: own[0].Year + 1}
 	}
 	cells := a.cellsOf(fact.Filter{Field: fact.FieldSubject, In: c.projects}, year, a.counties())
 	units := distinct(cells, fact.FieldUnit)
-	if len(units) == 0 {
-		return a.cellsTold(c, fmt.Sprintf("没有比%s%s的。", c.units[0], word), own, nil)
+	switch {
+	case len(units) == 0 && later:
+		return a.cellsTold(c, said.Of("没有比%s晚的。", c.units[0]), own, nil)
+	case len(units) == 0:
+		return a.cellsTold(c, said.Of("没有比%s早的。", c.units[0]), own, nil)
+	case later:
+		return a.cellsTold(c, said.Of("有%d个比%s晚：%s。", len(units), c.units[0], inTurn(units)), append(cells, own...), nil)
 	}
-	return a.cellsTold(c, fmt.Sprintf("有%d个比%s%s：%s。", len(units), c.units[0], word, strings.Join(units, "、")), append(cells, own...), nil)
+	return a.cellsTold(c, said.Of("有%d个比%s早：%s。", len(units), c.units[0], inTurn(units)), append(cells, own...), nil)
 }
 
 // busierYear compares how many units have something to do in two years.
@@ -198,14 +215,14 @@ func (a *Asker) busierYear(c cellReading) (Answer, bool) {
 		return len(distinct(a.cellsOf(a.counties(), fact.Filter{Field: fact.FieldYear, In: []string{strconv.Itoa(y)}}), fact.FieldUnit))
 	}
 	x, y := count(c.years[0]), count(c.years[1])
-	head := "一样多。"
+	line := said.Of("一样多。%d年有%d个，%d年有%d个。", c.years[0], x, c.years[1], y)
 	switch {
 	case x > y:
-		head = fmt.Sprintf("%d年多。", c.years[0])
+		line = said.Of("%d年多。%d年有%d个，%d年有%d个。", c.years[0], c.years[0], x, c.years[1], y)
 	case y > x:
-		head = fmt.Sprintf("%d年多。", c.years[1])
+		line = said.Of("%d年多。%d年有%d个，%d年有%d个。", c.years[1], c.years[0], x, c.years[1], y)
 	}
-	return a.cellsTold(c, fmt.Sprintf("%s%d年有%d个，%d年有%d个。", head, c.years[0], x, c.years[1], y), a.cellsOf(c.pick(), a.counties()), nil)
+	return a.cellsTold(c, line, a.cellsOf(c.pick(), a.counties()), nil)
 }
 
 // pairedGoals reads 22年示范乡镇…而且24年省教育现代化县…: a project with the year before it.
@@ -254,41 +271,51 @@ func (a *Asker) others(by fact.Field, but []string, c cellReading) []string {
 
 // emptyCells answers for whom, for what or when the tables have nothing.
 func (a *Asker) emptyCells(c cellReading, where fact.Filter) (Answer, bool) {
-	by, unit, suffix := fact.FieldUnit, "区县", ""
+	by := fact.FieldUnit
 	switch {
 	case c.asks(wantYears) && len(c.units)+len(c.projects) > 0:
-		by, unit, suffix = fact.FieldYear, "年份", "年"
+		by = fact.FieldYear
 	case len(c.units) > 0 && c.asks(wantProjects) && len(c.projects) == 0:
-		by, unit = fact.FieldSubject, "项目"
+		by = fact.FieldSubject
 	case len(c.units) > 0 || !c.asks(wantUnits):
 		return Answer{}, false
 	}
 	busy := listedIn(a.store.Run(fact.Query{From: fact.Cell, Where: where, Group: by}))
 	idle := a.others(by, busy.keys, c)
-	who := strings.Join(c.units, "、")
+	who := inTurn(c.units)
 	f := focusOf(c)
 	if len(idle) == 0 {
-		return Answer{Intent: IntentAnswer, Verdict: No, Lines: []string{fmt.Sprintf("没有这样的%s，附件给%s每个都安排了。", unit, who)}, Citations: citeCells(busy.cells[:min(len(busy.cells), 6)]), Focus: f}, true
+		return Answer{Intent: IntentAnswer, Verdict: No, Lines: []said.Sentence{noneEmpty(by, who)}, Citations: citeCells(busy.cells[:min(len(busy.cells), 6)]), Focus: f}, true
 	}
-	for i := range idle {
-		idle[i] += suffix
-	}
-	only := ""
-	if len(idle) == 1 {
-		only = "只有"
-	}
-	what := yearsWords(c.years) + strings.Join(c.projects, "、")
 	if by == fact.FieldUnit {
 		f.Found = idle
+		cells := busy.cells[:min(len(busy.cells), 6)]
+		what := beside(yearsSaid(c.years), inTurn(c.projects))
+		line := said.Of("%s没有安排，附件里%s为空白。", inTurn(idle), beside(who, what))
+		if len(idle) == 1 {
+			line = said.Of("只有%s没有安排，附件里%s为空白。", idle[0], beside(who, what))
+		}
+		return Answer{Intent: IntentAnswer, Lines: []said.Sentence{line}, Citations: citeCells(cells), Focus: f}, true
 	}
-	line := fmt.Sprintf("%s%s没有安排，附件里%s%s为空白。", only, strings.Join(idle, "、"), who, what)
-	if by != fact.FieldUnit {
-		line = fmt.Sprintf("%s%s附件没有给%s安排，均为空白。", only, strings.Join(idle, "、"), who)
+	if by == fact.FieldYear {
+		for i := range idle {
+			idle[i] += "年"
+		}
 	}
-	cells := busy.cells
-	if by == fact.FieldUnit {
-		cells = cells[:min(len(cells), 6)]
-		return Answer{Intent: IntentAnswer, Lines: []string{line}, Citations: citeCells(cells), Focus: f}, true
+	line := said.Of("%s附件没有给%s安排，均为空白。", inTurn(idle), who)
+	if len(idle) == 1 {
+		line = said.Of("只有%s附件没有给%s安排，均为空白。", idle[0], who)
 	}
-	return Answer{Intent: IntentAnswer, Lines: append([]string{line}, describeCells(cells, c)...), Citations: citeCells(cells), Focus: f}, true
+	return Answer{Intent: IntentAnswer, Lines: lead(line, describeCells(busy.cells, c)), Citations: citeCells(busy.cells), Focus: f}, true
+}
+
+// noneEmpty says that no unit, project or year is left out of the tables.
+func noneEmpty(by fact.Field, units said.Sentence) said.Sentence {
+	switch by {
+	case fact.FieldYear:
+		return said.Of("没有这样的年份，附件给%s每个都安排了。", units)
+	case fact.FieldSubject:
+		return said.Of("没有这样的项目，附件给%s每个都安排了。", units)
+	}
+	return said.Of("没有这样的区县，附件给每个都安排了。")
 }

@@ -35,7 +35,7 @@ var bounds = []struct {
 }
 
 // cellYears gives the years that a message means, ranges written out.
-func (a *Asker) cellYears(r *reading, runes []rune, ops []said) yearsRead {
+func (a *Asker) cellYears(r *reading, runes []rune, ops []opSpan) yearsRead {
 	full := func(s string) int {
 		n, _ := strconv.Atoi(s)
 		if n < 100 {
@@ -97,7 +97,7 @@ func (a *Asker) cellYears(r *reading, runes []rune, ops []said) yearsRead {
 			}
 		}
 		at := len([]rune(r.text[:m[1]]))
-		if len(r.years) > 1 && slices.ContainsFunc(ops, func(s said) bool { return s.op == opNone && s.start >= at && s.start-at <= 1 }) {
+		if len(r.years) > 1 && slices.ContainsFunc(ops, func(s opSpan) bool { return s.op == opNone && s.start >= at && s.start-at <= 1 }) {
 			out.without = append(out.without, y)
 		}
 	}

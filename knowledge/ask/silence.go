@@ -1,12 +1,12 @@
 package ask
 
 import (
-	"fmt"
 	"regexp"
 	"slices"
 	"strings"
 
 	"duban/knowledge"
+	"duban/knowledge/said"
 	"duban/knowledge/zh"
 )
 
@@ -338,40 +338,40 @@ func (a *Asker) otherTerm(r *reading, found []match) bool {
 // nearest.
 func (a *Asker) silence(r *reading, found []match, s [signs]float64) Answer {
 	answer := Answer{Intent: IntentAnswer, Silence: NotStipulated}
-	line := ""
+	var line said.Sentence
 	switch {
 	case asksSense.MatchString(r.text):
-		line = "文件没有说明口径，原文没有作进一步解释。"
+		line = said.Of("文件没有说明口径，原文没有作进一步解释。")
 	case s[signPlace] > 0:
 		answer.Silence = OutsidePlan
-		line = "计划没有写到" + strings.Join(r.strange, "、") + "，不在本计划范围。"
+		line = said.Of("计划没有写到%s，不在本计划范围。", inTurn(r.strange))
 		if units := a.plan.Units(); len(units) > 0 {
-			line += "附件只列了" + strings.Join(units, "、") + "。"
+			line = said.Of("计划没有写到%s，不在本计划范围。附件只列了%s。", inTurn(r.strange), inTurn(units))
 		}
 	case s[signYear] > 0 || s[signOtherYear] > 0:
-		line = fmt.Sprintf("文件没有写%s的要求。", yearsWords(r.years))
+		line = said.Of("文件没有写%s的要求。", yearsSaid(r.years))
 	case s[signContact] > 0:
-		line = "文件没有写联系方式。"
+		line = said.Of("文件没有写联系方式。")
 	case s[signName] > 0:
-		line = "文件没有列出具体的名单或人员姓名。"
+		line = said.Of("文件没有列出具体的名单或人员姓名。")
 	case s[signForm] > 0:
-		line = "文件没有写要交的材料和办理的手续。"
+		line = said.Of("文件没有写要交的材料和办理的手续。")
 	case s[signNow] > 0:
-		line = "文件只写了要求，没有写现在的实际情况。"
+		line = said.Of("文件只写了要求，没有写现在的实际情况。")
 	case s[signMoney] > 0:
-		line = "文件没有写具体的金额或标准。"
+		line = said.Of("文件没有写具体的金额或标准。")
 	case s[signShare] > 0 || s[signNumber] > 0:
-		line = "文件没有写这个数。"
+		line = said.Of("文件没有写这个数。")
 	case s[signSpan] > 0:
-		line = "文件没有写具体的时间或期限。"
+		line = said.Of("文件没有写具体的时间或期限。")
 	default:
 		answer.Silence = NotFound
-		line = "没有找到文件对这件事的规定。"
+		line = said.Of("没有找到文件对这件事的规定。")
 		if len(r.unknown) > 0 {
-			line = "没有找到：文件没有写“" + r.unknown[0] + "”。"
+			line = said.Of("没有找到：文件没有写“%s”。", r.unknown[0])
 		}
 	}
-	answer.Lines = []string{line}
+	answer.Lines = []said.Sentence{line}
 	if len(found) > 0 && found[0].cover() > nearestCover && s[signUnknown] < 0.7 && !asksSense.MatchString(r.text) && answer.Silence != OutsidePlan {
 		p := a.text.passages[found[0].passage]
 		answer.Lines = append(answer.Lines, nearestWords)
@@ -390,4 +390,4 @@ const mostlyUnknown = 0.75
 const nearestCover = 0.3
 
 // nearestWords lead to what comes nearest to an answer.
-const nearestWords = "最接近的内容："
+var nearestWords = said.Of("最接近的内容：")

@@ -1,13 +1,13 @@
 package ask
 
 import (
-	"fmt"
 	"regexp"
 	"slices"
 	"strings"
 
 	"duban/knowledge"
 	"duban/knowledge/ask/judge"
+	"duban/knowledge/said"
 )
 
 var (
@@ -95,42 +95,44 @@ func (a *Asker) wholeOutline() Answer {
 	o := a.outline
 	top := o.top()
 	answer := Answer{Intent: IntentAnswer}
-	counts := []string{}
+	var counts []said.Sentence
+	under := 0 // clauses below the parts, of one level
 	for _, s := range o.styles {
 		n := len(o.styled(s))
 		if len(top) > 0 && o.nodes[top[0]].style == s || s == "" {
 			continue
 		}
 		if slices.ContainsFunc(o.styled(s), func(i int) bool { return strings.TrimSpace(o.nodes[i].title) != "" }) {
-			counts = append(counts, fmt.Sprintf("%d条（“%s”级）", n, s))
+			counts = append(counts, said.Of("%d条（“%s”级）", n, s))
+			under = n
 		}
 	}
-	unit := "个部分"
+	parts := said.Of("%d个部分", len(top))
 	if len(top) > 0 && (o.nodes[top[0]].style == "章") {
-		unit = "章"
+		parts = said.Of("%d章", len(top))
 	}
 	flat := len(top) == len(o.nodes)
 	switch {
 	case flat:
-		answer.Lines = append(answer.Lines, fmt.Sprintf("全文共%d条。", len(top)))
+		answer.Lines = append(answer.Lines, said.Of("全文共%d条。", len(top)))
 	case len(counts) == 1:
-		answer.Lines = append(answer.Lines, fmt.Sprintf("全文共%d%s、%s。", len(top), unit, strings.SplitN(counts[0], "（", 2)[0]))
+		answer.Lines = append(answer.Lines, said.Of("全文共%s、%d条。", parts, under))
 	case len(counts) > 0:
-		answer.Lines = append(answer.Lines, fmt.Sprintf("全文共%d%s，其下%s。", len(top), unit, strings.Join(counts, "、")))
+		answer.Lines = append(answer.Lines, said.Of("全文共%s，其下%s。", parts, said.Join("%s、%s", counts)))
 	default:
-		answer.Lines = append(answer.Lines, fmt.Sprintf("全文共%d%s。", len(top), unit))
+		answer.Lines = append(answer.Lines, said.Of("全文共%s。", parts))
 	}
 	const shown = 24
 	for _, i := range top[:min(len(top), shown)] {
 		n := o.nodes[i]
-		line := n.no + n.title
+		line := said.Words(n.no + n.title)
 		if k := len(o.children(i)); k > 0 {
-			line += fmt.Sprintf("（%d条）", k)
+			line = said.Of("%s（%d条）", line, k)
 		}
 		answer.Lines = append(answer.Lines, line)
 	}
 	if len(top) > shown {
-		answer.Lines = append(answer.Lines, fmt.Sprintf("……共%d条。", len(top)))
+		answer.Lines = append(answer.Lines, said.Of("……共%d条。", len(top)))
 	}
 	return answer
 }
@@ -204,32 +206,32 @@ func (a *Asker) partUnder(r *reading) (Answer, bool) {
 	}
 	first, last := o.nodes[children[0]], o.nodes[children[len(children)-1]]
 	answer := Answer{Intent: IntentAnswer, Focus: Focus{Clause: n.ref, Items: refsOf(o, children)}}
-	measure := "条"
+	line := said.Of("%s共%d条，从%s到%s。", n.no+n.title, len(children), spokenNo(first.no), spokenNo(last.no))
 	if strings.Contains(r.text, "项") {
-		measure = "项"
+		line = said.Of("%s共%d项，从%s到%s。", n.no+n.title, len(children), spokenNo(first.no), spokenNo(last.no))
 	}
-	answer.Lines = []string{fmt.Sprintf("%s%s共%d%s，从%s到%s。", n.no, n.title, len(children), measure, spokenNo(first.no), spokenNo(last.no))}
+	answer.Lines = []said.Sentence{line}
 	a.confirmCount(r, &answer, len(children))
 	if endMost.MatchString(r.text) {
 		if strings.Contains(r.text, "头一") || strings.Contains(r.text, "第一") {
-			answer.Lines = append(answer.Lines, "第一条是"+first.no+first.title+"。")
+			answer.Lines = append(answer.Lines, said.Of("第一条是%s。", first.no+first.title))
 		}
 		if strings.Contains(r.text, "最后") || strings.Contains(r.text, "末一") {
-			answer.Lines = append(answer.Lines, "最后一条是"+last.no+last.title+"。")
+			answer.Lines = append(answer.Lines, said.Of("最后一条是%s。", last.no+last.title))
 		}
 	}
 	title := func(s string) string { return s }
 	if len(children) > 12 {
 		title = func(s string) string { return opening(s, 12) }
 	}
-	var list []string
+	var list []said.Sentence
 	for _, c := range children {
 		words := title(o.nodes[c].title)
 		cite := knowledge.Citation{Clause: o.nodes[c].ref, Detail: words, Quote: words}
 		list = append(list, Place(cite))
 		answer.Citations = append(answer.Citations, cite)
 	}
-	answer.Lines = append(answer.Lines, strings.Join(list, "；")+"。")
+	answer.Lines = append(answer.Lines, said.Of("%s。", oneByOne(list)))
 	return answer, true
 }
 
@@ -239,9 +241,9 @@ func (a *Asker) confirmCount(r *reading, answer *Answer, n int) {
 		return
 	}
 	if judge.Near(r.figures[0].Value, float64(n)) {
-		answer.Verdict, answer.Lines[0] = Yes, "是的，没错，"+answer.Lines[0]
+		answer.Verdict, answer.Lines[0] = Yes, confirmed(answer.Lines[0])
 	} else {
-		answer.Verdict, answer.Lines[0] = No, "不对，"+answer.Lines[0]
+		answer.Verdict, answer.Lines[0] = No, contradicted(answer.Lines[0])
 	}
 }
 
@@ -258,7 +260,9 @@ func refsOf(o *outline, nodes []int) []string {
 	return out
 }
 
-func spokenNo(no string) string { return "第" + strings.Trim(no, "、.．第条节章") + "条" }
+func spokenNo(no string) said.Sentence {
+	return said.Of("第%s条", strings.Trim(no, "、.．第条节章"))
+}
 
 // citeTitle cites a clause by its title alone.
 func (a *Asker) citeTitle(n node) knowledge.Citation {
@@ -288,22 +292,23 @@ func (a *Asker) beside(r *reading) (Answer, bool) {
 		}
 	}
 	answer := Answer{Intent: IntentAnswer, Focus: Focus{Clause: o.nodes[i].ref}}
-	tell := func(by int, word string) {
+	tell := func(by int) {
+		beside := besideName(o.nodes[i], by)
 		j := o.beside(i, by)
 		if j < 0 {
-			answer.Lines = append(answer.Lines, fmt.Sprintf("%s%s%s没有了。", o.nodes[i].no, o.nodes[i].title, word))
+			answer.Lines = append(answer.Lines, said.Of("%s%s没有了。", o.nodes[i].no+o.nodes[i].title, beside))
 			return
 		}
 		n := o.nodes[j]
-		answer.Lines = append(answer.Lines, fmt.Sprintf("%s是%s%s。", word, n.no, n.title))
+		answer.Lines = append(answer.Lines, said.Of("%s是%s。", beside, n.no+n.title))
 		answer.Citations = append(answer.Citations, a.citeNode(n))
 		answer.Focus.Clause = n.ref
 	}
 	if ahead {
-		tell(-1, "前一"+kindWord(o.nodes[i]))
+		tell(-1)
 	}
 	if behind {
-		tell(1, "后一"+kindWord(o.nodes[i]))
+		tell(1)
 	}
 	return answer, true
 }
@@ -328,16 +333,25 @@ func joinShort(sentences []string, most int) string {
 	return out
 }
 
-func kindWord(n node) string {
-	switch n.style {
-	case "章", "节":
-		return n.style
-	case "一、":
-		if n.parent < 0 {
-			return "部分"
-		}
+// besideName names what stands before or after a node by its kind: 前一章.
+func besideName(n node, by int) said.Sentence {
+	switch ahead := by < 0; {
+	case n.style == "章" && ahead:
+		return said.Of("前一章")
+	case n.style == "章":
+		return said.Of("后一章")
+	case n.style == "节" && ahead:
+		return said.Of("前一节")
+	case n.style == "节":
+		return said.Of("后一节")
+	case n.style == "一、" && n.parent < 0 && ahead:
+		return said.Of("前一部分")
+	case n.style == "一、" && n.parent < 0:
+		return said.Of("后一部分")
+	case ahead:
+		return said.Of("前一条")
 	}
-	return "条"
+	return said.Of("后一条")
 }
 
 // largestPart answers which part has most or fewest clauses, or only one.
@@ -362,18 +376,20 @@ func (a *Asker) largestPart(r *reading) (Answer, bool) {
 	answer := Answer{Intent: IntentAnswer}
 	size := func(i int) int { return len(o.children(i)) }
 	var want int
-	word := "最多"
+	form := func(part string) said.Sentence { return said.Of("最多的是%s，有%d条。", part, want) }
 	switch {
 	case r.wants(asksMost):
 		want = size(slices.MaxFunc(level, func(x, y int) int { return size(x) - size(y) }))
 	case r.wants(asksLeast):
-		want, word = size(slices.MinFunc(level, func(x, y int) int { return size(x) - size(y) })), "最少"
+		want = size(slices.MinFunc(level, func(x, y int) int { return size(x) - size(y) }))
+		form = func(part string) said.Sentence { return said.Of("最少的是%s，有%d条。", part, want) }
 	default:
-		want, word = 1, "只有1条"
+		want = 1
+		form = func(part string) said.Sentence { return said.Of("只有1条的是%s，有%d条。", part, want) }
 	}
 	for _, i := range level {
 		if size(i) == want {
-			answer.Lines = append(answer.Lines, fmt.Sprintf("%s的是%s%s，有%d条。", word, o.nodes[i].no, o.nodes[i].title, want))
+			answer.Lines = append(answer.Lines, form(o.nodes[i].no+o.nodes[i].title))
 			answer.Focus = Focus{Clause: o.nodes[i].ref, Items: refsOf(o, o.children(i))}
 			for _, c := range o.children(i) {
 				answer.Citations = append(answer.Citations, a.citeTitle(o.nodes[c]))

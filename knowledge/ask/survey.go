@@ -11,6 +11,7 @@ import (
 
 	"duban/knowledge"
 	"duban/knowledge/fact"
+	"duban/knowledge/said"
 	"duban/knowledge/zh"
 )
 
@@ -205,30 +206,30 @@ func (s survey) run(l *Library) []int {
 }
 
 // about says the conditions of a survey.
-func (s survey) about() string {
-	var parts []string
-	issued := s.Issuer
+func (s survey) about() said.Sentence {
+	var parts []said.Sentence
+	issued := said.Words(s.Issuer)
 	switch {
 	case s.From != 0 && s.From == s.To:
-		issued += fmt.Sprintf("%d年", s.From)
+		issued = beside(issued, said.Of("%s年", strconv.Itoa(s.From)))
 	case s.From != 0:
-		issued += fmt.Sprintf("%d年以后", s.From)
+		issued = beside(issued, said.Of("%d年以后", s.From))
 	case s.To != 0:
-		issued += fmt.Sprintf("%d年以前", s.To+1)
+		issued = beside(issued, said.Of("%d年以前", s.To+1))
 	}
-	if issued != "" {
-		parts = append(parts, issued+"发")
+	if !issued.IsZero() {
+		parts = append(parts, said.Of("%s发", issued))
 	}
 	if s.Called != "" {
-		parts = append(parts, "名称里有“"+s.Called+"”")
+		parts = append(parts, said.Of("名称里有“%s”", s.Called))
 	}
 	if s.Mentions != "" {
-		parts = append(parts, "写到“"+s.Mentions+"”")
+		parts = append(parts, said.Of("写到“%s”", s.Mentions))
 	}
 	if len(parts) == 0 {
-		return ""
+		return said.Sentence{}
 	}
-	return strings.Join(parts, "、") + "的"
+	return said.Of("%s的", said.Join("%s、%s", parts))
 }
 
 // mostListed is how many plans are named one by one.
@@ -259,37 +260,51 @@ func (l *Library) over(folded, rest string, names naming, numbered []int, now ti
 	about := s.about()
 	if len(plans) == 0 {
 		answer.Silence = NotFound
-		answer.Lines = []string{fmt.Sprintf("没有找到：现在能查的%d份计划里没有%s文件。", l.size(), cmp.Or(about, "写明日期的"))}
+		if about.IsZero() {
+			about = said.Of("写明日期的")
+		}
+		answer.Lines = []said.Sentence{said.Of("没有找到：现在能查的%d份计划里没有%s文件。", l.size(), about)}
 		return answer, true
 	}
 	switch c := l.cards[plans[0]]; {
 	case s.Order == byDate:
-		answer.Lines = []string{fmt.Sprintf("%s%s的是%s，%s。", about, map[bool]string{true: "最新", false: "最早"}[s.Last], c.name(), fact.DayWords(c.Date))}
+		line := said.Of("%s最早的是%s，%s。", about, c.name(), fact.DayWords(c.Date))
+		if s.Last {
+			line = said.Of("%s最新的是%s，%s。", about, c.name(), fact.DayWords(c.Date))
+		}
+		answer.Lines = []said.Sentence{line}
 		return answer, true
 	case s.Order == byClauses:
-		answer.Lines = []string{fmt.Sprintf("%s条数%s的是%s，共%d条。", about, map[bool]string{true: "最多", false: "最少"}[s.Last], c.name(), c.Clauses)}
+		line := said.Of("%s条数最少的是%s，共%d条。", about, c.name(), c.Clauses)
+		if s.Last {
+			line = said.Of("%s条数最多的是%s，共%d条。", about, c.name(), c.Clauses)
+		}
+		answer.Lines = []said.Sentence{line}
 		return answer, true
 	}
 	if whetherAny.MatchString(folded) && s.Mentions+s.Called != "" {
 		answer.Verdict = Yes
 	}
-	head := fmt.Sprintf("%s有%d份：", cmp.Or(about, "现在能查的"), len(plans))
+	if about.IsZero() {
+		about = said.Of("现在能查的")
+	}
+	head := said.Of("%s有%d份：", about, len(plans))
 	if len(plans) > mostListed {
-		head = fmt.Sprintf("%s有%d份，先列%d份：", cmp.Or(about, "现在能查的"), len(plans), mostListed)
+		head = said.Of("%s有%d份，先列%d份：", about, len(plans), mostListed)
 	}
 	if answer.Verdict == Yes {
-		head = "有。" + head
+		head = said.Of("有。%s", head)
 	}
-	answer.Lines = []string{head}
+	answer.Lines = []said.Sentence{head}
 	dated := strings.Contains(folded, "时间") || strings.Contains(folded, "日期") || strings.Contains(folded, "哪年")
 	size := surveySaid / min(len(plans), mostListed)
 	for _, p := range plans[:min(len(plans), mostListed)] {
-		line := l.cards[p].name()
+		line := said.Words(l.cards[p].name())
 		if dated {
-			line += "，" + fact.DayWords(l.cards[p].Date)
+			line = said.Of("%[1]s，%[2]s", line, fact.DayWords(l.cards[p].Date))
 		}
-		if quote := l.asker(p).mentionOf(s.Mentions, size); quote != "" {
-			line += "：" + quote
+		if quote := l.asker(p).mentionOf(s.Mentions, size); !quote.IsZero() {
+			line = said.Of("%s：%s", line, quote)
 		}
 		answer.Lines = append(answer.Lines, line)
 	}
@@ -300,19 +315,19 @@ func (l *Library) over(folded, rest string, names naming, numbered []int, now ti
 const surveySaid = 240
 
 // mentionOf quotes the first place where a plan writes words, in so many characters.
-func (a *Asker) mentionOf(words string, most int) string {
+func (a *Asker) mentionOf(words string, most int) said.Sentence {
 	if words == "" {
-		return ""
+		return said.Sentence{}
 	}
 	s, ok := a.text.saying(words)
 	if !ok {
-		return ""
+		return said.Sentence{}
 	}
 	part := a.partAround(s.printed, words)
 	if s.bracket {
 		part = strings.TrimLeft(strings.Join(a.store.Items[s.item].Sentences, ""), "（）")
 	}
-	return Place(knowledge.Citation{Clause: a.text.passages[s.passage].ref}) + "“" + opening(part, max(min(most, 50), 12)) + "”"
+	return quotedAt(a.text.passages[s.passage].ref, opening(part, max(min(most, 50), 12)))
 }
 
 // pair gives two plans that a message names next to each other, with the message without
@@ -358,7 +373,7 @@ func (l *Library) compared(rest string, names naming, numbered []int, now time.T
 		one := l.asker(p).Ask(asked, Focus{}, now)
 		if one.Abstained() || len(one.Citations) == 0 {
 			quotes = append(quotes, "")
-			answer.Lines = append(answer.Lines, l.cards[p].name()+"没有写这一项。")
+			answer.Lines = append(answer.Lines, said.Of("%s没有写这一项。", l.cards[p].name()))
 			continue
 		}
 		words := wordsOf(asked)
@@ -368,7 +383,7 @@ func (l *Library) compared(rest string, names naming, numbered []int, now time.T
 		}
 		quote := excerpt(text, words, 110)
 		quotes = append(quotes, quote)
-		answer.Lines = append(answer.Lines, l.cards[p].name()+"："+knowledge.PlaceName(one.Citations[0].Clause)+"“"+quote+"”")
+		answer.Lines = append(answer.Lines, said.Of("%s：%s", l.cards[p].name(), quotedAt(one.Citations[0].Clause, quote)))
 	}
 	if quotes[0] == "" && quotes[1] == "" {
 		return Answer{}, false
@@ -376,11 +391,11 @@ func (l *Library) compared(rest string, names naming, numbered []int, now time.T
 	if sameAsked.MatchString(rest) && quotes[0] != "" && quotes[1] != "" {
 		same := figuresOf(quotes[0]) == figuresOf(quotes[1]) && figuresOf(quotes[0]) != ""
 		answer.Verdict = No
-		head := "不一样，两份文件写的不是一回事："
+		head := said.Of("不一样，两份文件写的不是一回事：")
 		if same {
-			answer.Verdict, head = Yes, "一样，两份文件写的数相同："
+			answer.Verdict, head = Yes, said.Of("一样，两份文件写的数相同：")
 		}
-		answer.Lines = append([]string{head}, answer.Lines...)
+		answer.Lines = lead(head, answer.Lines)
 	}
 	return answer, true
 }

@@ -1,23 +1,23 @@
 package ask
 
 import (
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
 
 	"duban/knowledge"
+	"duban/knowledge/said"
 	"duban/knowledge/zh"
 )
 
 // headlines are the quantified goals of a passage that a question is about, one line
 // each, with the sentences that state them.
-func (a *Asker) headlines(r *reading, m match) (lines []string, sentences []int) {
+func (a *Asker) headlines(r *reading, m match) (lines []said.Sentence, sentences []int) {
 	if !r.wants(asksValue|asksCount|asksShare|asksMoney|asksSpan|asksWhen) || r.wants(asksConfirm|asksClaim|asksWhere) {
 		return nil, nil
 	}
 	p := a.text.passages[m.passage]
-	said := pairsOf(r.text)
+	asked := pairsOf(r.text)
 	var best []knowledge.Target
 	most := 0.34
 	for _, t := range a.plan.Targets {
@@ -27,7 +27,7 @@ func (a *Asker) headlines(r *reading, m match) (lines []string, sentences []int)
 		pairs := pairsOf(zh.Fold(t.Indicator))
 		k := 0
 		for _, pair := range pairs {
-			if slices.Contains(said, pair) {
+			if slices.Contains(asked, pair) {
 				k++
 			}
 		}
@@ -63,23 +63,23 @@ func yearIn(due string) int {
 	return y
 }
 
-func describeTarget(t knowledge.Target) string {
-	due := "原文未单列年份"
+func describeTarget(t knowledge.Target) said.Sentence {
+	due := said.Of("原文未单列年份")
 	if t.Due != "" {
 		due = dueWords(t.Due)
 	}
-	return fmt.Sprintf("%s：%s（%s）。", t.Indicator, valueWords(t), due)
+	return said.Of("%s：%s（%s）。", t.Indicator, valueWords(t), due)
 }
 
 // dueWords says a due year or day: 到2025年, 2025年6月30日前.
-func dueWords(due string) string {
+func dueWords(due string) said.Sentence {
 	parts := strings.Split(due, "-")
 	if len(parts) == 3 {
 		m, _ := strconv.Atoi(parts[1])
 		d, _ := strconv.Atoi(parts[2])
-		return fmt.Sprintf("%s年%d月%d日前", parts[0], m, d)
+		return said.Of("%s年%d月%d日前", parts[0], m, d)
 	}
-	return "到" + due + "年"
+	return said.Of("到%s年", due)
 }
 
 // valueWords says a value with its comparator in the words that the text uses.

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"duban/knowledge"
+	"duban/knowledge/said"
 	"duban/knowledge/zh"
 )
 
@@ -34,10 +35,10 @@ func (a *Asker) fromTerm(r *reading) (Answer, bool) {
 	at := a.termSentence()
 	if at < 0 {
 		if len(answer.Lines) > 0 {
-			answer.Lines = append(answer.Lines, "文件没有写有效期。")
+			answer.Lines = append(answer.Lines, said.Of("文件没有写有效期。"))
 			return answer, true
 		}
-		return Answer{Intent: IntentAnswer, Silence: NotStipulated, Lines: []string{"文件没有写有效期，没有规定执行到什么时候为止。"}}, true
+		return Answer{Intent: IntentAnswer, Silence: NotStipulated, Lines: []said.Sentence{said.Of("文件没有写有效期，没有规定执行到什么时候为止。")}}, true
 	}
 	s := a.text.sentences[at]
 	p := a.text.passages[s.passage]
@@ -48,8 +49,8 @@ func (a *Asker) fromTerm(r *reading) (Answer, bool) {
 			quote = s.printed
 		}
 	}
-	if line, verdict := a.onTerm(r, s.folded); line != "" {
-		answer.Lines, answer.Verdict = append([]string{line}, answer.Lines...), verdict
+	if line, verdict := a.onTerm(r, s.folded); !line.IsZero() {
+		answer.Lines, answer.Verdict = lead(line, answer.Lines), verdict
 	}
 	answer.Citations = append(answer.Citations, knowledge.Citation{Clause: p.ref, Detail: p.title, Quote: quote})
 	answer.Focus = Focus{Clause: p.ref, Quote: s.printed}
@@ -62,8 +63,8 @@ func (a *Asker) termSentence() int {
 	from := -1
 	for n := len(a.text.sentences) - 1; n >= 0; n-- {
 		s := a.text.sentences[n]
-		said := termSaid.FindString(s.folded)
-		if said == "" || s.bracket || !ofWhole.MatchString(s.folded) {
+		term := termSaid.FindString(s.folded)
+		if term == "" || s.bracket || !ofWhole.MatchString(s.folded) {
 			continue
 		}
 		switch {
@@ -80,15 +81,15 @@ func (a *Asker) termSentence() int {
 var ofWhole = regexp.MustCompile(`(?:以上|上述|本)(?:意见|通知|办法|规定|方案|政策|措施|文件|条)[^。;]{0,200}(?:有效|施行|实施|执行|期限|生效)|自(?:印发|发布|公布|发文)之日`)
 
 // onTerm says yes or no to what a message claims of the document's term.
-func (a *Asker) onTerm(r *reading, sentence string) (string, Verdict) {
+func (a *Asker) onTerm(r *reading, sentence string) (said.Sentence, Verdict) {
 	if strings.Contains(r.text, "长期有效") || strings.Contains(r.text, "一直有效") {
 		if termEnd.MatchString(sentence) && !strings.Contains(sentence, "长期有效") {
-			return "不是长期有效，文件写明了期限。", No
+			return said.Of("不是长期有效，文件写明了期限。"), No
 		}
-		return "", NoVerdict
+		return said.Sentence{}, NoVerdict
 	}
 	if !r.wants(asksConfirm|asksClaim) || len(r.days) == 0 {
-		return "", NoVerdict
+		return said.Sentence{}, NoVerdict
 	}
 	given := r.days[len(r.days)-1]
 	for _, d := range zh.Days(sentence) {
@@ -100,12 +101,12 @@ func (a *Asker) onTerm(r *reading, sentence string) (string, Verdict) {
 			year = 2000
 		}
 		if given.Last(year).Equal(d.Last(year)) {
-			return "是的，没错，是" + strings.TrimSpace(sentence[d.Start:d.Stop]) + "。", Yes
+			return said.Of("是的，没错，是%s。", strings.TrimSpace(sentence[d.Start:d.Stop])), Yes
 		}
 	}
 	if days := zh.Days(sentence); len(days) > 0 {
 		d := days[len(days)-1]
-		return "不对，文件写的是" + strings.TrimSpace(sentence[d.Start:d.Stop]) + "。", No
+		return said.Of("不对，文件写的是%s。", strings.TrimSpace(sentence[d.Start:d.Stop])), No
 	}
-	return "", NoVerdict
+	return said.Sentence{}, NoVerdict
 }

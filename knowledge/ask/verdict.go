@@ -1,8 +1,6 @@
 package ask
 
-import (
-	"regexp"
-)
+import "regexp"
 
 // verdictOf says whether what a message claims or asks is so: on figures, dates, the
 // document itself, or by what the sentence allows and forbids.

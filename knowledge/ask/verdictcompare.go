@@ -1,13 +1,13 @@
 package ask
 
 import (
-	"fmt"
 	"regexp"
 	"strings"
 
 	"duban/knowledge"
 	"duban/knowledge/ask/judge"
 	"duban/knowledge/quantity"
+	"duban/knowledge/said"
 	"duban/knowledge/zh"
 )
 
@@ -98,66 +98,66 @@ func required(r *reading, s stated) judge.Bound {
 }
 
 // compare says how a figure of the message stands to the plan's.
-func compare(r *reading, g zh.Figure, s stated, said string, m mode) (line string, yes bool) {
+func compare(r *reading, g zh.Figure, s stated, given string, m mode) (line said.Sentence, yes bool) {
 	printed := printed(s)
 	words := boundWords(s.figure, printed)
 	if m == asClaim {
 		if judge.Same(boundSays(g), boundSays(s.figure)) {
-			return "是的，没错，是" + words + "。", true
+			return said.Of("是的，没错，是%s。", words), true
 		}
-		return fmt.Sprintf("不对，不是%s，文件写的是%s。", said, words), false
+		return said.Of("不对，不是%s，文件写的是%s。", given, words), false
 	}
 	bound := required(r, s)
-	if (strings.Contains(r.text, "差"+said) || strings.Contains(r.text, "降了"+said) && strings.Contains(s.part, "降")) && bound.Comparator != knowledge.Range {
+	if (strings.Contains(r.text, "差"+given) || strings.Contains(r.text, "降了"+given) && strings.Contains(s.part, "降")) && bound.Comparator != knowledge.Range {
 		bound.Comparator = knowledge.AtLeast
 	}
-	return saidOf(judge.State(g.Value, bound), bound, said, words, gapUnit(s.figure, g), m)
+	return saidOf(judge.State(g.Value, bound), bound, said.Words(given), words, gapUnit(s.figure, g), m)
 }
 
 // saidOf says a finding in words.
-func saidOf(f judge.Finding, bound judge.Bound, said, words, measure string, m mode) (line string, yes bool) {
+func saidOf(f judge.Finding, bound judge.Bound, given, words said.Sentence, measure string, m mode) (line said.Sentence, yes bool) {
 	yes = f.Holds()
-	gap := number(f.Gap) + measure
+	gap := gapSaid(f.Gap, measure)
 	upper := bound.Comparator == knowledge.AtMost || bound.Comparator == knowledge.Less
 	switch {
 	case m == asReach && yes:
-		return fmt.Sprintf("是的，可以，在范围内：文件写的是%s，符合条件。", words), true
+		return said.Of("是的，可以，在范围内：文件写的是%s，符合条件。", words), true
 	case m == asReach:
-		return fmt.Sprintf("不是，不在范围内，不符合条件：文件写的是%s。", words), false
+		return said.Of("不是，不在范围内，不符合条件：文件写的是%s。", words), false
 	case f.Outcome == judge.Undetermined:
-		return fmt.Sprintf("文件写的是%s，%s算不算，文件没有说明。", words, said), false
+		return said.Of("文件写的是%s，%s算不算，文件没有说明。", words, given), false
 	case bound.Comparator == knowledge.Range && yes:
-		return fmt.Sprintf("够，%s在%s的范围内，符合要求。", said, words), true
+		return said.Of("够，%s在%s的范围内，符合要求。", given, words), true
 	case bound.Comparator == knowledge.Range && f.Outcome == judge.Short:
-		return fmt.Sprintf("不够，没有达到%s的要求，还差%s。", words, gap), false
+		return said.Of("不够，没有达到%s的要求，还差%s。", words, gap), false
 	case bound.Comparator == knowledge.Range:
-		return fmt.Sprintf("不符合要求，%s超出了%s的范围。", said, words), false
+		return said.Of("不符合要求，%s超出了%s的范围。", given, words), false
 	case upper && yes:
-		return fmt.Sprintf("符合要求，没有超过（%s），可以，算达标。", words), true
+		return said.Of("符合要求，没有超过（%s），可以，算达标。", words), true
 	case upper && f.Gap == 0:
-		return fmt.Sprintf("不达标，不符合要求：要求%s，%s没有低于它。", words, said), false
+		return said.Of("不达标，不符合要求：要求%s，%s没有低于它。", words, given), false
 	case upper:
-		return fmt.Sprintf("不行，不符合要求（%s），没有达到，超出%s。", words, gap), false
+		return said.Of("不行，不符合要求（%s），没有达到，超出%s。", words, gap), false
 	case f.Outcome == judge.Exact:
-		return fmt.Sprintf("够，刚好达到要求（%s），符合要求，算达标。", words), true
+		return said.Of("够，刚好达到要求（%s），符合要求，算达标。", words), true
 	case yes:
-		return fmt.Sprintf("够，%s已达到要求（%s），符合要求，算达标。", said, words), true
+		return said.Of("够，%s已达到要求（%s），符合要求，算达标。", given, words), true
 	case f.Gap == 0:
-		return fmt.Sprintf("不够，不达标，要求是%s，%s没有超过。", words, said), false
+		return said.Of("不够，不达标，要求是%s，%s没有超过。", words, given), false
 	}
-	return fmt.Sprintf("不够，没有达到要求（%s），不达标，还差%s。", words, gap), false
+	return said.Of("不够，没有达到要求（%s），不达标，还差%s。", words, gap), false
 }
 
 // boundWords says a figure with the bound that its own words do not hold: 超过200所.
-func boundWords(f zh.Figure, printed string) string {
+func boundWords(f zh.Figure, printed string) said.Sentence {
 	if f.High > f.Value {
-		return printed
+		return said.Words(printed)
 	}
 	switch f.Bound {
 	case ">":
-		return "超过" + printed
+		return said.Of("超过%s", printed)
 	case "<":
-		return "小于" + printed
+		return said.Of("小于%s", printed)
 	}
-	return printed
+	return said.Words(printed)
 }

@@ -1,12 +1,12 @@
 package ask
 
 import (
-	"fmt"
 	"regexp"
 	"strings"
 	"time"
 
 	"duban/knowledge"
+	"duban/knowledge/said"
 	"duban/knowledge/zh"
 )
 
@@ -54,7 +54,7 @@ func (a *Asker) onDays(r *reading, found []match) (Answer, bool) {
 	printed := strings.TrimSpace(best.part[best.day.Start:best.day.Stop])
 	answer := Answer{Intent: IntentAnswer, Focus: Focus{Clause: p.ref, Quote: a.text.sentences[best.sentence].printed},
 		Citations: []knowledge.Citation{{Clause: p.ref, Detail: p.title, Quote: a.quoteSentence(r, best.sentence)}}}
-	said := strings.TrimSpace(r.text[given.Start:given.Stop])
+	claimed := strings.TrimSpace(r.text[given.Start:given.Stop])
 	state := verdictForm2.MatchString(r.text) && !verdictForm3.MatchString(r.text)
 	d := best.day
 	year := given.Year
@@ -72,21 +72,21 @@ func (a *Asker) onDays(r *reading, found []match) (Answer, bool) {
 	if state {
 		if asked.After(last) {
 			days := int(asked.Sub(last) / (24 * time.Hour))
-			answer.Verdict, answer.Lines = No, []string{fmt.Sprintf("不算按时，已经逾期：期限是%s，晚了%d天。", printed, days)}
+			answer.Verdict, answer.Lines = No, []said.Sentence{said.Of("不算按时，已经逾期：期限是%s，晚了%d天。", printed, days)}
 			if strings.Contains(r.text, "旬") {
-				answer.Lines = []string{fmt.Sprintf("不算按时，已经逾期：期限是%s。", printed)}
+				answer.Lines = []said.Sentence{said.Of("不算按时，已经逾期：期限是%s。", printed)}
 			} else if days > 300 {
-				answer.Lines = []string{fmt.Sprintf("不符合要求，不行：期限是%s。", printed)}
+				answer.Lines = []said.Sentence{said.Of("不符合要求，不行：期限是%s。", printed)}
 			}
 		} else {
-			answer.Verdict, answer.Lines = Yes, []string{fmt.Sprintf("符合要求，按时：期限是%s，没有超期。", printed)}
+			answer.Verdict, answer.Lines = Yes, []said.Sentence{said.Of("符合要求，按时：期限是%s，没有超期。", printed)}
 		}
 		return answer, true
 	}
 	if same {
-		answer.Verdict, answer.Lines = Yes, []string{"是的，没错，是" + printed + "。"}
+		answer.Verdict, answer.Lines = Yes, []said.Sentence{said.Of("是的，没错，是%s。", printed)}
 	} else {
-		answer.Verdict, answer.Lines = No, []string{fmt.Sprintf("不对，不是%s，文件写的是%s。", said, printed)}
+		answer.Verdict, answer.Lines = No, []said.Sentence{said.Of("不对，不是%s，文件写的是%s。", claimed, printed)}
 	}
 	return answer, true
 }

@@ -2,7 +2,6 @@ package ask
 
 import (
 	"cmp"
-	"fmt"
 	"math"
 	"regexp"
 	"slices"
@@ -11,6 +10,7 @@ import (
 
 	"duban/knowledge"
 	"duban/knowledge/ask/judge"
+	"duban/knowledge/said"
 	"duban/knowledge/zh"
 )
 
@@ -29,6 +29,7 @@ func (a *Asker) onFigures(r *reading, found []match, given []zh.Figure) (Answer,
 		given = []zh.Figure{sum}
 	}
 	yes, any, claim := true, false, false
+	var agreed []bool // of each line: it says that a claim is so
 	used := map[string]bool{}
 	for _, g := range given {
 		if len(given) > 1 && (g.Value == 1 && g.Measure != "%" || strings.HasSuffix(r.text[:g.Start], "上") || strings.HasSuffix(r.text[:g.Start], "下")) {
@@ -59,16 +60,16 @@ func (a *Asker) onFigures(r *reading, found []match, given []zh.Figure) (Answer,
 		}
 		used[key] = true
 		any = true
-		said := r.text[g.Start:g.End] + boundSaid.FindString(r.text[g.End:])
+		words := r.text[g.Start:g.End] + boundSaid.FindString(r.text[g.End:])
 		claim = claim || m == asClaim
-		line, good := compare(r, g, s, said, m)
+		line, good := compare(r, g, s, words, m)
 		yes = yes && good
 		for _, other := range goals[min(len(goals), 1):] {
-			line += a.otherGoal(r, g, other, said, m)
+			line = beside(line, a.otherGoal(r, g, other, words, m))
 			q := a.text.passages[found[other.match].passage]
 			answer.Citations = addCitation(answer.Citations, knowledge.Citation{Clause: q.ref, Detail: q.title, Quote: a.quoteSentence(r, other.sentence)})
 		}
-		answer.Lines = append(answer.Lines, line)
+		answer.Lines, agreed = append(answer.Lines, line), append(agreed, good && m == asClaim)
 		p := a.text.passages[found[s.match].passage]
 		answer.Citations = addCitation(answer.Citations, knowledge.Citation{Clause: p.ref, Detail: p.title, Quote: a.quoteSentence(r, s.sentence)})
 		answer.Focus = Focus{Clause: p.ref, Quote: a.text.sentences[s.sentence].printed}
@@ -83,35 +84,38 @@ func (a *Asker) onFigures(r *reading, found []match, given []zh.Figure) (Answer,
 	if yes {
 		answer.Verdict = Yes
 	}
-	if len(answer.Lines) > 1 && claim && !yes { // what is wrong comes first
-		slices.SortStableFunc(answer.Lines, func(x, y string) int {
-			return cmp.Compare(flag(strings.HasPrefix(x, "是的")), flag(strings.HasPrefix(y, "是的")))
-		})
-		answer.Lines = slices.DeleteFunc(answer.Lines, func(s string) bool { return strings.HasPrefix(s, "是的") })
-	} else if len(answer.Lines) > 1 && !claim {
-		head := "都符合要求，达标。"
-		if !yes {
-			head = "不都达标。"
+	if len(answer.Lines) > 1 && claim && !yes { // only what is wrong
+		var wrong []said.Sentence
+		for i, line := range answer.Lines {
+			if !agreed[i] {
+				wrong = append(wrong, line)
+			}
 		}
-		answer.Lines = append([]string{head}, answer.Lines...)
+		answer.Lines = wrong
+	} else if len(answer.Lines) > 1 && !claim {
+		head := said.Of("都符合要求，达标。")
+		if !yes {
+			head = said.Of("不都达标。")
+		}
+		answer.Lines = lead(head, answer.Lines)
 	}
 	return answer, true
 }
 
 // otherGoal tells a goal of another year: the message named none.
-func (a *Asker) otherGoal(r *reading, g zh.Figure, s stated, said string, m mode) string {
-	when := "另一处的目标"
+func (a *Asker) otherGoal(r *reading, g zh.Figure, s stated, given string, m mode) said.Sentence {
+	when := said.Of("另一处的目标")
 	if s.due != "" {
-		when = dueWords(s.due) + "的目标"
+		when = said.Of("%s的目标", dueWords(s.due))
 	}
 	words := boundWords(s.figure, printed(s))
 	if m == asClaim {
-		return fmt.Sprintf("（%s是%s。）", when, words)
+		return said.Of("（%s是%s。）", when, words)
 	}
-	if _, yes := compare(r, g, s, said, m); yes {
-		return fmt.Sprintf("（按%s%s也达到。）", when, words)
+	if _, yes := compare(r, g, s, given, m); yes {
+		return said.Of("（按%s%s也达到。）", when, words)
 	}
-	return fmt.Sprintf("（按%s%s，还没有达到。）", when, words)
+	return said.Of("（按%s%s，还没有达到。）", when, words)
 }
 
 var (
@@ -151,6 +155,17 @@ func gapUnit(f, g zh.Figure) string {
 		return g.Measure
 	}
 	return f.Measure
+}
+
+// gapSaid says a difference with its measure.
+func gapSaid(v float64, measure string) said.Sentence {
+	switch measure {
+	case "个百分点":
+		return said.Of("%s个百分点", number(v))
+	case "个月":
+		return said.Of("%s个月", number(v))
+	}
+	return said.Words(number(v) + measure)
 }
 
 // number prints a number: 20000 is 2万, with as few digits as it takes.

@@ -1,27 +1,27 @@
 package ask
 
 import (
-	"fmt"
 	"math"
 	"strings"
 
 	"duban/knowledge"
 	"duban/knowledge/ask/judge"
 	"duban/knowledge/quantity"
+	"duban/knowledge/said"
 	"duban/knowledge/zh"
 )
 
 // onTwo judges two figures of one measure together, where the plan speaks of their
 // relation: a share (不超过年度利润12%), a change (下浮10%以上), or one against the other
 // (不低于上年同期).
-func (a *Asker) onTwo(r *reading, found []match, given []zh.Figure) (Answer, bool) {
-	base, part, ok := pairOf(r, given)
+func (a *Asker) onTwo(r *reading, found []match, figures []zh.Figure) (Answer, bool) {
+	base, part, ok := pairOf(r, figures)
 	if !ok || len(found) == 0 {
 		return Answer{}, false
 	}
-	said := func(f zh.Figure) string { return r.text[f.Start:f.End] }
+	given := func(f zh.Figure) string { return r.text[f.Start:f.End] }
 	if sentence, bound, ok := a.againstBase(r, found, base, part); ok {
-		line, yes := saidOf(judge.State(part.Value, bound), bound, said(part), "相比的是"+said(base), gapUnit(part, base), asState)
+		line, yes := saidOf(judge.State(part.Value, bound), bound, said.Words(given(part)), said.Of("相比的是%s", given(base)), gapUnit(part, base), asState)
 		return a.judged(r, sentence, line, yes), true
 	}
 	if base.Value == 0 || base.Measure == "%" && base.Value <= part.Value && !falls(r.text) {
@@ -45,11 +45,11 @@ func (a *Asker) onTwo(r *reading, found []match, given []zh.Figure) (Answer, boo
 		changes = changes || q.Start <= s.figure.Start && s.figure.Start < q.End && q.Change != quantity.NoChange
 	}
 	bound := required(r, s)
-	value, told := 100*part.Value/base.Value, fmt.Sprintf("%s是%s的", said(part), said(base))
+	value := 100 * part.Value / base.Value
 	switch {
 	case share && !changes:
 	case changes && !strings.Contains(s.part[s.figure.Start:], "百分点"):
-		value, told = 100*math.Abs(base.Value-part.Value)/base.Value, fmt.Sprintf("从%s到%s变化", said(base), said(part))
+		value = 100 * math.Abs(base.Value-part.Value) / base.Value
 		if bound.Comparator != knowledge.Range {
 			bound.Comparator = knowledge.AtLeast
 		}
@@ -61,14 +61,19 @@ func (a *Asker) onTwo(r *reading, found []match, given []zh.Figure) (Answer, boo
 	if share && !changes {
 		finding.Gap, gap = finding.Gap/100*base.Value, base.Measure
 	}
-	line, yes := saidOf(finding, bound, told+number(math.Round(value*100)/100)+"%", boundWords(s.figure, printed(s)), gap, asState)
+	percent := number(math.Round(value*100) / 100)
+	told := said.Of("%s是%s的%s%%", given(part), given(base), percent)
+	if changes {
+		told = said.Of("从%s到%s变化%s%%", given(base), given(part), percent)
+	}
+	line, yes := saidOf(finding, bound, told, boundWords(s.figure, printed(s)), gap, asState)
 	return a.judged(r, s.sentence, line, yes), true
 }
 
 // judged makes an answer of a line on a sentence.
-func (a *Asker) judged(r *reading, sentence int, line string, yes bool) Answer {
+func (a *Asker) judged(r *reading, sentence int, line said.Sentence, yes bool) Answer {
 	p := a.text.passages[a.text.sentences[sentence].passage]
-	answer := Answer{Intent: IntentAnswer, Verdict: No, Lines: []string{line}, Focus: Focus{Clause: p.ref, Quote: a.text.sentences[sentence].printed},
+	answer := Answer{Intent: IntentAnswer, Verdict: No, Lines: []said.Sentence{line}, Focus: Focus{Clause: p.ref, Quote: a.text.sentences[sentence].printed},
 		Citations: []knowledge.Citation{{Clause: p.ref, Detail: p.title, Quote: a.quoteSentence(r, sentence)}}}
 	if yes {
 		answer.Verdict = Yes

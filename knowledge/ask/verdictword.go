@@ -1,11 +1,11 @@
 package ask
 
 import (
-	"fmt"
 	"regexp"
 	"slices"
 	"strings"
 
+	"duban/knowledge/said"
 	"duban/knowledge/zh"
 )
 
@@ -32,40 +32,40 @@ func (a *Asker) onWords(r *reading, found []match) (Answer, bool) {
 	if len([]rune(part)) > 60 {
 		part = zh.Fold(a.partOf(r, s.printed, 90))
 	}
-	says := func(v Verdict, line string) (Answer, bool) {
+	says := func(v Verdict, line said.Sentence) (Answer, bool) {
 		answer.Verdict = v
-		answer.Lines = append([]string{line}, answer.Lines...)
+		answer.Lines = lead(line, answer.Lines)
 		return answer, true
 	}
 	negated := a.negates(r, a.text.passages[m.passage].folded)
 	switch {
 	case askFree.MatchString(r.text) && frees.MatchString(part):
-		return says(No, "不需要，不用，文件是这样写的：")
+		return says(No, said.Of("不需要，不用，文件是这样写的："))
 	case askMay.MatchString(r.text) && forbids.MatchString(part):
-		return says(No, "不能，不行，文件是这样写的：")
+		return says(No, said.Of("不能，不行，文件是这样写的："))
 	case negated && (askMay.MatchString(r.text) || r.wants(asksState)):
-		return says(No, "不行，不符合条件，文件是这样写的：")
+		return says(No, said.Of("不行，不符合条件，文件是这样写的："))
 	case excepted(r.text, part):
-		return says(No, "不是，不包括在内，文件把它排除在外：")
+		return says(No, said.Of("不是，不包括在内，文件把它排除在外："))
 	case r.wants(asksClaim) || !askMay.MatchString(r.text) && !askFree.MatchString(r.text) && stateAsked(r):
 		share := a.borneOut(r, m)
 		if claimed, held, ok := contrast(r.text, part); ok && share > halfHeld {
-			return says(No, fmt.Sprintf("不对，不是%s，文件写的是%s：", claimed, held))
+			return says(No, said.Of("不对，不是%s，文件写的是%s：", claimed, held))
 		}
 		if core := a.coreOf(r); core != nil && !forbids.MatchString(part) && !frees.MatchString(part) && a.borneOut(core, m) > 0.86 {
-			return says(Yes, "是的，没错，文件是这样写的：")
+			return says(Yes, said.Of("是的，没错，文件是这样写的："))
 		}
 		switch {
 		case !r.wants(asksClaim) && share < 0.86:
 			return answer, true
 		case share > 0.86:
-			return says(Yes, "是的，没错，文件是这样写的：")
+			return says(Yes, said.Of("是的，没错，文件是这样写的："))
 		case share < 0.86:
-			return says(No, "不对，与文件写的不完全一致，文件是这样写的：")
+			return says(No, said.Of("不对，与文件写的不完全一致，文件是这样写的："))
 		}
 		return answer, true
 	case askMay.MatchString(r.text) && allows.MatchString(part):
-		return says(Yes, "可以，文件是这样写的：")
+		return says(Yes, said.Of("可以，文件是这样写的："))
 	}
 	return answer, true
 }

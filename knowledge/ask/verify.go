@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"duban/knowledge"
+	"duban/knowledge/said"
 	"duban/knowledge/zh"
 )
 
@@ -40,7 +41,7 @@ func (a *Asker) verified(answer Answer) Answer {
 	for _, c := range answer.Citations {
 		if !a.proof.holds(c.Quote) {
 			return Answer{Intent: IntentAnswer, Silence: NotStipulated,
-				Lines: []string{"没有找到可以核对原文的答案，请换个说法再问，或发“原文”加条号查看条文。"}}
+				Lines: []said.Sentence{said.Of("没有找到可以核对原文的答案，请换个说法再问，或发“原文”加条号查看条文。")}}
 		}
 	}
 	return answer

@@ -239,7 +239,7 @@ func TestAnnexesThatNumberAnew(t *testing.T) {
 		"附件1\n物流发展计划\n为发展物流，制定本计划。\n一、目标\n物流总额达到500亿元。\n二、任务\n（一）建设园区。（责任单位：市发改委）\n附件2\n冷链建设方案\n一、任务\n（一）建设冷库。（责任单位：市商务局）\n二、名词解释\n冷库：指采用人工制冷的仓库。")
 	want(t, "outline", outline(p), "附件1物流发展计划\n附件1/一、目标\n附件1/二、任务\n附件2/一、任务\n附件2/二、名词解释\n一、 提高认识\n附件1/二、/（一） 建设园区\n附件2/一、/（一） 建设冷库")
 	want(t, "gaps", gapNames(p), "")
-	want(t, "place", knowledge.PlaceName("附件1/二、/（一）"), "附件1二、（一）")
+	want(t, "place", knowledge.PlaceName("附件1/二、/（一）").String(), "附件1二、（一）")
 }
 
 // TestJointIssue: several offices issue a plan, and all of them sign.

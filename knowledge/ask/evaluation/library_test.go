@@ -13,6 +13,7 @@ import (
 	"duban/knowledge"
 	"duban/knowledge/ask"
 	"duban/knowledge/ask/evaluation"
+	"duban/knowledge/said"
 )
 
 // shelved are the plans of the library that library-a.jsonl asks.
@@ -57,7 +58,7 @@ func judgeOver(library *ask.Library, askers []*ask.Asker, q evaluation.Question)
 	for _, turn := range q.Turns {
 		at, answer = library.Ask(turn, at, answer.Focus, dayOne)
 	}
-	answer.Lines = append(answer.Lines, source(answer, askers[at].Plan()))
+	answer.Lines = append(answer.Lines, said.Words(source(answer, askers[at].Plan())))
 	return q.Judge(answer), answer.Text()
 }
 

@@ -12,6 +12,7 @@ import (
 	"duban/knowledge/ask"
 	"duban/knowledge/ask/evaluation"
 	"duban/knowledge/gongwen"
+	"duban/knowledge/said"
 	"duban/knowledge/seed"
 	"duban/knowledge/zh"
 )
@@ -142,7 +143,7 @@ func TestReadNamesTheLine(t *testing.T) {
 // TestJudge: each way to be wrong is seen.
 func TestJudge(t *testing.T) {
 	good := evaluation.Question{Answerable: true, Must: [][]string{{"93%", "93％"}}, MustNot: []string{"90%"}, Cite: []string{"（十）"}, MaxChars: 100}
-	answer := ask.Answer{Intent: ask.IntentAnswer, Lines: []string{"达到 93%。"}, Citations: []knowledge.Citation{{Clause: "（十）", Quote: "甲"}}}
+	answer := ask.Answer{Intent: ask.IntentAnswer, Lines: []said.Sentence{said.Words("达到 93%。")}, Citations: []knowledge.Citation{{Clause: "（十）", Quote: "甲"}}}
 	if why := good.Judge(answer); why != "" {
 		t.Fatal(why)
 	}
