@@ -50,6 +50,14 @@ func (l listed) numbered() said.Sentence {
 	return said.Of("有%d个：%s。", len(l.keys), inTurn(l.keys))
 }
 
+// fitting says so of those that fulfil what is asked.
+func (l listed) fitting() said.Sentence {
+	if len(l.keys) == 1 {
+		return said.Of("符合的只有1个：%s。", l.keys[0])
+	}
+	return said.Of("符合的有%d个：%s。", len(l.keys), inTurn(l.keys))
+}
+
 // cellSet answers which units, projects or years are first, most, alone, left out or
 // common.
 func (a *Asker) cellSet(r *reading, c cellReading) (Answer, bool) {
@@ -102,7 +110,7 @@ func (a *Asker) cellSet(r *reading, c cellReading) (Answer, bool) {
 	case len(c.units) == 0 && len(c.years)+len(c.without) >= 2 && !c.span && len(c.projects) == 0 && c.asks(wantUnits) && !r.wants(asksCompare):
 		l := group(fact.FieldUnit, fact.Query{Where: fact.Filter{All: []fact.Filter{filled, a.counties()}}, Having: having(fact.Having{Field: fact.FieldYear, All: texts(c.years), None: texts(c.without)})})
 		if len(l.keys) > 0 {
-			return a.cellsTold(c, said.Of("符合的%s", l.numbered()), slices.DeleteFunc(l.cells, func(f fact.Fact) bool { return !slices.Contains(c.years, f.Year) }), nil)
+			return a.cellsTold(c, l.fitting(), slices.DeleteFunc(l.cells, func(f fact.Fact) bool { return !slices.Contains(c.years, f.Year) }), nil)
 		}
 	case len(c.years) == 2 && !c.span && len(c.units) == 0 && r.wants(asksCompare):
 		return a.busierYear(c)
