@@ -17,7 +17,7 @@ import (
 // the plan knows in tenths, and the message with names and numbers replaced by slots. The
 // feature "question" stands for questions to the plans.
 //
-//go:embed heard.tsv
+//go:embed heard.txt
 var heard string
 
 // likelihood is a log-linear model: how much each trait of a message speaks for each

@@ -16,7 +16,7 @@ func TestHeard(t *testing.T) {
 	table := newTable(features)
 	for _, e := range all {
 		if table.named(e.feature) == nil {
-			t.Errorf("heard.tsv: no feature %q", e.feature)
+			t.Errorf("heard.txt: no feature %q", e.feature)
 		}
 	}
 	questions, taken, others, right := 0, 0, 0, 0
