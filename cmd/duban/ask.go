@@ -95,18 +95,18 @@ func runAsk(ctx context.Context, c config, args []string, stdin io.Reader, stdou
 // whyShown is how many passages that competed are printed.
 const whyShown = 8
 
-// explain prints what competed for an answer, as JSON: passages with their features, and
-// the signs that the plan does not say it.
+// explain prints how a question was understood and what competed for its answer, as JSON:
+// acts and what they name, passages and silence with their features, and the weights.
 func explain(w io.Writer, a *ask.Asker, question string, now time.Time) error {
-	passages, signs, exact := a.Consider(question, now)
+	c := a.Consider(question, now)
+	c.Passages = c.Passages[:min(len(c.Passages), whyShown)]
 	encoder := json.NewEncoder(w)
 	encoder.SetEscapeHTML(false)
-	for _, p := range passages[:min(len(passages), whyShown)] {
-		if err := encoder.Encode(p); err != nil {
-			return err
-		}
-	}
-	return encoder.Encode(map[string]any{"exact": exact, "silence": signs})
+	encoder.SetIndent("", "  ")
+	return encoder.Encode(struct {
+		ask.Consideration
+		Weights ask.Weights `json:"weights"`
+	}{c, ask.Learned()})
 }
 
 // desk is where questions of the command line are asked: one plan that was named, or

@@ -10,18 +10,51 @@ import (
 // be called while questions are being answered.
 func (a *Asker) Use(w Weights) { a.scale, a.quiet = w.scale(), w.silence() }
 
-// Consider gives the passages that compete for a question, with the features by which
-// they are weighed, the best first, and the signs that the plan does not say it. Exact
-// tells that a query took the question before passages were looked at.
-func (a *Asker) Consider(question string, now time.Time) (passages []Considered, signs map[string]float64, exact bool) {
+// Consideration is how a first question was understood, and what competed for its answer.
+type Consideration struct {
+	Acts     []Act        `json:"acts"`
+	Asks     []string     `json:"asks"`            // what is asked for
+	Units    []string     `json:"units,omitempty"` // that are named
+	Years    []int        `json:"years,omitempty"`
+	Figures  []string     `json:"figures,omitempty"`
+	Unknown  []string     `json:"unknown,omitempty"` // words that the plan does not know
+	Way      string       `json:"way,omitempty"`     // the exact query that answered
+	Passages []Considered `json:"passages"`          // that compete otherwise, the best first
+	Silence  Considered   `json:"silence"`           // what tells that the plan does not say it; above zero it wins
+}
+
+// Act is a stretch of a message, and how much its words count.
+type Act struct {
+	Text  string  `json:"text"`
+	Share float64 `json:"share"`
+}
+
+// Consider gives what competes for a question.
+func (a *Asker) Consider(question string, now time.Time) Consideration {
 	r := a.read(zh.Fold(question), now)
-	_, exact = a.exact(r, Focus{}, "")
+	c := Consideration{Years: r.years, Unknown: r.unknown}
+	for _, s := range r.segments {
+		c.Acts = append(c.Acts, Act{s.text, s.share})
+	}
+	for i, name := range asksNames {
+		if r.wants(1 << i) {
+			c.Asks = append(c.Asks, name)
+		}
+	}
+	for _, m := range r.mentions {
+		c.Units = append(c.Units, m.words)
+	}
+	for _, f := range r.figures {
+		c.Figures = append(c.Figures, r.text[f.Start:f.End])
+	}
+	_, c.Way = a.exactly(r, Focus{}, "")
 	found := a.match(r, "")
 	for _, m := range found {
-		passages = append(passages, Considered{Way: "passage", Place: a.text.passages[m.passage].ref, Score: m.score, Features: named(m.features[:], featureNames[:])})
+		c.Passages = append(c.Passages, Considered{Way: "passage", Place: a.text.passages[m.passage].ref, Score: m.score, Features: named(m.features[:], featureNames[:])})
 	}
 	s := a.signsOf(r, found)
-	return passages, named(s[:], signNames[:]), exact
+	c.Silence = Considered{Way: "silence", Score: a.silentBy(s), Features: named(s[:], signNames[:])}
+	return c
 }
 
 func named(values []float64, names []string) map[string]float64 {
@@ -33,3 +66,7 @@ func named(values []float64, names []string) map[string]float64 {
 	}
 	return out
 }
+
+// asksNames are how --why calls what is asked for, in the order of asks.
+var asksNames = [...]string{"who", "lead", "support", "when", "span", "count", "value", "money", "share", "list", "where", "why", "how", "title", "mean", "confirm", "claim",
+	"state", "gap", "now", "name", "contact", "form", "most", "least", "only", "mention", "document", "compare"}

@@ -301,7 +301,8 @@ func (l *Library) lacks(plan int, message string, now time.Time) bool {
 	if plans[plan].all >= lacking {
 		return false
 	}
-	_, _, exact := l.asker(plan).Consider(message, now)
+	a := l.asker(plan)
+	_, exact := a.exact(a.read(zh.Fold(message), now), Focus{}, "")
 	return !exact
 }
 

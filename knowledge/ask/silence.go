@@ -299,11 +299,16 @@ func (a *Asker) silentOn(r *reading, found []match) (bool, [signs]float64) {
 		s[signOtherYear] = 1
 		return true, s
 	}
+	return a.silentBy(s) > 0, s
+}
+
+// silentBy weighs signs: above zero is silence.
+func (a *Asker) silentBy(s [signs]float64) float64 {
 	sum := 0.0
 	for i, w := range a.quiet {
 		sum += w * s[i]
 	}
-	return sum > 0, s
+	return sum
 }
 
 var (

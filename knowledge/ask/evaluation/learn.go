@@ -30,8 +30,9 @@ func Lessons(a *ask.Asker, questions []Question, now time.Time) []Lesson {
 			continue
 		}
 		l := Lesson{silent: q.Type == "silent" || !q.Answerable}
-		l.passages, l.signs, l.exact = a.Consider(q.Turns[0], now)
-		l.passages = l.passages[:min(len(l.passages), considered)]
+		c := a.Consider(q.Turns[0], now)
+		l.signs, l.exact = c.Silence.Features, c.Way != ""
+		l.passages = c.Passages[:min(len(c.Passages), considered)]
 		for _, p := range l.passages {
 			l.right = append(l.right, !l.silent && slices.ContainsFunc(q.Cite, func(c string) bool { return samePlace(p.Place, c) }))
 		}
