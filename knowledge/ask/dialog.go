@@ -117,7 +117,7 @@ func (a *Asker) one(words string, focus Focus, now time.Time, brief bool) Answer
 	if answer, ok := a.noSuch(r); ok {
 		return answer
 	}
-	if focus.about() && !leans(words) && !a.yearAlone(r) { // it stands on its own where the facts alone answer it
+	if focus.about() && !leans(words) && !a.yearAlone(r) && a.isWhole(r) { // it stands on its own where the facts alone answer it
 		if answer, ok := a.exact(r, Focus{Home: focus.Home}, ""); ok && answer.Silence == Answered {
 			answer.Focus.Said = said
 			return answer
@@ -279,6 +279,12 @@ func leans(words string) bool {
 	return at != nil && at[0] == 0 || referring.MatchString(bare)
 }
 
+// isWhole tells whether a message lacks nothing: it names what it is about, or speaks of
+// the plan as a whole. 哪些部门负责 alone is about what was answered before.
+func (a *Asker) isWhole(r *reading) bool {
+	return a.standsAlone(r.text) || asksParts.MatchString(r.text) || ofPlan.MatchString(r.text) || thisPlan.MatchString(r.text) || !r.wants(asksWho)
+}
+
 // yearAlone tells whether a message names nothing but a year: 2022年要做到多少. What it is
 // about stands in the message before, unless it asks who or which.
 func (a *Asker) yearAlone(r *reading) bool {
@@ -422,11 +428,56 @@ func (a *Asker) replaced(bare string, r *reading, focus Focus, own float64) (str
 		said = strings.Replace(said, o, m, 1)
 		done = true
 	}
+	if edited, ok := a.replacedTitle(bare, r, focus); ok {
+		return edited, true
+	}
 	if len(r.figures) > 0 && len(old.figures) > 0 && own < leastOwn && r.figures[0].Comparable(old.figures[0]) {
 		said = strings.Replace(said, focusFigure(old, focus.Said), r.text[r.figures[0].Start:r.figures[0].End], 1)
 		done = true
 	}
 	return said, done
+}
+
+// partForm names a part of the plan by its number, which is no member of a set.
+var partForm = regexp.MustCompile(`第[一二三四五六七八九十\d]+(?:大)?(?:部分|章|节)`)
+
+// replacedTitle asks the question before of a neighbour of the clause that was answered,
+// where a message that asks nothing itself names it by its title.
+func (a *Asker) replacedTitle(bare string, r *reading, focus Focus) (string, bool) {
+	at := a.outline.of(focus.Clause)
+	if at < 0 || r.asks != 0 {
+		return "", false
+	}
+	if c, clause := a.plan.Clause(focus.Clause); clause && c.Title == "" {
+		return "", false
+	}
+	before := longestShared(focus.Said, zh.Fold(a.outline.nodes[at].title))
+	if before == "" {
+		return "", false
+	}
+	for _, i := range a.outline.children(a.outline.nodes[at].parent) {
+		if now := longestShared(bare, zh.Fold(a.outline.nodes[i].title)); i != at && now != "" && now != before {
+			return strings.Replace(focus.Said, before, now, 1), true
+		}
+	}
+	return "", false
+}
+
+// longestShared gives the longest run of two or more Chinese characters that both texts
+// hold.
+func longestShared(x, y string) string {
+	runes := []rune(x)
+	best := ""
+	for i := range runes {
+		for n := max(2, len([]rune(best))+1); i+n <= len(runes); n++ {
+			part := string(runes[i : i+n])
+			if !isHanPair(part) || !strings.Contains(y, part) {
+				break
+			}
+			best = part
+		}
+	}
+	return best
 }
 
 func focusFigure(old *reading, said string) string {
@@ -562,7 +613,7 @@ func (a *Asker) again(bare string, r *reading, focus Focus) (Answer, bool) {
 // ordinal answers 第二个呢 after an answer that named several things.
 func (a *Asker) ordinal(bare string, r *reading, focus Focus, now time.Time) (Answer, bool) {
 	m := ordinals.FindStringSubmatch(bare)
-	if m == nil || a.ownWeight(a.read(strings.Replace(bare, m[0], "", 1), now)) > leastOwn || strings.Contains(m[0], "条") && len(focus.Items) < 2 && len(a.nodesIn(bare)) > 0 {
+	if m == nil || partForm.MatchString(bare) || a.ownWeight(a.read(strings.Replace(bare, m[0], "", 1), now)) > leastOwn || strings.Contains(m[0], "条") && len(focus.Items) < 2 && len(a.nodesIn(bare)) > 0 {
 		return Answer{}, false
 	}
 	n, _ := zh.Number(m[1])
