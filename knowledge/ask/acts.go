@@ -131,7 +131,7 @@ func asking(s string) bool {
 			blank(runes[t.from:t.to])
 		}
 	}
-	return asksAny.MatchString(string(runes))
+	return asksAny.MatchString(string(runes)) || askedBy(string(runes))&asksConfirm != 0
 }
 
 func blank(runes []rune) {

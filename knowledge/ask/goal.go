@@ -30,7 +30,7 @@ func (a *Asker) goalsFor(r *reading, found []match, context string, taken map[st
 		if len(pairs) < 2 {
 			continue
 		}
-		named := shareOf(pairs, r.text)
+		named := max(shareOf(pairs, r.text), termsIn(r, context, zh.Fold(t.Indicator)))
 		if named < leastNamed {
 			continue
 		}
@@ -68,6 +68,26 @@ func shareOf(pairs []string, text string) float64 {
 		}
 	}
 	return float64(n) / float64(max(len(pairs), 1))
+}
+
+// termsIn gives the share of the words before a figure that a goal's name holds; 0 where
+// it holds but one of them.
+func termsIn(r *reading, context, name string) float64 {
+	held, all, n := 0.0, 1e-9, 0
+	for _, t := range r.terms {
+		if !strings.Contains(context, t.word) {
+			continue
+		}
+		all += t.weight
+		if strings.Contains(name, t.word) {
+			held += t.weight
+			n++
+		}
+	}
+	if n < 2 {
+		return 0
+	}
+	return held / all
 }
 
 // statedBy finds the sentence of a goal, and its figure in it.
