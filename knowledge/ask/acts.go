@@ -131,7 +131,7 @@ func asking(s string) bool {
 			blank(runes[t.from:t.to])
 		}
 	}
-	return asksAny.MatchString(string(runes)) || askedBy(string(runes))&asksConfirm != 0
+	return asksAny.MatchString(string(runes))
 }
 
 func blank(runes []rune) {
@@ -142,10 +142,12 @@ func blank(runes []rune) {
 
 // isSetting tells whether a stretch asks nothing and is not about anything either: most of
 // it is chat, the plan knows little of the rest, and it does not say in which form the
-// answer is wanted.
+// answer is wanted, nor whether what there is will do: 过关没有.
 func (a *Asker) isSetting(s string) bool {
 	const form = asksList | asksTitle | asksWho | asksCount | asksWhere | asksWhen | asksMost | asksLeast
-	return !asking(strings.TrimSuffix(s, "呢")) && a.isChat(s) && !isFront(s) && !announces.MatchString(s) && askedBy(s)&form == 0
+	const judged = asksConfirm | asksState
+	asked := askedBy(s)
+	return !asking(strings.TrimSuffix(s, "呢")) && a.isChat(s) && !isFront(s) && !announces.MatchString(s) && asked&form == 0 && asked&judged != judged
 }
 
 // isCourtesy tells whether a stretch asks for nothing but to be answered: 能不能帮我看下,

@@ -95,7 +95,7 @@ func (a *Asker) readCells(r *reading, home []string) cellReading {
 	c.want, open = askedOf(runes, c.ops)
 	if open && c.want&^wantNumber == 0 {
 		switch {
-		case len(c.units) == 0:
+		case len(c.units) == 0 || c.has(opThan): // 比越城早的有几个
 			c.want |= wantUnits
 		case len(c.projects) == 0:
 			c.want |= wantProjects
