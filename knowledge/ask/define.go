@@ -11,7 +11,7 @@ import (
 
 var (
 	shortened = regexp.MustCompile(`(?:以下)?简称:?"?([^"()]{2,20})"?`)
-	asksRank  = regexp.MustCompile(`第几(?:名|位)?|排名|排.{0,8}几|位次|前几`)
+	asksRank  = regexp.MustCompile(`第几|前几|排几|排名|位次`)
 )
 
 // fromDefined answers what a short name stands for that the plan itself introduces.
