@@ -195,6 +195,7 @@ var englishAnswers = map[string]string{
 	"前一条":                   "The previous clause",
 	"后一条":                   "The next clause",
 	"最多的是%s，有%d条。":          "%s has most, %d {clause|clauses}.",
+	"%s：%d条。":               "%s: %d {clause|clauses}.",
 	"最少的是%s，有%d条。":          "%s has fewest, %d {clause|clauses}.",
 	"只有1条的是%s，有%d条。":        "%s has %d {clause|clauses} only.",
 	"%d年以后":                 "in %d or after",

@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"duban/knowledge"
 	"duban/knowledge/fact"
@@ -17,7 +18,7 @@ var (
 	unitsTasks = regexp.MustCompile(`(?:哪|几|多少)(?:一|几|些)?(?:个)?(?:条|项|处|件|样|块|次|回|方面)|管(?:什么|啥|哪|的是)|干(?:什么|啥|点啥|些啥)|做(?:什么|啥)|什么事|啥事|啥活|什么活|的活|有活|任务|职责|有关|的事|参与|掺和|涉及|承担|挂了|摊上|派了|分了|要干|点了几|名下|有份|都在|同时|一起|一块`)
 	aloneForm  = regexp.MustCompile(`只由|单独|单干|独自|独家|一家(?:负责|管|扛|单|独|的)?|只有|就(?:只)?|光|仅|自己|没有?别的|没别的|没写会同`)
 	noneForm   = regexp.MustCompile(`没有?(?:挂|写|列|点|带|含|出现|提|包括|责任)|不(?:含|带|包括|在|列|归)|未(?:列|写|含|挂)|没(?:它|他)|哪(?:几|些|条|个).{0,8}没有?`)
-	whichUnit  = regexp.MustCompile(`(?:哪|什么|啥)(?:一|几)?(?:个|家)?(?:单位|部门|部委|局|厅|部|机关|家)|谁|除.{2,12}(?:最多|最少)`)
+	whichUnit  = regexp.MustCompile(`(?:哪|什么|啥)(?:一|几)?(?:个|家)?(?:\p{Han}级)?(?:单位|部门|部委|局|厅|部|机关|家)|谁|除.{2,12}(?:最多|最少)`)
 	countUnits = regexp.MustCompile(`(?:几|多少|哪些|哪几)(?:个|家)?(?:单位|部门|部委|家|局|厅)|(?:部门|单位).{0,16}(?:几|多少)(?:个|家)|(?:拢共|总共|一共).{0,4}(?:几家|多少家)`)
 	hasClause  = regexp.MustCompile(`(?:哪|几|多少)(?:一|几|些)?(?:条|项|处|件)`)
 	exactly    = regexp.MustCompile(`(?:只|就|仅)?(?:写|挂|列|点|有|是)?了?(?:只|就)?(?:有)?([一两二三四五六七八九十\d]+)(?:家|个)(?:部委|部门|单位|局|责任单位)?`)
@@ -162,13 +163,22 @@ func (a *Asker) within(r *reading) (fact.Filter, bool) {
 		}
 		return fact.Filter{Field: fact.FieldPlace, In: refs}, true
 	}
-	for _, i := range a.nodesIn(r.text) {
+	named := a.nodesIn(r.text)
+	for i, n := range a.outline.nodes { // 支持政策那一大块
+		if title := foldTitle(n.title); utf8.RuneCountInString(title) >= leastTitle && strings.Contains(r.text, title) {
+			named = append(named, i)
+		}
+	}
+	for _, i := range named {
 		if under := a.outline.under(i); len(under) > 0 {
 			return fact.Filter{Field: fact.FieldPlace, In: append(refsOf(a.outline, under), a.outline.nodes[i].ref)}, true
 		}
 	}
 	return fact.Filter{}, false
 }
+
+// leastTitle is how long a title is that names a part where it stands in a message.
+const leastTitle = 4
 
 var firstClauses = regexp.MustCompile(`前([一二三四五六七八九十]+|\d+)(?:条|项)`)
 
@@ -204,12 +214,13 @@ func (a *Asker) unitItems(r, s *reading, units, aside []int, where fact.Filter) 
 	sense := said.Of("%s列入", spoken)
 	none := said.Sentence{}
 	role := a.role(r)
-	not := noneForm.MatchString(r.text) && !r.wants(asksConfirm|asksOnly) && !strings.Contains(r.text, "有没有")
+	alone := r.wants(asksOnly) && !strings.Contains(r.text, "只有哪") // which makes it the set that has one member
+	not := noneForm.MatchString(r.text) && !r.wants(asksConfirm) && !alone && !strings.Contains(r.text, "有没有")
 	switch {
 	case not && len(units) == 1:
 		q.Having = []fact.Having{{Field: fact.FieldUnit, None: names}}
 		sense, none = said.Of("%s没有列入", spoken), said.Of("没有，文件里没有哪一条由%s没有列入。", spoken)
-	case r.wants(asksOnly) && aloneForm.MatchString(r.text) && len(units) == 1 && !strings.Contains(r.text, "一条里") && !strings.Contains(r.text, "就出现") && !strings.Contains(r.whole, "也算"):
+	case alone && aloneForm.MatchString(r.text) && len(units) == 1 && !strings.Contains(r.text, "一条里") && !strings.Contains(r.text, "就出现") && !strings.Contains(r.whole, "也算"):
 		q.Having = []fact.Having{{Field: fact.FieldUnit, All: names, Only: true}}
 		sense, none = said.Of("%s单独负责", spoken), said.Of("没有，文件里没有哪一条由%s单独负责。", spoken)
 	case len(units) >= 2 && !strings.Contains(r.text, "各管") && !strings.Contains(r.text, "分别"):

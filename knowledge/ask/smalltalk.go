@@ -61,25 +61,27 @@ func (a *Asker) smallTalk(text string, focus Focus) (Answer, bool) {
 	return Answer{}, false
 }
 
-// plans tells whether the plan itself answers what the words said take for a question to
+// plans tells whether the plan itself answers what certain words take for a question to
 // the diary: it schedules what is to be completed (诸暨2023年要完成几项), or a sentence of it
 // has those words with what else the message names (逾期不补正的怎么处理).
-func (a *Asker) plans(text, said string) bool {
+func (a *Asker) plans(text, words string) bool {
 	r := a.read(text, zero)
 	if r.asks == 0 {
 		return false
 	}
-	if strings.Contains(said, "完成") && !strings.ContainsAny(text, "了没未已还") && len(r.years) > 0 {
+	before, _, _ := strings.Cut(text, words)
+	done := strings.ContainsAny(words, "了没未") || strings.HasSuffix(strings.TrimSuffix(before, "经"), "已")
+	if strings.Contains(words, "完成") && !done && len(r.years) > 0 {
 		answer, ok := a.exact(r, Focus{}, "")
 		return ok && answer.Silence == Answered
 	}
 	return slices.ContainsFunc(a.text.sentences, func(s sentence) bool {
-		if !strings.Contains(s.folded, said) {
+		if !strings.Contains(s.folded, words) {
 			return false
 		}
 		named := *r
 		named.terms = slices.DeleteFunc(slices.Clone(r.terms), func(t term) bool {
-			return strings.Contains(said, t.word) || !strings.Contains(s.folded, t.word)
+			return strings.Contains(words, t.word) || !strings.Contains(s.folded, t.word)
 		})
 		return a.ownWeight(&named) >= leastOwn
 	})

@@ -1,6 +1,7 @@
 package ask
 
 import (
+	"cmp"
 	"regexp"
 	"slices"
 	"strings"
@@ -356,7 +357,7 @@ func besideName(n node, by int) said.Sentence {
 
 // largestPart answers which part has most or fewest clauses, or only one.
 func (a *Asker) largestPart(r *reading) (Answer, bool) {
-	if !whichPart.MatchString(r.text) || !countedWords.MatchString(r.text) || !r.wants(asksMost|asksLeast|asksOnly) || len(r.mentions) > 0 {
+	if !whichPart.MatchString(r.text) || !countedWords.MatchString(r.text) || !r.wants(asksMost|asksLeast|asksOnly|asksCompare) || len(r.mentions) > 0 {
 		return Answer{}, false
 	}
 	o := a.outline
@@ -370,8 +371,14 @@ func (a *Asker) largestPart(r *reading) (Answer, bool) {
 	if len(level) < 2 {
 		return Answer{}, false
 	}
-	if named := a.partsNamed(r, level); len(named) > 1 {
+	named := a.partsNamed(r, level)
+	switch {
+	case len(named) > 1 && !r.wants(asksOnly):
+		return a.partsCompared(r, named), true
+	case len(named) > 1:
 		level = named
+	case !r.wants(asksMost | asksLeast | asksOnly):
+		return Answer{}, false
 	}
 	answer := Answer{Intent: IntentAnswer}
 	size := func(i int) int { return len(o.children(i)) }
@@ -397,6 +404,36 @@ func (a *Asker) largestPart(r *reading) (Answer, bool) {
 		}
 	}
 	return answer, len(answer.Lines) > 0
+}
+
+// partsCompared says which of parts has most clauses, or fewest, and how many each has.
+func (a *Asker) partsCompared(r *reading, parts []int) Answer {
+	o := a.outline
+	size := func(i int) int { return len(o.children(i)) }
+	fewest := r.wants(asksLeast) || strings.Contains(r.text, "少") && !strings.Contains(r.text, "多")
+	order := func(x, y int) int {
+		if fewest {
+			x, y = y, x
+		}
+		return cmp.Compare(size(y), size(x))
+	}
+	sorted := slices.SortedStableFunc(slices.Values(parts), order)
+	best := o.nodes[sorted[0]]
+	answer := Answer{Intent: IntentAnswer, Focus: Focus{Clause: best.ref, Items: refsOf(o, o.children(sorted[0]))}}
+	n, name := size(sorted[0]), best.no+best.title
+	switch {
+	case n == size(sorted[len(sorted)-1]):
+		answer.Lines = []said.Sentence{said.Of("一样多，各%d条。", n)}
+	case fewest:
+		answer.Lines = []said.Sentence{said.Of("最少的是%s，有%d条。", name, n)}
+	default:
+		answer.Lines = []said.Sentence{said.Of("最多的是%s，有%d条。", name, n)}
+	}
+	for _, i := range parts {
+		answer.Lines = append(answer.Lines, said.Of("%s：%d条。", o.nodes[i].no+o.nodes[i].title, size(i)))
+		answer.Citations = append(answer.Citations, a.citeTitle(o.nodes[i]))
+	}
+	return answer
 }
 
 // partsNamed gives the parts of a level that the words name.
