@@ -46,13 +46,13 @@ func text(t testing.TB) (*image.Gray, string) {
 // TestRecognise reads four lines with the embedded engine, and with the machine's own
 // where there is one.
 func TestRecognise(t *testing.T) {
-	engines := map[string]func() *Engine{"embedded": func() *Engine {
+	engines := map[string]func(t *testing.T) *Engine{"embedded": func(t *testing.T) *Engine {
 		e, err := OpenEmbedded(t.Context(), cache(t))
 		if err != nil {
 			t.Fatal(err)
 		}
 		return e
-	}, "native": func() *Engine {
+	}, "native": func(t *testing.T) *Engine {
 		p := findProgram(t.Context())
 		if p == nil {
 			t.Skip("no tesseract with chi_sim on this machine")
@@ -61,7 +61,7 @@ func TestRecognise(t *testing.T) {
 	}}
 	for name, open := range engines {
 		t.Run(name, func(t *testing.T) {
-			e := open()
+			e := open(t)
 			defer e.Close()
 			g, want := text(t)
 			empty := image.NewGray(image.Rect(0, 0, 60, 40))
