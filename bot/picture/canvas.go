@@ -1,11 +1,14 @@
 package picture
 
 import (
+	"bytes"
+	"compress/gzip"
 	_ "embed"
 	"fmt"
 	"image"
 	"image/color"
 	"image/draw"
+	"io"
 	"math"
 	"sync"
 
@@ -15,11 +18,21 @@ import (
 	"golang.org/x/image/vector"
 )
 
-//go:embed font/NotoSansSC-Medium-cut.ttf
+//go:embed font/NotoSansSC-Medium-cut.ttf.gz
 var fontFile []byte
 
 // typeface gives the parsed font, which may be shared; faces made of it may not.
-var typeface = sync.OnceValues(func() (*opentype.Font, error) { return opentype.Parse(fontFile) })
+var typeface = sync.OnceValues(func() (*opentype.Font, error) {
+	r, err := gzip.NewReader(bytes.NewReader(fontFile))
+	if err != nil {
+		return nil, err
+	}
+	data, err := io.ReadAll(r)
+	if err != nil {
+		return nil, err
+	}
+	return opentype.Parse(data)
+})
 
 // canvas is a sheet of the greatest height that is drawn from the top down and cut off
 // at the end. It belongs to one goroutine.
