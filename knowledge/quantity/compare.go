@@ -148,6 +148,17 @@ func joined(before, after knowledge.Comparator) knowledge.Comparator {
 	return after
 }
 
+// including gives the comparator that takes its own bound in: 超过20笔（含）.
+func including(c knowledge.Comparator) knowledge.Comparator {
+	switch c {
+	case knowledge.More:
+		return knowledge.AtLeast
+	case knowledge.Less:
+		return knowledge.AtMost
+	}
+	return c
+}
+
 // Comparing is a word of comparison.
 type Comparing struct {
 	Comparator knowledge.Comparator

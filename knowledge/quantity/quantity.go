@@ -122,6 +122,9 @@ func (f *finder) read(i int) int {
 		end += len(word)
 		q.Bounded, q.Comparator = true, joined(q.Comparator, op)
 	}
+	if zh.Inclusive(s[end:]) {
+		q.Comparator = including(q.Comparator)
+	}
 	switch {
 	case ranged:
 		q.Comparator = knowledge.Range

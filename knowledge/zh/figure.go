@@ -100,6 +100,9 @@ func Figures(folded string) []Figure {
 		if b := boundAfter.FindStringSubmatch(folded[m[1]:]); b != nil {
 			f.Bound = boundOf[b[1]]
 		}
+		if (f.Bound == ">" || f.Bound == "<") && Inclusive(folded[m[1]:]) {
+			f.Bound += "="
+		}
 		out = append(out, f)
 	}
 	for _, m := range shares {
@@ -221,4 +224,10 @@ func (f Figure) Comparable(g Figure) bool {
 	count := func(m string) bool { return strings.Contains(counting, "|"+m+"|") }
 	days := func(m string) bool { return m == "天" || m == "日" || m == "工作日" }
 	return count(f.Measure) && count(g.Measure) || days(f.Measure) && days(g.Measure)
+}
+
+// Inclusive reports whether narrowed text that follows a number says that the number
+// itself is meant too: 超过20笔（含）.
+func Inclusive(after string) bool {
+	return strings.HasPrefix(after, "(含)") || strings.HasPrefix(after, "(含本")
 }

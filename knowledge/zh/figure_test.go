@@ -18,6 +18,7 @@ func TestFigures(t *testing.T) {
 		"不少于5天的带薪休假":  {Value: 5, Measure: "天", Bound: ">="},
 		"在两年之内":       {Value: 24, Measure: "月数", Bound: "<="},
 		"30人(含)以下":    {Value: 30, Measure: "人", Bound: "<="},
+		"超过20家(含)":    {Value: 20, Measure: "家", Bound: ">="},
 		"四分之三配了终端":    {Value: 75, Measure: "%"},
 		"用了一年半年":      {Value: 12, Measure: "月数"},
 		"形成4-6个示范性集团": {Value: 4, High: 6, Measure: "个"},
