@@ -9,6 +9,7 @@ import (
 	"net/http/httptest"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -163,17 +164,35 @@ func TestBeatsOnlyWhileReady(t *testing.T) {
 	}
 }
 
+// lockedBuffer is written to by a goroutine and read by the test.
+type lockedBuffer struct {
+	mu sync.Mutex
+	b  bytes.Buffer
+}
+
+func (l *lockedBuffer) Write(p []byte) (int, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.b.Write(p)
+}
+
+func (l *lockedBuffer) String() string {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.b.String()
+}
+
 // TestHeartbeatSaysWhatLasts: what is over within a minute is not worth a line.
 func TestHeartbeatSaysWhatLasts(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		var log bytes.Buffer
+		var log lockedBuffer
 		ctx, stop := context.WithCancel(t.Context())
 		full := NewHealth(Check{"磁盘", "disk", func(context.Context) error { return errors.New("满了") }})
 		go Heartbeat(ctx, "http://127.0.0.1:1/secret", full, slog.New(slog.NewTextHandler(&log, nil)))
 		time.Sleep(beatEvery / 2)
 		synctest.Wait()
-		if log.Len() > 0 {
-			t.Errorf("said at once: %s", &log)
+		if s := log.String(); s != "" {
+			t.Errorf("said at once: %s", s)
 		}
 		time.Sleep(10 * beatEvery)
 		stop()
