@@ -146,7 +146,7 @@ func (l likelihood) weigh(ids []int) (p []float64, scale float64) {
 // likely gives the feature that a message most probably calls although no call explains
 // all of it, and the words for the feature; nil where that is a question to the plans.
 func (t *turn) likely() (f *Feature, args string) {
-	slotted, tenths := t.slotted(t.Text)
+	slotted, tenths := slot(t.book.Asker, t.Text)
 	if !strings.ContainsFunc(slotted, zh.IsHan) { // heard is Chinese
 		return nil, ""
 	}
@@ -176,13 +176,9 @@ func (t *turn) likely() (f *Feature, args string) {
 	return f, strings.Join(words, " ")
 }
 
-// slotted gives a message with slots for what it names and counts, and how much of it the
-// plan of the chat knows, in tenths.
-func (t *turn) slotted(message string) (slotted string, tenths int) {
-	return slottedFor(t.book.Asker, message)
-}
-
-func slottedFor(a *ask.Asker, message string) (slotted string, tenths int) {
+// slot gives a message with slots for what it names and counts, and how much of it the
+// plan knows, in tenths.
+func slot(a *ask.Asker, message string) (slotted string, tenths int) {
 	masked := a.Masked(shorten(strings.TrimSpace(message), longestHeard), unitMark)
 	var out strings.Builder
 	for _, k := range segment([]rune(masked)) {
