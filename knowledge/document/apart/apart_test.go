@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"runtime/debug"
+	"slices"
 	"strings"
 	"testing"
 
@@ -55,10 +57,17 @@ var hostile = Readers{
 
 func TestWhatBecomesOfTheChild(t *testing.T) {
 	t.Setenv("DUBAN_TELEGRAM_TOKEN", "a secret")
-	for kind, want := range map[string]error{
+	kinds := map[string]error{
 		"echo": nil, "refuse": document.ErrLocked, "panic": document.ErrDamaged, "exit": document.ErrDamaged,
 		"babble": document.ErrBomb, "hoard": document.ErrBomb, "gulp": document.ErrBomb, "unknown": document.ErrDamaged,
-	} {
+	}
+	// The race detector's own tables take a multiple of the memory, and it ends the child in
+	// words of its own where the kernel refuses it some.
+	if info, _ := debug.ReadBuildInfo(); slices.Contains(info.Settings, debug.BuildSetting{Key: "-race", Value: "true"}) {
+		delete(kinds, "hoard")
+		delete(kinds, "gulp")
+	}
+	for kind, want := range kinds {
 		got, err := Read[string](t.Context(), kind, "", []byte("words"), nil)
 		if !errors.Is(err, want) || want == nil && got != "words" {
 			t.Errorf("%s: %.20q, %v; want %v", kind, got, err, want)
