@@ -45,8 +45,8 @@ func (g tongue) period(p period) string {
 	if p.from.Month() == p.to.Month() {
 		return g.month(p.from)
 	}
-	name := []string{"第一季度", "第二季度", "第三季度", "第四季度"}[(p.from.Month()-1)/3]
-	return g.f("%d年%s", p.from.Year(), g.word(name))
+	name := []string{g.f("第一季度"), g.f("第二季度"), g.f("第三季度"), g.f("第四季度")}[(p.from.Month()-1)/3]
+	return g.f("%d年%s", p.from.Year(), name)
 }
 
 // briefing is what a brief says.
@@ -63,7 +63,7 @@ func (g tongue) did(brief briefing) string {
 	var did []string
 	for _, a := range []reminders.Action{reminders.Acknowledge, reminders.Report, reminders.Close, reminders.Return, reminders.Grant, reminders.Urge} {
 		if n := brief.happened[a]; n > 0 {
-			did = append(did, g.f("%s%d次", g.word(a.Label()), n))
+			did = append(did, g.f("%s%d次", g.label(a.Label()), n))
 		}
 	}
 	return g.join(did, "，")

@@ -36,19 +36,19 @@ func card(ctx context.Context, t *turn, m reminders.Milestone, head string) (bot
 		"",
 		t.f("目标：“%s”（%s）", zh.Unspaced(m.Goal), t.tell(knowledge.PlaceName(m.Clause))),
 		t.f("期限：%s", t.dueWords(m)),
-		t.f("状态：%s", mark(t.light(m, today))+t.word(m.Status.Label())+t.lateWords(m, today, t.settings().Lights.WarnDays)),
+		t.f("状态：%s", mark(t.light(m, today))+t.label(m.Status.Label())+t.lateWords(m, today, t.settings().Lights.WarnDays)),
 	}
-	add := func(line, words string) {
+	add := func(label, words string) {
 		if words != "" {
-			lines = append(lines, t.word(line)+words)
+			lines = append(lines, label+words)
 		}
 	}
 	if title := t.titleOf(m.Plan); title != "" {
 		lines = append(lines, t.f("计划：《%s》", title))
 	}
 	if len(m.Others) == 0 {
-		add("分工：", m.Role)
-		add("共同责任：", m.Shared)
+		add(t.f("分工："), m.Role)
+		add(t.f("共同责任："), m.Shared)
 	}
 	lines = append(lines, t.partyLines(m)...)
 	if m.Wish != 0 {
@@ -57,14 +57,14 @@ func card(ctx context.Context, t *turn, m reminders.Milestone, head string) (bot
 	if m.Percent > 0 {
 		lines = append(lines, t.f("完成：%d%%（填报人所写）", m.Percent))
 	}
-	add("最近填报：", m.Report)
+	add(t.f("最近填报："), m.Report)
 	if files > 0 {
 		lines = append(lines, t.f("佐证：%d件", files))
 	}
 	if m.Remark == wordHeldReason { // the only one that is the program's
-		m.Remark = t.f(wordHeldReason)
+		m.Remark = t.label(wordHeldReason)
 	}
-	add("督查意见：", m.Remark)
+	add(t.f("督查意见："), m.Remark)
 	if m.Urged != 0 && m.AwaitsUnit() {
 		lines = append(lines, t.f("最近催办：%s", t.day(m.Urged)))
 	}
@@ -88,7 +88,7 @@ func (v voice) itemWithin(m reminders.Milestone, today reminders.Day, withUnit b
 		unit = v.owners(m) + " "
 	}
 	return v.f("%s%s%s：%s，%s%s（%s）", mark(v.light(m, today)), unit, m.Name(), zh.Unspaced(m.Goal),
-		v.dueWords(m), v.lateWords(m, today, days), v.word(m.Status.Label()))
+		v.dueWords(m), v.lateWords(m, today, days), v.label(m.Status.Label()))
 }
 
 // dueWords says the due day, that it is the system's where it is, and what the plan has
@@ -150,7 +150,7 @@ func (g tongue) partyLines(m reminders.Milestone) []string {
 	}
 	var lines []string
 	for _, role := range roles {
-		lines = append(lines, g.f("%s单位：%s", g.word(cmp.Or(role, string(knowledge.Responsible))), g.join(of[role], "、")))
+		lines = append(lines, g.f("%s单位：%s", g.label(cmp.Or(role, string(knowledge.Responsible))), g.join(of[role], "、")))
 	}
 	return lines
 }
@@ -217,7 +217,7 @@ func (g tongue) actions(who reminders.Person, m reminders.Milestone, today remin
 			add(g.f("同意延到%s", g.day(m.Wish)), a, ":"+m.Wish.String())
 			add(g.f("另定日期"), a, ":")
 		default:
-			add(g.word(a.Label()), a, "")
+			add(g.label(a.Label()), a, "")
 		}
 	}
 	return row

@@ -131,7 +131,7 @@ func (g tongue) countLine(c reminders.Counts) string {
 	var lights []string
 	for _, l := range reminders.Lights() {
 		if n := c.Lights[l]; n > 0 {
-			lights = append(lights, g.f("%s%s%d项", mark(l), g.word(l.Label()), n))
+			lights = append(lights, g.f("%s%s%d项", mark(l), g.label(l.Label()), n))
 		}
 	}
 	if len(lights) == 0 {

@@ -111,7 +111,7 @@ func TestEverythingIsSpoken(t *testing.T) {
 		case *ast.CompositeLit:
 			return spoken(parents[:above])
 		case *ast.CallExpr: // add says, and so does compare in its way
-			return slices.Contains([]string{"f", "word", "say", "toast", "join", "at", "add", "Contains", "Of"}, called(p))
+			return slices.Contains([]string{"f", "word", "label", "say", "toast", "join", "at", "add", "Contains", "Of"}, called(p))
 		case *ast.BinaryExpr:
 			return p.Op == token.EQL
 		case *ast.KeyValueExpr: // goes into the diary

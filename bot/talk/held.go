@@ -55,7 +55,7 @@ func pressHeld(ctx context.Context, t *turn, what string) (bot.Reply, error) {
 		return bot.Reply{}, err
 	}
 	t.Changed()
-	return bot.Reply{Toast: t.word(action.Label()), Messages: []bot.Message{{Text: plain(t.wordHeldDone(action, n))}}}, nil
+	return bot.Reply{Toast: t.label(action.Label()), Messages: []bot.Message{{Text: plain(t.wordHeldDone(action, n))}}}, nil
 }
 
 // listHeld shows the first held milestones, each with its own buttons; edit is the

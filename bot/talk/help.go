@@ -3,7 +3,6 @@ package talk
 import (
 	"cmp"
 	"context"
-	"slices"
 
 	"duban/bot"
 	"duban/reminders"
@@ -44,7 +43,7 @@ type key struct {
 }
 
 // helped gives what the help says to a role of a topic, and the buttons under it.
-func (t *table) helped(role reminders.Role, about topic) (lines []string, keys []bot.Button) {
+func (t *table) helped(role reminders.Role, about topic) (lines []string, keys []key) {
 	for _, f := range t.features {
 		if !f.shownTo(role) {
 			continue
@@ -54,7 +53,8 @@ func (t *table) helped(role reminders.Role, about topic) (lines []string, keys [
 		}
 		for _, k := range f.Keys {
 			if k.topic == about {
-				keys = append(keys, button(k.label, cmp.Or(k.data, "show:"+f.Name)))
+				k.data = cmp.Or(k.data, "show:"+f.Name)
+				keys = append(keys, k)
 			}
 		}
 	}
@@ -78,7 +78,11 @@ func help(t *turn, name, edit string) bot.Reply {
 			m.Text = append(m.Text, bot.Span{S: "\n" + t.word(line)})
 		}
 		if t.Private {
-			m.Buttons = layout(t.named(openers))
+			var open []bot.Button
+			for _, k := range openers {
+				open = append(open, button(t.word(k.label), k.data))
+			}
+			m.Buttons = layout(open)
 		}
 		m.Buttons = append(m.Buttons, []bot.Button{button(t.f("‹ 全部用法"), "help:")})
 		return bot.Reply{Messages: []bot.Message{m}}
@@ -88,15 +92,6 @@ func help(t *turn, name, edit string) bot.Reply {
 
 func pressHelp(_ context.Context, t *turn, name string) (bot.Reply, error) {
 	return help(t, name, t.MessageID), nil
-}
-
-// named gives buttons with their labels in this tongue.
-func (g tongue) named(keys []bot.Button) []bot.Button {
-	out := slices.Clone(keys)
-	for i := range out {
-		out[i].Label = g.word(out[i].Label)
-	}
-	return out
 }
 
 // pressShow runs the command that a button of the help, or of another message, names.

@@ -129,7 +129,7 @@ func (g tongue) filledWords(filled []ledger.Filled) string {
 	}
 	var parts []string
 	for _, a := range slices.Sorted(maps.Keys(count)) {
-		parts = append(parts, g.f("%s%d项", g.word(a.Label()), count[a]))
+		parts = append(parts, g.f("%s%d项", g.label(a.Label()), count[a]))
 	}
 	return g.f("台账里填了%d处：%s。要么全部办成，要么一处不改。", n, g.join(parts, "，"))
 }

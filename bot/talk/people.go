@@ -78,7 +78,7 @@ func roleRank(r reminders.Role) int {
 
 // personLine says who somebody is, and whether they can be reached.
 func (v voice) personLine(p reminders.Person) string {
-	parts := []string{cmp.Or(shown(p.Name), v.f("（没有名字）")), v.word(p.Role.Label())}
+	parts := []string{cmp.Or(shown(p.Name), v.f("（没有名字）")), v.label(p.Role.Label())}
 	if len(p.Units) > 0 {
 		parts = append(parts, v.join(p.Units, "、"))
 	}
@@ -97,7 +97,7 @@ func (v voice) personLine(p reminders.Person) string {
 
 func (g tongue) inviteFor(inv reminders.Invite) string {
 	if inv.Unit == "" {
-		return g.word(inv.Role.Label())
+		return g.label(inv.Role.Label())
 	}
 	return g.f("%s联络员", inv.Unit)
 }

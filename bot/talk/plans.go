@@ -34,13 +34,13 @@ func aboutPlans(ctx context.Context, t *turn, _ string) (bot.Reply, error) {
 	m := bot.Message{}
 	add := func(label, words string) {
 		if words != "" {
-			lines = append(lines, t.word(label)+words)
+			lines = append(lines, label+words)
 		}
 	}
-	add("文号：", p.DocNo)
-	add("发文机关：", p.Issuer)
-	add("成文：", p.SignedOn)
-	add("印发：", p.IssuedOn)
+	add(t.f("文号："), p.DocNo)
+	add(t.f("发文机关："), p.Issuer)
+	add(t.f("成文："), p.SignedOn)
+	add(t.f("印发："), p.IssuedOn)
 	lines = append(lines, t.summary(p))
 	if t.who.Role == reminders.Admin {
 		lines = append(lines, t.f("读取时修正%d处，存疑%d处；发“核对”逐条处理存疑。", len(p.Repairs), len(p.Doubts)))

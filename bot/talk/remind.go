@@ -152,7 +152,7 @@ func (v voice) remindLine(i reminders.Item, today reminders.Day, withUnit bool) 
 	case i.Event.Action == reminders.ReviseAction:
 		return v.f("计划修订，%s有变动：%s。", name, v.sayings(i.Event))
 	case i.Event.Action == reminders.Cancel:
-		return v.f("%s（%s）已取消，不用再办：%s。", name, zh.Unspaced(m.Goal), v.word(i.Event.Reason))
+		return v.f("%s（%s）已取消，不用再办：%s。", name, zh.Unspaced(m.Goal), v.label(i.Event.Reason))
 	case i.Event.Action == reminders.Report:
 		return v.f("%s填报了%s%s，等您审核。进展：%s", v.reporter(i), m.Name(), v.reportExtras(i.Event), said) + v.since(i)
 	case i.Event.Action == reminders.Return:
@@ -181,7 +181,7 @@ func (g tongue) since(i reminders.Item) string {
 	m := i.Milestone
 	switch {
 	case m.Status != i.Event.To:
-		return g.inBrackets(g.f("现在：%s", g.word(m.Status.Label())))
+		return g.inBrackets(g.f("现在：%s", g.label(m.Status.Label())))
 	case i.Event.Action == reminders.Extend && m.Wish != i.Event.Day:
 		return g.inBrackets(g.f("已答复，期限是%s", g.day(m.Due)))
 	}
@@ -226,7 +226,7 @@ func (g tongue) sayings(e reminders.Event) string {
 				args = append(args, g.day(d))
 			}
 		}
-		parts = append(parts, g.f(s.Form, args...))
+		parts = append(parts, g.kept(s.Form, args))
 	}
 	return inline(g.join(parts, "；"), 200)
 }

@@ -139,7 +139,7 @@ func decide(ctx context.Context, t *turn, k *office.Book, d knowledge.Doubt, ver
 		t.session.Decided = &decided{k.Key, d.Kind, d.Place, d.Quote, n / pageSize}
 	}
 	reply, err := review(ctx, t, n/pageSize, t.MessageID)
-	reply.Toast = t.f("已记下：%s", t.word(verdict.Label()))
+	reply.Toast = t.f("已记下：%s", t.label(verdict.Label()))
 	return reply, err
 }
 

@@ -44,7 +44,7 @@ func rules(ctx context.Context, t *turn, args string) (bot.Reply, error) {
 	}
 	var wrong *reminders.SettingError
 	if errors.As(next.Check(), &wrong) {
-		return say(t.f(wrong.Form, wrong.Args...) + t.f("规则没有改动。")), nil
+		return say(t.kept(wrong.Form, wrong.Args) + t.f("规则没有改动。")), nil
 	}
 	err := t.Diary.SetSettings(ctx, next, t.who.ID, t.Now)
 	if sentence, refused := t.refusal(err); refused {

@@ -148,7 +148,7 @@ func taskExpired(ctx context.Context, t *turn, f form) (bot.Reply, error) {
 	if err != nil {
 		return bot.Reply{}, err
 	}
-	card, err := card(ctx, t, m, t.f(wordFormExpired, t.word(f.Action.Label())))
+	card, err := card(ctx, t, m, t.f(wordFormExpired, t.label(f.Action.Label())))
 	return bot.Reply{Messages: []bot.Message{card}}, err
 }
 

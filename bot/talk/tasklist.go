@@ -79,7 +79,7 @@ func (g tongue) dutyWords(p *knowledge.Plan, t knowledge.Task) string {
 	}
 	var parts []string
 	for _, r := range roles {
-		parts = append(parts, g.f("%s：%s", g.word(string(r)), g.join(of[r], "、")))
+		parts = append(parts, g.f("%s：%s", g.label(string(r)), g.join(of[r], "、")))
 	}
 	words := g.join(parts, "，")
 	if n != len(t.Duties) {

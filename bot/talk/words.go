@@ -112,7 +112,7 @@ const (
 
 func (g tongue) wordWelcome(titles []string, example string, role reminders.Role) string {
 	lines := []string{
-		g.f("您好，我是督办助手，管着《%s》。", strings.Join(titles, g.word("》《"))),
+		g.f("您好，我是督办助手，管着《%s》。", g.join(titles, "》《")),
 		g.f("一、问计划：直接发问题，我按原文回答并注明出处，比如%s。", example),
 	}
 	switch role {
@@ -211,21 +211,21 @@ func (g tongue) refusal(err error) (sentence string, refused bool) {
 	case errors.Is(err, reminders.ErrQuietHour):
 		return g.f("免打扰的时间不能包括提醒时间，请先改提醒时间。"), true
 	case errors.As(err, &state):
-		return g.f("这项任务现在是“%s”，不能%s。发“我的任务”看最新情况。", g.word(state.From.Label()), g.word(state.Action.Label())), true
+		return g.f("这项任务现在是“%s”，不能%s。发“我的任务”看最新情况。", g.label(state.From.Label()), g.label(state.Action.Label())), true
 	}
 	return "", false
 }
 
 // wordOvertaken says what has happened to a milestone since a button was drawn.
 func (t *turn) wordOvertaken(last reminders.Event, state reminders.StateError) string {
-	who := t.word(last.Role.Label())
+	who := t.label(last.Role.Label())
 	switch {
 	case last.Actor == t.who.ID:
 		who = t.f("您")
 	case last.Actor == reminders.System || last.Role == "":
 		who = t.f("系统")
 	}
-	return t.f("%s已由%s%s，现在是“%s”，不能%s。", t.at(last.At.In(t.Location), "1月2日"), who, t.word(last.Action.Label()), t.word(state.From.Label()), t.word(state.Action.Label()))
+	return t.f("%s已由%s%s，现在是“%s”，不能%s。", t.at(last.At.In(t.Location), "1月2日"), who, t.label(last.Action.Label()), t.label(state.From.Label()), t.label(state.Action.Label()))
 }
 
 func (g tongue) wordHeldDone(a reminders.Action, n int) string {
@@ -249,7 +249,7 @@ func (g tongue) wordInvite(inv reminders.Invite, link string) string {
 
 func (g tongue) wordJoined(inv reminders.Invite, open int) string {
 	if inv.Unit == "" {
-		return g.f("欢迎，您已成为%s。", g.word(inv.Role.Label()))
+		return g.f("欢迎，您已成为%s。", g.label(inv.Role.Label()))
 	}
 	return g.f("欢迎，您已成为%s的联络员，名下有%d项任务，发“我的任务”查看。", inv.Unit, open)
 }
