@@ -50,7 +50,7 @@ func openDiary(ctx context.Context, c config, now time.Time) (*diary, error) {
 	if backup.Unfinished(data) {
 		return nil, errors.Join(fail(halfRestored, nil), release())
 	}
-	store, err := openStore(ctx, data)
+	store, err := openStore(ctx, data, sqlite.Open)
 	if err != nil {
 		return nil, errors.Join(err, release())
 	}
@@ -76,9 +76,11 @@ func openDiary(ctx context.Context, c config, now time.Time) (*diary, error) {
 	return d, nil
 }
 
-func openStore(ctx context.Context, data string) (*sqlite.Store, error) {
+// openStore opens the ledger of a data folder: with sqlite.Open for who holds its lock,
+// else with sqlite.OpenBeside.
+func openStore(ctx context.Context, data string, open func(context.Context, string) (*sqlite.Store, error)) (*sqlite.Store, error) {
 	path := filepath.Join(data, diaryName)
-	store, err := sqlite.Open(ctx, path)
+	store, err := open(ctx, path)
 	var fault *sqlite.FileError
 	if errors.As(err, &fault) {
 		return nil, fail(fault.Error(), fault.Err)

@@ -181,7 +181,7 @@ func (d *doctor) open(ctx context.Context) *sqlite.Store {
 		d.bad(subject, "%s 打不开（%v）。请检查权限。", path, err)
 		return nil
 	}
-	store, err := openStore(ctx, d.data)
+	store, err := openStore(ctx, d.data, sqlite.OpenBeside)
 	if err != nil {
 		d.bad(subject, "%v 留痕、佐证、计划、人员和发送因此没有检查。", err)
 		return nil

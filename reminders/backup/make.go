@@ -101,7 +101,7 @@ func makeIn(ctx context.Context, store *sqlite.Store, data, work string, at time
 // survey fills in what the diary in the file at path says of itself, and gives its
 // audit trail. One that is broken is not backed up, lest it take the place of a good one.
 func (m *Manifest) survey(ctx context.Context, path string) (t reminders.Trail, err error) {
-	store, err := sqlite.Open(ctx, path)
+	store, err := sqlite.OpenBeside(ctx, path)
 	if err != nil {
 		return t, fmt.Errorf("%w: %w", ErrUnreadable, err)
 	}
@@ -116,5 +116,5 @@ func (m *Manifest) survey(ctx context.Context, path string) (t reminders.Trail, 
 		return t, fmt.Errorf("%w: %w", ErrBroken, t.Broken)
 	}
 	m.Events, m.LastHash = t.End.ID, t.End.Hash
-	return t, store.Close() // which brings everything into the one file
+	return t, nil
 }

@@ -1,11 +1,13 @@
 package sqlite
 
 import (
+	"bytes"
 	"database/sql"
 	"errors"
 	"fmt"
 	"io/fs"
 	"maps"
+	"os"
 	"path/filepath"
 	"reflect"
 	"strings"
@@ -296,5 +298,41 @@ func checkUse(t *testing.T, s *Store, version int) {
 	chain, err := s.VerifyChain(t.Context())
 	if err != nil || chain.ID != 2+7+tasks {
 		t.Errorf("%+v, %v", chain, err)
+	}
+}
+
+// TestOnlyTheOwnerMigrates: beside its owner a diary of another version is refused as it
+// is; the owner keeps a copy of what it was, of which the last few stay.
+func TestOnlyTheOwnerMigrates(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "duban.db")
+	latest := len(rowsOf) - 1
+	for version := 1; version < latest; version++ {
+		must(t, errors.Join(os.RemoveAll(path), os.RemoveAll(path+"-wal"), os.RemoveAll(path+"-shm")))
+		writeVersion(t, path, version)
+		before, err := os.ReadFile(path)
+		must(t, err)
+		var refused *FileError
+		if s, err := OpenBeside(t.Context(), path); !errors.As(err, &refused) || refused.Fault != Older || !strings.Contains(err.Error(), "duban serve") {
+			t.Fatalf("version %d: %v, %v", version, s, err)
+		}
+		if after, err := os.ReadFile(path); err != nil || !bytes.Equal(before, after) {
+			t.Errorf("version %d was changed: %v", version, err)
+		}
+		must(t, open(t, path).Close())
+		s, err := OpenBeside(t.Context(), path)
+		must(t, err)
+		must(t, s.Close())
+
+		kept := filepath.Join(filepath.Dir(path), fmt.Sprintf("before-upgrade-%d.db", version))
+		db := connect(kept, "&mode=ro")
+		var schema int
+		if err := db.QueryRow("SELECT max(version_id) FROM goose_db_version").Scan(&schema); err != nil || schema != version {
+			t.Errorf("the copy of version %d has %d: %v", version, schema, err)
+		}
+		must(t, db.Close())
+	}
+	copies, err := filepath.Glob(filepath.Join(filepath.Dir(path), "*before-upgrade-*.db"))
+	if err != nil || len(copies) != copiesKept {
+		t.Errorf("%v, %v", copies, err)
 	}
 }

@@ -7,23 +7,18 @@ package sqlite
 import (
 	"context"
 	"database/sql"
-	"embed"
 	"errors"
 	"fmt"
 	"io/fs"
 	"net/url"
+	"os"
 	"sync"
 	"sync/atomic"
 
-	"github.com/pressly/goose/v3"
-	driver "modernc.org/sqlite"
-	lib "modernc.org/sqlite/lib"
+	_ "modernc.org/sqlite"
 
 	"duban/reminders"
 )
-
-//go:embed migrations/*.sql
-var migrations embed.FS
 
 // applicationID marks a file as a diary ("DUBN"), as the first migration sets it.
 const applicationID = 0x4455424e
@@ -36,21 +31,36 @@ type Store struct {
 	w *sql.DB // one connection: writers wait in line here instead of in SQLite
 	r *sql.DB
 
+	owner bool // opened by Open
+
 	setting  sync.Mutex                         // held while they are changed
 	settings atomic.Pointer[reminders.Settings] // as the last row has them
 }
 
-// Open opens the diary at path, creating it or bringing it up to date as needed. The
-// folder has to exist; hold its Lock. Errors are *FileError.
+// Open opens the diary at path for its owner, who holds the Lock of its folder, which has
+// to exist. It creates the diary, or brings one of an older program up to date, of which
+// it keeps a copy beside it. Errors are *FileError.
 func Open(ctx context.Context, path string) (*Store, error) {
-	if err := inspect(ctx, path); err != nil {
-		return nil, fileError(path, err)
-	}
-	s := &Store{w: connect(path, "&_txlock=immediate&_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)"),
-		r: connect(path, "&_pragma=query_only(1)")}
+	return openStore(ctx, path, &Store{w: connect(path, writing+"&_pragma=journal_mode(WAL)"), r: connect(path, "&_pragma=query_only(1)"), owner: true}, migrate)
+}
+
+// OpenBeside opens the diary at path for somebody who does not own it, while its owner may
+// be at work. It changes neither the schema nor, as long as nothing is written, the file;
+// one of an older or newer program is refused. Errors are *FileError.
+func OpenBeside(ctx context.Context, path string) (*Store, error) {
+	return openStore(ctx, path, &Store{w: connect(path, writing+"&mode=rw"), r: connect(path, "&mode=ro")}, mustBeCurrent)
+}
+
+// writing is what a connection needs that writes.
+const writing = "&_txlock=immediate&_pragma=synchronous(FULL)"
+
+func openStore(ctx context.Context, path string, s *Store, schema func(context.Context, *Store, string) error) (*Store, error) {
 	s.w.SetMaxOpenConns(1)
 	s.r.SetMaxOpenConns(readers)
-	err := s.migrate(ctx)
+	err := inspect(ctx, path)
+	if err == nil {
+		err = schema(ctx, s, path)
+	}
 	if err == nil {
 		err = s.loadSettings(ctx)
 	}
@@ -77,7 +87,10 @@ func connect(path, more string) *sql.DB {
 // inspect looks whether the file is whole and a diary. It leaves one that is not as
 // it is; opening it for writing would already change it.
 func inspect(ctx context.Context, path string) error {
-	db := connect(path, "&_pragma=query_only(1)")
+	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
+		return nil // is created, or found missing when it is read
+	}
+	db := connect(path, "&mode=ro")
 	defer db.Close()
 	var check string
 	if err := db.QueryRowContext(ctx, "PRAGMA quick_check(1)").Scan(&check); err != nil {
@@ -94,31 +107,13 @@ func inspect(ctx context.Context, path string) error {
 	return err
 }
 
-// migrate applies the migrations that the file lacks.
-func (s *Store) migrate(ctx context.Context) error {
-	files, err := fs.Sub(migrations, "migrations")
-	if err != nil {
-		return err
-	}
-	p, err := goose.NewProvider(goose.DialectSQLite3, s.w, files, goose.WithDisableGlobalRegistry(true))
-	if err != nil {
-		return err
-	}
-	current, target, err := p.GetVersions(ctx)
-	if err != nil {
-		return err
-	}
-	if current > target {
-		return fmt.Errorf("%w: version %d, known up to %d", errNewer, current, target)
-	}
-	_, err = p.Up(ctx)
-	return err
-}
-
-// Close ends all work and folds the write-ahead log into the file, which then is
+// Close ends all work. The owner's folds the write-ahead log into the file, which then is
 // whole by itself and may be copied.
 func (s *Store) Close() error {
 	err := s.r.Close()
+	if !s.owner {
+		return errors.Join(err, s.w.Close())
+	}
 	_, checkpoint := s.w.Exec("PRAGMA wal_checkpoint(TRUNCATE)")
 	return errors.Join(err, checkpoint, s.w.Close())
 }
@@ -134,60 +129,4 @@ func (s *Store) write(ctx context.Context, f func(tx *sql.Tx) error) error {
 		return err
 	}
 	return tx.Commit()
-}
-
-// Fault is why a file cannot be used as a diary.
-type Fault int
-
-// The faults.
-const (
-	Unusable Fault = iota // cannot be opened, read or written
-	Damaged
-	Foreign // a database of another program
-	Newer   // written by a newer version of this program
-)
-
-// FileError says why the diary cannot be opened and, in Chinese, what to do.
-type FileError struct {
-	Path  string
-	Fault Fault
-	Err   error
-}
-
-var (
-	errDamaged = errors.New("integrity check failed")
-	errForeign = errors.New("application id is another program's")
-	errNewer   = errors.New("schema is newer than the program")
-)
-
-func (e *FileError) Error() string {
-	switch e.Fault {
-	case Damaged:
-		return "台账文件 " + e.Path + " 已损坏，读不了。请不要删除它，先另存一份，再用最近的备份恢复（duban restore 备份文件）后启动。"
-	case Foreign:
-		return "文件 " + e.Path + " 不是督办的台账，没有改动它。请移走该文件，或用 DUBAN_DATA 另选数据文件夹。"
-	case Newer:
-		return "台账文件 " + e.Path + " 由更新的版本写成，本程序太旧，没有改动它。请换用新版程序。"
-	}
-	return "台账文件 " + e.Path + " 打不开。请检查数据文件夹是否存在、能否写入、磁盘是否已满。"
-}
-
-func (e *FileError) Unwrap() error { return e.Err }
-
-func fileError(path string, err error) error {
-	e := &FileError{Path: path, Err: err}
-	var code *driver.Error
-	switch {
-	case errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
-		return err
-	case errors.Is(err, errForeign):
-		e.Fault = Foreign
-	case errors.Is(err, errNewer):
-		e.Fault = Newer
-	case errors.Is(err, errDamaged):
-		e.Fault = Damaged
-	case errors.As(err, &code) && (code.Code()&0xff == lib.SQLITE_CORRUPT || code.Code()&0xff == lib.SQLITE_NOTADB):
-		e.Fault = Damaged
-	}
-	return e
 }

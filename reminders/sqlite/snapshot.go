@@ -36,7 +36,7 @@ func (s *Store) vacuumInto(ctx context.Context, path string) error {
 	if err := s.r.QueryRowContext(ctx, "SELECT file FROM pragma_database_list WHERE name = 'main'").Scan(&file); err != nil {
 		return err
 	}
-	db := connect(file, "")
+	db := connect(file, "&mode=ro")
 	_, err := db.ExecContext(ctx, "VACUUM INTO ?", path)
 	return errors.Join(err, db.Close())
 }
