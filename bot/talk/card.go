@@ -1,11 +1,9 @@
 package talk
 
 import (
-	"cmp"
 	"context"
 	"fmt"
 	"strings"
-	"time"
 
 	"duban/bot"
 	"duban/knowledge"
@@ -76,98 +74,6 @@ func card(ctx context.Context, t *turn, m reminders.Milestone, head string) (bot
 	return bot.Message{Text: text, Buttons: keys}, nil
 }
 
-// item is a milestone on one line of a list.
-func (v voice) item(m reminders.Milestone, today reminders.Day, withUnit bool) string {
-	return v.itemWithin(m, today, withUnit, v.settings().Lights.WarnDays)
-}
-
-// itemWithin is item, which tells the days that are left where they are so many or fewer.
-func (v voice) itemWithin(m reminders.Milestone, today reminders.Day, withUnit bool, days int) string {
-	unit := ""
-	if withUnit || len(m.Others) > 0 {
-		unit = v.owners(m) + " "
-	}
-	return v.f("%s%s%s：%s，%s%s（%s）", mark(v.light(m, today)), unit, m.Name(), zh.Unspaced(m.Goal),
-		v.dueWords(m), v.lateWords(m, today, days), v.label(m.Status.Label()))
-}
-
-// dueWords says the due day, that it is the system's where it is, and what the plan has
-// where it is another by extension.
-func (g tongue) dueWords(m reminders.Milestone) string {
-	var notes []string
-	if m.Recurrence != "" {
-		notes = append(notes, m.Recurrence)
-	}
-	if !m.Dated() {
-		return g.f("没有期限") + g.inBrackets(g.join(notes, "，"))
-	}
-	if m.Extended() {
-		notes = append(notes, g.f("已同意延期，原定%s", g.day(m.Original)))
-	}
-	if m.Convention {
-		notes = append(notes, g.f(wordConvention))
-	}
-	return g.day(m.Due) + g.inBrackets(g.join(notes, "，"))
-}
-
-func (g tongue) lateWords(m reminders.Milestone, today reminders.Day, days int) string {
-	switch left := m.DaysLeft(today); {
-	case m.Status == reminders.Closed || m.Held || !m.Dated() || m.Status == reminders.Reported && left < 0:
-		return ""
-	case left < 0:
-		return g.f("，逾期%d天", -left)
-	case left == 0:
-		return g.f("，今天到期")
-	case left <= days:
-		return g.f("，还有%d天", left)
-	}
-	return ""
-}
-
-// owners names who has to do it: the unit, or the first of several with their number.
-func (g tongue) owners(m reminders.Milestone) string {
-	switch n := len(m.Others); n {
-	case 0:
-		return m.Unit
-	case 1:
-		return g.join(m.Units(), "、")
-	default:
-		return g.f("%s等%d个单位", m.Unit, n+1)
-	}
-}
-
-// partyLines lists the units that share a milestone, by role.
-func (g tongue) partyLines(m reminders.Milestone) []string {
-	if len(m.Others) == 0 {
-		return nil
-	}
-	var roles []string
-	of := map[string][]string{}
-	for _, p := range m.Parties() {
-		if of[p.Role] = append(of[p.Role], p.Unit); len(of[p.Role]) == 1 {
-			roles = append(roles, p.Role)
-		}
-	}
-	var lines []string
-	for _, role := range roles {
-		lines = append(lines, g.f("%s单位：%s", g.label(cmp.Or(role, string(knowledge.Responsible))), g.join(of[role], "、")))
-	}
-	return lines
-}
-
-// mark shows a light as a sign.
-func mark(l reminders.Light) string {
-	switch l {
-	case reminders.Red:
-		return "🔴"
-	case reminders.Yellow:
-		return "🟡"
-	case reminders.Green:
-		return "🟢"
-	}
-	return "⚪"
-}
-
 // offered tells which of the steps that are possible have a button: not what is
 // seldom meant, such as closing without a report or reporting twice.
 // A supervisor acts on behalf of a unit on the card alone, but for the whole area.
@@ -223,12 +129,11 @@ func (g tongue) actions(who reminders.Person, m reminders.Milestone, today remin
 	return row
 }
 
-// record is what has happened to milestones.
-type record interface {
-	// Events returns what happened to a milestone, the oldest first.
-	Events(ctx context.Context, milestone int64) ([]reminders.Event, error)
-	// EventsBetween returns what happened from one moment up to another, not included.
-	EventsBetween(ctx context.Context, from, to time.Time) ([]reminders.Event, error)
-	// Message returns what a message to a person told of, as it stands now.
-	Message(ctx context.Context, to reminders.Recipient, message string) ([]reminders.Unsent, error)
-}
+// Where a button stands decides what its press shows.
+const (
+	cardView     = "card"     // the card itself, edited
+	reminderView = "reminder" // a card of its own, under the reminder
+	mineView     = "mine"     // with the page behind it: the list, edited
+	heldView     = "held"
+	urgeView     = "urge" // as mineView
+)

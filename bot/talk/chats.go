@@ -5,7 +5,6 @@ import (
 	"errors"
 	"slices"
 	"strings"
-	"time"
 
 	"duban/bot"
 	"duban/reminders"
@@ -18,14 +17,6 @@ var featureBind = Feature{
 	Roles:    supervisors, Where: inGroups,
 	Topic: topicPeople, Help: []string{"把我拉进群，在群里发“绑定 单位名”或“绑定 全部”，小结就发到群里。"},
 	Run: bindChat,
-}
-
-// Chats keeps which groups are bound to what.
-type Chats interface {
-	// Chat gives a group that is bound as a person of the role Group, or reminders.ErrNotFound.
-	Chat(ctx context.Context, chat reminders.Recipient) (reminders.Person, error)
-	BindChat(ctx context.Context, chat reminders.Recipient, title, unit string, by reminders.Recipient, now time.Time) error
-	UnbindChat(ctx context.Context, chat, by reminders.Recipient, now time.Time) error
 }
 
 // group gives what this group, or this topic of it, is bound to; nil: nothing.
@@ -134,4 +125,24 @@ func (g tongue) groupOf(unit string) string {
 		return g.f("整个计划")
 	}
 	return unit
+}
+
+func (g tongue) wordOwnUnitsOnly(units []string) string {
+	return g.f("您可以查看%s的进度，其他单位请向督查员了解。", g.join(units, "、"))
+}
+
+func (g tongue) wordGroupOnly(group reminders.Person) string {
+	return g.f("本群只说%s的进度，也只对有权看的人说。别的请单独问我。", g.join(group.Units, "、"))
+}
+
+func (g tongue) wordHowToBind(now *reminders.Person) string {
+	s := g.f("本群还没有绑定。")
+	if now != nil {
+		unit := ""
+		if len(now.Units) > 0 {
+			unit = now.Units[0]
+		}
+		s = g.f("本群绑定的是%s。", g.groupOf(unit))
+	}
+	return s + g.f("要绑定请发“绑定 单位名”，或“绑定 全部”；要解除请发“绑定 取消”。")
 }

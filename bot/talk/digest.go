@@ -2,16 +2,12 @@ package talk
 
 import (
 	"context"
-	"fmt"
 	"slices"
 	"strings"
 
 	"duban/bot"
 	"duban/reminders"
 )
-
-// digestShown is how many milestones a digest names in each part.
-const digestShown = 8
 
 // digest adds to a message what a person is told on the first working day of a year, a
 // month or a quarter, which begins on that day. What is listed above is not listed again.
@@ -111,39 +107,4 @@ func (v voice) unlisted(lines []string, head string, all []reminders.Milestone, 
 		lines = append(lines, v.f("……还有%d项。", more))
 	}
 	return lines
-}
-
-// bullets lists milestones, a line each.
-func (v voice) bullets(lines []string, all []reminders.Milestone, today reminders.Day, withUnit bool) []string {
-	for i, m := range all {
-		if i == digestShown {
-			return append(lines, v.f("……还有%d项。", len(all)-i))
-		}
-		lines = append(lines, "· "+v.titled(m.Plan, v.item(m, today, withUnit)))
-	}
-	return lines
-}
-
-// countLine says how milestones stand, in numbers that add up.
-func (g tongue) countLine(c reminders.Counts) string {
-	closed, of := c.Closed()
-	line := g.f("共%d项，已销号%d项%s", of, closed, g.rate(closed, of))
-	var lights []string
-	for _, l := range reminders.Lights() {
-		if n := c.Lights[l]; n > 0 {
-			lights = append(lights, g.f("%s%s%d项", mark(l), g.label(l.Label()), n))
-		}
-	}
-	if len(lights) == 0 {
-		return g.f("%s。", line)
-	}
-	return g.f("%s；%s。", line, g.join(lights, "，"))
-}
-
-// rate writes a share of a whole that was counted, to a tenth of a per cent.
-func (g tongue) rate(n, of int) string {
-	if n == 0 || of == 0 {
-		return ""
-	}
-	return g.inBrackets(fmt.Sprintf("%.1f%%", 100*float64(n)/float64(of)))
 }

@@ -2,64 +2,14 @@ package talk
 
 import (
 	"context"
-	"fmt"
-	"regexp"
 	"slices"
 	"strconv"
 
 	"duban/bot"
-	"duban/knowledge/zh"
 	"duban/reminders"
 )
 
 var featureEvidence = Feature{Name: "evidence", Presses: map[string]press{"proof": pressEvidence}}
-
-// percentForm finds how far something is, as people write it: 完成80%, 80% done. A target
-// of the plan (达到100%) is no such thing.
-var percentForm = regexp.MustCompile(`(?:完成|进度)(?:百分比|度|率)?(?:约|到|达|为|是|了)?[:：]?\s*(\d{1,4})\s*%|(\d{1,4})\s*(?:%|per\s?cent)\s*(?:done|complete)`)
-
-// percentIn gives the per cent that a report says is done; 0: none is said.
-func percentIn(text string) int {
-	m := percentForm.FindStringSubmatch(zh.Fold(text))
-	if m == nil {
-		return 0
-	}
-	n, _ := strconv.Atoi(m[1] + m[2])
-	if n == 0 { // written, and not to be taken for nothing said
-		return -1
-	}
-	return n
-}
-
-// attach keeps a file that is sent while a report is being written. A caption is the
-// report's text.
-func attach(ctx context.Context, t *turn, f *form) (reply bot.Reply, ok bool, err error) {
-	if f.Action != reminders.Report {
-		return bot.Reply{}, false, nil
-	}
-	if len(f.Evidence) >= reminders.MaxEvidence {
-		return t.say(wordTooMuchEvidence, reminders.MaxEvidence), true, nil
-	}
-	data, sentence := fetch(ctx, t)
-	if sentence != "" {
-		return say(sentence), true, nil
-	}
-	if !t.uploads.take(t.who.ID, len(data), t.today(t.Now)) {
-		return t.say(wordEvidenceQuota, filesADay, bytesADay>>20), true, nil
-	}
-	kept, err := t.Evidence.Put(data, shown(t.File.Name))
-	if err != nil {
-		return bot.Reply{}, true, fmt.Errorf("keep evidence: %w", err)
-	}
-	if !slices.Contains(f.Evidence, kept) {
-		f.Evidence = append(f.Evidence, kept)
-	}
-	if t.Text != "" {
-		reply, err = fillTask(ctx, t, *f)
-		return reply, true, err
-	}
-	return t.say(wordAttached, len(f.Evidence)), true, nil
-}
 
 // evidenceOf gives the files of all reports on a milestone, each once, the newest first.
 func evidenceOf(events []reminders.Event) []reminders.Evidence {
@@ -122,11 +72,4 @@ func pressEvidence(ctx context.Context, t *turn, which string) (bot.Reply, error
 		reply.Toast = t.f(wordNoEvidence)
 	}
 	return reply, nil
-}
-
-// Evidence keeps the files of reports.
-type Evidence interface {
-	// Put keeps a file under its hash.
-	Put(data []byte, name string) (reminders.Evidence, error)
-	Get(hash string) ([]byte, error)
 }

@@ -3,6 +3,7 @@ package talk
 import (
 	"context"
 	"strconv"
+	"strings"
 
 	"duban/bot"
 	"duban/knowledge/ask"
@@ -54,4 +55,36 @@ func pressExample(ctx context.Context, t *turn, which string) (bot.Reply, error)
 	}
 	t.Text, t.session.Focus = examples[i], ask.Focus{}
 	return answer(ctx, t)
+}
+
+func (g tongue) wordWelcome(titles []string, example string, role reminders.Role) string {
+	lines := []string{
+		g.f("您好，我是督办助手，管着《%s》。", g.join(titles, "》《")),
+		g.f("一、问计划：直接发问题，我按原文回答并注明出处，比如%s。", example),
+	}
+	switch role {
+	case reminders.Liaison:
+		lines = append(lines, g.f("二、办任务：发“我的任务”，按按钮签收、填报、申请延期，到期前我会提醒。"), g.f("三、看进度：发“进度”，可以加年份或项目。"))
+	case reminders.Admin:
+		lines = append(lines, g.f("二、督查：发“待审核”“催办”，发“邀请”加单位名请联络员进来。"), g.f("三、看进度：发“进度”“进度图”“台账”“简报”。"))
+	case reminders.Leader:
+		lines = append(lines, g.f("二、看进度：发“进度”“进度图”“任务图”，可以加单位、年份或项目。"), g.f("三、看简报：发“简报”；每季度第一个工作日我也会送来。"))
+	default:
+		lines = append(lines, g.f("二、接着问：“那明年呢”“谁负责”“原文怎么说”都行。"), g.f("三、原文没有的，我会说没有；答得不好请按👎。"))
+	}
+	return strings.Join(lines, "\n")
+}
+
+// otherTongue is the button that changes the tongue, for those whose client is in
+// English or who have chosen it.
+func (t *turn) otherTongue() []bot.Button {
+	switch {
+	case !t.Private:
+		return nil
+	case t.tongue == english:
+		return []bot.Button{button("中文", "tongue:zh")}
+	case tongueOf(t.Language) == english:
+		return []bot.Button{button("English", "tongue:en")}
+	}
+	return nil
 }

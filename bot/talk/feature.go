@@ -146,3 +146,47 @@ func (t *turn) press(ctx context.Context, data string) (bot.Reply, error) {
 	}
 	return f.Presses[name](ctx, t, rest)
 }
+
+var (
+	workers     = []reminders.Role{reminders.Liaison, reminders.Admin}
+	readers     = []reminders.Role{reminders.Liaison, reminders.Leader, reminders.Admin}
+	leaders     = []reminders.Role{reminders.Leader, reminders.Admin}
+	supervisors = []reminders.Role{reminders.Admin}
+)
+
+// formOf is how a feature takes what is written while a form of it is open.
+type formOf struct {
+	// fill takes the text. One that does not serve leaves the form open.
+	fill func(ctx context.Context, t *turn, f form) (bot.Reply, error)
+	// again repeats the reply to a form that was taken by this very request.
+	again func(ctx context.Context, t *turn, f form) (bot.Reply, error)
+	// expired tells that the form is void, and offers it again; nil where it has no more
+	// to say.
+	expired func(ctx context.Context, t *turn, f form) (bot.Reply, error)
+	// attach keeps a file that is sent meanwhile, where the form takes files; ok reports
+	// whether it does.
+	attach func(ctx context.Context, t *turn, f *form) (reply bot.Reply, ok bool, err error)
+}
+
+// fileOf is how a feature takes a file that no form has asked for.
+type fileOf struct {
+	is   func(Content) bool
+	take func(ctx context.Context, t *turn, f arrived) (bot.Reply, error)
+}
+
+// arrived is a file that somebody sent.
+type arrived struct {
+	name string
+	data []byte
+	Content
+}
+
+// topic is one part of the help: what its button carries, and says.
+type topic struct{ name, label string }
+
+// key is a button under a topic of the help.
+type key struct {
+	topic topic
+	label string
+	data  string // what it carries; empty: it runs the feature's command
+}

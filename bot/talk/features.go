@@ -1,7 +1,5 @@
 package talk
 
-import "duban/reminders"
-
 // features are all that the conversation can do, in the order of menu and help.
 var features = []*Feature{
 	&featureStart, &featureSign, &featureClaim, &featureMine, &featureWhich, &featureTask, &featureEvidence, &featureHeld,
@@ -11,10 +9,3 @@ var features = []*Feature{
 	&featureHours, &featureRules, &featurePlan, &featureVersions,
 	&featureSearch, &featureQuestion, &featureHelp, &featureLeave, &featureEnglish, &featureChinese, &featureCancel, &featureUndo, &featurePages,
 }
-
-var (
-	workers     = []reminders.Role{reminders.Liaison, reminders.Admin}
-	readers     = []reminders.Role{reminders.Liaison, reminders.Leader, reminders.Admin}
-	leaders     = []reminders.Role{reminders.Leader, reminders.Admin}
-	supervisors = []reminders.Role{reminders.Admin}
-)

@@ -9,19 +9,6 @@ import (
 	"duban/reminders"
 )
 
-// fileOf is how a feature takes a file that no form has asked for.
-type fileOf struct {
-	is   func(Content) bool
-	take func(ctx context.Context, t *turn, f arrived) (bot.Reply, error)
-}
-
-// arrived is a file that somebody sent.
-type arrived struct {
-	name string
-	data []byte
-	Content
-}
-
 // takeFile takes a file: what the open form asks for, or a plan, or a filled-in ledger,
 // that a supervisor sent.
 func takeFile(ctx context.Context, t *turn) (bot.Reply, error) {
@@ -70,6 +57,9 @@ func (t *turn) progress(words string) {
 		t.Progress(words)
 	}
 }
+
+// maxUpload is how many bytes a file has at most.
+const maxUpload = 20 << 20
 
 // fetch gets the file of a request, or gives the sentence that says why not.
 func fetch(ctx context.Context, t *turn) (data []byte, sentence string) {

@@ -82,3 +82,10 @@ func listHeld(ctx context.Context, t *turn, edit string) (bot.Reply, error) {
 	}
 	return bot.Reply{Messages: []bot.Message{{Text: text, Buttons: append(keys, t.heldButtons(t.book.Key)...), Edit: edit}}}, nil
 }
+
+func (g tongue) wordHeldDone(a reminders.Action, n int) string {
+	if a == reminders.Close {
+		return g.f("已补登销号%d项，台账记有您的名字和时间。", n)
+	}
+	return g.f("已把%d项转为督办，从今天起按规则提醒。", n)
+}

@@ -17,9 +17,6 @@ var featureHelp = Feature{
 	Presses: map[string]press{"help": pressHelp, "show": pressShow},
 }
 
-// topic is one part of the help: what its button carries, and says.
-type topic struct{ name, label string }
-
 var (
 	topicAsk    = topic{"ask", "问计划"}
 	topicWork   = topic{"work", "办任务"}
@@ -34,13 +31,6 @@ var (
 	// topics are in the order in which they are offered.
 	topics = []topic{topicAsk, topicWork, topicRemind, topicStatus, topicBrief, topicLead, topicPeople, topicPlans, topicLeave}
 )
-
-// key is a button under a topic of the help.
-type key struct {
-	topic topic
-	label string
-	data  string // what it carries; empty: it runs the feature's command
-}
 
 // helped gives what the help says to a role of a topic, and the buttons under it.
 func (t *table) helped(role reminders.Role, about topic) (lines []string, keys []key) {

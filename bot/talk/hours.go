@@ -122,9 +122,13 @@ func pressSnooze(ctx context.Context, t *turn, which string) (bot.Reply, error) 
 	return t.toast("好的，%s再提醒。逾期的照常提醒。", t.join(parts, "，")), nil
 }
 
-// ownHours are when people want to be reminded.
-type ownHours interface {
-	SetHours(ctx context.Context, id reminders.Recipient, h reminders.Hours, now time.Time) error
-	// Snooze puts off what a message reminded of.
-	Snooze(ctx context.Context, who reminders.Recipient, message string, days int, c reminders.WorkDays, loc *time.Location, now time.Time) ([]reminders.Snooze, error)
+func (g tongue) wordHours(h reminders.Hours, rule int) string {
+	s := g.f("您的提醒时间是%d点", h.At(rule))
+	if h.Own == 0 {
+		s += g.inBrackets(g.f("按规则"))
+	}
+	if h.QuietFrom == h.QuietTo {
+		return s + g.f("，没有设免打扰。")
+	}
+	return s + g.f("，%d点到%d点免打扰，其间的消息过后送到。", h.QuietFrom, h.QuietTo)
 }

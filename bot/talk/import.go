@@ -1,19 +1,15 @@
 package talk
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"strconv"
 	"strings"
-	"time"
-	"unicode"
 
 	"duban/bot"
 	"duban/bot/office"
 	"duban/knowledge"
-	"duban/knowledge/document"
 	"duban/reminders"
 )
 
@@ -28,12 +24,8 @@ var featureImport = Feature{
 	File:    &fileOf{is: func(c Content) bool { return c.Plan != nil }, take: readPlan},
 }
 
-const (
-	partsShown       = 3  // repairs, and doubts, that a report lists
-	differencesShown = 12 // differences that a report lists
-	wordsShown       = 60 // characters of a difference or a doubt
-	maxUpload        = 20 << 20
-)
+// differencesShown is how many differences a report lists.
+const differencesShown = 12
 
 // readPlan takes a plan as a draft, and reports what was read.
 func readPlan(ctx context.Context, t *turn, f arrived) (bot.Reply, error) {
@@ -57,18 +49,6 @@ func readPlan(ctx context.Context, t *turn, f arrived) (bot.Reply, error) {
 	}
 	m.Buttons = append(m.Buttons, t.draftButtons(d))
 	return bot.Reply{Messages: []bot.Message{m}}, nil
-}
-
-// shown is a file's name as it can be shown: without characters that are not seen, or
-// that turn the line around.
-func shown(name string) string {
-	name = strings.Map(func(r rune) rune {
-		if unicode.IsControl(r) || unicode.Is(unicode.Cf, r) {
-			return -1
-		}
-		return r
-	}, strings.ToValidUTF8(name, ""))
-	return cmp.Or(shorten(name, 200), "未命名")
 }
 
 // Report tells what was read of a draft: counts, repairs, what changes, and where a
@@ -154,10 +134,6 @@ func (g tongue) differenceLine(d knowledge.Difference) string {
 	return g.f("%s：“%s”改为“%s”", place, old, now)
 }
 
-func oneLine(s string) string {
-	return shorten(strings.Join(strings.FieldsFunc(s, func(r rune) bool { return r == '\n' || r == '\t' }), " "), wordsShown)
-}
-
 // pressApply makes a draft the plan that holds.
 func pressApply(ctx context.Context, t *turn, what string) (bot.Reply, error) {
 	number, shown, _ := strings.Cut(what, ":")
@@ -200,12 +176,24 @@ func pressDrop(ctx context.Context, t *turn, what string) (bot.Reply, error) {
 	return bot.Reply{Toast: t.f("已放弃。"), Messages: []bot.Message{{Text: plain(t.f(wordDropped)), Edit: t.MessageID}}}, nil
 }
 
-// drafts are plans that wait to be applied.
-type drafts interface {
-	// Read turns a file's document into a draft, which waits to be applied. The file's
-	// bytes are kept beside it.
-	Read(ctx context.Context, name string, data []byte, doc *document.Document, by reminders.Recipient, now time.Time) (office.Draft, error)
-	// Apply makes a draft the version that holds; again it changes nothing.
-	Apply(ctx context.Context, id int64, by reminders.Recipient, now time.Time) (office.Draft, reminders.Imported, error)
-	Drop(ctx context.Context, id int64) error
+// Applied tells what came of applying a draft.
+func Applied(d office.Draft, done reminders.Imported) string { return chinese.applied(d, done) }
+
+func (g tongue) applied(d office.Draft, done reminders.Imported) string {
+	s := g.f("已采用《%s》。", d.Plan.Title)
+	switch {
+	case d.Version.Number > 0: // it had been applied before
+		return s + g.f("发“计划”看它的情况。")
+	case d.Old != nil:
+		s += g.f("台账新增%d项，改动%d项，取消%d项，不变%d项；有变动的单位会收到通知，旧文本仍可查阅。", done.Added, done.Changed, done.Cancelled, done.Kept)
+	case done.Changed > 0:
+		s += g.f("建立任务%d项，恢复%d项。", done.Added, done.Changed)
+	default:
+		s += g.f("建立任务%d项。", done.Added)
+	}
+	s += g.f("现在问的就是这份计划。")
+	if n := len(d.Plan.Doubts); n > 0 {
+		s += g.f("存疑%d处，发“核对”逐条处理。", n)
+	}
+	return s
 }

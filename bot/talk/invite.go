@@ -109,9 +109,3 @@ func (b *Bot) redeem(ctx context.Context, r bot.Request) (bot.Reply, error) {
 	reply := bot.Reply{Messages: []bot.Message{welcome}}
 	return reply, offerMenu(ctx, &t, &reply)
 }
-
-// invites let people in.
-type invites interface {
-	CreateInvite(ctx context.Context, unit string, role reminders.Role, by reminders.Recipient, now time.Time, ttl time.Duration) (token string, err error)
-	RedeemInvite(ctx context.Context, token string, id reminders.Recipient, name string, now time.Time) (reminders.Invite, error)
-}

@@ -5,10 +5,8 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
-	"time"
 
 	"duban/bot"
-	"duban/reminders"
 )
 
 var featureLeave = Feature{
@@ -55,9 +53,4 @@ func pressLeave(ctx context.Context, t *turn, which string) (bot.Reply, error) {
 	}
 	t.Changed()
 	return bot.Reply{Messages: []bot.Message{{Text: plain(said), Edit: t.MessageID}}}, nil
-}
-
-// units are what people answer for.
-type units interface {
-	Unbind(ctx context.Context, id reminders.Recipient, unit string, by reminders.Recipient, now time.Time) error
 }

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
-	"strings"
 
 	"duban/bot"
 	"duban/reminders"
@@ -128,24 +127,4 @@ func toDecide(ctx context.Context, t *turn) ([]reminders.Milestone, string, erro
 		return nil, t.f(wordNothingToVerify), nil
 	}
 	return append(reported, wishing...), t.f("%s：", t.join(heads, "，")), nil
-}
-
-// inline puts what people wrote on one line, and cuts it at so many characters.
-func inline(s string, limit int) string {
-	return shorten(strings.Join(strings.Fields(s), " "), limit)
-}
-
-// shorten cuts a text at so many characters.
-func shorten(s string, limit int) string {
-	if r := []rune(s); len(r) > limit {
-		return string(r[:limit]) + "……"
-	}
-	return s
-}
-
-// milestones are what is owed, as it stands now.
-type milestones interface {
-	Milestones(ctx context.Context, f reminders.Filter) ([]reminders.Milestone, error)
-	Milestone(ctx context.Context, id int64) (reminders.Milestone, error)
-	Summary(ctx context.Context, f reminders.Filter, today reminders.Day) (reminders.Summary, error)
 }

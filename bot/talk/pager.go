@@ -14,13 +14,6 @@ var featurePages = Feature{
 	Run: turnPage,
 }
 
-// turned is the page that a chat has shown last: what turns it, and where it is.
-type turned struct {
-	Name string `json:"name,omitempty"`
-	At   int    `json:"at,omitempty"`
-	Of   int    `json:"of,omitempty"`
-}
-
 // pager is one page of a list: its items from one up to another, not included.
 type pager struct {
 	at, of   int

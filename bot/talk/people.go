@@ -7,7 +7,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 
 	"duban/bot"
 	"duban/reminders"
@@ -149,17 +148,4 @@ func pressRevoke(ctx context.Context, t *turn, which string) (bot.Reply, error) 
 	reply, err := people(ctx, t, 0, t.MessageID)
 	reply.Toast = t.f("已撤销，那个链接不能再用。")
 	return reply, err
-}
-
-// roster is everybody who has been let in.
-type roster interface {
-	People(ctx context.Context) ([]reminders.Person, error)
-	// Remove takes a person out, or lets them leave.
-	Remove(ctx context.Context, id, by reminders.Recipient, now time.Time) error
-}
-
-// openInvites are those that can still be opened, the newest first.
-type openInvites interface {
-	OpenInvites(ctx context.Context, now time.Time) ([]reminders.Invite, error)
-	RevokeInvite(ctx context.Context, hash string, by reminders.Recipient, now time.Time) error
 }

@@ -119,18 +119,3 @@ func (v voice) projectLines(all []reminders.Milestone, order []string, today rem
 	}
 	return lines
 }
-
-// countsOf says in one line how something stands, with the lights that ask for attention.
-func (g tongue) countsOf(name string, c reminders.Counts) string {
-	closed, of := c.Closed()
-	line := g.f("%s：%d项，已销号%d项%s", name, of, closed, g.rate(closed, of))
-	for _, l := range []reminders.Light{reminders.Red, reminders.Yellow, reminders.Grey} {
-		if n := c.Lights[l]; n > 0 {
-			line += g.f("，%s%d", mark(l), n)
-		}
-	}
-	return line
-}
-
-// asOf says behind a heading of which day it speaks.
-func (g tongue) asOf(d reminders.Day) string { return g.inBrackets(g.f("截至%s", g.day(d))) }

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"unicode"
 
 	"duban/bot"
 	"duban/knowledge"
@@ -77,16 +76,6 @@ func aboutPlans(ctx context.Context, t *turn, _ string) (bot.Reply, error) {
 	}
 	m.Text = plain(strings.Join(lines, "\n"))
 	return bot.Reply{Messages: []bot.Message{m}}, nil
-}
-
-// fileName leaves out what file systems do not take.
-func fileName(title string) string {
-	return strings.Map(func(r rune) rune {
-		if unicode.IsLetter(r) || unicode.IsDigit(r) || strings.ContainsRune("（）—-", r) {
-			return r
-		}
-		return -1
-	}, title)
 }
 
 // pressPlan makes another plan the one that the chat is about.

@@ -3,7 +3,6 @@ package talk
 import (
 	"context"
 	"errors"
-	"hash/fnv"
 	"strconv"
 	"strings"
 	"unicode"
@@ -77,14 +76,6 @@ func question(t *turn, a ask.Answer) reminders.Question {
 	return q
 }
 
-// fingerprint is a short fingerprint by which a stale button is told from one of the newest
-// list.
-func fingerprint(s string) string {
-	h := fnv.New32a()
-	h.Write([]byte(s))
-	return strconv.FormatUint(uint64(h.Sum32()), 36)
-}
-
 // pressVote keeps whether an answer helped.
 func pressVote(ctx context.Context, t *turn, what string) (bot.Reply, error) {
 	way, number, _ := strings.Cut(what, ":")
@@ -140,13 +131,4 @@ func answer(ctx context.Context, t *turn) (bot.Reply, error) {
 		return bot.Reply{Messages: []bot.Message{{Text: plain(t.f(wordAskInChinese)), Buttons: examples(t)}}}, nil
 	}
 	return answered(ctx, t, a)
-}
-
-// Questions is the log by which supervisors see what people miss.
-type Questions interface {
-	// LogQuestion keeps the same request once.
-	LogQuestion(ctx context.Context, q reminders.Question, request string) (id int64, err error)
-	VoteQuestion(ctx context.Context, id int64, vote int) error
-	// MissedQuestions returns the newest first.
-	MissedQuestions(ctx context.Context, plan string) ([]reminders.Question, error)
 }

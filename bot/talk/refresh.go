@@ -9,15 +9,6 @@ import (
 	"duban/reminders"
 )
 
-// Where a button stands decides what its press shows.
-const (
-	cardView     = "card"     // the card itself, edited
-	reminderView = "reminder" // a card of its own, under the reminder
-	mineView     = "mine"     // with the page behind it: the list, edited
-	heldView     = "held"
-	urgeView     = "urge" // as mineView
-)
-
 // refresh shows a milestone as it stands now in the message that showed it before: a
 // card, a page of a list, or a reminder.
 func refresh(ctx context.Context, t *turn, m reminders.Milestone, view, message string) (bot.Reply, error) {
@@ -94,4 +85,16 @@ func pressCard(ctx context.Context, t *turn, which string) (bot.Reply, error) {
 	}
 	card, err := card(ctx, t, m, "")
 	return bot.Reply{Messages: []bot.Message{card}}, err
+}
+
+// wordOvertaken says what has happened to a milestone since a button was drawn.
+func (t *turn) wordOvertaken(last reminders.Event, state reminders.StateError) string {
+	who := t.label(last.Role.Label())
+	switch {
+	case last.Actor == t.who.ID:
+		who = t.f("您")
+	case last.Actor == reminders.System || last.Role == "":
+		who = t.f("系统")
+	}
+	return t.f("%s已由%s%s，现在是“%s”，不能%s。", t.at(last.At.In(t.Location), "1月2日"), who, t.label(last.Action.Label()), t.label(state.From.Label()), t.label(state.Action.Label()))
 }

@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 
 	"duban/bot"
 	"duban/bot/office"
@@ -76,13 +75,6 @@ func (g tongue) doubtLine(p *knowledge.Plan, d knowledge.Doubt) string {
 	return g.f("“%s”%s：%s", oneLine(d.Quote), where, g.tell(d.Reason))
 }
 
-func (g tongue) inBrackets(s string) string {
-	if s == "" {
-		return ""
-	}
-	return g.f("（%s）", s)
-}
-
 // correctable tells the doubts that can be read in other words.
 func correctable(d knowledge.Doubt) bool {
 	return d.Kind == "unit" || d.Kind == "quantity" || d.Kind == "blank-cell"
@@ -113,13 +105,6 @@ func pressDoubt(ctx context.Context, t *turn, what string) (bot.Reply, error) {
 		return t.toast(wordStale), nil
 	}
 	return decide(ctx, t, k, d, verdict, parts[0])
-}
-
-// decided is a decision about a doubt that can be taken back.
-type decided struct {
-	Plan              string
-	Kind, Place, Text string // of the doubt
-	Page              int    // of the list on which it stood
 }
 
 // decide carries out a decision by button, and shows the page of the list again.
@@ -183,9 +168,12 @@ func fillDoubt(ctx context.Context, t *turn, f form) (bot.Reply, error) {
 	return bot.Reply{Messages: []bot.Message{{Text: plain(t.f(wordCorrected)), Buttons: [][]bot.Button{{button(t.f("撤销刚才的决定"), "undo:"), button(t.f("接着核对"), "review:0")}}}}}, nil
 }
 
-// doubts are places whose reading is in doubt.
-type doubts interface {
-	// Settle decides about a doubt of a plan's reading, by its Kind, Place and Quote;
-	// words are those of a correction.
-	Settle(ctx context.Context, plan string, d knowledge.Doubt, v reminders.Verdict, words string, by reminders.Recipient, now time.Time) error
+func (g tongue) wordHowToCorrect(d knowledge.Doubt) string {
+	switch d.Kind {
+	case "unit":
+		return g.f("请写出正确的责任单位，几个单位用顿号隔开，要与原文的写法一致。")
+	case "quantity":
+		return g.f("请写成“指标 比较 数值 年份”，比较用≥、≤、＞、＜、＝，如“%s”，文字要与原文一致；没有年份可以不写。", "户厕改造 ≥ 4000座 2022年")
+	}
+	return g.f("请照原文写出这一格的内容：任务表写责任单位，进度表写“单位：内容”，几个单位用分号隔开。")
 }

@@ -8,7 +8,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 
 	"duban/bot"
 	"duban/knowledge/zh"
@@ -181,10 +180,4 @@ func (g tongue) dayList(days []int) string {
 		return ""
 	}
 	return g.f("%s天", g.join(all, "、"))
-}
-
-// settings are what supervisors have set.
-type settings interface {
-	Settings() reminders.Settings
-	SetSettings(ctx context.Context, s reminders.Settings, by reminders.Recipient, now time.Time) error
 }

@@ -95,3 +95,27 @@ func (g tongue) tell(s said.Sentence) string {
 	}
 	return g.f(s.Form, args...)
 }
+
+// tongue is what somebody is spoken to in. Sentences stand in Chinese where they are
+// said; the tables of english.go have each of them in English.
+type tongue string
+
+const (
+	chinese tongue = "" // also of everybody who speaks neither
+	english tongue = "en"
+)
+
+// tongueOf gives the tongue for a language as IETF tags it.
+func tongueOf(language string) tongue {
+	if base, _, _ := strings.Cut(strings.ReplaceAll(language, "_", "-"), "-"); strings.EqualFold(base, "en") {
+		return english
+	}
+	return chinese
+}
+
+func (g tongue) inBrackets(s string) string {
+	if s == "" {
+		return ""
+	}
+	return g.f("（%s）", s)
+}

@@ -1,7 +1,6 @@
 package talk
 
 import (
-	"cmp"
 	"context"
 	"regexp"
 	"slices"
@@ -108,7 +107,7 @@ func (o onlySettings) Settings() reminders.Settings { return o.settingsAre }
 // Standing answers a question to the diary where nobody in particular asks it, from the
 // milestones alone.
 func Standing(library Library, location *time.Location, s reminders.Settings, question string, focus ask.Focus, all []reminders.Milestone, now time.Time) bot.Text {
-	b := New(Parts{Library: library, Location: location, Diary: onlySettings{settingsAre: s}})
+	b := &Bot{Parts: Parts{Library: library, Location: location, Diary: onlySettings{settingsAre: s}}}
 	words := understood{pieces: segment([]rune(zh.Fold(question)))}
 	if words.has("remind") {
 		return plain(chinese.wordRules(b.settings()) + "\n" + chinese.f(wordReminders))
@@ -126,84 +125,4 @@ func Standing(library Library, location *time.Location, s reminders.Settings, qu
 		text = append(plain(chinese.f(wordExport)+"\n"), text...)
 	}
 	return text
-}
-
-func statusMessage(t *turn, f reminders.Filter, s reminders.Summary) bot.Message {
-	about := ""
-	if t.book != nil {
-		about = t.book.Key
-	}
-	if s.Total == 0 {
-		return bot.Message{Text: plain(t.titled(about, t.f(wordNothingToSee)))}
-	}
-	today := t.today(t.Now)
-	var head string
-	switch units := t.join(f.Units, "、"); {
-	case units != "" && f.Project != "":
-		head = t.f("%s“%s”进度", units, f.Project)
-	case units != "":
-		head = t.f("%s任务进度", units)
-	case f.Project != "":
-		head = t.titled(about, t.f("“%s”进度汇总", f.Project))
-	default:
-		head = t.titled(about, t.f("任务进度汇总"))
-	}
-	if f.Year != 0 {
-		head += t.f("（%d年）", f.Year)
-	}
-	lines := []string{t.asOf(today), t.countLine(s.Counts)}
-	if n := s.Statuses[reminders.Reported]; n > 0 {
-		lines = append(lines, t.f("已填报、待审核%d项。", n))
-	}
-	if len(s.Units) > 1 {
-		lines = append(lines, t.f("分单位："))
-		lines = append(lines, t.unitLines(s)...)
-	}
-	var late []reminders.Milestone
-	for _, l := range s.Late {
-		late = append(late, l.Milestone)
-	}
-	lines = t.statusItems(lines, t.f("逾期（%d项）：", s.Overdue), late, s.Overdue, today, len(s.Units) > 1)
-	lines = t.statusItems(lines, t.f("接下来最近的："), s.Next, 0, today, len(s.Units) > 1)
-	m := bot.Message{Text: bot.Text{{S: head, Style: bot.Bold}, {S: strings.Join(lines, "\n")}}}
-	if n := s.Lights[reminders.Grey]; n > 0 && t.Private && t.who.Role == reminders.Admin && len(f.Units) == 0 && f.Year == 0 && f.Project == "" {
-		m.Text = append(m.Text, bot.Span{S: "\n" + t.f(wordHeld, n)})
-		m.Buttons = t.heldButtons(t.book.Key)
-	}
-	return m
-}
-
-// unitLines says how each unit stands, in the plan's order.
-func (v voice) unitLines(s reminders.Summary) []string {
-	var lines []string
-	for _, u := range v.inOrder(s.Units) {
-		lines = append(lines, v.countsOf(u.Unit, u.Counts))
-	}
-	return lines
-}
-
-// inOrder puts units into the plan's order.
-func (b *Bot) inOrder(units []reminders.UnitCounts) []reminders.UnitCounts {
-	order := b.Library.Books().Units()
-	units = slices.Clone(units)
-	slices.SortStableFunc(units, func(x, y reminders.UnitCounts) int {
-		return cmp.Compare(slices.Index(order, x.Unit), slices.Index(order, y.Unit))
-	})
-	return units
-}
-
-// statusItems lists the first of so many milestones; of counts them all, 0 where they
-// are not counted.
-func (v voice) statusItems(lines []string, head string, items []reminders.Milestone, of int, today reminders.Day, withUnit bool) []string {
-	if len(items) == 0 {
-		return lines
-	}
-	lines = append(lines, head)
-	for _, m := range items {
-		lines = append(lines, "· "+v.item(m, today, withUnit))
-	}
-	if of > len(items) {
-		lines = append(lines, v.f("……还有%d项。", of-len(items)))
-	}
-	return lines
 }

@@ -3,11 +3,14 @@ package talk
 import (
 	"context"
 	"errors"
+	"fmt"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 
 	"duban/bot"
+	"duban/knowledge/zh"
 	"duban/reminders"
 )
 
@@ -161,18 +164,90 @@ func takeStep(ctx context.Context, t *turn, id int64, step reminders.Step) (remi
 	return m, err
 }
 
-// stepOf fills in what the request says of when, and by what, it is asked for.
-func stepOf(t *turn, s reminders.Step) reminders.Step {
-	s.Request, s.At, s.Today = t.ID, t.Now, t.today(t.Now)
-	return s
+// percentForm finds how far something is, as people write it: 完成80%, 80% done. A target
+// of the plan (达到100%) is no such thing.
+var percentForm = regexp.MustCompile(`(?:完成|进度)(?:百分比|度|率)?(?:约|到|达|为|是|了)?[:：]?\s*(\d{1,4})\s*%|(\d{1,4})\s*(?:%|per\s?cent)\s*(?:done|complete)`)
+
+// percentIn gives the per cent that a report says is done; 0: none is said.
+func percentIn(text string) int {
+	m := percentForm.FindStringSubmatch(zh.Fold(text))
+	if m == nil {
+		return 0
+	}
+	n, _ := strconv.Atoi(m[1] + m[2])
+	if n == 0 { // written, and not to be taken for nothing said
+		return -1
+	}
+	return n
 }
 
-// steps change milestones.
-type steps interface {
-	// Act checks the actor's rights at this moment; the same request ID acts once.
-	Act(ctx context.Context, id int64, by reminders.Recipient, step reminders.Step) (reminders.Milestone, error)
-	// ActOnHeld does the same with all held milestones of the plan and counts them.
-	ActOnHeld(ctx context.Context, plan string, by reminders.Recipient, step reminders.Step) (int, error)
-	// ActAll does all steps or none, and tells which ones are refused, and why.
-	ActAll(ctx context.Context, by reminders.Recipient, steps []reminders.Entry) (map[int]error, error)
+// attach keeps a file that is sent while a report is being written. A caption is the
+// report's text.
+func attach(ctx context.Context, t *turn, f *form) (reply bot.Reply, ok bool, err error) {
+	if f.Action != reminders.Report {
+		return bot.Reply{}, false, nil
+	}
+	if len(f.Evidence) >= reminders.MaxEvidence {
+		return t.say(wordTooMuchEvidence, reminders.MaxEvidence), true, nil
+	}
+	data, sentence := fetch(ctx, t)
+	if sentence != "" {
+		return say(sentence), true, nil
+	}
+	if !t.uploads.take(t.who.ID, len(data), t.today(t.Now)) {
+		return t.say(wordEvidenceQuota, filesADay, bytesADay>>20), true, nil
+	}
+	kept, err := t.Evidence.Put(data, shown(t.File.Name))
+	if err != nil {
+		return bot.Reply{}, true, fmt.Errorf("keep evidence: %w", err)
+	}
+	if !slices.Contains(f.Evidence, kept) {
+		f.Evidence = append(f.Evidence, kept)
+	}
+	if t.Text != "" {
+		reply, err = fillTask(ctx, t, *f)
+		return reply, true, err
+	}
+	return t.say(wordAttached, len(f.Evidence)), true, nil
+}
+
+func (g tongue) wordDone(a reminders.Action) string {
+	switch a {
+	case reminders.Acknowledge:
+		return g.f("已签收。")
+	case reminders.Report:
+		return g.f("已填报，等督查员审核。")
+	case reminders.Return:
+		return g.f("已退回，会通知对方。")
+	case reminders.Close:
+		return g.f("已销号。")
+	case reminders.Chase:
+		return g.f("已转为督办，从今天起按规则提醒。")
+	case reminders.Extend:
+		return g.f("已申请延期，等督查员答复；答复之前仍按原来的期限。")
+	case reminders.Grant:
+		return g.f("已同意延期，会通知对方。")
+	case reminders.Refuse:
+		return g.f("已答复不同意，会通知对方。")
+	case reminders.Urge:
+		return g.f("已催办，对方马上收到。")
+	}
+	return g.f("已办理。")
+}
+
+func (g tongue) wordAsk(m reminders.Milestone, a reminders.Action) string {
+	example := g.day(m.Due.AddDate(0, 3, 0))
+	switch a {
+	case reminders.Return:
+		return g.f(wordWhyReturn)
+	case reminders.Close:
+		return g.f(wordWhyClose)
+	case reminders.Extend:
+		return g.f(wordWhyExtend, example)
+	case reminders.Grant:
+		return g.f(wordGiveDay, example)
+	case reminders.Refuse:
+		return g.f(wordWhyRefuse)
+	}
+	return g.f(wordWhatReport, reminders.MaxReason)
 }

@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
-	"time"
 
 	"duban/bot"
 	"duban/bot/ledger"
@@ -30,6 +29,9 @@ var taskKinds = map[knowledge.TaskKind]string{
 
 // tasksShown is how many tasks one message lists with their buttons.
 const tasksShown = 6
+
+// partsShown is how many repairs, doubts and parts that were not read a report lists.
+const partsShown = 3
 
 // TaskLines lists the tasks of a plan to be read before they are adopted, then what became
 // no task and what was not read, a line each.
@@ -322,14 +324,4 @@ func (g tongue) struckWords(before, after office.Draft) string {
 		return g.f("任务清单没有变化。")
 	}
 	return g.f("已照任务清单划去%d项，恢复%d项。", out, back)
-}
-
-// tasksOfPlans are what plans ask to be done, before it is adopted and after.
-type tasksOfPlans interface {
-	// Tasks gives a version, or a draft, with its tasks as they stand now.
-	Tasks(ctx context.Context, id int64, now time.Time) (office.Draft, error)
-	// VersionOf gives the newest text of a plan with that hash, applied or not.
-	VersionOf(ctx context.Context, plan, hash string) (id int64, err error)
-	// Strike says which of a version's tasks are left out, and gives it as it stands then.
-	Strike(ctx context.Context, id int64, left []bool, by reminders.Recipient, now time.Time) (office.Draft, error)
 }

@@ -1,6 +1,10 @@
 package talk
 
 import (
+	"cmp"
+	"hash/fnv"
+	"strconv"
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -77,4 +81,55 @@ func heading(m *bot.Message, words string) {
 		m.Text = append(m.Text, bot.Span{S: "\n\n"})
 	}
 	m.Text = append(m.Text, bot.Span{S: words, Style: bot.Bold})
+}
+
+// shown is a file's name as it can be shown: without characters that are not seen, or
+// that turn the line around.
+func shown(name string) string {
+	name = strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) || unicode.Is(unicode.Cf, r) {
+			return -1
+		}
+		return r
+	}, strings.ToValidUTF8(name, ""))
+	return cmp.Or(shorten(name, 200), "未命名")
+}
+
+// wordsShown is how many characters of a difference or a doubt are shown.
+const wordsShown = 60
+
+// oneLine puts words of a plan on one line, and cuts them; spaces in them stay.
+func oneLine(s string) string {
+	return shorten(strings.Join(strings.FieldsFunc(s, func(r rune) bool { return r == '\n' || r == '\t' }), " "), wordsShown)
+}
+
+// shorten cuts a text at so many characters.
+func shorten(s string, limit int) string {
+	if r := []rune(s); len(r) > limit {
+		return string(r[:limit]) + "……"
+	}
+	return s
+}
+
+// inline puts what people wrote on one line, and cuts it at so many characters.
+func inline(s string, limit int) string {
+	return shorten(strings.Join(strings.Fields(s), " "), limit)
+}
+
+// fingerprint is a short fingerprint by which a stale button is told from one of the newest
+// list.
+func fingerprint(s string) string {
+	h := fnv.New32a()
+	h.Write([]byte(s))
+	return strconv.FormatUint(uint64(h.Sum32()), 36)
+}
+
+// fileName leaves out what file systems do not take.
+func fileName(title string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) || strings.ContainsRune("（）—-", r) {
+			return r
+		}
+		return -1
+	}, title)
 }

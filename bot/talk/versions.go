@@ -85,13 +85,3 @@ func (g tongue) versionLine(v reminders.Version, location *time.Location) string
 	}
 	return g.f("第%d版：%s采用%s", v.Number, g.at(v.AppliedAt.In(location), "2006年1月2日"), g.inBrackets(from))
 }
-
-// versions are the texts of a plan.
-type versions interface {
-	// Versions gives the applied versions of a plan, the oldest first.
-	Versions(ctx context.Context, plan string) ([]reminders.Version, error)
-	// Version gives an applied version with its text.
-	Version(ctx context.Context, plan string, number int) (reminders.Version, error)
-	// Withdraw takes a plan out of use, and its milestones out of the ledger.
-	Withdraw(ctx context.Context, plan string, by reminders.Recipient, now time.Time) (reminders.Imported, error)
-}

@@ -2,13 +2,6 @@ package talk
 
 import "strings"
 
-// A meaning is what words of a message stand for when it asks for something to be done.
-// Features say in meanings what calls them, see Feature.Calls.
-type meaning string
-
-// filler is the meaning of words that ask politely, point, or hold a sentence together.
-const filler meaning = "-"
-
 // vocabulary gives the words of each meaning, folded as zh.Fold does. A word stands for
 // one meaning; of words that begin alike the one that leaves the least of a message
 // unexplained is read.

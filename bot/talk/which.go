@@ -31,14 +31,6 @@ var featureWhich = Feature{
 	Views: map[string]press{"which": pressWhich},
 }
 
-// which is what a list of milestones asks for.
-type which struct {
-	Filter reminders.Filter `json:"filter"`
-	Light  reminders.Light  `json:"light,omitempty"`
-	Dated  bool             `json:"dated,omitempty"` // leaves out what has no deadline
-	State  string           `json:"state"`           // what is asked for, in Chinese
-}
-
 // whichOf makes the query that the words ask for.
 func (t *turn) whichOf(s understood) which {
 	today, warn := t.today(t.Now), t.settings().Lights.WarnDays

@@ -1,14 +1,11 @@
 package talk
 
 import (
-	"errors"
 	"fmt"
 	"strings"
 
-	"duban/bot/office"
 	"duban/knowledge"
 	"duban/knowledge/ask"
-	"duban/knowledge/said"
 	"duban/reminders"
 )
 
@@ -110,139 +107,6 @@ const (
 	wordExport          = "台账可以发“台账”导出成表格文件。这里是汇总："
 )
 
-func (g tongue) wordWelcome(titles []string, example string, role reminders.Role) string {
-	lines := []string{
-		g.f("您好，我是督办助手，管着《%s》。", g.join(titles, "》《")),
-		g.f("一、问计划：直接发问题，我按原文回答并注明出处，比如%s。", example),
-	}
-	switch role {
-	case reminders.Liaison:
-		lines = append(lines, g.f("二、办任务：发“我的任务”，按按钮签收、填报、申请延期，到期前我会提醒。"), g.f("三、看进度：发“进度”，可以加年份或项目。"))
-	case reminders.Admin:
-		lines = append(lines, g.f("二、督查：发“待审核”“催办”，发“邀请”加单位名请联络员进来。"), g.f("三、看进度：发“进度”“进度图”“台账”“简报”。"))
-	case reminders.Leader:
-		lines = append(lines, g.f("二、看进度：发“进度”“进度图”“任务图”，可以加单位、年份或项目。"), g.f("三、看简报：发“简报”；每季度第一个工作日我也会送来。"))
-	default:
-		lines = append(lines, g.f("二、接着问：“那明年呢”“谁负责”“原文怎么说”都行。"), g.f("三、原文没有的，我会说没有；答得不好请按👎。"))
-	}
-	return strings.Join(lines, "\n")
-}
-
-func (g tongue) wordDone(a reminders.Action) string {
-	switch a {
-	case reminders.Acknowledge:
-		return g.f("已签收。")
-	case reminders.Report:
-		return g.f("已填报，等督查员审核。")
-	case reminders.Return:
-		return g.f("已退回，会通知对方。")
-	case reminders.Close:
-		return g.f("已销号。")
-	case reminders.Chase:
-		return g.f("已转为督办，从今天起按规则提醒。")
-	case reminders.Extend:
-		return g.f("已申请延期，等督查员答复；答复之前仍按原来的期限。")
-	case reminders.Grant:
-		return g.f("已同意延期，会通知对方。")
-	case reminders.Refuse:
-		return g.f("已答复不同意，会通知对方。")
-	case reminders.Urge:
-		return g.f("已催办，对方马上收到。")
-	}
-	return g.f("已办理。")
-}
-
-func (g tongue) wordAsk(m reminders.Milestone, a reminders.Action) string {
-	example := g.day(m.Due.AddDate(0, 3, 0))
-	switch a {
-	case reminders.Return:
-		return g.f(wordWhyReturn)
-	case reminders.Close:
-		return g.f(wordWhyClose)
-	case reminders.Extend:
-		return g.f(wordWhyExtend, example)
-	case reminders.Grant:
-		return g.f(wordGiveDay, example)
-	case reminders.Refuse:
-		return g.f(wordWhyRefuse)
-	}
-	return g.f(wordWhatReport, reminders.MaxReason)
-}
-
-// refusal gives the sentence for an action that was not taken; refused is false
-// for trouble that is not the person's.
-func (g tongue) refusal(err error) (sentence string, refused bool) {
-	if sentence, refused := g.removalRefusal(err); refused {
-		return sentence, true
-	}
-	var state *reminders.StateError
-	var told *said.Error
-	switch {
-	case errors.As(err, &told):
-		return g.tell(told.Sentence), true
-	case errors.Is(err, reminders.ErrForbidden):
-		return g.f(wordNotAllowed), true
-	case errors.Is(err, reminders.ErrReasonNeeded):
-		return g.f(wordReasonNeeded), true
-	case errors.Is(err, reminders.ErrReasonTooLong):
-		return g.f("最多%d字，请精简后再发；发“取消”退出。", reminders.MaxReason), true
-	case errors.Is(err, reminders.ErrNotFound):
-		return g.f(wordStale), true
-	case errors.Is(err, reminders.ErrPercent):
-		return g.f("完成百分比请写1到100之间的整数；还没有进展就不写。发“取消”退出。"), true
-	case errors.Is(err, reminders.ErrTooMuchEvidence):
-		return g.f(wordTooMuchEvidence, reminders.MaxEvidence), true
-	case errors.Is(err, reminders.ErrTooLate):
-		return g.f("延期要在期限到来之前申请，现在已经来不及了。请先填报进展，并与督查员联系。"), true
-	case errors.Is(err, reminders.ErrDay):
-		return g.f("新的期限要晚于今天和现在的期限，最多延三年。请重写日期；发“取消”退出。"), true
-	case errors.Is(err, reminders.ErrUnconfirmed):
-		return g.f("目标已经变了，请发“我的任务”看最新的，再确认。"), true
-	case errors.Is(err, reminders.ErrChanged):
-		return g.f("导出之后这项任务又有变动，请重新导出台账再填。"), true
-	case errors.Is(err, reminders.ErrUrgedToday):
-		return g.f("这项今天已经催过了，每天只催一次。"), true
-	case errors.Is(err, reminders.ErrNobody):
-		return g.f("这个单位没有联系得上的联络员，催办没有人收。请先用“邀请”加单位名补上。"), true
-	case errors.Is(err, reminders.ErrHour):
-		return g.f(wordHourRange, reminders.FirstHour, reminders.LastHour), true
-	case errors.Is(err, reminders.ErrQuiet):
-		return g.f("免打扰的时间要写0点到23点，最长14小时，逾期提醒要有时间送到。"), true
-	case errors.Is(err, reminders.ErrQuietHour):
-		return g.f("免打扰的时间不能包括提醒时间，请先改提醒时间。"), true
-	case errors.As(err, &state):
-		return g.f("这项任务现在是“%s”，不能%s。发“我的任务”看最新情况。", g.label(state.From.Label()), g.label(state.Action.Label())), true
-	}
-	return "", false
-}
-
-// wordOvertaken says what has happened to a milestone since a button was drawn.
-func (t *turn) wordOvertaken(last reminders.Event, state reminders.StateError) string {
-	who := t.label(last.Role.Label())
-	switch {
-	case last.Actor == t.who.ID:
-		who = t.f("您")
-	case last.Actor == reminders.System || last.Role == "":
-		who = t.f("系统")
-	}
-	return t.f("%s已由%s%s，现在是“%s”，不能%s。", t.at(last.At.In(t.Location), "1月2日"), who, t.label(last.Action.Label()), t.label(state.From.Label()), t.label(state.Action.Label()))
-}
-
-func (g tongue) wordHeldDone(a reminders.Action, n int) string {
-	if a == reminders.Close {
-		return g.f("已补登销号%d项，台账记有您的名字和时间。", n)
-	}
-	return g.f("已把%d项转为督办，从今天起按规则提醒。", n)
-}
-
-func (g tongue) wordUnknownUnit(said string, units []string) string {
-	return g.f("没有找到“%s”。可选的单位：%s。", shorten(said, 20), g.join(units, "、"))
-}
-
-func (g tongue) wordOwnUnitsOnly(units []string) string {
-	return g.f("您可以查看%s的进度，其他单位请向督查员了解。", g.join(units, "、"))
-}
-
 func (g tongue) wordInvite(inv reminders.Invite, link string) string {
 	return g.f("这是给%s的邀请链接，7天内有效，只能用一次，请单独发给本人：", g.inviteFor(inv)) + "\n" + link
 }
@@ -284,80 +148,10 @@ func (g tongue) wordHowToTeach(kind ask.LessonKind, p *knowledge.Plan) string {
 	return g.f("要加一条，请发“别名 叫法 = 计划里的名称”。")
 }
 
-// Applied tells what came of applying a draft.
-func Applied(d office.Draft, done reminders.Imported) string { return chinese.applied(d, done) }
-
-func (g tongue) applied(d office.Draft, done reminders.Imported) string {
-	s := g.f("已采用《%s》。", d.Plan.Title)
-	switch {
-	case d.Version.Number > 0: // it had been applied before
-		return s + g.f("发“计划”看它的情况。")
-	case d.Old != nil:
-		s += g.f("台账新增%d项，改动%d项，取消%d项，不变%d项；有变动的单位会收到通知，旧文本仍可查阅。", done.Added, done.Changed, done.Cancelled, done.Kept)
-	case done.Changed > 0:
-		s += g.f("建立任务%d项，恢复%d项。", done.Added, done.Changed)
-	default:
-		s += g.f("建立任务%d项。", done.Added)
-	}
-	s += g.f("现在问的就是这份计划。")
-	if n := len(d.Plan.Doubts); n > 0 {
-		s += g.f("存疑%d处，发“核对”逐条处理。", n)
-	}
-	return s
-}
-
-func (g tongue) wordHowToCorrect(d knowledge.Doubt) string {
-	switch d.Kind {
-	case "unit":
-		return g.f("请写出正确的责任单位，几个单位用顿号隔开，要与原文的写法一致。")
-	case "quantity":
-		return g.f("请写成“指标 比较 数值 年份”，比较用≥、≤、＞、＜、＝，如“%s”，文字要与原文一致；没有年份可以不写。", "户厕改造 ≥ 4000座 2022年")
-	}
-	return g.f("请照原文写出这一格的内容：任务表写责任单位，进度表写“单位：内容”，几个单位用分号隔开。")
-}
-
-func (g tongue) wordGroupOnly(group reminders.Person) string {
-	return g.f("本群只说%s的进度，也只对有权看的人说。别的请单独问我。", g.join(group.Units, "、"))
-}
-
-func (g tongue) wordHowToBind(now *reminders.Person) string {
-	s := g.f("本群还没有绑定。")
-	if now != nil {
-		unit := ""
-		if len(now.Units) > 0 {
-			unit = now.Units[0]
-		}
-		s = g.f("本群绑定的是%s。", g.groupOf(unit))
-	}
-	return s + g.f("要绑定请发“绑定 单位名”，或“绑定 全部”；要解除请发“绑定 取消”。")
-}
-
-func (g tongue) wordHours(h reminders.Hours, rule int) string {
-	s := g.f("您的提醒时间是%d点", h.At(rule))
-	if h.Own == 0 {
-		s += g.inBrackets(g.f("按规则"))
-	}
-	if h.QuietFrom == h.QuietTo {
-		return s + g.f("，没有设免打扰。")
-	}
-	return s + g.f("，%d点到%d点免打扰，其间的消息过后送到。", h.QuietFrom, h.QuietTo)
-}
-
 func (g tongue) wordLedger(rows int, role reminders.Role) string {
 	s := g.f("任务台账，%d项。", rows)
 	if role == reminders.Admin {
 		s += g.f("在“本次”几栏里填好发回给我，看过再按“照此办理”。")
 	}
 	return s
-}
-
-// removalRefusal says why a person is not taken out; ok is false for other errors.
-func (g tongue) removalRefusal(err error) (sentence string, ok bool) {
-	switch {
-	case errors.Is(err, reminders.ErrLastAdmin):
-		return g.f("这是最后一位督查员，不能移出或离开。请先邀请另一位督查员。"), true
-	case errors.Is(err, reminders.ErrConfigured):
-		return g.f("这位督查员写在配置里（DUBAN_ADMINS），请在那里改，再重新启动。"), true
-	}
-	return "", false
 }

@@ -1,0 +1,141 @@
+package talk
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"duban/bot"
+	"duban/reminders"
+)
+
+// New returns the conversation over its parts.
+func New(p Parts) *Bot { return &Bot{Parts: p, table: newTable(features)} }
+
+// maxText is how many bytes of a message are read at all.
+const maxText = 16 << 10
+
+// Handle answers one request. The error is for the log; the reply already says
+// something to the person.
+func (b *Bot) Handle(ctx context.Context, r bot.Request) (bot.Reply, error) {
+	if !r.Private && !r.Addressed && r.Press == "" {
+		return bot.Reply{}, nil
+	}
+	reply, err := b.handle(ctx, r)
+	if err != nil {
+		return chinese.say(wordTrouble), fmt.Errorf("request %s: %w", r.ID, err)
+	}
+	return reply, nil
+}
+
+func (b *Bot) handle(ctx context.Context, r bot.Request) (bot.Reply, error) {
+	who, err := b.Diary.Person(ctx, reminders.Recipient(r.Person.ID))
+	known := err == nil
+	if err != nil && !errors.Is(err, reminders.ErrNotFound) {
+		return bot.Reply{}, err
+	}
+	g := tongueFor(r, who)
+	if !known && r.Start == "" {
+		return b.refuse(r, g), nil
+	}
+	switch b.limits.take(r.Person.ID, r.Chat, r.Now) {
+	case warned:
+		if r.Press != "" {
+			return g.toast(wordTooMuch), nil
+		}
+		return g.say(wordTooMuch), nil
+	case silent:
+		return bot.Reply{}, nil
+	}
+	if r.Start != "" {
+		return b.redeem(ctx, r)
+	}
+	b.refused.forget(r.Person.ID) // who leaves is told that too
+	if err := b.Diary.MarkSeen(ctx, who.ID, r.Person.Name, r.Now); err != nil {
+		return bot.Reply{}, err
+	}
+	if who.Unreachable { // what waited for them goes out
+		b.Changed()
+	}
+	key := r.Chat + " " + r.Person.ID
+	t := turn{Request: r, voice: voice{b, g}, who: who}
+	if t.session, err = b.loadSession(ctx, key, r.Now); err != nil {
+		return bot.Reply{}, err
+	}
+	t.book = b.Library.Books().Of(t.session.Plan)
+	if !r.Private {
+		if t.group, err = b.group(ctx, r.Chat); err != nil {
+			return bot.Reply{}, err
+		}
+	}
+	reply, err := take(ctx, &t)
+	if err == nil {
+		err = offerMenu(ctx, &t, &reply)
+	}
+	if err != nil {
+		return bot.Reply{}, err
+	}
+	t.session.Until = r.Now.Add(sessionLife).Unix()
+	data, err := json.Marshal(t.session)
+	if err != nil {
+		return bot.Reply{}, err
+	}
+	return reply, b.Diary.SaveSession(ctx, key, data, r.Now)
+}
+
+// refuse answers somebody who has not been let in: once a day, and then no more.
+func (b *Bot) refuse(r bot.Request, g tongue) bot.Reply {
+	switch {
+	case r.Press != "":
+		return g.toast(wordNotAllowed)
+	case r.Private && b.refused.first(r.Person.ID, r.ID, b.today(r.Now)):
+		return g.say(wordStranger)
+	}
+	return bot.Reply{}
+}
+
+// loadSession gives what the chat remembers. What is too old, or was written in
+// another form, is nothing worse than a first message.
+func (b *Bot) loadSession(ctx context.Context, key string, now time.Time) (session, error) {
+	data, err := b.Diary.LoadSession(ctx, key)
+	if err != nil {
+		return session{}, err
+	}
+	var s session
+	if json.Unmarshal(data, &s) != nil {
+		return session{}, nil
+	}
+	if now.Unix() > s.Until { // an open form is told that it has timed out
+		return session{Expired: s.Form}, nil
+	}
+	return s, nil
+}
+
+// take decides what a request is: a press, a form's text, a command or a question.
+func take(ctx context.Context, t *turn) (bot.Reply, error) {
+	expired := t.session.Expired
+	t.session.Expired = nil
+	switch {
+	case t.session.Done != nil && t.session.Done.Request == t.ID:
+		return repeatForm(ctx, t)
+	case t.Press != "":
+		return t.press(ctx, t.Press)
+	case expired != nil && !strings.HasPrefix(t.Text, "/"):
+		return timedOut(ctx, t, *expired)
+	case t.File != nil:
+		return takeFile(ctx, t)
+	case strings.TrimSpace(t.Text) == "" && t.session.Form != nil:
+		return t.say(wordReasonNeeded), nil
+	case strings.TrimSpace(t.Text) == "":
+		return t.say(wordOnlyText), nil
+	case len(t.Text) > maxText:
+		return t.say(wordTooLong), nil
+	}
+	if t.session.Form != nil && !strings.HasPrefix(t.Text, "/") && !t.table.exampled(t.Text) {
+		return fillForm(ctx, t)
+	}
+	return t.carryOut(ctx)
+}

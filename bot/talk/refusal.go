@@ -1,0 +1,70 @@
+package talk
+
+import (
+	"errors"
+
+	"duban/knowledge/said"
+	"duban/reminders"
+)
+
+// refusal gives the sentence for an action that was not taken; refused is false
+// for trouble that is not the person's.
+func (g tongue) refusal(err error) (sentence string, refused bool) {
+	if sentence, refused := g.removalRefusal(err); refused {
+		return sentence, true
+	}
+	var state *reminders.StateError
+	var told *said.Error
+	switch {
+	case errors.As(err, &told):
+		return g.tell(told.Sentence), true
+	case errors.Is(err, reminders.ErrForbidden):
+		return g.f(wordNotAllowed), true
+	case errors.Is(err, reminders.ErrReasonNeeded):
+		return g.f(wordReasonNeeded), true
+	case errors.Is(err, reminders.ErrReasonTooLong):
+		return g.f("最多%d字，请精简后再发；发“取消”退出。", reminders.MaxReason), true
+	case errors.Is(err, reminders.ErrNotFound):
+		return g.f(wordStale), true
+	case errors.Is(err, reminders.ErrPercent):
+		return g.f("完成百分比请写1到100之间的整数；还没有进展就不写。发“取消”退出。"), true
+	case errors.Is(err, reminders.ErrTooMuchEvidence):
+		return g.f(wordTooMuchEvidence, reminders.MaxEvidence), true
+	case errors.Is(err, reminders.ErrTooLate):
+		return g.f("延期要在期限到来之前申请，现在已经来不及了。请先填报进展，并与督查员联系。"), true
+	case errors.Is(err, reminders.ErrDay):
+		return g.f("新的期限要晚于今天和现在的期限，最多延三年。请重写日期；发“取消”退出。"), true
+	case errors.Is(err, reminders.ErrUnconfirmed):
+		return g.f("目标已经变了，请发“我的任务”看最新的，再确认。"), true
+	case errors.Is(err, reminders.ErrChanged):
+		return g.f("导出之后这项任务又有变动，请重新导出台账再填。"), true
+	case errors.Is(err, reminders.ErrUrgedToday):
+		return g.f("这项今天已经催过了，每天只催一次。"), true
+	case errors.Is(err, reminders.ErrNobody):
+		return g.f("这个单位没有联系得上的联络员，催办没有人收。请先用“邀请”加单位名补上。"), true
+	case errors.Is(err, reminders.ErrHour):
+		return g.f(wordHourRange, reminders.FirstHour, reminders.LastHour), true
+	case errors.Is(err, reminders.ErrQuiet):
+		return g.f("免打扰的时间要写0点到23点，最长14小时，逾期提醒要有时间送到。"), true
+	case errors.Is(err, reminders.ErrQuietHour):
+		return g.f("免打扰的时间不能包括提醒时间，请先改提醒时间。"), true
+	case errors.As(err, &state):
+		return g.f("这项任务现在是“%s”，不能%s。发“我的任务”看最新情况。", g.label(state.From.Label()), g.label(state.Action.Label())), true
+	}
+	return "", false
+}
+
+// removalRefusal says why a person is not taken out; ok is false for other errors.
+func (g tongue) removalRefusal(err error) (sentence string, ok bool) {
+	switch {
+	case errors.Is(err, reminders.ErrLastAdmin):
+		return g.f("这是最后一位督查员，不能移出或离开。请先邀请另一位督查员。"), true
+	case errors.Is(err, reminders.ErrConfigured):
+		return g.f("这位督查员写在配置里（DUBAN_ADMINS），请在那里改，再重新启动。"), true
+	}
+	return "", false
+}
+
+func (g tongue) wordUnknownUnit(said string, units []string) string {
+	return g.f("没有找到“%s”。可选的单位：%s。", shorten(said, 20), g.join(units, "、"))
+}

@@ -1,0 +1,74 @@
+package talk
+
+import (
+	"time"
+
+	"duban/knowledge/ask"
+	"duban/reminders"
+)
+
+// session is what a chat remembers of one person.
+type session struct {
+	Asked string    `json:"asked,omitempty"` // the last question, where another plan may be asked it
+	Plan  string    `json:"plan,omitempty"`  // key of the plan that was asked last
+	Focus ask.Focus `json:"focus"`
+	Form  *form     `json:"form,omitempty"`
+	// Decided is the doubt that was decided last, with its plan, while it can be taken back.
+	Decided *decided `json:"decided,omitempty"`
+	Done    *done    `json:"done,omitempty"`    // the last form that was taken
+	Expired *form    `json:"expired,omitempty"` // one that was left open for too long, until the person has been told
+	Urging  []string `json:"urging,omitempty"`  // units of the list of what can be urged; empty: all
+	Filled  string   `json:"filled,omitempty"`  // hash of a filled-in ledger that waits for a word
+	Page    turned   `json:"page,omitzero"`     // the list that was shown last
+	Listed  []int64  `json:"listed,omitempty"`  // the milestones that were shown last, in their order
+	Which   *which   `json:"which,omitempty"`   // what the list of milestones asks for
+	Search  string   `json:"search,omitempty"`  // what was looked up last
+	Until   int64    `json:"until"`             // Unix seconds after which it is forgotten
+}
+
+// sessionLife is how long a chat remembers what it was about.
+const sessionLife = 30 * time.Minute
+
+// form is a dialogue that waits for one text: a report or a reason, a date, the place
+// of the plan that answers a question, or a correction of what was read.
+type form struct {
+	Of        string               `json:"of"` // the feature that takes it
+	Action    reminders.Action     `json:"action,omitempty"`
+	Milestone int64                `json:"milestone,omitempty"`
+	Words     string               `json:"words,omitempty"`    // given already, where something else is missing
+	Evidence  []reminders.Evidence `json:"evidence,omitempty"` // sent already
+	Confirms  string               `json:"confirms,omitempty"` // with Close: the goal that was shown
+	View      string               `json:"view,omitempty"`     // where the button stood, see card.go
+	Message   string               `json:"message,omitempty"`  // under which the button stood
+	Phrase    string               `json:"phrase,omitempty"`   // the question to be tied to a place
+	Doubt     string               `json:"doubt,omitempty"`    // fingerprint of the doubt to be corrected
+}
+
+// done is a form that was taken, with the request that took it: handled again
+// after a crash, the text is not mistaken for a question.
+type done struct {
+	form
+	Request string `json:"request"`
+}
+
+// decided is a decision about a doubt that can be taken back.
+type decided struct {
+	Plan              string
+	Kind, Place, Text string // of the doubt
+	Page              int    // of the list on which it stood
+}
+
+// which is what a list of milestones asks for.
+type which struct {
+	Filter reminders.Filter `json:"filter"`
+	Light  reminders.Light  `json:"light,omitempty"`
+	Dated  bool             `json:"dated,omitempty"` // leaves out what has no deadline
+	State  string           `json:"state"`           // what is asked for, in Chinese
+}
+
+// turned is the page that a chat has shown last: what turns it, and where it is.
+type turned struct {
+	Name string `json:"name,omitempty"`
+	At   int    `json:"at,omitempty"`
+	Of   int    `json:"of,omitempty"`
+}
