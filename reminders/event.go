@@ -25,13 +25,14 @@ type Event struct {
 	Evidence  []Evidence // of a report
 	Day       Day        // of an extension: wished for, or given; else 0
 	Confirms  string     // of a closing: the goal that was confirmed to be reached, in the plan's words
-	Form      int        // by which Sum encodes it: 1, which has no fields from Percent to Confirms, or 2
+	Source    Source     // where Reason and the others were written down, if not by Actor
+	Form      int        // by which Sum encodes it: 1, which has no fields from Percent to Confirms, 2, which has no Source, or 3
 	PrevHash  string     // Hash of the event before; empty for the first
 	Hash      string     // hex
 }
 
 // eventForm is the form of new events.
-const eventForm = 2
+const eventForm = 3
 
 // Sum gives the event's hash: SHA-256 over the form's name and every field of the form
 // but Hash, each as its length in bytes, a colon and its text, so that no two different
@@ -51,6 +52,9 @@ func (e Event) Sum() string {
 		for _, v := range e.Evidence {
 			fields = append(fields, v.Hash, v.Name, strconv.FormatInt(v.Size, 10))
 		}
+	}
+	if f := e.Source.File; e.Form > 2 {
+		fields = append(fields, f.Hash, f.Name, strconv.FormatInt(f.Size, 10), e.Source.Place)
 	}
 	h := sha256.New()
 	for _, field := range fields {

@@ -71,6 +71,7 @@ func TestSumKeepsFieldsApart(t *testing.T) {
 		{{Form: 2, RequestID: "1"}, {Form: 2, Percent: 1}},
 		{{Form: 2, Confirms: "1"}, {Form: 2, Evidence: []Evidence{{}}}},
 		{{Form: 2, Evidence: []Evidence{{Hash: "a", Name: "b"}}}, {Form: 2, Evidence: []Evidence{{Hash: "ab"}}}},
+		{{Form: 3, Source: Source{Place: "1"}}, {Form: 3, Confirms: "1"}},
 		{{Form: 2, Evidence: []Evidence{{Size: 12}}}, {Form: 2, Evidence: []Evidence{{Name: "1", Size: 2}}}},
 	} {
 		if pair[0].Sum() == pair[1].Sum() {
@@ -87,8 +88,8 @@ func TestSumKeepsFieldsApart(t *testing.T) {
 // followed by the next one.
 func TestSumStaysWhatItWas(t *testing.T) {
 	e := Event{ID: 2, Milestone: 7, Action: Report, Actor: "tg:1", Role: Liaison, At: noon, From: Open, To: Reported, Reason: "建成3所", RequestID: "r1",
-		PrevHash: "ab", Percent: 40, Evidence: []Evidence{proof("报告.pdf")}, Day: today, Confirms: "达到"}
-	for form, want := range map[int]string{1: "6707cc620411a72457a68d928cb64a9d63b297bfd48bae91c7a605fff1b99ee4", 2: "41bd432c01e66b83fdc3124aa68e88674410f8fc19eb9bc8956523e265f7e3f7"} {
+		PrevHash: "ab", Percent: 40, Evidence: []Evidence{proof("报告.pdf")}, Day: today, Confirms: "达到", Source: Source{proof("台账.xlsx"), "甲!S7"}}
+	for form, want := range map[int]string{1: "6707cc620411a72457a68d928cb64a9d63b297bfd48bae91c7a605fff1b99ee4", 3: "53cff0a044768c545bcca8399c6fe970a584196755141b6c0dec60bc7bc29854", 2: "41bd432c01e66b83fdc3124aa68e88674410f8fc19eb9bc8956523e265f7e3f7"} {
 		if e.Form = form; e.Sum() != want {
 			t.Errorf("form %d: %s", form, e.Sum())
 		}

@@ -57,6 +57,7 @@ type Step struct {
 	Evidence []Evidence // with Report
 	Day      Day        // with Extend: the due day wished for; with Grant: the one that is given
 	Confirms string     // with Close: the goal that is confirmed to be reached, as the person has read it
+	Source   Source     // where all this was written down, if not by the person
 	Seen     time.Time  // UpdatedAt of the milestone that the person had before them; zero: does not matter
 	Request  string     // what asks for it, so that it is done once; may be empty
 	At       time.Time
@@ -133,6 +134,9 @@ func Act(m Milestone, s Step, by Person) (Milestone, Event, error) {
 		return m, Event{}, ErrReasonTooLong
 	}
 	e := Event{Milestone: m.ID, Action: s.Action, Actor: by.ID, Role: by.Role, At: s.At, From: m.Status, To: to, Reason: words, RequestID: s.Request}
+	if e.Source, err = s.Source.cleaned(); err != nil {
+		return m, Event{}, err
+	}
 	switch s.Action {
 	case Report:
 		if s.Percent < 0 || s.Percent > 100 {

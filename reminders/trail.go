@@ -11,7 +11,7 @@ type Trail struct {
 	End      Chain             // as far as it is whole
 	Broken   error             // a *BrokenError for the first broken link, or nil
 	Newest   time.Time         // the latest moment of an event; zero where there is none
-	Evidence map[string]string // names of the files that reports came with, by hash
+	Evidence map[string]string // names of the files that reports came with and steps were taken from, by hash
 }
 
 // Take takes e as the next event.
@@ -28,7 +28,10 @@ func (t *Trail) Take(e Event) {
 	for _, v := range e.Evidence {
 		t.Evidence[v.Hash] = v.Name
 	}
+	if f := e.Source.File; f.Hash != "" {
+		t.Evidence[f.Hash] = f.Name
+	}
 }
 
-// Hashes returns the hashes of the files that reports came with, sorted.
+// Hashes returns the hashes of the files that the trail names, sorted.
 func (t Trail) Hashes() []string { return slices.Sorted(maps.Keys(t.Evidence)) }

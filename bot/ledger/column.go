@@ -10,6 +10,7 @@ import (
 type row struct {
 	reminders.Milestone
 	light reminders.Light
+	sign  string // see Sign
 }
 
 // column is one column of a plan's sheet, and of the CSV.
@@ -22,7 +23,7 @@ type column struct {
 	// show gives a string, an int64, a Day or a Light. "", 0 and nil leave the cell
 	// blank. It is nil itself where people fill in.
 	show func(r row) any
-	take func(m *reminders.Milestone, text string) // undoes show
+	take func(m *reminders.Milestone, text string) // undoes show; nil: the reader does
 }
 
 // The columns that the program itself needs: those that say which milestone a row is
@@ -30,11 +31,21 @@ type column struct {
 const (
 	columnID      = "编号"
 	columnPlan    = "计划" // Sheet.Key, so that rows can be put together from several sheets
+	columnSign    = "行校验码"
 	columnSeen    = "版本" // UpdatedAt in Unix seconds: tells a row that has been overtaken
 	columnAction  = "本次办理"
 	columnPercent = "本次完成％"
 	columnDay     = "本次日期"
 	columnWords   = "本次说明"
+)
+
+// The columns that say what a milestone is, which nobody is to change.
+const (
+	columnUnit    = "责任单位"
+	columnProject = "项目"
+	columnYear    = "年度"
+	columnGoal    = "目标"
+	columnDue     = "期限"
 )
 
 // fillGroup is the heading over the columns that people fill in.
@@ -54,26 +65,26 @@ var columns = []column{
 	{columnID, "任务", 6, lookNumber, false,
 		func(r row) any { return r.ID },
 		func(m *reminders.Milestone, s string) { m.ID = whole(s) }},
-	{"责任单位", "任务", 12, lookMiddle, false,
+	{columnUnit, "任务", 12, lookMiddle, false,
 		func(r row) any { return r.Unit },
 		func(m *reminders.Milestone, s string) { m.Unit = s }},
 	{"分工", "任务", 6, lookMiddle, true,
 		func(r row) any { return r.Role },
 		func(m *reminders.Milestone, s string) { m.Role = s }},
-	{"项目", "任务", 17, lookWords, false,
+	{columnProject, "任务", 17, lookWords, false,
 		func(r row) any { return r.Project },
 		func(m *reminders.Milestone, s string) { m.Project = s }},
-	{"年度", "任务", 6, lookNumber, false,
+	{columnYear, "任务", 6, lookNumber, false,
 		func(r row) any { return int64(r.Year) },
 		func(m *reminders.Milestone, s string) { m.Year = int(whole(s)) }},
-	{"目标", "任务", 24, lookWords, false,
+	{columnGoal, "任务", 24, lookWords, false,
 		func(r row) any { return r.Goal },
 		func(m *reminders.Milestone, s string) { m.Goal = s }},
 	{"出处", "任务", 8, lookMiddle, false,
 		func(r row) any { return r.Clause },
 		func(m *reminders.Milestone, s string) { m.Clause = s }},
 
-	{"期限", "期限", 10, lookDay, false,
+	{columnDue, "期限", 10, lookDay, false,
 		func(r row) any { return given(r.Due) },
 		func(m *reminders.Milestone, s string) { // the plan's own too, unless the column after next has another
 			m.Due, _ = day(s)
@@ -167,6 +178,8 @@ var columns = []column{
 	{columnPlan, "", 12, lookWords, false,
 		func(r row) any { return r.Plan },
 		func(m *reminders.Milestone, s string) { m.Plan = s }},
+	{columnSign, "", 12, lookWords, false,
+		func(r row) any { return r.sign }, nil},
 }
 
 // given leaves the cell of a day blank that there is not.
@@ -180,5 +193,5 @@ func given(d reminders.Day) any {
 // rowOf gives what a milestone's line shows on a sheet of the book.
 func (b Book) rowOf(s Sheet, m reminders.Milestone) row {
 	m.Plan = s.Key
-	return row{m, b.Lights.Light(m, b.Day)}
+	return row{m, b.Lights.Light(m, b.Day), Sign(b.Key, m)}
 }

@@ -19,6 +19,7 @@ type Book struct {
 	Events []Event
 	Lights reminders.LightRule
 	Units  []string // that are counted in the overview; none: all
+	Key    []byte   // with which each row is signed, see Sign; nil: none is
 }
 
 // Sheet holds one plan's milestones, in the order in which they are shown.

@@ -23,6 +23,7 @@ type Filled struct {
 	Words   string
 	Percent int           // with Report: from 1 to 100; 0: not said
 	Day     reminders.Day // with Extend and Grant
+	Sign    string        // of the row, see Sign; empty: it has none
 	Seen    time.Time     // UpdatedAt of the milestone when the ledger was written
 
 	// Columns are the places, from 1, of those of the sheet's columns that Cell names.

@@ -179,7 +179,7 @@ func TestRearranged(t *testing.T) {
 	put(11, source[2])
 	put(12, source[3])
 	put(13, source[4])
-	err = errors.Join(f.SetCellValue("Sheet1", "A1", "各县汇总"), f.SetCellValue("Sheet1", "A9", "电话已催"), f.SetCellValue("Sheet1", "BG2", " 编号 "), f.SetCellValue("Sheet1", "A20", "填表人：王芳"))
+	err = errors.Join(f.SetCellValue("Sheet1", "A1", "各县汇总"), f.SetCellValue("Sheet1", "A9", "电话已催"), f.SetCellValue("Sheet1", "BI2", " 编号 "), f.SetCellValue("Sheet1", "A20", "填表人：王芳"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -197,7 +197,7 @@ func TestRearranged(t *testing.T) {
 			t.Errorf("got  %+v\nwant %+v", got[i].Row, m)
 		}
 	}
-	if got[0].Action != reminders.Acknowledge || got[1].Action != reminders.Close || got[0].Cell(columnAction).String() != "Sheet1!U9" {
+	if got[0].Action != reminders.Acknowledge || got[1].Action != reminders.Close || got[0].Cell(columnAction).String() != "Sheet1!W9" {
 		t.Error(got[0].Action, got[1].Action, got[0].Cell(columnAction))
 	}
 }

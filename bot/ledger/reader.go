@@ -29,7 +29,7 @@ func (r *reader) sheet(t *table) {
 		if at == nil {
 			if at = headings(l.cells); at != nil {
 				r.found, named = true, map[string]int{}
-				for _, c := range slices.Concat(signs, open) {
+				for _, c := range slices.Concat(signs, open, identity, []string{columnSign}) {
 					named[c] = at[c]
 				}
 			} else if above++; above >= maxHead {
@@ -64,7 +64,7 @@ func (r *reader) row(f *Filled, t *table, l line, at map[string]int) bool {
 			c.take(&f.Row, days(s, c.look == lookDay))
 		}
 	}
-	f.Key, f.Seen = f.Row.Plan, f.Row.UpdatedAt
+	f.Key, f.Seen, f.Sign = f.Row.Plan, f.Row.UpdatedAt, plain(text(columnSign))
 	in := entry{
 		action: plain(text(columnAction)), percent: visible(text(columnPercent)),
 		day: days(visible(text(columnDay)), true), words: visible(text(columnWords)),

@@ -3,6 +3,9 @@ package ledger
 import (
 	"fmt"
 	"strings"
+
+	"duban/knowledge/said"
+	"duban/reminders"
 )
 
 // record writes the last sheet: what people did, as the audit trail has it.
@@ -34,6 +37,9 @@ func (e Event) content() string {
 	var parts []string
 	if words := e.Words(); words != "" {
 		parts = append(parts, words)
+	}
+	if e.Source != (reminders.Source{}) {
+		parts = append(parts, "据台账"+said.Quote(e.Source.File.Name)+e.Source.Place)
 	}
 	if e.Percent > 0 {
 		parts = append(parts, fmt.Sprintf("完成%d％", e.Percent))

@@ -83,6 +83,11 @@ type openInvites interface {
 	RevokeInvite(ctx context.Context, hash string, by reminders.Recipient, now time.Time) error
 }
 
+// ledgerKey gives the key with which the ledger's rows are signed.
+type ledgerKey interface {
+	LedgerKey(ctx context.Context) ([]byte, error)
+}
+
 // units are what people answer for.
 type units interface {
 	Unbind(ctx context.Context, id reminders.Recipient, unit string, by reminders.Recipient, now time.Time) error
@@ -102,6 +107,7 @@ type Diary interface {
 	sessions
 	milestones
 	record
+	ledgerKey
 	steps
 	settings
 	ownHours

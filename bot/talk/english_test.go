@@ -28,7 +28,7 @@ var unspoken = map[string]string{
 
 	"目标：“": "a calendar's", "”（": "a calendar's", "）": "a calendar's", "期限：": "a calendar's", "状态：": "a calendar's", "到期": "a calendar's",
 	"督办期限": "a document's name", "任务台账": "a document's name", "未答问题": "a document's name", "%s第%d版.txt": "a document's name",
-	"进度图.png": "a picture's name", "任务图.png": "a picture's name", "编号": "a column of the ledger", "本次办理": "a column of the ledger",
+	"进度图.png": "a picture's name", "任务图.png": "a picture's name", "编号": "a column of the ledger", "本次办理": "a column of the ledger", "本次说明": "a column of the ledger",
 	"解除": "is compared with", "不绑定": "is compared with", "全部": "is compared with", "全市": "is compared with", "总体": "is compared with",
 	"？?。.！! ": "is left out", "（）—-": "is left out", "（）第条、.": "is left out", "=＝": "is compared with", ":：=，,": "is left out", " \t\n。！？!?": "is left out", "＝": "is compared with",
 	"未命名": "stands for a file's name, and is kept so",

@@ -59,7 +59,7 @@ func TestFilledLedgerInChat(t *testing.T) {
 		t.Errorf("a liaison's file is taken: %+v", reply)
 	}
 	reply := ask("督查员", bot.Request{File: file()})
-	if got := reply.Messages[0].Text.String(); !strings.Contains(got, "填了1处：填报1项") {
+	if got := reply.Messages[0].Text.String(); !strings.Contains(got, "填了1处：填报1项") || !strings.Contains(got, "1. 任务1 柯桥区2021年 全国义务教育优质均衡发展县，目标“") || !strings.Contains(got, "V2写着：“已通过验收”") {
 		t.Fatal(got)
 	}
 	yes := reply.Messages[0].Buttons[0][0].Data
@@ -73,9 +73,17 @@ func TestFilledLedgerInChat(t *testing.T) {
 	if reply := ask("督查员", bot.Request{Press: yes, MessageID: "1"}); !strings.Contains(reply.Toast, "已经办过") {
 		t.Errorf("pressed again: %+v", reply)
 	}
+	// The trail says whose decision it was, and where the words stood.
+	all, err := b.Diary.Milestones(t.Context(), reminders.Filter{})
+	must(t, err)
+	events, err := b.Diary.Events(t.Context(), all[0].ID)
+	must(t, err)
+	last := events[len(events)-1]
+	if kept, err := b.Evidence.Get(last.Source.File.Hash); err != nil || !bytes.Equal(kept, out.Bytes()) || last.Source.Place != "S2" || last.Actor != "督查员" || last.Source.File.Name != "台账.csv" {
+		t.Errorf("%+v, %v", last, err)
+	}
 	// The same sheet once more is out of date.
 	reply = ask("督查员", bot.Request{File: file()})
-	reply = ask("督查员", bot.Request{Press: reply.Messages[0].Buttons[0][0].Data, MessageID: "1"})
 	if got := reply.Messages[0].Text.String(); !strings.Contains(got, "重新导出") {
 		t.Error(got)
 	}

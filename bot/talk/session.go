@@ -18,12 +18,13 @@ type session struct {
 	Done    *done    `json:"done,omitempty"`    // the last form that was taken
 	Expired *form    `json:"expired,omitempty"` // one that was left open for too long, until the person has been told
 	Urging  []string `json:"urging,omitempty"`  // units of the list of what can be urged; empty: all
-	Filled  string   `json:"filled,omitempty"`  // hash of a filled-in ledger that waits for a word
-	Page    turned   `json:"page,omitzero"`     // the list that was shown last
-	Listed  []int64  `json:"listed,omitempty"`  // the milestones that were shown last, in their order
-	Which   *which   `json:"which,omitempty"`   // what the list of milestones asks for
-	Search  string   `json:"search,omitempty"`  // what was looked up last
-	Until   int64    `json:"until"`             // Unix seconds after which it is forgotten
+	// Filled is the filled-in ledger that waits for a word.
+	Filled *filledBook `json:"book,omitempty"`
+	Page   turned      `json:"page,omitzero"`    // the list that was shown last
+	Listed []int64     `json:"listed,omitempty"` // the milestones that were shown last, in their order
+	Which  *which      `json:"which,omitempty"`  // what the list of milestones asks for
+	Search string      `json:"search,omitempty"` // what was looked up last
+	Until  int64       `json:"until"`            // Unix seconds after which it is forgotten
 }
 
 // sessionLife is how long a chat remembers what it was about.
@@ -49,6 +50,12 @@ type form struct {
 type done struct {
 	form
 	Request string `json:"request"`
+}
+
+// filledBook is a filled-in ledger that a supervisor has before them.
+type filledBook struct {
+	File reminders.Evidence `json:"file"`
+	Read int                `json:"read,omitempty"` // how many of its pages were shown, from the first on
 }
 
 // decided is a decision about a doubt that can be taken back.

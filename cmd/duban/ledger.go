@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"path/filepath"
 	"time"
 
 	"duban/bot/ledger"
@@ -74,31 +75,51 @@ func (l *library) ledgerBook(ctx context.Context, now time.Time) (ledger.Book, e
 // fillLedger takes the steps of a filled-in ledger in the name of the supervisor at this
 // machine, all or none.
 func fillLedger(ctx context.Context, c config, path string, yes bool, stdin io.Reader, stdout io.Writer) (err error) {
-	content, err := readTable(ctx, aLedger, path)
+	data, err := readBytes(path)
 	if err != nil {
 		return err
 	}
-	filled := content.Filled
+	content, err := readTable(ctx, aLedger, path, data)
+	if err != nil {
+		return err
+	}
 	now := c.clock.Now()
 	d, err := openAsLocal(ctx, c, now)
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, d.Close()) }()
-	fmt.Fprintln(stdout, talk.FilledWords(filled))
+	conversation := d.conversation(nil, func() {})
+	head, lines, err := conversation.FilledWords(ctx, content.Filled, filepath.Base(path))
+	if err != nil {
+		return unfit(err)
+	}
+	fmt.Fprintln(stdout, head)
+	for _, l := range lines {
+		fmt.Fprintln(stdout, l)
+	}
 	if !yes {
 		if agreed, err := agree(stdin, stdout, "照此办理吗？（是/否）", "没有办理，台账没有改动。"); err != nil || !agreed {
 			return err
 		}
 	}
-	n, err := d.conversation(nil, func() {}).FillLedger(ctx, filled, local, fmt.Sprintf("ledger:%d", time.Now().UnixNano()), now)
+	file, err := d.evidence.Put(data, filepath.Base(path)) // the trail names it
+	if err != nil {
+		return unfit(err)
+	}
+	n, err := conversation.FillLedger(ctx, content.Filled, file, local, fmt.Sprintf("ledger:%d", time.Now().UnixNano()), now)
+	if err != nil {
+		return unfit(err)
+	}
+	fmt.Fprintf(stdout, "已按台账办理%d项。\n", n)
+	return nil
+}
+
+// unfit gives the sentence for a filled-in ledger that was not carried out.
+func unfit(err error) error {
 	var faults ledger.Faults
 	if errors.As(err, &faults) {
 		return fail("台账里有几处要改，一处也没有办理：\n"+faults.Error(), nil)
 	}
-	if err != nil {
-		return fail("台账写不了，请检查数据文件夹的权限和剩余空间。", err)
-	}
-	fmt.Fprintf(stdout, "已按台账办理%d项。\n", n)
-	return nil
+	return fail("台账写不了，请检查数据文件夹的权限和剩余空间。", err)
 }

@@ -80,7 +80,11 @@ const otherTasks = "这份任务清单不是这份计划现在的文本的，没
 
 // readTaskSheet reads a list of tasks that was filled in.
 func readTaskSheet(ctx context.Context, path string) (ledger.TaskMarks, error) {
-	content, err := readTable(ctx, aTaskList, path)
+	data, err := readBytes(path)
+	if err != nil {
+		return ledger.TaskMarks{}, err
+	}
+	content, err := readTable(ctx, aTaskList, path, data)
 	if err != nil {
 		return ledger.TaskMarks{}, err
 	}

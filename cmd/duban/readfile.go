@@ -81,12 +81,8 @@ func readDocument(ctx context.Context, c config, data []byte, progress func(done
 }
 
 // readTable reads the ledger or the list of tasks, whichever kind says, in the file at a
-// path, apart from this process.
-func readTable(ctx context.Context, kind, path string) (talk.Content, error) {
-	data, err := readBytes(path)
-	if err != nil {
-		return talk.Content{}, err
-	}
+// path, which has those bytes, apart from this process.
+func readTable(ctx context.Context, kind, path string, data []byte) (talk.Content, error) {
 	content, err := apart.Read[talk.Content](ctx, kind, "", data, nil)
 	switch {
 	case err != nil:

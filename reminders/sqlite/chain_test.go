@@ -29,11 +29,13 @@ func TestEventsAreKeptWhole(t *testing.T) {
 	}
 	grant := storetest.Step(reminders.Grant, "", "r3")
 	grant.Day = day(t, "2024-02-29")
+	closing := storetest.Step(reminders.Close, "通过", "r5")
+	closing.Source = reminders.Source{File: report.Evidence[0], Place: "甲!S7"}
 	for _, do := range []struct {
 		id   int64
 		by   reminders.Recipient
 		step reminders.Step
-	}{{4, "a", grant}, {4, "a", storetest.Step(reminders.Urge, "请尽快", "r4")}, {4, "y", report}, {4, "a", storetest.Step(reminders.Close, "通过", "r5")}} {
+	}{{4, "a", grant}, {4, "a", storetest.Step(reminders.Urge, "请尽快", "r4")}, {4, "y", report}, {4, "a", closing}} {
 		given, err := s.Act(t.Context(), do.id, do.by, do.step)
 		must(t, err)
 		stored, err := s.Milestone(t.Context(), do.id)
@@ -59,7 +61,7 @@ func TestEventsAreKeptWhole(t *testing.T) {
 	}{{reminders.Issue, 0, 0, 0, ""}, {reminders.Extend, wish.Day, 0, 0, ""}, {reminders.Grant, grant.Day, 0, 0, ""}, {reminders.Urge, 0, 0, 0, ""},
 		{reminders.Report, 0, 40, 2, ""}, {reminders.Close, 0, 0, 0, "达到 100%"}} {
 		e := events[i]
-		if e.Action != want.action || e.Day != want.day || e.Percent != want.percent || len(e.Evidence) != want.evidence || e.Confirms != want.confirmed || e.Form != 2 {
+		if e.Action != want.action || e.Day != want.day || e.Percent != want.percent || len(e.Evidence) != want.evidence || e.Confirms != want.confirmed || e.Form != 3 || (e.Source != reminders.Source{}) != (i == 5) {
 			t.Errorf("%+v, want %+v", e, want)
 		}
 		if want.evidence == 2 && (e.Evidence[0] != report.Evidence[0] || e.Evidence[1] != report.Evidence[1]) {
@@ -106,7 +108,8 @@ func TestVerifyChainFindsTampering(t *testing.T) {
 		set("confirms = '达到'"):     {Event: 5, Fault: reminders.Altered},
 		set("day = '2024-01-01'"):  {Event: 5, Fault: reminders.Altered},
 		set("form = 1"):            {Event: 5, Fault: reminders.Altered},
-		set("form = 3"):            {Event: 5, Fault: reminders.Altered},
+		set("form = 4"):            {Event: 5, Fault: reminders.Altered},
+		set("source = 'x'"):        {Event: 5, Fault: reminders.Altered},
 		set("evidence = ''"):       {Event: 5, Fault: reminders.Altered},
 		set("evidence = '不是JSON'"): {Event: 5, Fault: reminders.Altered},
 		set("evidence = replace(evidence, '报告', '假报告')"):      {Event: 5, Fault: reminders.Altered},

@@ -10,7 +10,7 @@ import (
 	"duban/reminders"
 )
 
-const eventColumns = "id, milestone, action, actor, role, at, from_status, to_status, reason, request, percent, evidence, day, confirms, form, prev_hash, hash"
+const eventColumns = "id, milestone, action, actor, role, at, from_status, to_status, reason, request, percent, evidence, day, confirms, source, form, prev_hash, hash"
 
 func scanEvent(r row) (e reminders.Event, err error) {
 	err = r.Scan(eventFields(&e)...)
@@ -20,7 +20,7 @@ func scanEvent(r row) (e reminders.Event, err error) {
 // eventFields gives the places to scan eventColumns into.
 func eventFields(e *reminders.Event) []any {
 	return []any{&e.ID, &e.Milestone, &e.Action, &e.Actor, &e.Role, unix{&e.At}, &e.From, &e.To, &e.Reason, &e.RequestID,
-		&e.Percent, evidence{&e.Evidence}, date{&e.Day}, &e.Confirms, &e.Form, &e.PrevHash, &e.Hash}
+		&e.Percent, evidence{&e.Evidence}, date{&e.Day}, &e.Confirms, source{&e.Source}, &e.Form, &e.PrevHash, &e.Hash}
 }
 
 // evidence reads and writes a list of files as JSON, an empty one as nothing.
@@ -40,6 +40,26 @@ func (v evidence) Value() (driver.Value, error) {
 		return "", nil
 	}
 	b, err := json.Marshal(*v.all)
+	return string(b), err
+}
+
+// source reads and writes a Source as JSON, the zero one as nothing.
+type source struct{ *reminders.Source }
+
+func (v source) Scan(from any) error {
+	var s sql.NullString
+	err := s.Scan(from)
+	if *v.Source = (reminders.Source{}); err == nil && s.String != "" && json.Unmarshal([]byte(s.String), v.Source) != nil {
+		v.Place = s.String // was altered, which the chain says
+	}
+	return err
+}
+
+func (v source) Value() (driver.Value, error) {
+	if *v.Source == (reminders.Source{}) {
+		return "", nil
+	}
+	b, err := json.Marshal(v.Source)
 	return string(b), err
 }
 
@@ -93,8 +113,8 @@ func (s *Store) VerifyChain(ctx context.Context) (reminders.Chain, error) {
 }
 
 func insertEvent(ctx context.Context, tx execer, e reminders.Event) error {
-	_, err := tx.ExecContext(ctx, "INSERT INTO events ("+eventColumns+") VALUES ("+places(17)+")",
+	_, err := tx.ExecContext(ctx, "INSERT INTO events ("+eventColumns+") VALUES ("+places(18)+")",
 		e.ID, e.Milestone, e.Action, e.Actor, e.Role, e.At.Unix(), e.From, e.To, e.Reason, e.RequestID,
-		e.Percent, evidence{&e.Evidence}, dated(e.Day), e.Confirms, e.Form, e.PrevHash, e.Hash)
+		e.Percent, evidence{&e.Evidence}, dated(e.Day), e.Confirms, source{&e.Source}, e.Form, e.PrevHash, e.Hash)
 	return err
 }

@@ -96,8 +96,9 @@ var rowsOf = []string{1: `
 			(4, 'plan', 'k4@2023-10', '柯桥区', 'r', 2023, '通报', '（二）', '2023-12-31', '2023-12-31', 0, 'open', 0, '', '', '', '', 1, 1, '2023-10-01', '每季度末', '2023年第四季度', '2025-12-31', NULL),
 			(5, 'plan', 'k5', '柯桥区', 'n', 0, '健全机制', '（三）', '9999-12-31', '9999-12-31', 0, 'open', 0, '', '', '', '', 1, 1, NULL, '', '', NULL, NULL),
 			(6, 'plan', 'k6', '越城区', 'p', 2023, '达到', '附件', '2023-12-31', '2023-12-31', 1, 'cancelled', 0, '', '', '', '', 1, 1, NULL, '', '', NULL, 1);`,
-	7: `UPDATE versions SET recognised = '[{"start":0,"end":6}]', gaps = '[{"kind":"page"}]';`,
-	8: `INSERT INTO updates (source, id, body, attempts, aside_at) VALUES ('bot', 8, x'08', 4, 1);`,
+	7:  `UPDATE versions SET recognised = '[{"start":0,"end":6}]', gaps = '[{"kind":"page"}]';`,
+	8:  `INSERT INTO updates (source, id, body, attempts, aside_at) VALUES ('bot', 8, x'08', 4, 1);`,
+	12: "",
 }
 
 // TestEveryVersion opens files as each version of the program has left them: whatever

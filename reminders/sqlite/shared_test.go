@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -28,9 +29,12 @@ func oldCopies(t *testing.T) string {
 	event := func(e reminders.Event) {
 		e.At = now
 		e = chain.Append(e)
+		e.Form = 2 // as that version did
+		e.Hash = e.Sum()
+		chain.Hash = e.Hash
 		files, err := evidence{&e.Evidence}.Value()
 		must(t, err)
-		run("INSERT INTO events ("+eventColumns+") VALUES ("+places(17)+")", e.ID, e.Milestone, e.Action, e.Actor, e.Role, e.At.Unix(), e.From, e.To, e.Reason, e.RequestID,
+		run("INSERT INTO events ("+strings.Replace(eventColumns, "source, ", "", 1)+") VALUES ("+places(17)+")", e.ID, e.Milestone, e.Action, e.Actor, e.Role, e.At.Unix(), e.From, e.To, e.Reason, e.RequestID,
 			e.Percent, files, nil, e.Confirms, e.Form, e.PrevHash, e.Hash)
 	}
 	for i, unit := range []string{"柯桥区", "越城区", "市教育局"} {
