@@ -38,7 +38,7 @@ func runAudit(ctx context.Context, c config, args []string, stdout io.Writer) er
 	return nil
 }
 
-var trailHeading = []string{"序号", "时间", "计划", "单位", "项目", "任务编号", "动作", "办理人", "角色", "由", "到", "理由", "所据", "完成％", "佐证", "日期", "确认", "请求号", "前一条校验码", "校验码"}
+var trailHeading = []string{"序号", "时间", "计划", "单位", "项目", "任务编号", "动作", "办理人", "角色", "由", "到", "理由", "完成％", "佐证", "日期", "确认", "请求号", "前一条校验码", "校验码"}
 
 // exportTrail writes every event as a row, see talk.WriteCSV, and after them every change
 // of the rules, which is no link of the chain. A broken trail is written as it is.
@@ -92,17 +92,12 @@ func eventRow(e reminders.Event, m reminders.Milestone, names map[reminders.Reci
 	for _, v := range e.Evidence {
 		files = append(files, v.Name+"（"+v.Hash+"）")
 	}
-	return []string{strconv.FormatInt(e.ID, 10), e.At.In(loc).Format(time.DateTime), m.Plan, strings.Join(m.Units(), "、"), m.Name(), strconv.FormatInt(e.Milestone, 10),
-		e.Action.Label(), actorWords(e.Actor, names), role, e.From.Label(), e.To.Label(), e.Words(), sourceWords(e.Source), percent, strings.Join(files, "；"),
-		day, e.Confirms, e.RequestID, e.PrevHash, e.Hash}
-}
-
-// sourceWords says from which place of which file a step was taken.
-func sourceWords(s reminders.Source) string {
-	if s == (reminders.Source{}) {
-		return ""
+	if e.Source != (reminders.Source{}) {
+		files = append(files, "据台账"+said.Quote(e.Source.File.Name)+e.Source.Place+"（"+e.Source.File.Hash+"）")
 	}
-	return "台账" + said.Quote(s.File.Name) + s.Place + "（" + s.File.Hash + "）"
+	return []string{strconv.FormatInt(e.ID, 10), e.At.In(loc).Format(time.DateTime), m.Plan, strings.Join(m.Units(), "、"), m.Name(), strconv.FormatInt(e.Milestone, 10),
+		e.Action.Label(), actorWords(e.Actor, names), role, e.From.Label(), e.To.Label(), e.Words(), percent, strings.Join(files, "；"),
+		day, e.Confirms, e.RequestID, e.PrevHash, e.Hash}
 }
 
 // ruleRow gives a change of the rules under trailHeading.

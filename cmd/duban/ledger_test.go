@@ -91,4 +91,7 @@ func TestFilledLedger(t *testing.T) {
 	if _, err := duban("audit", "verify"); err != nil {
 		t.Error(err)
 	}
+	if out, err := duban("audit", "export"); err != nil || !strings.Contains(out, "据台账“台账.csv”S2（") {
+		t.Errorf("the trail does not say where the words stand: %v", err)
+	}
 }

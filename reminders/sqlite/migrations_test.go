@@ -308,6 +308,9 @@ func TestOnlyTheOwnerMigrates(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "duban.db")
 	latest := len(rowsOf) - 1
 	for version := 1; version < latest; version++ {
+		if named, err := fs.Glob(migrations, fmt.Sprintf("migrations/%04d_*.sql", version)); err != nil || len(named) == 0 { // numbers may be left out
+			continue
+		}
 		must(t, errors.Join(os.RemoveAll(path), os.RemoveAll(path+"-wal"), os.RemoveAll(path+"-shm")))
 		writeVersion(t, path, version)
 		before, err := os.ReadFile(path)
