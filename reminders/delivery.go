@@ -20,6 +20,8 @@ type Delivery struct {
 	LastError  string
 	NextTry    time.Time // not before that; zero: at once
 	Superseded bool      // will not be sent
+
+	SupersededAt time.Time // by the clock as it was then; zero: not, or not known
 }
 
 // backoff is the pause after the first, second, … failed attempt; the last one repeats.

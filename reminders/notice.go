@@ -116,6 +116,8 @@ func warranted(r Unsent, l *outlook) bool {
 		return to.Role == Admin && slices.ContainsFunc(l.Held, func(h Hold) bool { return h.Plan == r.Delivery.Kind.Subject() })
 	case noticeAside:
 		return to.Role == Admin
+	case noticeClock:
+		return to.Role == Admin && l.doubt == r.Delivery.Kind.Subject()
 	case noticeCalendar:
 		year, err := strconv.Atoi(r.Delivery.Kind.Subject())
 		return to.Role == Admin && err == nil && l.calendar != nil && !l.calendar.Known(year)

@@ -10,6 +10,7 @@ type outlook struct {
 	Ledger
 	calendar WorkDays // nil: every day is a working day
 	location *time.Location
+	doubt    string // about the clock, as notices name it; empty: none
 
 	byID     map[Recipient]Person
 	admins   []Person

@@ -83,6 +83,8 @@ func (m *memory) notice(to reminders.Recipient) {
 	m.rows = append(m.rows, u)
 }
 
+func (m *memory) Revive(context.Context, time.Time) error { return nil }
+
 func (m *memory) Recur(context.Context, reminders.Day, time.Time) (int, error) { return 0, nil }
 
 // join lets liaisons of 柯桥区 in.

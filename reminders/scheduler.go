@@ -20,18 +20,20 @@ const (
 
 // Scheduler sends what people are owed: each thing is a row in the diary, sent, then
 // marked at once. Rows that a crash leaves between the two are sent again; nothing
-// else is repeated, and nothing lost. All fields are needed, but Calendar and Log may be nil.
+// else is repeated, and nothing lost. All fields are needed, but Calendar, Witness and Log may be nil.
 type Scheduler struct {
 	Diary    Diary
 	Sender   Sender
 	Calendar WorkDays       // nil: every day is a working day
 	Location *time.Location // whose days and hours count
 	Now      func() time.Time
+	Witness  *Witness // of the time; nil: what Now says is believed
 	Log      *slog.Logger
 
 	running  sync.Mutex // held by a pass
 	outlook  *outlook   // of the last pass that read the ledger, so that one with nothing due is cheap; guarded by running
 	looked   time.Time  // when that was; guarded by running
+	clock    clockwork  // guarded by running
 	wake     chan struct{}
 	once     sync.Once
 	mu       sync.Mutex
@@ -120,6 +122,11 @@ func (s *Scheduler) pass(ctx context.Context, fresh bool, limit time.Duration) (
 	}
 	now := s.Now()
 	today := DayOf(now, s.Location)
+	if s.Witness != nil {
+		if believed, err := s.believes(ctx, now, &done); err != nil || !believed {
+			return done, false, err
+		}
+	}
 	if age := now.Sub(s.looked); !fresh && s.outlook != nil && DayOf(s.looked, s.Location) == today && age >= 0 && age <= lookTime {
 		unsent, err := s.unsent(ctx, now)
 		if err != nil {
@@ -128,6 +135,9 @@ func (s *Scheduler) pass(ctx context.Context, fresh bool, limit time.Duration) (
 		if ready, superseded := s.outlook.due(unsent, now, today); len(ready)+len(superseded) == 0 {
 			return done, false, nil
 		}
+	}
+	if err := s.Diary.Revive(ctx, now); err != nil {
+		return done, false, fmt.Errorf("take back what was superseded at a time that is still to come: %w", err)
 	}
 	if _, err := s.Diary.Recur(ctx, today, now); err != nil {
 		return done, false, err
@@ -181,6 +191,9 @@ func (s *Scheduler) unsent(ctx context.Context, now time.Time) ([]Unsent, error)
 // due gives what may be sent now, and what never will be.
 func (o *outlook) due(unsent []Unsent, now time.Time, today Day) (ready []Unsent, superseded []Delivery) {
 	live, superseded := sift(unsent, o)
+	for i := range superseded {
+		superseded[i].SupersededAt = now
+	}
 	for _, r := range live {
 		if o.mayGo(r, now, today) {
 			ready = append(ready, r)
@@ -194,7 +207,8 @@ func (o *outlook) due(unsent []Unsent, now time.Time, today Day) (ready []Unsent
 // comes before the next one.
 func (o *outlook) mayGo(r Unsent, now time.Time, today Day) bool {
 	to := o.byID[r.Delivery.Recipient]
-	if r.Delivery.NextTry.After(now) || to.Unreachable || to.Hours.Quiet(now.In(o.location).Hour()) {
+	waits := r.Delivery.NextTry.After(now) && !r.Delivery.TriedAt.After(now) // else it was tried by a clock that was ahead
+	if waits || to.Unreachable || to.Hours.Quiet(now.In(o.location).Hour()) {
 		return false
 	}
 	if r.Delivery.Kind.Notice() || DayOf(r.Delivery.DueAt, o.location) == today {

@@ -40,13 +40,17 @@ type Diary interface {
 	// and gives their number.
 	Recur(ctx context.Context, today Day, now time.Time) (int, error)
 	// Owe stores the rows that are not there yet, and that all days up to through
-	// have been dealt with, in one transaction; it gives the number of new rows.
+	// have been dealt with, in one transaction; it gives the number of new rows. Where
+	// through is 0, what has been dealt with stays as it was.
 	Owe(ctx context.Context, rows []Delivery, through Day) (int, error)
 	// Unsent gives the rows due by now that are neither sent nor superseded.
 	Unsent(ctx context.Context, now time.Time) ([]Unsent, error)
 	// Record stores what became of the rows: SentAt, MessageID, Attempts, TriedAt,
-	// LastError, NextTry and Superseded, in one transaction.
+	// LastError, NextTry, Superseded and SupersededAt, in one transaction.
 	Record(ctx context.Context, rows []Delivery) error
+	// Revive makes rows that were superseded after now unsent again: a clock that was ahead
+	// did it.
+	Revive(ctx context.Context, now time.Time) error
 	// MarkUnreachable notes that a message did not reach the person and, unless that is
 	// known already, stores UnreachableNotices with it.
 	MarkUnreachable(ctx context.Context, who Recipient, now time.Time) error

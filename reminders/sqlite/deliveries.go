@@ -56,6 +56,9 @@ func (s *Store) Owe(ctx context.Context, rows []reminders.Delivery, through remi
 		if n, err = insertDeliveries(ctx, tx, rows); err != nil {
 			return err
 		}
+		if through == 0 {
+			return nil
+		}
 		_, err := tx.ExecContext(ctx, "INSERT INTO progress (only, through) VALUES (1, ?) ON CONFLICT (only) DO UPDATE SET through = excluded.through", through.String())
 		return err
 	})
@@ -87,11 +90,11 @@ func insertDeliveries(ctx context.Context, tx *sql.Tx, rows []reminders.Delivery
 	return n, nil
 }
 
-const deliveryColumns = "d.id, coalesce(d.milestone, 0), d.kind, d.day, d.recipient, coalesce(d.event, 0), d.due_at, d.sent_at, d.message, d.attempts, d.tried_at, d.last_error, d.next_try, d.superseded"
+const deliveryColumns = "d.id, coalesce(d.milestone, 0), d.kind, d.day, d.recipient, coalesce(d.event, 0), d.due_at, d.sent_at, d.message, d.attempts, d.tried_at, d.last_error, d.next_try, d.superseded, d.superseded_at"
 
 func deliveryFields(d *reminders.Delivery) []any {
 	return []any{&d.ID, &d.Milestone, &d.Kind, date{&d.Day}, &d.Recipient, &d.Event, unix{&d.DueAt}, unix{&d.SentAt}, &d.MessageID,
-		&d.Attempts, unix{&d.TriedAt}, &d.LastError, unix{&d.NextTry}, &d.Superseded}
+		&d.Attempts, unix{&d.TriedAt}, &d.LastError, unix{&d.NextTry}, &d.Superseded, unix{&d.SupersededAt}}
 }
 
 // Deliveries gives everything that was or is to be sent about a milestone, or with 0
@@ -152,14 +155,14 @@ func (s *Store) rows(ctx context.Context, where string, args ...any) ([]reminder
 // Record implements reminders.Diary.
 func (s *Store) Record(ctx context.Context, rows []reminders.Delivery) error {
 	return s.write(ctx, func(tx *sql.Tx) error {
-		update, err := tx.PrepareContext(ctx, `UPDATE deliveries SET sent_at = ?, message = ?, attempts = ?, tried_at = ?, last_error = ?, next_try = ?, superseded = ?
+		update, err := tx.PrepareContext(ctx, `UPDATE deliveries SET sent_at = ?, message = ?, attempts = ?, tried_at = ?, last_error = ?, next_try = ?, superseded = ?, superseded_at = ?
 			WHERE id = ? AND sent_at IS NULL`)
 		if err != nil {
 			return err
 		}
 		defer update.Close()
 		for _, d := range rows {
-			_, err := update.ExecContext(ctx, seconds(d.SentAt), d.MessageID, d.Attempts, seconds(d.TriedAt), d.LastError, seconds(d.NextTry), d.Superseded, d.ID)
+			_, err := update.ExecContext(ctx, seconds(d.SentAt), d.MessageID, d.Attempts, seconds(d.TriedAt), d.LastError, seconds(d.NextTry), d.Superseded, seconds(d.SupersededAt), d.ID)
 			if err != nil {
 				return err
 			}

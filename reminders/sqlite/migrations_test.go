@@ -98,6 +98,7 @@ var rowsOf = []string{1: `
 			(6, 'plan', 'k6', '越城区', 'p', 2023, '达到', '附件', '2023-12-31', '2023-12-31', 1, 'cancelled', 0, '', '', '', '', 1, 1, NULL, '', '', NULL, 1);`,
 	7:  `UPDATE versions SET recognised = '[{"start":0,"end":6}]', gaps = '[{"kind":"page"}]';`,
 	8:  `INSERT INTO updates (source, id, body, attempts, aside_at) VALUES ('bot', 8, x'08', 4, 1);`,
+	9:  `INSERT INTO clock (only, tick, simulated, ahead, expected, shown, confirmed) VALUES (1, 1, 0, 60, 2, 3, NULL);`,
 	12: "",
 }
 
@@ -233,7 +234,7 @@ func checkDeliveries(t *testing.T, s *Store) {
 	want := map[int64]reminders.Delivery{
 		1:  {ID: 1, Milestone: 1, Kind: "before-30", Day: first, Recipient: "k", DueAt: sec(10), SentAt: sec(11), TriedAt: sec(11), MessageID: "m1"},
 		2:  {ID: 2, Milestone: 1, Kind: "before-7", Day: last, Recipient: "k", DueAt: sec(20), Attempts: 3, LastError: "坏了", NextTry: sec(25)},
-		3:  {ID: 3, Milestone: 2, Kind: "before-7", Day: last, Recipient: "k", DueAt: sec(20), Superseded: true},
+		3:  {ID: 3, Milestone: 2, Kind: "before-7", Day: last, Recipient: "k", DueAt: sec(20), Superseded: true, SupersededAt: sec(20)},
 		4:  {ID: 4, Milestone: 1, Kind: "reported#2", Day: first, Recipient: "a", Event: 2, DueAt: sec(10)},
 		6:  {ID: 6, Kind: "unreachable#k", Day: first, Recipient: "a", DueAt: sec(13)},
 		8:  {ID: 8, Kind: "unreachable#y", Day: first, Recipient: "a", DueAt: sec(13), SentAt: sec(14), TriedAt: sec(14), MessageID: "m2"},

@@ -26,6 +26,8 @@ const (
 	logRevoke      = "revoke"  // has revoked an invitation
 	logGroup       = "group"   // a chat was bound
 	logUngroup     = "ungroup" // no longer
+	logClock       = "clock"   // says that the clock is right, which stands in unit with what it ought to say
+	logOpen        = "open"    // has opened an invitation that is to be confirmed
 )
 
 // personQuery gives people with their role in force and their units, a line each.
