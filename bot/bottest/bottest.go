@@ -31,6 +31,7 @@ var Shanghai = time.FixedZone("CST", 8*3600)
 // Stage is a bot with the people who talk to it. In a conversation
 //
 //	时间 2021-12-01 09:00   sets the clock; what the scheduler owes goes out
+//	时钟 2022-12-01 09:00   the machine's clock jumps there, in no time
 //	督查员：进度             somebody writes
 //	督查员 按 签收           presses the newest button whose label holds the words
 //	督查员 发送按钮 close:1:card   sends what no button offers
@@ -57,6 +58,7 @@ type Stage struct {
 	scheduler *reminders.Scheduler
 	t         testing.TB
 	now       time.Time
+	running   time.Duration // while the clock went on
 	link      string
 	count     int
 	newest    map[string]string   // message of each chat
@@ -120,7 +122,7 @@ func Play(t *testing.T, folder string, update bool, stage func(t *testing.T) *St
 }
 
 var (
-	timeLine  = regexp.MustCompile(`^时间 (.+)$`)
+	timeLine  = regexp.MustCompile(`^(时间|时钟) (.+)$`)
 	pressLine = regexp.MustCompile(`^(\S+) 按 (.+)$`)
 	forgeLine = regexp.MustCompile(`^(\S+) 发送按钮 (.+)$`)
 	fileLine  = regexp.MustCompile(`^(\S+) 发文件 (\S+)$`)
@@ -151,16 +153,20 @@ func (s *Stage) play(line string) string {
 	}
 	switch {
 	case timeLine.MatchString(line):
-		first := s.now.IsZero()
-		var err error
-		if s.now, err = time.ParseInLocation("2006-01-02 15:04", timeLine.FindStringSubmatch(line)[1], Shanghai); err != nil {
+		first, m := s.now.IsZero(), timeLine.FindStringSubmatch(line)
+		now, err := time.ParseInLocation("2006-01-02 15:04", m[2], Shanghai)
+		if err != nil {
 			s.t.Fatal(err)
 		}
-		if first {
+		if !first && m[1] == "时间" {
+			s.running += now.Sub(s.now)
+		}
+		if s.now = now; first {
 			s.bot, s.scheduler = s.Begin(s.now)
 			s.bot.Link = func(token string) string { s.link = token; return "<链接>" }
 			s.bot.Changed = s.scheduler.Wake
 			s.scheduler.Sender, s.scheduler.Now = s, func() time.Time { return s.now }
+			s.scheduler.Witness = &reminders.Witness{Diary: s.bot.Diary.(reminders.ClockDiary), Running: func() time.Duration { return s.running }}
 		}
 		return s.remind()
 	case blockLine.MatchString(line):
@@ -294,6 +300,7 @@ func (s *Stage) remind() string {
 	if s.now.IsZero() {
 		return ""
 	}
+	s.scheduler.Witness.Answered(time.Time{})
 	for range 2 { // the second round sends what the first has brought about
 		if _, err := s.scheduler.RunOnce(s.t.Context()); err != nil {
 			s.t.Fatal(err)

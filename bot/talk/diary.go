@@ -93,6 +93,12 @@ type units interface {
 	Unbind(ctx context.Context, id reminders.Recipient, unit string, by reminders.Recipient, now time.Time) error
 }
 
+// clocks tell whether the machine's clock is believed.
+type clocks interface {
+	ClockMark(ctx context.Context) (reminders.ClockMark, error)
+	ConfirmClock(ctx context.Context, by reminders.Recipient, now time.Time) (reminders.Doubt, error)
+}
+
 // Chats keeps which groups are bound to what.
 type Chats interface {
 	// Chat gives a group that is bound as a person of the role Group, or reminders.ErrNotFound.
@@ -116,5 +122,6 @@ type Diary interface {
 	invites
 	openInvites
 	units
+	clocks
 	Chats
 }

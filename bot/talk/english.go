@@ -40,7 +40,7 @@ var englishBasics = map[string]string{
 	"%s：%s": "%s: %s", "%s %s：%s": "%s %s: %s", "%s：“%s”": "%s: “%s”", "“%s”%s：%s": "“%s”%s: %s",
 	"《%s》": "“%s”", "《%s》%s": "“%s” %s", "《%s》%s。": "“%s” %s.",
 
-	"2006年1月2日": "2 January 2006", "2006年1月": "January 2006", "1月2日": "2 January", "1月2日15:04": "2 January, 15:04",
+	"2006年1月2日": "2 January 2006", "2006年1月2日15:04": "2 January 2006, 15:04", "2006年1月": "January 2006", "1月2日": "2 January", "1月2日15:04": "2 January, 15:04",
 	"（%d年）": ", %d", "%d年%s": "%[2]s of %[1]d",
 	"第一季度": "the first quarter", "第二季度": "the second quarter", "第三季度": "the third quarter", "第四季度": "the fourth quarter",
 

@@ -106,8 +106,14 @@ var englishTasks = map[string]string{
 	"佐证%d件":                    "%d {file|files} of evidence",
 	"一位联络员":                    "A liaison",
 	"%s（%s）停用了机器人，提醒送不到，请联系本人重新打开。": "%s (%s) has blocked the bot, and reminders do not arrive. Please ask them to open it again.",
-	wordOrphans:    "Units with reminders due but no liaison who can be reached: %s. Please send /invite with the unit's name; from then on they are reminded themselves.",
-	wordAside:      "A message could not be handled in three attempts and has been set aside; who sent it has been told. Run duban updates on the machine to see which it is, and to try it again or give it up.",
+	wordOrphans: "Units with reminders due but no liaison who can be reached: %s. Please send /invite with the unit's name; from then on they are reminded themselves.",
+	wordAside:   "A message could not be handled in three attempts and has been set aside; who sent it has been told. Run duban updates on the machine to see which it is, and to try it again or give it up.",
+	wordDoubt:   "The machine's clock may be wrong: it should be %s, but it says %s. So that nothing is sent by mistake, no reminders are sent; they go on when the clock is back. If today really is %s, please confirm it with the button below; if not, please have the machine's clock set.",
+	"确认今天是%s":   "Confirm that today is %s",
+	"已确认今天是%s，提醒照此发送。":         "Confirmed: today is %s. Reminders are sent accordingly.",
+	"现在是%s，不是%s了。请发“时钟”看最新情况。": "It is %s now, no longer %s. Send /clock to see how things stand.",
+	"时钟已经没有疑问，不用确认了。":          "The clock is in doubt no more; nothing has to be confirmed.",
+	"机器的时钟没有疑问，现在是%s。":         "The machine's clock is not in doubt. It is %s.",
 	wordNoHolidays: "The public holidays of %s are not known yet; for now its working days are counted as Monday to Friday. When the State Council has announced them, put the days off and the moved working days into holidays.csv (one a line: %s), place it in the data folder and start again.",
 
 	// Urging.

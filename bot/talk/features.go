@@ -6,6 +6,6 @@ var features = []*Feature{
 	&featureStatus, &featurePicture, &featureLedger, &featureCalendar, &featureBrief, &featureUrge,
 	&featurePeople, &featureInvite, &featureBind,
 	&featureTasks, &featureFilled, &featureImport, &featureReview, &featureMissed, &featureFAQ, &featureAlias,
-	&featureHours, &featureRules, &featurePlan, &featureVersions,
+	&featureHours, &featureRules, &featureClock, &featurePlan, &featureVersions,
 	&featureSearch, &featureQuestion, &featureHelp, &featureLeave, &featureEnglish, &featureChinese, &featureCancel, &featureUndo, &featurePages,
 }

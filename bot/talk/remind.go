@@ -23,8 +23,12 @@ func (b *Bot) Reminder(ctx context.Context, who reminders.Person, items []remind
 	var asks []string // plans with held milestones
 	listed := map[int64]bool{}
 	notices := 0
+	var m bot.Message
 	for _, i := range items {
+		expected, shown, doubt := i.Kind.Doubt()
 		switch {
+		case doubt:
+			v.doubt(&m, expected, shown)
 		case i.Kind.Asks():
 			asks = append(asks, i.Kind.Subject())
 		case i.Kind.Digest():
@@ -39,7 +43,6 @@ func (b *Bot) Reminder(ctx context.Context, who reminders.Person, items []remind
 			}
 		}
 	}
-	var m bot.Message
 	v.remindLines(&m, who, lines, notices, today)
 	for _, i := range digests {
 		if err := v.digest(ctx, &m, who, i.Kind, i.Day, today, listed); err != nil {

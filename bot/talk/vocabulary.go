@@ -81,6 +81,7 @@ var vocabulary = []struct {
 	{"withdraw", `停用 作废 下架 withdraw`},
 	{"change", `改 改一下 修改 设 设置 设定 调整 换 调成 改成 改为 设为 change set`},
 	{"page", `页 page`},
+	{"clock", `时钟 机器时间 系统时间 clock`},
 }
 
 // meanings gives each word's meaning; the longest has so many characters.

@@ -35,7 +35,7 @@ func newCaller(c Config) (*caller, error) {
 		Transport: c.Transport,
 		// A redirect would carry the token, which stands in the path, to another host.
 		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
-	}}
+	}, c.Answered}
 	api, err := tg.New(c.Token, tg.WithSkipGetMe(), tg.WithServerURL(c.API), tg.WithHTTPClient(callTime, client),
 		tg.WithErrorsHandler(func(error) {})) // only the closing of bodies and pipes is reported there
 	if err != nil {
@@ -109,7 +109,10 @@ func (c *caller) fetchUpdates(ctx context.Context, offset int64) ([]json.RawMess
 // client is the HTTP client of all calls. Server errors, and error pages of whatever
 // stands before the Bot API, become a statusError: the library would report them as
 // broken JSON. The length of answers is bounded.
-type client struct{ http.Client }
+type client struct {
+	http.Client
+	answered func(at time.Time) // see Config
+}
 
 // Do makes the request. Its error is never a *url.Error: that holds the token, and
 // the library writes to it while its other goroutine may be reading it.
@@ -122,6 +125,8 @@ func (c *client) Do(r *http.Request) (*http.Response, error) {
 	if err != nil {
 		return nil, err
 	}
+	date, _ := http.ParseTime(resp.Header.Get("Date")) // zero where there is none
+	c.answered(date)
 	json := strings.Contains(resp.Header.Get("Content-Type"), "json")
 	if resp.StatusCode >= 500 || resp.StatusCode >= 300 && !json {
 		resp.Body.Close()

@@ -68,6 +68,11 @@ type Config struct {
 	// A group that becomes a supergroup counts as one that the bot is put into; nothing
 	// is said of its leaving the old one. Title is the group's, and untrusted.
 	Membership func(ctx context.Context, chat, title string, in bool)
+	// Answered, if set, is told when Telegram has answered, and what its clock says: that of
+	// the header Date; zero: it does not say. Sent, if set, is told when somebody sent a
+	// message that has just come in, by Telegram's clock too; it may have waited for a day.
+	// Both have to return at once.
+	Answered, Sent func(at time.Time)
 	// Rank, if set, gives the place of a person's requests among those of others. It is
 	// called for each, and has to return at once.
 	Rank func(person string) Rank
@@ -118,6 +123,12 @@ func (c Config) checked() (Config, error) {
 	c.Source = cmp.Or(c.Source, "tg:"+id)
 	if c.Now == nil {
 		c.Now = time.Now
+	}
+	if c.Answered == nil {
+		c.Answered = func(time.Time) {}
+	}
+	if c.Sent == nil {
+		c.Sent = func(time.Time) {}
 	}
 	if c.Transport == nil {
 		c.Transport = NewTransport()

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"time"
 
 	"github.com/go-telegram/bot/models"
 )
@@ -71,6 +72,9 @@ func (e *Edge) take(ctx, work context.Context, id int64, body []byte, again bool
 		var u models.Update
 		if err := json.Unmarshal(body, &u); err != nil {
 			return err
+		}
+		if !again && u.Message != nil && u.Message.Date > 0 {
+			e.cfg.Sent(time.Unix(int64(u.Message.Date), 0))
 		}
 		e.follow(work, &u)
 		in = translate(&u, e.me.Load(), e.cfg.Now())

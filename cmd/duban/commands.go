@@ -82,6 +82,10 @@ tasks 任务清单、diff 版本差别、export 导出、withdraw 停用`,
 			run: func(ctx context.Context, c config, args []string, std streams) error {
 				return runUpdates(ctx, c, args, std.out)
 			}},
+		{name: "clock", how: howClock, plain: true, about: "时钟：机器的时间跳动一天以上，提醒停发；clock 看，clock confirm 确认",
+			run: func(ctx context.Context, c config, args []string, std streams) error {
+				return runClock(ctx, c, args, std.out)
+			}},
 		{name: "doctor", how: howDoctor, plain: true, about: "体检：数据、留痕、佐证、时钟、节假日、人员、发送，一样一行",
 			run: func(ctx context.Context, c config, args []string, std streams) error {
 				return runDoctor(ctx, c, args, std.out)

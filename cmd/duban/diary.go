@@ -58,10 +58,7 @@ func openDiary(ctx context.Context, c config, now time.Time) (*diary, error) {
 	if d.imported, err = office.EnsureSeed(ctx, c.location, store, now); err != nil {
 		return nil, errors.Join(fail("计划的任务写不进台账，请检查数据文件夹的剩余空间和权限。", err), d.Close())
 	}
-	if _, err = store.PruneUpdates(ctx, time.Now().Add(-updateLife)); err == nil {
-		err = d.pruneQuestions(ctx, c, now)
-	}
-	if err != nil {
+	if err = d.prune(ctx, c, now); err != nil {
 		return nil, errors.Join(fail("台账写不了，请检查数据文件夹的剩余空间和权限。", err), d.Close())
 	}
 	if d.calendar, err = c.openCalendar(data); err != nil {
@@ -74,6 +71,17 @@ func openDiary(ctx context.Context, c config, now time.Time) (*diary, error) {
 		return nil, errors.Join(err, d.Close())
 	}
 	return d, nil
+}
+
+// prune forgets what is old, unless the clock may be wrong.
+func (d *diary) prune(ctx context.Context, c config, now time.Time) error {
+	if ok, err := d.believed(ctx, c, now); !ok {
+		return err
+	}
+	if _, err := d.PruneUpdates(ctx, time.Now().Add(-updateLife)); err != nil {
+		return err
+	}
+	return d.pruneQuestions(ctx, c, now)
 }
 
 // openStore opens the ledger of a data folder: with sqlite.Open for who holds its lock,

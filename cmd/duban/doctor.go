@@ -81,7 +81,7 @@ func (d *doctor) examine(ctx context.Context) {
 	d.holidays()
 	store := d.open(ctx)
 	if store == nil {
-		d.clock(time.Time{}, reminders.Ledger{})
+		d.clock(time.Time{}, reminders.Ledger{}, reminders.Doubt{})
 		return
 	}
 	defer store.Close()
@@ -92,7 +92,8 @@ func (d *doctor) examine(ctx context.Context) {
 	if err != nil {
 		d.bad("台账", "任务和人员读不出来（%v）。请停止使用，把数据文件夹原样另存一份，再恢复最近的备份。", err)
 	}
-	d.clock(t.Newest, ledger)
+	mark, _ := store.ClockMark(ctx) // what cannot be read is told of above
+	d.clock(t.Newest, ledger, mark.Doubt)
 	if err == nil {
 		d.people(ledger)
 		d.tasks(ledger)
@@ -268,14 +269,16 @@ func (d *doctor) plans(ctx context.Context, store *sqlite.Store) {
 // right now and then.
 const clockSlack = 5 * time.Minute
 
-// clock looks whether the clock was set back: reminders wait until it has come again to
-// where it was.
-func (d *doctor) clock(newest time.Time, l reminders.Ledger) {
+// clock looks whether the clock is in doubt, or was set back: reminders wait until it has
+// come again to where it was.
+func (d *doctor) clock(newest time.Time, l reminders.Ledger, doubt reminders.Doubt) {
 	const subject = "时钟"
 	loc := d.config.location
 	moment := d.now.In(loc).Format("2006年1月2日15:04")
 	today := reminders.DayOf(d.now, loc)
 	switch {
+	case doubt.Some():
+		d.bad(subject, "%s。", doubtWords(doubt, loc))
 	case d.config.clock.simulated():
 		d.warn(subject, "时间是设定的，现在按%s算，只用于演示。正式使用请去掉 DUBAN_NOW。", moment)
 	case newest.After(d.now.Add(clockSlack)):

@@ -63,12 +63,7 @@ func newCrashWorld(t *testing.T, kills int) *crashWorld {
 	w := &crashWorld{program: newProgram(t), done: make(chan struct{})}
 	w.server.Delay(crashDelay)
 	days := int((time.Duration(kills)*900*time.Millisecond)/crashDay) + 2
-	// Every day is a working day, so that the days are alike.
-	var rest strings.Builder
-	for d := reminders.DateDay(2023, 1, 1); d.Year() == 2023; d++ {
-		fmt.Fprintf(&rest, "%s,班,\n", d)
-	}
-	w.must(os.WriteFile(filepath.Join(w.data, holidaysName), []byte(rest.String()), 0o600))
+	everyDayIsWorked(w, w.data, 2023)
 	w.fill(days)
 	w.began = time.Now()
 	ctx, cancel := context.WithCancel(t.Context())
@@ -79,6 +74,18 @@ func newCrashWorld(t *testing.T, kills int) *crashWorld {
 		<-w.done
 	})
 	return w
+}
+
+// everyDayIsWorked has every day of the year be a working day, so that the days are alike.
+func everyDayIsWorked(t testing.TB, data string, year int) {
+	t.Helper()
+	var rest strings.Builder
+	for d := reminders.DateDay(year, 1, 1); d.Year() == year; d++ {
+		fmt.Fprintf(&rest, "%s,班,\n", d)
+	}
+	if err := os.WriteFile(filepath.Join(data, holidaysName), []byte(rest.String()), 0o600); err != nil {
+		t.Fatal(err)
+	}
 }
 
 // fill writes the ledger: each milestone is one unit's, due on one of the days.

@@ -59,7 +59,8 @@ func runServe(ctx context.Context, c config, args []string, stderr io.Writer) (e
 
 	made := readBuild()
 	figures := watch.NewFigures(made.version, made.revision)
-	scheduler := &reminders.Scheduler{Diary: figures.Diary(d), Calendar: d.calendar, Location: c.location, Now: c.clock.Now, Log: log.With("part", "reminders")}
+	witness := &reminders.Witness{Diary: d, Simulated: c.clock.simulated(), Apart: !onThisMachine(c.API)}
+	scheduler := &reminders.Scheduler{Diary: figures.Diary(d), Calendar: d.calendar, Location: c.location, Now: c.clock.Now, Witness: witness, Log: log.With("part", "reminders")}
 	var edge *telegram.Edge
 	// The edge knows its name before the first update arrives, and only updates ask
 	// for links.
@@ -75,6 +76,7 @@ func runServe(ctx context.Context, c config, args []string, stderr io.Writer) (e
 	edge, err = telegram.New(telegram.Config{
 		Token: c.Token, API: c.API, Now: c.clock.Now, Commands: talk.PublicMenu(),
 		WebhookURL: c.WebhookURL, WebhookSecret: c.WebhookSecret,
+		Answered: witness.Answered, Sent: witness.Sent,
 		Rank:      (&ranks{people: d.People, log: log}).of,
 		Transport: figures.Transport(telegram.NewTransport()),
 		Inline: func(ctx context.Context, person bot.Person, query, _ string, now time.Time) ([]bot.InlineAnswer, error) {
@@ -102,7 +104,7 @@ func runServe(ctx context.Context, c config, args []string, stderr io.Writer) (e
 	}
 	scheduler.Sender = &messenger{edge, conversation, d, c.clock.Now, log.With("part", "reminders")}
 
-	health := c.health(d, figures)
+	health := c.health(d, figures, witness)
 	ctx, end := context.WithCancelCause(ctx)
 	defer end(nil)
 	unserve, err := c.serveHealth(ctx, end, watch.Handler(health, figures, edge.Webhook()), log)
@@ -132,6 +134,9 @@ func runServe(ctx context.Context, c config, args []string, stderr io.Writer) (e
 				every.Stop()
 				return
 			case <-every.C:
+				if witness.Doubt().Some() {
+					continue
+				}
 				if err := d.pruneQuestions(working, c, c.clock.Now()); err != nil {
 					log.Warn("旧的问题记录没有清掉，明天再试", "err", err)
 				}

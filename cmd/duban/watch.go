@@ -13,6 +13,7 @@ import (
 
 	"duban/bot/telegram"
 	"duban/bot/watch"
+	"duban/reminders"
 	"duban/reminders/backup"
 )
 
@@ -39,7 +40,7 @@ func (c config) newLog(w io.Writer) *slog.Logger {
 }
 
 // health says whether the program does its work, and has figures show its surroundings.
-func (c config) health(d *diary, figures *watch.Figures) *watch.Health {
+func (c config) health(d *diary, figures *watch.Figures, witness *reminders.Witness) *watch.Health {
 	data := d.library.Folder()
 	figures.Gauge("duban_free_bytes", func() float64 {
 		free, known := backup.FreeSpace(data)
@@ -66,6 +67,8 @@ func (c config) health(d *diary, figures *watch.Figures) *watch.Health {
 		}},
 		watch.Check{Name: "提醒", Label: "reminders", Test: func(context.Context) error {
 			switch age, ok := figures.Ticked.Age(); {
+			case witness.Doubt().Some():
+				return nil // it is looked at, but not sent, which the clock says
 			case !ok:
 				return errors.New("还没有检查过")
 			case age > idleAfter:
@@ -74,6 +77,9 @@ func (c config) health(d *diary, figures *watch.Figures) *watch.Health {
 			return nil
 		}},
 		watch.Check{Name: "时钟", Label: "clock", Test: func(context.Context) error {
+			if doubt := witness.Doubt(); doubt.Some() {
+				return errors.New(doubtWords(doubt, c.location))
+			}
 			if skew := figures.Skew(); skew.Abs() > clockSlack {
 				return fmt.Errorf("与 Telegram 差%s，请校准机器的时间", roughly(skew.Abs()))
 			}
