@@ -78,7 +78,11 @@ func (s *Store) EventsBetween(ctx context.Context, from, to time.Time) ([]remind
 
 // EachEvent gives all events to f, the oldest first, until it gives an error.
 func (s *Store) EachEvent(ctx context.Context, f func(reminders.Event) error) error {
-	rows, err := s.r.QueryContext(ctx, "SELECT "+eventColumns+" FROM events ORDER BY id")
+	return eachEvent(ctx, s.r, f)
+}
+
+func eachEvent(ctx context.Context, q querier, f func(reminders.Event) error) error {
+	rows, err := q.QueryContext(ctx, "SELECT "+eventColumns+" FROM events ORDER BY id")
 	if err != nil {
 		return err
 	}

@@ -99,6 +99,7 @@ var rowsOf = []string{1: `
 	7:  `UPDATE versions SET recognised = '[{"start":0,"end":6}]', gaps = '[{"kind":"page"}]';`,
 	8:  `INSERT INTO updates (source, id, body, attempts, aside_at) VALUES ('bot', 8, x'08', 4, 1);`,
 	9:  `INSERT INTO clock (only, tick, simulated, ahead, expected, shown, confirmed) VALUES (1, 1, 0, 60, 2, 3, NULL);`,
+	10: `INSERT INTO files (name, sha256, by, at) VALUES ('lessons/计划.csv', 'h', 'a', 1);`,
 	12: "",
 }
 

@@ -12,6 +12,7 @@ import (
 	"io/fs"
 	"net/url"
 	"os"
+	"path/filepath"
 	"sync"
 	"sync/atomic"
 
@@ -32,6 +33,7 @@ type Store struct {
 	r *sql.DB
 
 	owner bool // opened by Open
+	key   keyFile
 
 	setting  sync.Mutex                         // held while they are changed
 	settings atomic.Pointer[reminders.Settings] // as the last row has them
@@ -55,6 +57,7 @@ func OpenBeside(ctx context.Context, path string) (*Store, error) {
 const writing = "&_txlock=immediate&_pragma=synchronous(FULL)"
 
 func openStore(ctx context.Context, path string, s *Store, schema func(context.Context, *Store, string) error) (*Store, error) {
+	s.key.path = filepath.Join(filepath.Dir(path), KeyName)
 	s.w.SetMaxOpenConns(1)
 	s.r.SetMaxOpenConns(readers)
 	err := inspect(ctx, path)
@@ -125,7 +128,13 @@ func (s *Store) write(ctx context.Context, f func(tx *sql.Tx) error) error {
 		return err
 	}
 	defer tx.Rollback() // does nothing after Commit
+	if err := beginWatch(ctx, tx); err != nil {
+		return err
+	}
 	if err := f(tx); err != nil {
+		return err
+	}
+	if err := s.sign(ctx, tx); err != nil {
 		return err
 	}
 	return tx.Commit()

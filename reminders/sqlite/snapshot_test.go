@@ -95,6 +95,7 @@ func TestSnapshotIsADiary(t *testing.T) {
 		t.Errorf("%v, %v", entries, err)
 	}
 	c := open(t, path)
+	c.UseKey(s.KeyPath())
 	defer c.Close()
 	want, err := s.VerifyChain(t.Context())
 	must(t, err)

@@ -1,0 +1,96 @@
+package reminders
+
+import (
+	"fmt"
+)
+
+// Audit is what holding the diary against its trail has brought to light.
+type Audit struct {
+	Trail  Trail    // the events
+	End    Anchor   // of the whole trail, as far as it can be read
+	State  *State   // used up by the comparison
+	Faults []string // each a sentence in Chinese: what it is about, what the trail says, what the tables say
+	More   int      // faults that are not told, for there are too many
+
+	keyless bool
+	anchors map[int64]MAC
+}
+
+// NoKey notes that the file with the key is missing.
+func (a *Audit) NoKey() {
+	a.keyless = true
+	a.Faults = append(a.Faults, "留痕总链的密钥文件不见了，总链是否被改动无法证明。请从备份或另存处把密钥文件放回原处，再核对一次。")
+}
+
+// BadKey notes that the file with the key holds none.
+func (a *Audit) BadKey() {
+	a.keyless = true
+	a.Faults = append(a.Faults, "留痕总链的密钥文件里不是密钥，总链是否被改动无法证明。请从备份或另存处把密钥文件放回原处，再核对一次。")
+}
+
+// Replaying takes the links of the trail one by one.
+type Replaying struct {
+	audit  *Audit
+	signer *Signer
+	key    Key
+	broken int // links
+}
+
+// Replaying begins to take the links, with the key they are to have.
+func (a *Audit) Replaying(k Key) *Replaying {
+	a.State = &State{}
+	return &Replaying{audit: a, signer: NewSigner(k, Anchor{}), key: k}
+}
+
+// Take takes the next link.
+func (r *Replaying) Take(l Link) {
+	a := r.audit
+	if missing := l.ID - r.signer.End.ID - 1; missing > 0 {
+		a.fault("%s到第%d笔缺失", linkWords(r.signer.End.ID+1), l.ID-1)
+	}
+	whole := r.signer.Check(l)
+	a.State.Take(l)
+	if a.keyless || whole {
+		return
+	}
+	if l.ID == 1 && a.State.Seal.Key != r.key.Name() {
+		a.keyless = true
+		a.fault("密钥文件里的密钥不是这份台账的，总链是否被改动无法证明；请把原来的密钥文件放回原处，再核对一次")
+		return
+	}
+	if r.broken++; r.broken <= maxFaults {
+		a.fault("%s被改动，或与前一笔不衔接", linkWords(l.ID))
+	}
+}
+
+func (a *Audit) fault(form string, args ...any) {
+	a.Faults = append(a.Faults, fmt.Sprintf(form, args...)+"。")
+}
+
+// Event takes the next event, after the links.
+func (a *Audit) Event(e Event) {
+	a.Trail.Take(e)
+	if seal := a.State.Seal.Events; e.ID == seal.ID && e.Hash != seal.Hash {
+		a.fault("留痕第%d条不是总链开头封存的那一条，第1条到第%d条里有改动", e.ID, e.ID)
+	}
+}
+
+// Done ends the replay.
+func (r *Replaying) Done() {
+	a := r.audit
+	a.End = r.signer.End
+	if r.broken > maxFaults {
+		a.More += r.broken - maxFaults
+	}
+	if a.Trail.Broken != nil {
+		a.fault("%v", a.Trail.Broken)
+	}
+	a.Faults = append(a.Faults, a.State.Faults()...)
+}
+
+// Compared takes what comparing a table has brought to light.
+func (a *Audit) Compared(c *Comparison) {
+	faults, more := c.Rest()
+	a.Faults = append(a.Faults, faults...)
+	a.More += more
+}

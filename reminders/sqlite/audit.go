@@ -1,0 +1,102 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+
+	"duban/reminders"
+)
+
+// Audit holds the tables that are used against the trail, as both are at one moment.
+// Errors are of reading; what is wrong with the trail is in the result.
+func (s *Store) Audit(ctx context.Context) (a reminders.Audit, err error) {
+	tx, err := s.r.BeginTx(ctx, nil)
+	if err != nil {
+		return a, err
+	}
+	defer tx.Rollback()
+	end, err := trailEnd(ctx, tx)
+	if err != nil {
+		return a, err
+	}
+	key, err := s.key.load(false)
+	switch {
+	case errors.Is(err, ErrNoKey) && end.ID == 0:
+	case errors.Is(err, ErrNoKey):
+		a.NoKey()
+	case errors.Is(err, reminders.ErrKey):
+		a.BadKey()
+	case err != nil:
+		return a, err
+	}
+	r := a.Replaying(key)
+	if err := eachLink(ctx, tx, r.Take); err != nil {
+		return a, err
+	}
+	if err := eachEvent(ctx, tx, func(e reminders.Event) error {
+		a.Event(e)
+		return nil
+	}); err != nil {
+		return a, err
+	}
+	if r.Done(); a.End.ID == 0 {
+		return a, nil
+	}
+	for _, w := range watched {
+		if err := compare(ctx, tx, w, &a); err != nil {
+			return a, err
+		}
+	}
+	return a, nil
+}
+
+// eachLink gives all links of the trail to f, the oldest first.
+func eachLink(ctx context.Context, q querier, f func(reminders.Link)) error {
+	rows, err := q.QueryContext(ctx, "SELECT id, body, mac FROM trail ORDER BY id")
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var l reminders.Link
+		var mac sql.RawBytes
+		if err := rows.Scan(&l.ID, &l.Body, &mac); err != nil {
+			return err
+		}
+		copy(l.MAC[:], mac)
+		f(l)
+	}
+	return rows.Err()
+}
+
+// compare holds one table against the trail.
+func compare(ctx context.Context, q querier, watch watch, a *reminders.Audit) error {
+	w, known, err := watch.look(ctx, q)
+	if err != nil || !known {
+		return err
+	}
+	where, args := "", []any(nil)
+	if w.table == "events" { // those before are sealed
+		where, args = " WHERE id > ?", []any{a.State.Seal.Events.ID}
+	}
+	c := a.State.Compare(w.table, w.columns, w.defaults)
+	rows, err := q.QueryContext(ctx, "SELECT "+w.key("")+", "+w.values("")+" FROM "+w.table+where, args...)
+	if err != nil {
+		return fmt.Errorf("%s: %w", w.table, err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var key, values sql.NullString
+		if err := rows.Scan(&key, &values); err != nil {
+			return fmt.Errorf("%s: %w", w.table, err)
+		}
+		c.Row(reminders.Canonical(key.String), split(values))
+	}
+	if err := rows.Err(); err != nil {
+		return fmt.Errorf("%s: %w", w.table, err)
+	}
+	a.Compared(c)
+	return nil
+}
