@@ -13,7 +13,6 @@ type Audit struct {
 	More   int      // faults that are not told, for there are too many
 
 	keyless bool
-	anchors map[int64]MAC
 }
 
 // NoKey notes that the file with the key is missing.
@@ -72,6 +71,17 @@ func (a *Audit) Event(e Event) {
 	a.Trail.Take(e)
 	if seal := a.State.Seal.Events; e.ID == seal.ID && e.Hash != seal.Hash {
 		a.fault("留痕第%d条不是总链开头封存的那一条，第1条到第%d条里有改动", e.ID, e.ID)
+	}
+}
+
+// Anchored compares with an anchor that somebody was told: the number of a link, and the
+// beginning of its MAC. at is that link's place in the chain; zero where there is none.
+func (a *Audit) Anchored(id int64, mac string, at Anchor) {
+	switch {
+	case at.ID != id:
+		a.fault("锚说留痕总链有第%d笔，现在只到第%d笔：后面的被截掉了，或者恢复的是较早的备份", id, a.End.ID)
+	case !at.MAC.Is(mac):
+		a.fault("%s与锚不符，锚上是%s，现在是%s：锚发出以后留痕被改写过，或者恢复过较早的备份", linkWords(id), mac, at)
 	}
 }
 

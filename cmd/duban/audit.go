@@ -15,11 +15,18 @@ import (
 	"duban/reminders/sqlite"
 )
 
-const howAudit = "用法：duban audit verify 核对留痕，duban audit export > 留痕.csv 导出留痕。"
+const howAudit = "用法：duban audit verify 核对留痕和台账，--anchor 1234:0123456789abcdef 与聊天里的锚对照；duban audit export > 留痕.csv 导出留痕。"
 
-// runAudit proves that the audit trail is whole, or prints it for an auditor.
+// runAudit proves that the audit trail is whole and that the tables are as it says, or
+// prints it for an auditor.
 func runAudit(ctx context.Context, c config, args []string, stdout io.Writer) error {
-	if len(args) != 1 || args[0] != "verify" && args[0] != "export" {
+	flags := newFlags("audit")
+	anchor := flags.String("anchor", "", "")
+	args, err := parse(flags, howAudit, args)
+	if err != nil {
+		return err
+	}
+	if len(args) != 1 || args[0] != "verify" && (args[0] != "export" || *anchor != "") {
 		return usage(howAudit)
 	}
 	store, _, err := openExisting(ctx, c)
@@ -30,18 +37,62 @@ func runAudit(ctx context.Context, c config, args []string, stdout io.Writer) er
 	if args[0] == "export" {
 		return exportTrail(ctx, store, c.location, stdout)
 	}
-	chain, err := store.VerifyChain(ctx)
+	return verifyTrail(ctx, store, *anchor, stdout)
+}
+
+// verifyTrail prints every difference between the trail and the tables, or that there is
+// none.
+func verifyTrail(ctx context.Context, store *sqlite.Store, anchor string, stdout io.Writer) error {
+	a, err := store.Audit(ctx)
 	if err != nil {
-		return fail("留痕断了：请停止使用，并用备份核对。", err)
+		return fail("留痕读不出来，请运行 duban doctor。", err)
 	}
-	fmt.Fprintf(stdout, "留痕完整，共%d条，末条校验码 %s。\n", chain.ID, chain.Hash)
+	if anchor != "" {
+		if err := checkAnchor(ctx, store, &a, anchor); err != nil {
+			return err
+		}
+	}
+	for _, f := range a.Faults {
+		fmt.Fprintln(stdout, f)
+	}
+	if n := len(a.Faults) + a.More; n > 0 {
+		more := ""
+		if a.More > 0 {
+			more = fmt.Sprintf("（以上列出%d处）", len(a.Faults))
+		}
+		return fail(fmt.Sprintf("留痕或台账有%d处不对%s。请停止使用，把数据文件夹原样另存一份，用备份核对。", n, more), nil)
+	}
+	fmt.Fprintf(stdout, "留痕完整，共%d条，末条校验码 %s。%s。\n", a.Trail.End.ID, a.Trail.End.Hash, linksWords(a))
 	return nil
+}
+
+// checkAnchor compares the trail with an anchor that a person has read off a chat.
+func checkAnchor(ctx context.Context, store *sqlite.Store, a *reminders.Audit, anchor string) error {
+	id, mac, err := reminders.ParseAnchor(anchor)
+	if err != nil {
+		return usage("“" + anchor + "”不是锚，应当像聊天里那样，写序号、冒号和校验码：1234:0123456789abcdef 。")
+	}
+	at, err := store.AnchorAt(ctx, id)
+	if err != nil && !errors.Is(err, reminders.ErrNotFound) {
+		return fail("留痕读不出来，请运行 duban doctor。", err)
+	}
+	a.Anchored(id, mac, at)
+	return nil
+}
+
+// linksWords says how far a trail without faults goes.
+func linksWords(a reminders.Audit) string {
+	if a.End.ID == 0 { // of an older version, and nothing has been written since
+		return "总链还没有开始，下次写台账时开始"
+	}
+	return fmt.Sprintf("总链%d笔，台账与它一致，锚 %s", a.End.ID, a.End)
 }
 
 var trailHeading = []string{"序号", "时间", "计划", "单位", "项目", "任务编号", "动作", "办理人", "角色", "由", "到", "理由", "完成％", "佐证", "日期", "确认", "请求号", "前一条校验码", "校验码"}
 
 // exportTrail writes every event as a row, see talk.WriteCSV, and after them every change
-// of the rules, which is no link of the chain. A broken trail is written as it is.
+// of the rules and of people, which are in the whole trail and not in the chain of events.
+// A broken trail is written as it is.
 func exportTrail(ctx context.Context, store *sqlite.Store, loc *time.Location, stdout io.Writer) error {
 	var events []reminders.Event
 	err := store.EachEvent(ctx, func(e reminders.Event) error {
@@ -52,7 +103,8 @@ func exportTrail(ctx context.Context, store *sqlite.Store, loc *time.Location, s
 	milestones, err1 := store.Milestones(ctx, reminders.Filter{Cancelled: true, Merged: true})
 	people, err2 := store.People(ctx)
 	changes, err3 := store.SettingsChanges(ctx)
-	if err := errors.Join(err, err1, err2, err3); err != nil {
+	moves, err4 := store.PeopleLog(ctx)
+	if err := errors.Join(err, err1, err2, err3, err4); err != nil {
 		return fail("留痕读不出来，请运行 duban doctor。", err)
 	}
 	about := map[int64]reminders.Milestone{}
@@ -69,6 +121,9 @@ func exportTrail(ctx context.Context, store *sqlite.Store, loc *time.Location, s
 	}
 	for i, c := range changes {
 		rows = append(rows, ruleRow(i+1, c, names, loc))
+	}
+	for _, e := range moves {
+		rows = append(rows, personRow(e, names, loc))
 	}
 	if err := talk.WriteCSV(stdout, rows); err != nil {
 		return fail("留痕写不出去。", err)
@@ -105,6 +160,17 @@ func ruleRow(n int, c reminders.Changed, names map[reminders.Recipient]string, l
 	row := make([]string, len(trailHeading))
 	row[0], row[1], row[6] = "规则"+strconv.Itoa(n), c.At.In(loc).Format(time.DateTime), "改规则"
 	row[7], row[11] = actorWords(c.By, names), ruleWords(c.Settings)
+	return row
+}
+
+// personRow gives a change of who may do what under trailHeading.
+func personRow(e reminders.PersonEvent, names map[reminders.Recipient]string, loc *time.Location) []string {
+	row := make([]string, len(trailHeading))
+	row[0], row[1], row[3], row[6] = "人员"+strconv.FormatInt(e.ID, 10), e.At.In(loc).Format(time.DateTime), e.Unit, e.Label()
+	if row[7] = actorWords(e.Actor, names); e.Role != "" {
+		row[8] = e.Role.Label()
+	}
+	row[11] = actorWords(e.Person, names)
 	return row
 }
 

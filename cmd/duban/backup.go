@@ -74,7 +74,7 @@ func openExisting(ctx context.Context, c config) (store *sqlite.Store, data stri
 	if _, err := os.Stat(filepath.Join(data, diaryName)); errors.Is(err, os.ErrNotExist) {
 		return nil, "", fail("数据文件夹 "+data+" 里还没有台账。请检查 DUBAN_DATA 指的是不是这里；新用先运行 duban chat 或 duban serve。", nil)
 	}
-	store, err = openStore(ctx, data, sqlite.OpenBeside)
+	store, err = c.openStore(ctx, data, sqlite.OpenBeside)
 	return store, data, err
 }
 

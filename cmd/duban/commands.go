@@ -66,7 +66,7 @@ tasks 任务清单、diff 版本差别、export 导出、withdraw 停用`,
 			run: func(ctx context.Context, c config, args []string, std streams) error {
 				return runQuestions(ctx, c, args, std.out)
 			}},
-		{name: "audit", how: howAudit, plain: true, about: "留痕：audit verify 核对；audit export > 留痕.csv 导出",
+		{name: "audit", how: howAudit, about: "留痕：audit verify 核对留痕和台账，--anchor 与聊天里的锚对照；audit export > 留痕.csv 导出",
 			run: func(ctx context.Context, c config, args []string, std streams) error {
 				return runAudit(ctx, c, args, std.out)
 			}},

@@ -35,6 +35,7 @@ type config struct {
 	WebhookSecretFile string `env:"DUBAN_WEBHOOK_SECRET_FILE"`
 
 	Data     string  `env:"DUBAN_DATA"`
+	TrailKey string  `env:"DUBAN_TRAIL_KEY"` // file with the key of the trail; empty: in the data folder
 	Admins   string  `env:"DUBAN_ADMINS"`
 	Timezone string  `env:"DUBAN_TIMEZONE" envDefault:"Asia/Shanghai"`
 	Now      string  `env:"DUBAN_NOW"`

@@ -50,9 +50,12 @@ func openDiary(ctx context.Context, c config, now time.Time) (*diary, error) {
 	if backup.Unfinished(data) {
 		return nil, errors.Join(fail(halfRestored, nil), release())
 	}
-	store, err := openStore(ctx, data, sqlite.Open)
+	store, err := c.openStore(ctx, data, sqlite.Open)
 	if err != nil {
 		return nil, errors.Join(err, release())
+	}
+	if err := store.CheckKey(ctx); err != nil {
+		return nil, errors.Join(wrongKey(store, err), store.Close(), release())
 	}
 	d := &diary{Store: store, release: release}
 	if d.imported, err = office.EnsureSeed(ctx, c.location, store, now); err != nil {
@@ -86,14 +89,31 @@ func (d *diary) prune(ctx context.Context, c config, now time.Time) error {
 
 // openStore opens the ledger of a data folder: with sqlite.Open for who holds its lock,
 // else with sqlite.OpenBeside.
-func openStore(ctx context.Context, data string, open func(context.Context, string) (*sqlite.Store, error)) (*sqlite.Store, error) {
+func (c config) openStore(ctx context.Context, data string, open func(context.Context, string) (*sqlite.Store, error)) (*sqlite.Store, error) {
 	path := filepath.Join(data, diaryName)
 	store, err := open(ctx, path)
 	var fault *sqlite.FileError
 	if errors.As(err, &fault) {
 		return nil, fail(fault.Error(), fault.Err)
 	}
+	if err == nil && c.TrailKey != "" {
+		store.UseKey(c.TrailKey)
+	}
 	return store, err
+}
+
+// wrongKey says what to do where nothing can be written because of the trail's key.
+func wrongKey(store *sqlite.Store, err error) error {
+	const find = "请从备份或另存处把原来的密钥文件放回去，或检查 DUBAN_TRAIL_KEY，再启动。"
+	switch {
+	case errors.Is(err, sqlite.ErrNoKey):
+		return fail("留痕的密钥文件 "+store.KeyPath()+" 不见了，没有它什么也不能写进台账。"+find, nil)
+	case errors.Is(err, sqlite.ErrOtherKey):
+		return fail("密钥文件 "+store.KeyPath()+" 里的密钥不是这份台账的，没有写任何东西。"+find, nil)
+	case errors.Is(err, reminders.ErrKey):
+		return fail("密钥文件 "+store.KeyPath()+" 里不是密钥，没有写任何东西。"+find, nil)
+	}
+	return fail("密钥文件 "+store.KeyPath()+" 读不了，请检查权限。", err)
 }
 
 func (d *diary) Close() error {

@@ -182,7 +182,7 @@ func (d *doctor) open(ctx context.Context) *sqlite.Store {
 		d.bad(subject, "%s 打不开（%v）。请检查权限。", path, err)
 		return nil
 	}
-	store, err := openStore(ctx, d.data, sqlite.OpenBeside)
+	store, err := d.config.openStore(ctx, d.data, sqlite.OpenBeside)
 	if err != nil {
 		d.bad(subject, "%v 留痕、佐证、计划、人员和发送因此没有检查。", err)
 		return nil
@@ -196,16 +196,21 @@ func (d *doctor) open(ctx context.Context) *sqlite.Store {
 	return store
 }
 
+// faultsShown is how many of the trail's faults the doctor tells; audit verify tells more.
+const faultsShown = 5
+
 func (d *doctor) trail(ctx context.Context, store *sqlite.Store) reminders.Trail {
 	const subject = "留痕"
-	t, err := store.Trail(ctx)
+	a, err := store.Audit(ctx)
+	t := a.Trail
 	switch {
 	case err != nil:
 		d.bad(subject, "读到第%d条就读不下去了（%v）。请停止使用，把数据文件夹原样另存一份，再恢复最近的备份。", t.End.ID, err)
-	case t.Broken != nil:
-		d.bad(subject, "%v。请停止使用，把数据文件夹原样另存一份，再用备份核对。", t.Broken)
+	case len(a.Faults) > 0:
+		d.bad(subject, "%s共%d处不对。请停止使用，把数据文件夹原样另存一份，运行 duban audit verify 逐处核对。", strings.Join(a.Faults[:min(len(a.Faults), faultsShown)], ""), len(a.Faults)+a.More)
 	default:
 		d.ok(subject, "完整，共%d条，末条校验码 %s", t.End.ID, t.End.Hash)
+		d.ok("台账与留痕", "%s", linksWords(a))
 	}
 	return t
 }

@@ -62,6 +62,10 @@ func TestDoctor(t *testing.T) {
 		"well":          {"✓ 留痕：完整，共54条", func(*testing.T, string) {}},
 		"half restored": {"✗ 恢复：上次恢复备份没有做完", write(backup.Restoring, "")},
 		"forged":        {"✗ 留痕：留痕第 3 条被改动", func(t *testing.T, data string) { forge(t, filepath.Join(data, diaryName)) }},
+		"closed in SQL": {"✗ 留痕：任务2（", func(t *testing.T, data string) {
+			alter(t, filepath.Join(data, diaryName), "UPDATE milestones SET status = 'closed' WHERE id = 2")
+		}},
+		"no key":        {"✗ 留痕：留痕总链的密钥文件不见了", func(t *testing.T, data string) { _ = os.Remove(filepath.Join(data, "duban.key")) }},
 		"no photo":      {"✗ 佐证：1个里缺1个，损坏0个：照片.jpg", func(t *testing.T, data string) { _ = os.Remove(photo(t, data)) }},
 		"other photo":   {"✗ 佐证：1个里缺0个，损坏1个：照片.jpg", func(t *testing.T, data string) { _ = os.WriteFile(photo(t, data), nil, 0o600) }},
 		"bad lesson":    {"! 常见问答和别名：", write("lessons/绍政办发20212号.csv", "种类,说法,所指\n问答,头等大事,第九十条\n别名,大事,没有的\n")},

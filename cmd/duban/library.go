@@ -58,7 +58,7 @@ func lookUpLibrary(ctx context.Context, c config) (*library, error) {
 	if _, err := os.Stat(filepath.Join(data, diaryName)); err != nil {
 		return openLibrary(ctx, c, nil)
 	}
-	store, err := openStore(ctx, data, sqlite.OpenBeside)
+	store, err := c.openStore(ctx, data, sqlite.OpenBeside)
 	if err != nil {
 		return nil, err
 	}

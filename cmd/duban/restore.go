@@ -51,8 +51,23 @@ func runRestore(ctx context.Context, c config, args []string, stdout io.Writer) 
 	if aside != "" {
 		fmt.Fprintf(stdout, "原来的数据移到了 %s，没有删除。", aside)
 	}
+	if err := auditRestored(ctx, c, data, stdout); err != nil {
+		return err
+	}
 	_, err = fmt.Fprintln(stdout, "现在可以启动督办了。")
 	return err
+}
+
+// auditRestored prints how the trail and the tables of what was restored stand. What is
+// wrong with them was so in the backup, and is no fault of the restore.
+func auditRestored(ctx context.Context, c config, data string, stdout io.Writer) (err error) {
+	store, err := c.openStore(ctx, data, sqlite.Open)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, store.Close()) }()
+	fmt.Fprint(stdout, "\n核对：")
+	return verifyTrail(ctx, store, "", stdout)
 }
 
 // refuseBackup gives the sentence for a backup that was not restored.

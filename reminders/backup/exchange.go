@@ -21,7 +21,7 @@ const (
 
 // Replaced are the files and folders of a data folder that a restored backup takes the
 // place of. What SQLite keeps beside the diary belongs to that diary alone.
-var Replaced = []string{DiaryName, DiaryName + "-wal", DiaryName + "-shm", DiaryName + "-journal", LessonsName, EvidenceName, HolidaysName}
+var Replaced = []string{DiaryName, DiaryName + "-wal", DiaryName + "-shm", DiaryName + "-journal", LessonsName, EvidenceName, HolidaysName, KeyName}
 
 // ErrHalf is a restore that stopped between its steps: it has to be run again.
 var ErrHalf = errors.New("restored in part")
@@ -80,6 +80,10 @@ func Exchange(data, fresh string, now time.Time) (aside string, steps []func() e
 	var out, in []func() error
 	rename := func(from, to string) func() error { return func() error { return os.Rename(from, to) } }
 	for _, name := range Replaced {
+		_, without := os.Lstat(filepath.Join(fresh, name))
+		if name == KeyName && without != nil { // the diary's key is kept elsewhere, or is this one
+			continue
+		}
 		if _, err := os.Lstat(filepath.Join(data, name)); err == nil {
 			if aside == "" {
 				aside = freePath(filepath.Join(data, AsideName+now.Format(asideStamp)))

@@ -5,6 +5,7 @@
 //	duban.db            the diary as it was at one moment
 //	lessons/….csv       what supervisors taught
 //	evidence/aa/aabb…   the files of reports
+//	duban.key           the key of the trail, where it is kept in the data folder
 //	holidays.csv        where there is one
 //	manifest.json       what the others are
 //
@@ -23,6 +24,7 @@ import (
 	"unicode/utf8"
 
 	"duban/reminders/evidence"
+	"duban/reminders/sqlite"
 )
 
 // Names in a data folder.
@@ -31,6 +33,7 @@ const (
 	EvidenceName = "evidence"
 	HolidaysName = "holidays.csv"
 	LessonsName  = "lessons"
+	KeyName      = sqlite.KeyName
 )
 
 // precious names the files of a data folder that belong into a backup, but the diary.
@@ -38,8 +41,10 @@ const (
 // all that the copy names is there.
 func precious(data string) ([]string, error) {
 	var names []string
-	if _, err := os.Stat(filepath.Join(data, HolidaysName)); err == nil {
-		names = append(names, HolidaysName)
+	for _, name := range []string{HolidaysName, KeyName} {
+		if _, err := os.Stat(filepath.Join(data, name)); err == nil {
+			names = append(names, name)
+		}
 	}
 	lessons, err := os.ReadDir(filepath.Join(data, LessonsName))
 	if err != nil && !errors.Is(err, os.ErrNotExist) {
@@ -65,7 +70,7 @@ func precious(data string) ([]string, error) {
 // Belongs reports whether a file of that name belongs into a backup. No such name leads
 // out of the data folder, on any system.
 func Belongs(name string) bool {
-	if name == DiaryName || name == HolidaysName {
+	if name == DiaryName || name == HolidaysName || name == KeyName {
 		return true
 	}
 	folder, rest, _ := strings.Cut(name, "/")

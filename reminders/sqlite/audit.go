@@ -52,6 +52,14 @@ func (s *Store) Audit(ctx context.Context) (a reminders.Audit, err error) {
 	return a, nil
 }
 
+// AnchorAt gives the link of that number, or reminders.ErrNotFound.
+func (s *Store) AnchorAt(ctx context.Context, id int64) (a reminders.Anchor, err error) {
+	var mac []byte
+	err = s.r.QueryRowContext(ctx, "SELECT id, mac FROM trail WHERE id = ?", id).Scan(&a.ID, &mac)
+	copy(a.MAC[:], mac)
+	return found(a, err)
+}
+
 // eachLink gives all links of the trail to f, the oldest first.
 func eachLink(ctx context.Context, q querier, f func(reminders.Link)) error {
 	rows, err := q.QueryContext(ctx, "SELECT id, body, mac FROM trail ORDER BY id")
