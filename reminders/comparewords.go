@@ -19,7 +19,7 @@ var (
 		"parties": "参与单位", "files": "文件", "keys": "签名密钥",
 	}
 	columnLabels = map[string]string{
-		"plan": "所属计划", "key": "标识", "unit": "单位", "project": "项目", "year": "年份", "goal": "目标", "clause": "出处", "due": "期限", "original": "计划期限",
+		"plan": "所属计划", "key": "标识", "keys.key": "内容", "unit": "单位", "project": "项目", "year": "年份", "goal": "目标", "clause": "出处", "due": "期限", "original": "计划期限",
 		"convention": "期限按惯例", "status": "状态", "held": "待核实", "report": "填报内容", "percent": "完成％", "remark": "意见", "shared": "共同责任", "role": "角色",
 		"milestones.role": "分工", "wish": "申请的期限", "plea": "延期理由", "urged": "催办日", "since": "起算时间", "updated_at": "更新时间", "others": "参与单位", "begins": "开始日",
 		"recurrence": "周期", "period": "期次", "until": "截止日", "merged": "合并到",

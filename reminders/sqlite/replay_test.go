@@ -30,7 +30,9 @@ func pick[T any](l *life, all ...T) T { return all[l.random.IntN(len(all))] }
 func (l *life) person() reminders.Recipient {
 	return pick[reminders.Recipient](l, "a", "b", "k", "y", "r", "new", "stranger")
 }
-func (l *life) unit() string { return pick(l, "柯桥区", "越城区", "市教育局", `带"引号"` + "\t\\的单位") }
+func (l *life) unit() string {
+	return pick(l, "柯桥区", "越城区", "市教育局", `带"引号"`+"\t\\的单位")
+}
 func (l *life) words() string {
 	return pick(l, "建成3所", "", "两行\n\"引号\" <b>&\\u0041", strings.Repeat("长", 300))
 }
@@ -55,7 +57,9 @@ func (l *life) live() {
 		func() {
 			_, _ = l.ActAll(ctx, by, []reminders.Entry{{Milestone: id, Step: l.step()}, {Milestone: id%8 + 1, Step: l.step()}})
 		},
-		func() { _ = l.EnsureAdmins(ctx, pick(l, []reminders.Recipient{"a"}, []reminders.Recipient{"a", "b"}), l.now) },
+		func() {
+			_ = l.EnsureAdmins(ctx, pick(l, []reminders.Recipient{"a"}, []reminders.Recipient{"a", "b"}), l.now)
+		},
 		func() {
 			_ = l.Bind(ctx, l.person(), l.words(), pick(l, reminders.Reader, reminders.Liaison, reminders.Leader), pick(l, "", l.unit()), by, l.now)
 		},
