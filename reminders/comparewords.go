@@ -16,7 +16,7 @@ var (
 	tableLabels = map[string]string{
 		"milestones": "任务", "events": "留痕", "plans": "计划", "versions": "计划文本", "corrections": "核对决定", "people": "人员", "bindings": "单位绑定",
 		"people_log": "人员记录", "invites": "邀请", "chats": "群", "settings": "规则", "snoozes": "推迟提醒", "deliveries": "提醒", "progress": "提醒进度",
-		"parties": "参与单位", "files": "文件", "keys": "签名密钥",
+		"parties": "参与单位", "files": "文件", "keys": "签名密钥", "clock": "时钟",
 	}
 	columnLabels = map[string]string{
 		"plan": "所属计划", "key": "标识", "keys.key": "内容", "unit": "单位", "project": "项目", "year": "年份", "goal": "目标", "clause": "出处", "due": "期限", "original": "计划期限",
@@ -29,7 +29,8 @@ var (
 		"name": "姓名", "configured": "配置指定的督查员", "silent": "不收消息", "unreachable": "联系不上", "joined_at": "加入时间", "language": "语言", "hour": "提醒时间", "quiet_from": "免打扰开始", "quiet_to": "免打扰结束",
 		"person": "人员", "action": "动作", "actor": "办理人", "created_by": "邀请人", "created_at": "建立时间", "expires_at": "失效时间", "used_by": "使用人", "used_at": "使用时间", "revoked_at": "撤销时间",
 		"body": "内容", "milestone": "任务", "day": "日期", "recipient": "接收人", "event": "留痕", "due_at": "应发时间", "sent_at": "发送时间", "message": "消息编号", "next_try": "下次重试时间",
-		"superseded": "不再发送", "through": "已排到", "sha256": "内容", "chat": "群",
+		"superseded": "不再发送", "superseded_at": "不再发送的时间", "opened_by": "打开的人", "opened_name": "打开的人的姓名", "opened_user": "打开的人的用户名", "opened_at": "打开时间",
+		"simulated": "设定的时间", "ahead": "与Telegram的差别", "expected": "应是", "shown": "所示", "confirmed": "确认的时间", "through": "已排到", "sha256": "内容", "chat": "群",
 	}
 )
 

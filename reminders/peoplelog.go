@@ -18,7 +18,7 @@ type PersonEvent struct {
 
 var personActions = map[string]string{
 	"configure": "配置为督查员", "unconfigure": "撤销配置", "invite": "邀请", "bind": "登记", "unbind": "解除绑定", "unreachable": "联系不上", "reachable": "重新联系上",
-	"hours": "改提醒时间", "remove": "移出", "leave": "退出", "revoke": "撤销邀请", "group": "绑定群", "ungroup": "解除群",
+	"hours": "改提醒时间", "remove": "移出", "leave": "退出", "revoke": "撤销邀请", "group": "绑定群", "ungroup": "解除群", "clock": "确认时钟", "open": "打开邀请",
 }
 
 // Label gives what was done in Chinese.

@@ -33,6 +33,7 @@ var watched = []watch{
 	{table: "snoozes"},
 	{table: "deliveries", but: []string{"attempts", "tried_at", "last_error"}}, // when it is tried again counts, not how it went
 	{table: "progress"},
+	{table: "clock", but: []string{"tick"}}, // each minute
 }
 
 // unwatched are the others, with the reason.
