@@ -41,6 +41,7 @@ type Upload struct {
 type Person struct {
 	ID   string
 	Name string // as the person calls themselves; untrusted
+	User string // by which others can find them, without the @; may be empty
 }
 
 // Reply is what the conversation does about a Request. No messages and no Toast

@@ -114,8 +114,10 @@ func warranted(r Unsent, l *outlook) bool {
 		return to.Role == Admin && known && lost.Unreachable
 	case noticeHeld:
 		return to.Role == Admin && slices.ContainsFunc(l.Held, func(h Hold) bool { return h.Plan == r.Delivery.Kind.Subject() })
-	case noticeAside:
+	case noticeAside, noticeOpened:
 		return to.Role == Admin
+	case noticeAdmitted:
+		return true
 	case noticeClock:
 		return to.Role == Admin && l.doubt == r.Delivery.Kind.Subject()
 	case noticeCalendar:

@@ -101,24 +101,6 @@ func audience(unit string, people []Person) []Person {
 	return append(told, admins...)
 }
 
-// Invite lets one person in, once: as Role and, unless Unit is empty, bound to Unit.
-type Invite struct {
-	Hash      string // of the token, hex: names the invitation
-	Unit      string
-	Role      Role
-	By        Recipient
-	CreatedAt time.Time
-	ExpiresAt time.Time
-}
-
-// Why an invitation is not accepted.
-var (
-	ErrInviteUnknown = errors.New("invitation is unknown")
-	ErrInviteUsed    = errors.New("invitation has been used")
-	ErrInviteExpired = errors.New("invitation has expired")
-	ErrInviteRevoked = errors.New("invitation has been revoked")
-)
-
 // Why a person is not removed.
 var (
 	ErrLastAdmin  = errors.New("is the last supervisor")

@@ -74,11 +74,13 @@ type roster interface {
 // invites let people in.
 type invites interface {
 	CreateInvite(ctx context.Context, unit string, role reminders.Role, by reminders.Recipient, now time.Time, ttl time.Duration) (token string, err error)
-	RedeemInvite(ctx context.Context, token string, id reminders.Recipient, name string, now time.Time) (reminders.Invite, error)
+	RedeemInvite(ctx context.Context, token string, guest reminders.Guest, now time.Time) (reminders.Invite, error)
 }
 
-// openInvites are those that can still be opened, the newest first.
+// openInvites are those that have let nobody in and still can, the newest first.
 type openInvites interface {
+	Invite(ctx context.Context, hash string) (reminders.Invite, error)
+	AdmitGuest(ctx context.Context, hash string, by reminders.Recipient, now time.Time) (reminders.Invite, error)
 	OpenInvites(ctx context.Context, now time.Time) ([]reminders.Invite, error)
 	RevokeInvite(ctx context.Context, hash string, by reminders.Recipient, now time.Time) error
 }

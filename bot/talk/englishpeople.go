@@ -91,10 +91,9 @@ var englishPeople = map[string]string{
 	wordLeft:   "You have left. Thank you for all you did. To come back, ask a supervisor for another invitation link.",
 
 	// Invitations.
-	"%s联络员":        "liaison of %s",
-	"还有%d个没打开的邀请：": "%d {invitation is|invitations are} not opened yet:", "%s，%s前有效": "%s, valid until %s", "撤销第%d个邀请（%s）": "Revoke invitation %d (%s)",
-	"已撤销，那个链接不能再用。":    "Revoked: that link works no more.",
-	"这个邀请已经打开、撤销或过期了。": "This invitation was opened, revoked, or has expired.",
+	"%s联络员":       "liaison of %s",
+	"还有%d个没用的邀请：": "%d {invitation is|invitations are} open:", "%s，%s前有效": "%s, valid until %s", "撤销第%d个邀请（%s）": "Revoke invitation %d (%s)",
+	"已撤销，那个链接不能再用。": "Revoked: that link works no more.",
 	wordInviteWhich:     "Please choose the unit; or send “/invite leader”, “/invite reader” or “/invite supervisor”.",
 	wordInvitePrivately: "Invitation links are made only in a private chat with me, so that nobody else opens them.",
 	"这是给%s的邀请链接，7天内有效，只能用一次，请单独发给本人：": "This is the invitation link for: %s. It is valid for 7 days and works once; please send it to that person alone:",
@@ -103,6 +102,16 @@ var englishPeople = map[string]string{
 	wordInviteUnknown: "This invitation link is not valid. Please ask a supervisor for a new one.",
 	wordInviteUsed:    "This invitation link was used already. Please ask a supervisor for a new one.",
 	wordInviteExpired: "This invitation link has expired. Please ask a supervisor for a new one.",
+	wordInviteWaits:   "Who invited you has to confirm first that it is you, and has been told. I will let you know.",
+	wordInviteGone:    "This invitation was used or revoked, or has expired.",
+	"%s打开了您的邀请，已成为%s。不是您请的人，请按“移出”。":                   "%s opened your invitation and has joined as %s. If this is not who you invited, press “Remove”.",
+	"%s打开了您给%s的邀请，还没有加入。是您请的人，请按“让对方加入”；不是，请按“不是这个人”。": "%s opened your invitation for: %s, and has not joined yet. If this is who you invited, press “Let in”; if not, press “Somebody else”.",
+	"移出": "Remove", "让对方加入": "Let in", "不是这个人": "Somebody else", "没有名字的人（%s）": "somebody without a name (%s)", "“%s”（%s）": "“%s” (%s)",
+	"发 /start 看怎么用。":       " Send /start to see what I can do.",
+	"这个邀请不是您发的，要由发邀请的人确认。": "You did not make this invitation; who made it has to confirm.",
+	"%s已成为%s，已经告诉本人。":      "%s has joined as %s, and has been told.",
+	"%s没有加入，那个链接不能再用。要请本人，请再发一个邀请，单独交给本人。": "%s has not joined, and that link works no more. To invite the right person, make another invitation and give it to them alone.",
+	"；%s已打开，等发邀请的人确认":                      "; opened by %s, waits for who made it", "让第%d个加入": "Let in %d", "看其余%d个邀请": "%d more {invitation|invitations}",
 	wordInviteRevoked: "This invitation link was revoked. Please ask a supervisor for a new one.",
 
 	// Groups.

@@ -4,7 +4,7 @@ package talk
 var features = []*Feature{
 	&featureStart, &featureSign, &featureClaim, &featureMine, &featureWhich, &featureTask, &featureEvidence, &featureHeld,
 	&featureStatus, &featurePicture, &featureLedger, &featureCalendar, &featureBrief, &featureUrge,
-	&featurePeople, &featureInvite, &featureBind,
+	&featurePeople, &featureInvite, &featureGuests, &featureBind,
 	&featureTasks, &featureFilled, &featureImport, &featureReview, &featureMissed, &featureFAQ, &featureAlias,
 	&featureHours, &featureRules, &featureClock, &featurePlan, &featureVersions,
 	&featureSearch, &featureQuestion, &featureHelp, &featureLeave, &featureEnglish, &featureChinese, &featureCancel, &featureUndo, &featurePages,

@@ -74,8 +74,11 @@ func sendInvite(ctx context.Context, t *turn, inv reminders.Invite) (bot.Reply, 
 
 // redeem lets somebody in who opened an invitation.
 func (b *Bot) redeem(ctx context.Context, r bot.Request) (bot.Reply, error) {
-	inv, err := b.Diary.RedeemInvite(ctx, strings.TrimSpace(r.Start), reminders.Recipient(r.Person.ID), r.Person.Name, r.Now)
+	inv, err := b.Diary.RedeemInvite(ctx, strings.TrimSpace(r.Start), reminders.Guest{ID: reminders.Recipient(r.Person.ID), Name: r.Person.Name, User: r.Person.User}, r.Now)
 	switch {
+	case errors.Is(err, reminders.ErrInviteWaits):
+		b.Changed() // who has made it is told
+		return chinese.say(wordInviteWaits), nil
 	case errors.Is(err, reminders.ErrInviteUnknown):
 		return chinese.say(wordInviteUnknown), nil
 	case errors.Is(err, reminders.ErrInviteUsed):

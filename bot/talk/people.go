@@ -21,7 +21,7 @@ var featurePeople = Feature{
 		"“人员”看谁负责什么、最近何时来过、谁联系不上，可以移出、撤销邀请。"},
 	Keys:    []key{{topicPeople, "人员", ""}},
 	Run:     func(ctx context.Context, t *turn, _ string) (bot.Reply, error) { return people(ctx, t, 0, "") },
-	Presses: map[string]press{"people": pressPeople, "remove": pressRemove, "revoke": pressRevoke},
+	Presses: map[string]press{"people": pressPeople, "remove": pressRemove},
 }
 
 // peopleShown is how many people one page lists.
@@ -55,14 +55,13 @@ func people(ctx context.Context, t *turn, page int, edit string) (bot.Reply, err
 	if err != nil {
 		return bot.Reply{}, err
 	}
-	if len(open) > 0 {
-		text = append(text, bot.Span{S: "\n" + t.f("还有%d个没打开的邀请：", len(open))})
-	}
-	for i, v := range open[:min(len(open), peopleShown)] {
-		text = append(text, bot.Span{S: "\n· " + t.f("%s，%s前有效", t.inviteFor(v), t.at(v.ExpiresAt.In(t.Location), "1月2日15:04"))})
-		m.Buttons = append(m.Buttons, []bot.Button{button(t.f("撤销第%d个邀请（%s）", i+1, t.inviteFor(v)), "revoke:"+v.Hash[:16])})
-	}
 	m.Text = text
+	if len(open) > 0 {
+		t.inviteLines(&m, open, pageOf(len(open), peopleShown, 0), "")
+	}
+	if len(open) > peopleShown {
+		m.Buttons = append(m.Buttons, []bot.Button{button(t.f("看其余%d个邀请", len(open)-peopleShown), "invites:1")})
+	}
 	return bot.Reply{Messages: []bot.Message{m}}, nil
 }
 
@@ -126,26 +125,4 @@ func pressRemove(ctx context.Context, t *turn, which string) (bot.Reply, error) 
 	}
 	t.Changed()
 	return bot.Reply{Toast: t.f("已移出。"), Messages: []bot.Message{{Text: plain(t.f("已移出：%s。办过的事都留在记录里。", t.personLine(p))), Edit: t.MessageID}}}, nil
-}
-
-// pressRevoke ends an invitation that nobody has opened.
-func pressRevoke(ctx context.Context, t *turn, which string) (bot.Reply, error) {
-	open, err := t.Diary.OpenInvites(ctx, t.Now)
-	if err != nil {
-		return bot.Reply{}, err
-	}
-	i := slices.IndexFunc(open, func(v reminders.Invite) bool { return which != "" && strings.HasPrefix(v.Hash, which) })
-	if i < 0 {
-		return t.toast("这个邀请已经打开、撤销或过期了。"), nil
-	}
-	err = t.Diary.RevokeInvite(ctx, open[i].Hash, t.who.ID, t.Now)
-	if sentence, refused := t.refusal(err); refused {
-		return bot.Reply{Toast: sentence}, nil
-	}
-	if err != nil {
-		return bot.Reply{}, err
-	}
-	reply, err := people(ctx, t, 0, t.MessageID)
-	reply.Toast = t.f("已撤销，那个链接不能再用。")
-	return reply, err
 }

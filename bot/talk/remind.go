@@ -26,9 +26,14 @@ func (b *Bot) Reminder(ctx context.Context, who reminders.Person, items []remind
 	var m bot.Message
 	for _, i := range items {
 		expected, shown, doubt := i.Kind.Doubt()
+		hash, opened, invited := i.Kind.Invited()
 		switch {
 		case doubt:
 			v.doubt(&m, expected, shown)
+		case invited:
+			if err := v.guest(ctx, &m, who, hash, opened); err != nil {
+				return m, err
+			}
 		case i.Kind.Asks():
 			asks = append(asks, i.Kind.Subject())
 		case i.Kind.Digest():

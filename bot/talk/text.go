@@ -86,13 +86,20 @@ func heading(m *bot.Message, words string) {
 // shown is a file's name as it can be shown: without characters that are not seen, or
 // that turn the line around.
 func shown(name string) string {
-	name = strings.Map(func(r rune) rune {
-		if unicode.IsControl(r) || unicode.Is(unicode.Cf, r) {
+	return cmp.Or(shorten(visible(name), 200), "未命名")
+}
+
+// visible leaves out characters that are not seen, or that turn the line around.
+func visible(s string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r == '\u2028', r == '\u2029', unicode.IsControl(r) && unicode.IsSpace(r):
+			return ' '
+		case unicode.IsControl(r), unicode.Is(unicode.Cf, r):
 			return -1
 		}
 		return r
-	}, strings.ToValidUTF8(name, ""))
-	return cmp.Or(shorten(name, 200), "未命名")
+	}, strings.ToValidUTF8(s, ""))
 }
 
 // wordsShown is how many characters of a difference or a doubt are shown.

@@ -42,7 +42,7 @@ func TestInlineQuery(t *testing.T) {
 		w.tg.Inline(1001, "柯桥区", "zh-hans")
 		synctest.Wait()
 		calls := w.tg.Calls("answerInlineQuery")
-		if len(calls) != 1 || asked != "{tg:1001 人1001}柯桥区zh-hanstrue" {
+		if len(calls) != 1 || asked != "{tg:1001 人1001 }柯桥区zh-hanstrue" {
 			w.Fatalf("asked %q, calls %+v", asked, calls)
 		}
 		if p := calls[0].Params; p["is_personal"] != "true" || p["cache_time"] != "10" {

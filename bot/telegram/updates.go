@@ -130,7 +130,7 @@ func person(u *models.User) bot.Person {
 	if name == "" {
 		name = u.Username
 	}
-	return bot.Person{ID: personID(u.ID), Name: name}
+	return bot.Person{ID: personID(u.ID), Name: name, User: u.Username}
 }
 
 // withoutMention takes the mentions of me out of the text and tells whether there

@@ -45,54 +45,133 @@ func (s *Store) CreateInvite(ctx context.Context, unit string, role reminders.Ro
 	return token, nil
 }
 
-// RedeemInvite lets the person in as the invitation says. It works once; the same
-// person may repeat it without effect while bound. Errors: reminders.ErrInviteUnknown,
-// ErrInviteUsed, ErrInviteExpired, ErrInviteRevoked, also where who made it may not invite
-// any more; all but the first come with the
-// invitation.
-func (s *Store) RedeemInvite(ctx context.Context, token string, id reminders.Recipient, name string, now time.Time) (reminders.Invite, error) {
-	var v reminders.Invite
-	err := s.write(ctx, func(tx *sql.Tx) error {
-		var usedBy sql.Null[reminders.Recipient]
-		var revoked sql.NullInt64
-		err := tx.QueryRowContext(ctx, "SELECT hash, unit, role, created_by, created_at, expires_at, used_by, revoked_at FROM invites WHERE hash = ?", digest(token)).
-			Scan(&v.Hash, &v.Unit, &v.Role, &v.By, unix{&v.CreatedAt}, unix{&v.ExpiresAt}, &usedBy, &revoked)
+const inviteColumns = "hash, unit, role, created_by, created_at, expires_at, coalesce(opened_by, ''), opened_name, opened_user, opened_at, used_by IS NOT NULL"
+
+func scanInvite(r row) (v reminders.Invite, err error) { return v, r.Scan(inviteFields(&v)...) }
+
+func inviteFields(v *reminders.Invite) []any {
+	return []any{&v.Hash, &v.Unit, &v.Role, &v.By, unix{&v.CreatedAt}, unix{&v.ExpiresAt}, &v.Guest.ID, &v.Guest.Name, &v.Guest.User, unix{&v.OpenedAt}, &v.In}
+}
+
+// RedeemInvite lets the guest in as the invitation says, or where it reminders.Invite.Asks
+// has whoever made it asked, who is told in any case. It works once; the same guest may
+// repeat it without effect while bound. Errors: reminders.ErrInviteUnknown, ErrInviteUsed,
+// ErrInviteExpired, ErrInviteWaits, ErrInviteRevoked, also where who made it may not invite
+// any more; all but the first come with the invitation.
+func (s *Store) RedeemInvite(ctx context.Context, token string, guest reminders.Guest, now time.Time) (v reminders.Invite, err error) {
+	var outcome error // of what is kept all the same
+	err = s.write(ctx, func(tx *sql.Tx) error {
+		v, outcome, err = redeem(ctx, tx, digest(token), guest, now)
+		return err
+	})
+	return v, errors.Join(err, outcome)
+}
+
+func redeem(ctx context.Context, tx *sql.Tx, hash string, guest reminders.Guest, now time.Time) (v reminders.Invite, outcome, err error) {
+	var revoked sql.NullInt64
+	err = tx.QueryRowContext(ctx, "SELECT "+inviteColumns+", revoked_at FROM invites WHERE hash = ?", hash).Scan(append(inviteFields(&v), &revoked)...)
+	switch {
+	case errors.Is(err, sql.ErrNoRows):
+		return v, reminders.ErrInviteUnknown, nil
+	case err != nil:
+		return v, nil, err
+	case v.In && v.Guest.ID == guest.ID:
+		return v, nil, stillHolds(ctx, tx, guest.ID, v)
+	case v.In:
+		return v, reminders.ErrInviteUsed, nil
+	case revoked.Valid:
+		return v, reminders.ErrInviteRevoked, nil
+	case !now.Before(v.ExpiresAt):
+		return v, reminders.ErrInviteExpired, nil
+	}
+	everybody, err := people(ctx, tx)
+	if err != nil {
+		return v, nil, err
+	}
+	find := func(id reminders.Recipient) (p reminders.Person) { // with no role: a stranger
+		if i := slices.IndexFunc(everybody, func(p reminders.Person) bool { return p.ID == id }); i >= 0 {
+			p = everybody[i]
+		}
+		return p
+	}
+	switch {
+	case v.By != reminders.System && !reminders.StillInvites(find(v.By)):
+		return v, reminders.ErrInviteRevoked, nil
+	case v.Waits() && v.Guest.ID == guest.ID:
+		return v, reminders.ErrInviteWaits, nil
+	case v.Waits():
+		return v, reminders.ErrInviteUsed, nil
+	}
+	v.Guest, v.OpenedAt = guest, now
+	if _, err := tx.ExecContext(ctx, "UPDATE invites SET opened_by = ?, opened_name = ?, opened_user = ?, opened_at = ? WHERE hash = ?", guest.ID, guest.Name, guest.User, now.Unix(), hash); err != nil {
+		return v, nil, err
+	}
+	if v.Asks(find(guest.ID).Role) {
+		outcome, err = reminders.ErrInviteWaits, logPerson(ctx, tx, guest.ID, logOpen, v.Role, v.Unit, v.By, now)
+	} else {
+		err = admit(ctx, tx, &v, now)
+	}
+	if err == nil {
+		_, err = insertDeliveries(ctx, tx, v.Opened(everybody, now))
+	}
+	return v, outcome, err
+}
+
+// admit binds the guest of an invitation.
+func admit(ctx context.Context, tx *sql.Tx, v *reminders.Invite, now time.Time) error {
+	if _, err := tx.ExecContext(ctx, "UPDATE invites SET used_by = opened_by, used_at = ? WHERE hash = ?", now.Unix(), v.Hash); err != nil {
+		return err
+	}
+	v.In = true
+	return bind(ctx, tx, v.Guest.ID, v.Guest.Name, v.Role, v.Unit, v.By, now)
+}
+
+// AdmitGuest lets in the guest of an invitation that Waits, as by says, who has made it.
+// Errors: reminders.ErrForbidden, reminders.ErrNotFound where it does not wait any more.
+func (s *Store) AdmitGuest(ctx context.Context, hash string, by reminders.Recipient, now time.Time) (v reminders.Invite, err error) {
+	err = s.write(ctx, func(tx *sql.Tx) error {
+		v, err = scanInvite(tx.QueryRowContext(ctx, "SELECT "+inviteColumns+" FROM invites WHERE hash = ? AND revoked_at IS NULL AND expires_at > ?", hash, now.Unix()))
 		switch {
-		case errors.Is(err, sql.ErrNoRows):
-			return reminders.ErrInviteUnknown
+		case errors.Is(err, sql.ErrNoRows) || err == nil && !v.Waits():
+			return reminders.ErrNotFound
 		case err != nil:
 			return err
-		case usedBy.Valid && usedBy.V == id:
-			return stillHolds(ctx, tx, id, v)
-		case usedBy.Valid:
-			return reminders.ErrInviteUsed
-		case revoked.Valid:
-			return reminders.ErrInviteRevoked
-		case !now.Before(v.ExpiresAt):
-			return reminders.ErrInviteExpired
+		case v.By != by:
+			return reminders.ErrForbidden
 		}
-		if by, err := person(ctx, tx, v.By); v.By != reminders.System && (errors.Is(err, reminders.ErrNotFound) || err == nil && !reminders.StillInvites(by)) {
-			return reminders.ErrInviteRevoked
-		} else if err != nil && v.By != reminders.System {
+		if err := mustSupervise(ctx, tx, by); err != nil {
 			return err
 		}
-		if _, err := tx.ExecContext(ctx, "UPDATE invites SET used_by = ?, used_at = ? WHERE hash = ?", id, now.Unix(), digest(token)); err != nil {
+		if err := admit(ctx, tx, &v, now); err != nil {
 			return err
 		}
-		return bind(ctx, tx, id, name, v.Role, v.Unit, v.By, now)
+		everybody, err := people(ctx, tx)
+		if err != nil {
+			return err
+		}
+		_, err = insertDeliveries(ctx, tx, v.Admitted(everybody, now))
+		return err
 	})
 	return v, err
 }
 
-// OpenInvites gives the invitations that can still be opened, the newest first.
-func (s *Store) OpenInvites(ctx context.Context, now time.Time) ([]reminders.Invite, error) {
-	return list(ctx, s.r, func(r row) (v reminders.Invite, err error) {
-		return v, r.Scan(&v.Hash, &v.Unit, &v.Role, &v.By, unix{&v.CreatedAt}, unix{&v.ExpiresAt})
-	}, "SELECT hash, unit, role, created_by, created_at, expires_at FROM invites WHERE used_by IS NULL AND revoked_at IS NULL AND expires_at > ? ORDER BY created_at DESC, hash", now.Unix())
+// Invite returns the invitation with that hash, or reminders.ErrNotFound.
+func (s *Store) Invite(ctx context.Context, hash string) (reminders.Invite, error) {
+	v, err := scanInvite(s.r.QueryRowContext(ctx, "SELECT "+inviteColumns+" FROM invites WHERE hash = ?", hash))
+	if errors.Is(err, sql.ErrNoRows) {
+		err = reminders.ErrNotFound
+	}
+	return v, err
 }
 
-// RevokeInvite ends an invitation that nobody has opened. By as for Bind. Errors:
-// reminders.ErrNotFound, also for one that was opened or revoked.
+// OpenInvites gives the invitations that have let nobody in yet and still can, the newest
+// first.
+func (s *Store) OpenInvites(ctx context.Context, now time.Time) ([]reminders.Invite, error) {
+	return list(ctx, s.r, scanInvite, "SELECT "+inviteColumns+" FROM invites WHERE used_by IS NULL AND revoked_at IS NULL AND expires_at > ? ORDER BY created_at DESC, rowid DESC", now.Unix())
+}
+
+// RevokeInvite ends an invitation that has let nobody in. By as for Bind. Errors:
+// reminders.ErrNotFound, also for one that was used or revoked.
 func (s *Store) RevokeInvite(ctx context.Context, hash string, by reminders.Recipient, now time.Time) error {
 	return s.write(ctx, func(tx *sql.Tx) error {
 		if err := mustSupervise(ctx, tx, by); err != nil {
@@ -111,8 +190,8 @@ func (s *Store) RevokeInvite(ctx context.Context, hash string, by reminders.Reci
 	})
 }
 
-// voidInvites ends the invitations that a person has made and nobody has opened, unless
-// the person may still invite.
+// voidInvites ends the invitations that a person has made and that have let nobody in,
+// unless the person may still invite.
 func voidInvites(ctx context.Context, tx *sql.Tx, id, by reminders.Recipient, now time.Time) error {
 	p, err := person(ctx, tx, id)
 	if err == nil && reminders.StillInvites(p) {

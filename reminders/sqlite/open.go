@@ -53,8 +53,9 @@ func OpenBeside(ctx context.Context, path string) (*Store, error) {
 	return openStore(ctx, path, &Store{w: connect(path, writing+"&mode=rw"), r: connect(path, "&mode=ro")}, mustBeCurrent)
 }
 
-// writing is what a connection needs that writes.
-const writing = "&_txlock=immediate&_pragma=synchronous(FULL)"
+// writing is what a connection needs that writes. What is deleted is overwritten: an update
+// that opened an invitation holds its token.
+const writing = "&_txlock=immediate&_pragma=synchronous(FULL)&_pragma=secure_delete(1)"
 
 func openStore(ctx context.Context, path string, s *Store, schema func(context.Context, *Store, string) error) (*Store, error) {
 	s.key.path = filepath.Join(filepath.Dir(path), KeyName)

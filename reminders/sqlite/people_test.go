@@ -54,7 +54,7 @@ func TestInvites(t *testing.T) {
 	}
 	later := now.Add(time.Hour)
 	for range 2 { // the same person may come again
-		v, err := s.RedeemInvite(t.Context(), token, "x", "丙", later)
+		v, err := s.RedeemInvite(t.Context(), token, reminders.Guest{ID: "x", Name: "丙"}, later)
 		if err != nil || v.Unit != "新昌县" || v.Role != reminders.Liaison || v.By != "a" {
 			t.Errorf("%+v, %v", v, err)
 		}
@@ -63,24 +63,24 @@ func TestInvites(t *testing.T) {
 	if err != nil || !x.Serves("新昌县") || x.Name != "丙" || !x.JoinedAt.Equal(later) {
 		t.Errorf("%+v, %v", x, err)
 	}
-	_, err = s.RedeemInvite(t.Context(), invite("嵊州市", reminders.Liaison), "x", "", later)
+	_, err = s.RedeemInvite(t.Context(), invite("嵊州市", reminders.Liaison), reminders.Guest{ID: "x"}, later)
 	must(t, err)
 	if x, err = s.Person(t.Context(), "x"); err != nil || len(x.Units) != 2 {
 		t.Errorf("a second unit: %+v, %v", x, err)
 	}
-	if v, err := s.RedeemInvite(t.Context(), token, "z", "", later); !errors.Is(err, reminders.ErrInviteUsed) {
+	if v, err := s.RedeemInvite(t.Context(), token, reminders.Guest{ID: "z"}, later); !errors.Is(err, reminders.ErrInviteUsed) {
 		t.Errorf("by another: %+v, %v", v, err)
 	}
 	must(t, s.Unbind(t.Context(), "x", "新昌县", "a", now))
-	if _, err := s.RedeemInvite(t.Context(), token, "x", "", later); !errors.Is(err, reminders.ErrInviteUsed) {
+	if _, err := s.RedeemInvite(t.Context(), token, reminders.Guest{ID: "x"}, later); !errors.Is(err, reminders.ErrInviteUsed) {
 		t.Errorf("after being unbound: %v", err)
 	}
 	for _, wrong := range []string{"", "x", token + "x", strings.Repeat("长", 10000), "' OR 1=1 --"} {
-		if _, err := s.RedeemInvite(t.Context(), wrong, "z", "", later); !errors.Is(err, reminders.ErrInviteUnknown) {
+		if _, err := s.RedeemInvite(t.Context(), wrong, reminders.Guest{ID: "z"}, later); !errors.Is(err, reminders.ErrInviteUnknown) {
 			t.Errorf("%.20q: %v", wrong, err)
 		}
 	}
-	if _, err := s.RedeemInvite(t.Context(), invite("", reminders.Leader), "z", "", now.Add(72*time.Hour)); !errors.Is(err, reminders.ErrInviteExpired) {
+	if _, err := s.RedeemInvite(t.Context(), invite("", reminders.Leader), reminders.Guest{ID: "z"}, now.Add(72*time.Hour)); !errors.Is(err, reminders.ErrInviteExpired) {
 		t.Errorf("at the last moment: %v", err)
 	}
 	if _, err := s.Person(t.Context(), "z"); !errors.Is(err, reminders.ErrNotFound) {

@@ -100,7 +100,7 @@ func testRevokeInvite(t *testing.T, fresh func(testing.TB) Store) {
 		t.Errorf("a liaison revokes: %v", err)
 	}
 	must(t, s.RevokeInvite(ctx, open[0].Hash, "a", now))
-	if _, err := s.RedeemInvite(ctx, token, "n", "新人", now); !errors.Is(err, reminders.ErrInviteRevoked) {
+	if _, err := s.RedeemInvite(ctx, token, reminders.Guest{ID: "n", Name: "新人"}, now); !errors.Is(err, reminders.ErrInviteRevoked) {
 		t.Errorf("a revoked invitation: %v", err)
 	}
 	if err := s.RevokeInvite(ctx, open[0].Hash, "a", now); !errors.Is(err, reminders.ErrNotFound) {

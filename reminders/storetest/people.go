@@ -120,6 +120,86 @@ func testCreateInviteIsForSupervisors(t *testing.T, fresh func(testing.TB) Store
 	}
 }
 
+// testGuestsAreConfirmed: who would see everything is let in when whoever made the
+// invitation says so, and nobody else; the others are in at once, and it is told in any case.
+func testGuestsAreConfirmed(t *testing.T, fresh func(testing.TB) Store) {
+	s := fresh(t)
+	ctx, guest := t.Context(), reminders.Guest{ID: "g", Name: "客", User: "guest"}
+	must(t, s.Bind(ctx, "b", "", reminders.Admin, "", "a", now))
+	told := func(want string) {
+		t.Helper()
+		rows, err := s.Deliveries(ctx, 0)
+		must(t, err)
+		got := ""
+		for _, d := range rows {
+			got += fmt.Sprintf("%s %s;", d.Recipient, d.Kind.Series())
+		}
+		if got != want {
+			t.Errorf("told %q, want %q", got, want)
+		}
+	}
+	token, err := s.CreateInvite(ctx, "", reminders.Leader, "a", now, time.Hour)
+	must(t, err)
+	for range 2 {
+		if v, err := s.RedeemInvite(ctx, token, guest, now); !errors.Is(err, reminders.ErrInviteWaits) || !v.Waits() || v.Guest != guest {
+			t.Errorf("%+v, %v", v, err)
+		}
+	}
+	if _, err := s.RedeemInvite(ctx, token, reminders.Guest{ID: "h"}, now); !errors.Is(err, reminders.ErrInviteUsed) {
+		t.Errorf("another comes too: %v", err)
+	}
+	if _, err := s.Person(ctx, "g"); !errors.Is(err, reminders.ErrNotFound) {
+		t.Errorf("in before a word: %v", err)
+	}
+	told("a opened;")
+	open, err := s.OpenInvites(ctx, now)
+	if err != nil || len(open) != 1 || open[0].Guest != guest || !open[0].OpenedAt.Equal(now) {
+		t.Fatalf("%+v, %v", open, err)
+	}
+	hash := open[0].Hash
+	for _, by := range []reminders.Recipient{"b", "k", "g", reminders.System} {
+		if _, err := s.AdmitGuest(ctx, hash, by, now); !errors.Is(err, reminders.ErrForbidden) {
+			t.Errorf("%s lets the guest in: %v", by, err)
+		}
+	}
+	if _, err := s.AdmitGuest(ctx, hash, "a", now.Add(time.Hour)); !errors.Is(err, reminders.ErrNotFound) {
+		t.Errorf("after its end: %v", err)
+	}
+	if v, err := s.AdmitGuest(ctx, hash, "a", now); err != nil || !v.In {
+		t.Errorf("%+v, %v", v, err)
+	}
+	if _, err := s.AdmitGuest(ctx, hash, "a", now); !errors.Is(err, reminders.ErrNotFound) {
+		t.Errorf("twice: %v", err)
+	}
+	if p, err := s.Person(ctx, "g"); err != nil || p.Role != reminders.Leader || p.Name != "客" {
+		t.Errorf("%+v, %v", p, err)
+	}
+	told("a opened;g admitted;")
+	if v, err := s.RedeemInvite(ctx, token, guest, now); err != nil || !v.In {
+		t.Errorf("again: %+v, %v", v, err)
+	}
+	if v, err := s.Invite(ctx, hash); err != nil || v.Guest != guest || !v.In {
+		t.Errorf("%+v, %v", v, err)
+	}
+	// One who waits is turned away with the invitation.
+	token, err = s.CreateInvite(ctx, "", reminders.Admin, "b", now, time.Hour)
+	must(t, err)
+	if _, err := s.RedeemInvite(ctx, token, guest, now); !errors.Is(err, reminders.ErrInviteWaits) {
+		t.Errorf("a leader becomes supervisor: %v", err)
+	}
+	must(t, s.Remove(ctx, "b", "a", now))
+	if _, err := s.RedeemInvite(ctx, token, guest, now); !errors.Is(err, reminders.ErrInviteRevoked) {
+		t.Errorf("its maker has gone: %v", err)
+	}
+	// A liaison is in at once.
+	token, err = s.CreateInvite(ctx, "越城区", reminders.Liaison, "a", now, time.Hour)
+	must(t, err)
+	if v, err := s.RedeemInvite(ctx, token, reminders.Guest{ID: "n"}, now); err != nil || !v.In {
+		t.Errorf("%+v, %v", v, err)
+	}
+	told("a opened;g admitted;b opened;a opened;")
+}
+
 // testInvitesEndWithTheirMaker: who is removed, leaves or loses the configuration comes
 // back by no link made before, and lets in nobody else, also when supervising again.
 func testInvitesEndWithTheirMaker(t *testing.T, fresh func(testing.TB) Store) {
@@ -141,7 +221,7 @@ func testInvitesEndWithTheirMaker(t *testing.T, fresh func(testing.TB) Store) {
 		must(t, err)
 		must(t, end(s))
 		for _, who := range []reminders.Recipient{"b", "stranger"} {
-			if _, err := s.RedeemInvite(t.Context(), token, who, "", now); !errors.Is(err, reminders.ErrInviteRevoked) {
+			if _, err := s.RedeemInvite(t.Context(), token, reminders.Guest{ID: who}, now); !errors.Is(err, reminders.ErrInviteRevoked) {
 				t.Errorf("%s: %s comes in: %v", name, who, err)
 			}
 		}

@@ -13,6 +13,8 @@ import (
 // Store is the store under test.
 type Store interface {
 	reminders.Diary
+	reminders.ClockDiary
+	ConfirmClock(ctx context.Context, by reminders.Recipient, now time.Time) (reminders.Doubt, error)
 
 	Milestone(ctx context.Context, id int64) (reminders.Milestone, error)
 	Milestones(ctx context.Context, f reminders.Filter) ([]reminders.Milestone, error)
@@ -44,7 +46,9 @@ type Store interface {
 	AdmitLocal(ctx context.Context, id reminders.Recipient, name string, role reminders.Role, units []string, now time.Time) error
 	SetLanguage(ctx context.Context, id reminders.Recipient, language string) error
 	CreateInvite(ctx context.Context, unit string, role reminders.Role, by reminders.Recipient, now time.Time, ttl time.Duration) (token string, err error)
-	RedeemInvite(ctx context.Context, token string, id reminders.Recipient, name string, now time.Time) (reminders.Invite, error)
+	RedeemInvite(ctx context.Context, token string, guest reminders.Guest, now time.Time) (reminders.Invite, error)
+	AdmitGuest(ctx context.Context, hash string, by reminders.Recipient, now time.Time) (reminders.Invite, error)
+	Invite(ctx context.Context, hash string) (reminders.Invite, error)
 	RevokeInvite(ctx context.Context, hash string, by reminders.Recipient, now time.Time) error
 	OpenInvites(ctx context.Context, now time.Time) ([]reminders.Invite, error)
 	Chats(ctx context.Context) ([]reminders.Person, error)
@@ -100,6 +104,8 @@ func Run(t *testing.T, empty func(testing.TB) Store) {
 		"SetLanguage":                   testSetLanguage,
 		"AdmitLocal":                    testAdmitLocal,
 		"InvitesEndWithTheirMaker":      testInvitesEndWithTheirMaker,
+		"GuestsAreConfirmed":            testGuestsAreConfirmed,
+		"Clock":                         testClock,
 		"CreateInviteIsForSupervisors":  testCreateInviteIsForSupervisors,
 		"SettingsOfTwoAtOnce":           testSettingsOfTwoAtOnce,
 		"RecurInTheStore":               testRecurInTheStore,

@@ -14,10 +14,11 @@ ALTER TABLE deliveries ADD COLUMN superseded_at INTEGER;
 UPDATE deliveries SET superseded_at = due_at WHERE superseded = 1; -- it was not before that
 CREATE INDEX deliveries_superseded ON deliveries (superseded_at) WHERE superseded = 1;
 
-ALTER TABLE invites ADD COLUMN opened_by TEXT; -- waits for whoever made it to say that this is the one
+ALTER TABLE invites ADD COLUMN opened_by TEXT; -- who is let in (used_by) at once, or when whoever made it says so
 ALTER TABLE invites ADD COLUMN opened_name TEXT NOT NULL DEFAULT '';
 ALTER TABLE invites ADD COLUMN opened_user TEXT NOT NULL DEFAULT '';
 ALTER TABLE invites ADD COLUMN opened_at INTEGER;
+UPDATE invites SET opened_by = used_by, opened_at = used_at WHERE used_by IS NOT NULL;
 
 -- As in 0003: a check is widened, which concerns no row that is there.
 PRAGMA writable_schema = ON;

@@ -1,0 +1,163 @@
+package talk
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"duban/bot"
+	"duban/reminders"
+)
+
+// featureGuests is what becomes of invitations: who has made one is told who opened it, and
+// is asked once more where it gives sight of everything.
+var featureGuests = Feature{
+	Name: "guests", Roles: supervisors,
+	Presses: map[string]press{"admit": pressAdmit, "revoke": pressRevoke, "invites": pressInvites},
+}
+
+// guest tells who has made an invitation that it was opened, or the guest that they are in.
+func (v voice) guest(ctx context.Context, m *bot.Message, who reminders.Person, hash string, opened bool) error {
+	inv, err := v.Diary.Invite(ctx, hash)
+	if err != nil {
+		return err
+	}
+	switch {
+	case !opened:
+		t := turn{Request: bot.Request{Private: true}, voice: v, who: who, book: v.Library.Books().Of("")}
+		hello := welcome(&t)
+		paragraph(m, v.wordJoined(inv, 0)+"\n"+hello.Text.String())
+		m.Buttons = append(m.Buttons, hello.Buttons...)
+	case inv.In:
+		paragraph(m, v.f("%s打开了您的邀请，已成为%s。不是您请的人，请按“移出”。", v.called(inv.Guest), v.inviteFor(inv)))
+		m.Buttons = append(m.Buttons, []bot.Button{button(v.f("移出"), "remove:"+fingerprint(string(inv.Guest.ID)))})
+	default:
+		paragraph(m, v.f("%s打开了您给%s的邀请，还没有加入。是您请的人，请按“让对方加入”；不是，请按“不是这个人”。", v.called(inv.Guest), v.inviteFor(inv)))
+		m.Buttons = append(m.Buttons, []bot.Button{button(v.f("让对方加入"), "admit:"+inv.Hash[:16]), button(v.f("不是这个人"), "revoke:"+inv.Hash[:16]+":guest")})
+	}
+	return nil
+}
+
+// called says how somebody calls themselves, in quotation marks that they cannot close, and
+// by what they can be told from another who does the same.
+func (g tongue) called(who reminders.Guest) string {
+	by := string(who.ID)
+	if user := inline(visible(who.User), 40); user != "" {
+		by = g.join([]string{"@" + user, by}, "，")
+	}
+	name := strings.NewReplacer("“", "", "”", "", `"`, "").Replace(inline(visible(who.Name), 40))
+	if name == "" {
+		return g.f("没有名字的人（%s）", by)
+	}
+	return g.f("“%s”（%s）", name, by)
+}
+
+// pressAdmit lets in the guest of an invitation that waits.
+func pressAdmit(ctx context.Context, t *turn, which string) (bot.Reply, error) {
+	inv, reply, err := openInvite(ctx, t, which)
+	if err != nil || inv == nil {
+		return reply, err
+	}
+	if inv.By != t.who.ID {
+		return t.toast("这个邀请不是您发的，要由发邀请的人确认。"), nil
+	}
+	done, err := t.Diary.AdmitGuest(ctx, inv.Hash, t.who.ID, t.Now)
+	if errors.Is(err, reminders.ErrNotFound) {
+		return t.toast(wordInviteGone), nil
+	}
+	if sentence, refused := t.refusal(err); refused {
+		return bot.Reply{Toast: sentence}, nil
+	}
+	if err != nil {
+		return bot.Reply{}, err
+	}
+	t.Changed()
+	return bot.Reply{Messages: []bot.Message{{Text: plain(t.f("%s已成为%s，已经告诉本人。", t.called(done.Guest), t.inviteFor(done))), Edit: t.MessageID}}}, nil
+}
+
+// openInvite finds an invitation that has let nobody in by the beginning of its hash; nil
+// and what to say: there is none any more.
+func openInvite(ctx context.Context, t *turn, which string) (*reminders.Invite, bot.Reply, error) {
+	open, err := t.Diary.OpenInvites(ctx, t.Now)
+	if err != nil {
+		return nil, bot.Reply{}, err
+	}
+	i := slices.IndexFunc(open, func(v reminders.Invite) bool { return len(which) == 16 && strings.HasPrefix(v.Hash, which) })
+	if i < 0 {
+		return nil, t.toast(wordInviteGone), nil
+	}
+	return &open[i], bot.Reply{}, nil
+}
+
+// pressRevoke ends an invitation that has let nobody in.
+func pressRevoke(ctx context.Context, t *turn, which string) (bot.Reply, error) {
+	which, from, _ := strings.Cut(which, ":")
+	inv, reply, err := openInvite(ctx, t, which)
+	if err != nil || inv == nil {
+		return reply, err
+	}
+	err = t.Diary.RevokeInvite(ctx, inv.Hash, t.who.ID, t.Now)
+	if sentence, refused := t.refusal(err); refused {
+		return bot.Reply{Toast: sentence}, nil
+	}
+	if err != nil {
+		return bot.Reply{}, err
+	}
+	if from == "guest" {
+		said := t.f("%s没有加入，那个链接不能再用。要请本人，请再发一个邀请，单独交给本人。", t.called(inv.Guest))
+		return bot.Reply{Messages: []bot.Message{{Text: plain(said), Edit: t.MessageID}}}, nil
+	}
+	if page, err := strconv.Atoi(from); err == nil {
+		reply, err = listInvites(ctx, t, page, t.MessageID)
+		reply.Toast = t.f("已撤销，那个链接不能再用。")
+		return reply, err
+	}
+	reply, err = people(ctx, t, 0, t.MessageID)
+	reply.Toast = t.f("已撤销，那个链接不能再用。")
+	return reply, err
+}
+
+func pressInvites(ctx context.Context, t *turn, page string) (bot.Reply, error) {
+	n, _ := strconv.Atoi(page)
+	return listInvites(ctx, t, n, t.MessageID)
+}
+
+// listInvites lists the invitations that have let nobody in, a page at a time.
+func listInvites(ctx context.Context, t *turn, page int, edit string) (bot.Reply, error) {
+	open, err := t.Diary.OpenInvites(ctx, t.Now)
+	if err != nil {
+		return bot.Reply{}, err
+	}
+	if len(open) == 0 {
+		return people(ctx, t, 0, edit)
+	}
+	p := pageOf(len(open), peopleShown, page)
+	m := bot.Message{Edit: edit}
+	t.inviteLines(&m, open, p, fmt.Sprintf(":%d", p.at))
+	m.Text = append(m.Text, t.pageLine(p)...)
+	m.Buttons = append(m.Buttons, oneRow(append(t.turns(p, "invites"), button(t.f("人员"), "people:0")))...)
+	return bot.Reply{Messages: []bot.Message{m}}, nil
+}
+
+// inviteLines lists a page of invitations, with buttons that carry from.
+func (t *turn) inviteLines(m *bot.Message, open []reminders.Invite, p pager, from string) {
+	head := t.f("还有%d个没用的邀请：", len(open))
+	if len(m.Text) > 0 {
+		head = "\n" + head
+	}
+	m.Text = append(m.Text, bot.Span{S: head})
+	for i, v := range open[p.from:p.to] {
+		line, row := t.f("%s，%s前有效", t.inviteFor(v), t.at(v.ExpiresAt.In(t.Location), "1月2日15:04")), []bot.Button(nil)
+		if v.Waits() {
+			line += t.f("；%s已打开，等发邀请的人确认", t.called(v.Guest))
+		}
+		if v.Waits() && v.By == t.who.ID {
+			row = append(row, button(t.f("让第%d个加入", p.from+i+1), "admit:"+v.Hash[:16]))
+		}
+		m.Text = append(m.Text, bot.Span{S: "\n· " + line})
+		m.Buttons = append(m.Buttons, append(row, button(t.f("撤销第%d个邀请（%s）", p.from+i+1, t.inviteFor(v)), "revoke:"+v.Hash[:16]+from)))
+	}
+}
