@@ -107,7 +107,6 @@ var englishPeople = map[string]string{
 	"%s打开了您的邀请，已成为%s。不是您请的人，请按“移出”。":                   "%s opened your invitation and has joined as %s. If this is not who you invited, press “Remove”.",
 	"%s打开了您给%s的邀请，还没有加入。是您请的人，请按“让对方加入”；不是，请按“不是这个人”。": "%s opened your invitation for: %s, and has not joined yet. If this is who you invited, press “Let in”; if not, press “Somebody else”.",
 	"移出": "Remove", "让对方加入": "Let in", "不是这个人": "Somebody else", "没有名字的人（%s）": "somebody without a name (%s)", "“%s”（%s）": "“%s” (%s)",
-	"发 /start 看怎么用。":       " Send /start to see what I can do.",
 	"这个邀请不是您发的，要由发邀请的人确认。": "You did not make this invitation; who made it has to confirm.",
 	"%s已成为%s，已经告诉本人。":      "%s has joined as %s, and has been told.",
 	"%s没有加入，那个链接不能再用。要请本人，请再发一个邀请，单独交给本人。": "%s has not joined, and that link works no more. To invite the right person, make another invitation and give it to them alone.",

@@ -71,15 +71,26 @@ func (l *life) live() {
 		func() { _ = l.MarkUnreachable(ctx, l.person(), l.now) },
 		func() { _ = l.SetHours(ctx, l.person(), reminders.Hours{Own: l.random.IntN(24)}, l.now) },
 		func() {
-			if token, err := l.CreateInvite(ctx, l.unit(), pick(l, reminders.Liaison, reminders.Reader), by, l.now, 72*time.Hour); err == nil {
+			if token, err := l.CreateInvite(ctx, l.unit(), pick(l, reminders.Liaison, reminders.Reader, reminders.Leader), by, l.now, 72*time.Hour); err == nil {
 				l.tokens = append(l.tokens, token)
 			}
 		},
 		func() {
 			if len(l.tokens) > 0 {
-				_, _ = l.RedeemInvite(ctx, pick(l, l.tokens...), l.person(), "", l.now)
+				_, _ = l.RedeemInvite(ctx, pick(l, l.tokens...), reminders.Guest{ID: l.person()}, l.now)
 			}
 		},
+		func() {
+			open, _ := l.OpenInvites(ctx, l.now)
+			if len(open) > 0 {
+				_, _ = l.AdmitGuest(ctx, pick(l, open...).Hash, by, l.now)
+			}
+		},
+		func() {
+			_ = l.MarkClock(ctx, reminders.ClockMark{Tick: l.now, Doubt: pick(l, reminders.Doubt{}, reminders.Doubt{Expected: l.now, Shown: l.now.AddDate(1, 0, 0)})})
+		},
+		func() { _, _ = l.ConfirmClock(ctx, by, l.now.AddDate(1, 0, 0)) },
+		func() { _ = l.Revive(ctx, l.now.AddDate(0, 0, -l.random.IntN(9))) },
 		func() {
 			open, _ := l.OpenInvites(ctx, l.now)
 			if len(open) > 0 {
