@@ -27,7 +27,7 @@ var update = flag.Bool("update", false, "write the conversations anew for review
 
 // TestConversations plays the dialogues of testdata/conversations.
 func TestConversations(t *testing.T) {
-	bottest.Play(t, "testdata/conversations", *update, newStage)
+	bottest.Play(t, "testdata/conversations", *update, func(t *testing.T) *bottest.Stage { return newStage(t) })
 }
 
 var readPlan = sync.OnceValues(func() (*knowledge.Plan, error) { return gongwen.Parse(seed.Text()) })
@@ -43,7 +43,7 @@ type noImports struct{ talk.Imports }
 func (noImports) Versions(context.Context, string) ([]reminders.Version, error) { return nil, nil }
 
 // newStage is a bot over a real book and diary.
-func newStage(t *testing.T) *bottest.Stage {
+func newStage(t testing.TB) *bottest.Stage {
 	plan, err := readPlan()
 	if err != nil {
 		t.Fatal(err)
@@ -72,7 +72,7 @@ func newStage(t *testing.T) *bottest.Stage {
 }
 
 // begin brings in a small ledger: the annex's cells of two units.
-func begin(t *testing.T, store *sqlite.Store, plan *knowledge.Plan, now time.Time) {
+func begin(t testing.TB, store *sqlite.Store, plan *knowledge.Plan, now time.Time) {
 	var milestones []reminders.Milestone
 	for _, c := range plan.Cells() {
 		if c.Text != "" && (c.Unit == "柯桥区" || c.Unit == "新昌县" || c.Unit == knowledge.CityWide) {

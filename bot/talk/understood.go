@@ -9,12 +9,19 @@ import (
 	"duban/knowledge/zh"
 )
 
-// understand reads a message: its meanings, then in what is left the names that the plans
-// know.
+// longestCall is how many characters of a message are understood: no call is longer, and
+// what stands behind its first word may be anything.
+const longestCall = 60
+
+// understand reads the beginning of a message: its meanings, then in what is left the names
+// that the plans know. What a longer one has besides is left unexplained.
 func (t *turn) understand(text string) understood {
-	s := understood{text: []rune(zh.Fold(strings.TrimSpace(text)))}
+	s := understood{text: []rune(zh.Fold(beginning(strings.TrimSpace(text), 2*longestCall))), slight: true}
+	if len(s.text) > longestCall {
+		s.rest, s.slight = string(s.text[longestCall:]), false
+		s.text = s.text[:longestCall]
+	}
 	pieces, today := segment(s.text), t.today(t.Now)
-	s.slight = true
 	for i := 0; i < len(pieces); {
 		if pieces[i].meaning != "" {
 			i++
@@ -49,6 +56,17 @@ func (t *turn) understand(text string) understood {
 			}
 		}
 		s.pieces = append(s.pieces, k)
+	}
+	return s
+}
+
+// beginning cuts a text at so many characters.
+func beginning(s string, n int) string {
+	for i := range s {
+		if n == 0 {
+			return s[:i]
+		}
+		n--
 	}
 	return s
 }
@@ -129,6 +147,7 @@ func appendNew[T comparable](list []T, more ...T) []T {
 // What is not explained has no meaning.
 func segment(text []rune) []piece {
 	const unexplained, part = 100, 1
+	const longestSlot = 40 // characters
 	best := make([]int, len(text)+1)
 	last := make([]piece, len(text)+1)
 	for i := range text {
@@ -151,7 +170,7 @@ func segment(text []rune) []piece {
 			}
 		}
 		for _, form := range slotForms {
-			if m := form.pattern.FindString(string(text[i:])); m != "" {
+			if m := form.pattern.FindString(string(text[i:min(i+longestSlot, len(text))])); m != "" {
 				n := len([]rune(m))
 				if wholeWord(text, i, i+n) {
 					reach(piece{form.slot, m, i, i + n}, part)

@@ -75,19 +75,48 @@ func (e *Edge) attend(ctx context.Context, id int64, in incoming) bot.Reply {
 	return reply
 }
 
-// ask calls the Handler when it is the person's turn; it may take as long as limit.
-func (e *Edge) ask(ctx context.Context, r bot.Request, rank Rank, limit time.Duration) (reply bot.Reply, err error) {
+// errLate: the Handler has not come back although its time is over.
+var errLate = errors.New("the handler goes on after its deadline")
+
+// lateTime is what the Handler has to come back when its time is over.
+const lateTime = time.Second
+
+// ask calls the Handler when it is the person's turn; it may take as long as limit. One
+// that does not heed its context is left behind, with the place that it holds: its chat
+// goes on, and nothing that it does then can be stored with that context.
+func (e *Edge) ask(ctx context.Context, r bot.Request, rank Rank, limit time.Duration) (bot.Reply, error) {
 	if err := e.workers.enter(ctx, rank); err != nil {
 		return bot.Reply{}, err
 	}
-	defer e.workers.leave()
 	ctx, cancel := context.WithTimeout(ctx, limit)
 	defer cancel()
-	err = guarded(func() (err error) {
-		reply, err = e.handler(ctx, r)
-		return err
-	})
-	return reply, err
+	type outcome struct {
+		reply bot.Reply
+		err   error
+	}
+	back := make(chan outcome, 1)
+	go func() {
+		defer e.workers.leave()
+		var o outcome
+		o.err = guarded(func() (err error) {
+			o.reply, err = e.handler(ctx, r)
+			return err
+		})
+		back <- o
+	}()
+	select {
+	case o := <-back:
+		return o.reply, o.err
+	case <-ctx.Done():
+	}
+	late := time.NewTimer(lateTime)
+	defer late.Stop()
+	select {
+	case o := <-back:
+		return o.reply, o.err
+	case <-late.C:
+		return bot.Reply{}, errLate
+	}
 }
 
 // guarded calls f; a panic in it becomes an error.

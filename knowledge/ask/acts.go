@@ -182,6 +182,9 @@ func (a *Asker) isChat(s string) bool {
 	return weight < mostKnown*a.text.unknown()
 }
 
+// longestFront is how many characters of talk before a question are looked at.
+const longestFront = 60
+
 // unfronted parts a stretch from the talk before it that no mark parts from it: 领导让我
 // 问一下 before the question, 谢谢 behind it.
 func (a *Asker) unfronted(s string) []string {
@@ -190,7 +193,7 @@ func (a *Asker) unfronted(s string) []string {
 	cut := 0
 	for i, t := range tokens { // up to the last word of asking before the question itself
 		head, rest := string(runes[:t.to]), string(runes[t.to:])
-		if rest == "" || asking(head) {
+		if rest == "" || t.to > longestFront || asking(head) {
 			break
 		}
 		opens := t.from == 0 || i > 0 && tokens[i-1].to == t.from && cut == t.from

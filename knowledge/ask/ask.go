@@ -123,10 +123,9 @@ func (a *Asker) Plan() *knowledge.Plan { return a.plan }
 // Ask answers one message. The focus is that of the chat's answer before (zero
 // for a first question); now decides what 今年 and 明年 mean.
 func (a *Asker) Ask(message string, focus Focus, now time.Time) Answer {
-	folded := []rune(zh.Fold(spaced(message)))
-	words := string(folded[:min(len(folded), MaxQuestion)])
+	words := heard(spaced(message))
 	if l := a.taught.Load(); l != nil {
-		words = l.aliases.Replace(words)
+		words = heard(l.aliases.Replace(words))
 	}
 	answer := a.verified(a.converse(a.readPinyin(words), focus, now))
 	if answer.Abstained() && !answer.Focus.about() {
@@ -135,6 +134,22 @@ func (a *Asker) Ask(message string, focus Focus, now time.Time) Answer {
 	}
 	answer.Focus = answer.Focus.follow(focus)
 	return answer
+}
+
+// heard folds as much of a message as is read.
+func heard(message string) string {
+	return beginning(zh.Fold(beginning(message, 2*MaxQuestion)), MaxQuestion)
+}
+
+// beginning cuts s to so many characters.
+func beginning(s string, n int) string {
+	for i := range s {
+		if n == 0 {
+			return s[:i]
+		}
+		n--
+	}
+	return s
 }
 
 // spaced makes a comma of each space that parts words of several characters, as people

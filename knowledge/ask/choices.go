@@ -91,7 +91,7 @@ func (a *Asker) Whole(ref string) (Answer, bool) {
 // Rank gives the clauses that the search offers for a question, the best first.
 func (a *Asker) Rank(question string) []string {
 	var out []string
-	for _, m := range a.match(a.read(zh.Fold(question), zero), "") {
+	for _, m := range a.match(a.read(heard(question), zero), "") {
 		out = appendNew(out, a.text.passages[m.passage].ref)
 	}
 	return out
@@ -100,7 +100,7 @@ func (a *Asker) Rank(question string) []string {
 // Mentions reads which units (bureaus among them), projects and years a text names,
 // without answering it.
 func (a *Asker) Mentions(text string, now time.Time) Focus {
-	r := a.read(zh.Fold(text), now)
+	r := a.read(heard(text), now)
 	c := a.readCells(r, nil)
 	f := Focus{Units: c.units, Projects: c.projects, Years: r.years}
 	for _, u := range append(r.units(), r.mine...) {

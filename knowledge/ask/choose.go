@@ -136,7 +136,7 @@ func (l *Library) Named(words string) int {
 	if l.size() < 2 {
 		return -1
 	}
-	folded := zh.Fold(words)
+	folded := heard(words)
 	if plans, _, _, _ := l.numbered(folded); len(plans) == 1 {
 		return plans[0]
 	}

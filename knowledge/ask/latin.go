@@ -59,19 +59,25 @@ func (a *Asker) readPinyin(text string) string {
 // syllablesOf cuts a word into syllables that the plan or a question's words hold,
 // the fewest that will do; nil where that cannot be done.
 func (a *Asker) syllablesOf(word string) []string {
-	best := make([][]string, len(word)+1)
-	best[0] = []string{}
+	const never = 1 << 30
+	count, last := make([]int, len(word)+1), make([]int, len(word)+1) // up to a place: of syllables, and how long the last is
 	for end := 1; end <= len(word); end++ {
+		count[end] = never
 		for n := 1; n <= min(maxSyllable, end); n++ {
-			if part := word[end-n : end]; best[end-n] != nil && a.text.syllables[part] && (best[end] == nil || len(best[end-n])+1 < len(best[end])) {
-				best[end] = append(slices.Clone(best[end-n]), part)
+			if c := count[end-n] + 1; c < count[end] && a.text.syllables[word[end-n:end]] {
+				count[end], last[end] = c, n
 			}
 		}
 	}
-	if len(best[len(word)]) == 0 {
+	if count[len(word)] >= never {
 		return nil
 	}
-	return best[len(word)]
+	var out []string
+	for end := len(word); end > 0; end -= last[end] {
+		out = append(out, word[end-last[end]:end])
+	}
+	slices.Reverse(out)
+	return out
 }
 
 // spell writes syllables in Chinese, the longest words first: units, then question
@@ -79,12 +85,7 @@ func (a *Asker) syllablesOf(word string) []string {
 func (a *Asker) spell(syllables []string) string {
 	var out strings.Builder
 	for i := 0; i < len(syllables); {
-		n, words := 0, ""
-		for l := len(syllables) - i; l >= 1 && n == 0; l-- {
-			if w := a.sounding(syllables[i : i+l]); w != "" {
-				n, words = l, w
-			}
-		}
+		n, words := a.sounding(syllables[i:])
 		if n == 0 {
 			n, words = 1, " "+syllables[i]+" "
 		}
@@ -94,8 +95,25 @@ func (a *Asker) spell(syllables []string) string {
 	return out.String()
 }
 
-func (a *Asker) sounding(syllables []string) string {
-	joined := strings.Join(syllables, " ")
+// longestName is how many syllables of a unit or of a question's word are looked up.
+const longestName = 24
+
+// sounding gives the longest words that the first syllables are, and of how many.
+func (a *Asker) sounding(syllables []string) (n int, words string) {
+	for l := min(longestName, len(syllables)); l > 0 && words == ""; l-- {
+		n, words = l, a.nameSounding(strings.Join(syllables[:l], " "))
+	}
+	if at, l := a.text.sounding(syllables); l >= 2 && (words == "" || l > n) {
+		return l, string(a.text.aloud().runes[at : at+l])
+	}
+	if words == "" {
+		return 0, ""
+	}
+	return n, words
+}
+
+// nameSounding gives the unit, or else the question's word, that sounds so.
+func (a *Asker) nameSounding(joined string) string {
 	for _, u := range a.names.units {
 		for i, s := range u.sounds {
 			if s == joined {
@@ -103,16 +121,41 @@ func (a *Asker) sounding(syllables []string) string {
 			}
 		}
 	}
-	if w, ok := spokenWords[joined]; ok {
-		return w
+	return spokenWords[joined]
+}
+
+// aloud is a text as it sounds: its characters, the syllable of each, and where each pair
+// of syllables stands.
+type aloud struct {
+	runes     []rune
+	syllables []string
+	at        map[[2]string][]int
+}
+
+func newAloud(text string) *aloud {
+	l := &aloud{runes: []rune(text), syllables: zh.Syllables(text), at: map[[2]string][]int{}}
+	for i := range len(l.syllables) - 1 {
+		pair := [2]string(l.syllables[i : i+2])
+		l.at[pair] = append(l.at[pair], i)
 	}
+	return l
+}
+
+// sounding finds where the text holds most of the first syllables in their order, the first
+// such place, and how many they are.
+func (t *text) sounding(syllables []string) (at, n int) {
 	if len(syllables) < 2 {
-		return ""
+		return 0, 0
 	}
-	before, _, ok := strings.Cut(a.text.spoken, " "+joined+" ")
-	if !ok {
-		return ""
+	l := t.aloud()
+	for _, i := range l.at[[2]string(syllables)] {
+		same := 2
+		for same < len(syllables) && i+same < len(l.syllables) && l.syllables[i+same] == syllables[same] {
+			same++
+		}
+		if same > n {
+			at, n = i, same
+		}
 	}
-	at := strings.Count(before, " ")
-	return string([]rune(a.text.all)[at : at+len(syllables)])
+	return at, n
 }

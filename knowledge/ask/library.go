@@ -138,7 +138,7 @@ func (l *Library) Ask(message string, usual int, focus Focus, now time.Time) (in
 	if l.size() == 1 {
 		return 0, l.asker(0).Ask(message, focus, now)
 	}
-	folded := zh.Fold(spaced(message))
+	folded := heard(spaced(message))
 	at := max(usual, 0)
 	if answer, ok := l.asker(at).smallTalk(folded, focus); ok {
 		return at, answer

@@ -1,16 +1,12 @@
 package ask
 
-import (
-	"strings"
-
-	"duban/knowledge/zh"
-)
+import "strings"
 
 // Knows returns what share of a message's words, weighed by how rare they are, the plan
 // has, from 0 to 1; a message without words is 0.
 func (a *Asker) Knows(message string) float64 {
 	known, all := 0.0, 1e-9
-	for _, pair := range pairsOf(zh.Fold(message)) {
+	for _, pair := range pairsOf(heard(message)) {
 		if r := a.text.rarity(pair); r > 0 {
 			known, all = known+r, all+r
 		} else {
@@ -22,7 +18,7 @@ func (a *Asker) Knows(message string) float64 {
 
 // Masked returns a message, folded, with the units that it names replaced by mark.
 func (a *Asker) Masked(message, mark string) string {
-	runes := []rune(zh.Fold(message))
+	runes := []rune(heard(message))
 	mentions := a.names.find(string(runes))
 	var out strings.Builder
 	for at := 0; at < len(runes); {

@@ -20,7 +20,7 @@ func TestNoLeak(t *testing.T) {
 
 func FuzzAsk(f *testing.F) {
 	a := seedAsker(f)
-	for _, q := range []string{"柯桥2021", "第九十九条", "21到23年诸既", "那新昌呢", "高于全省平均20%是吧", "（八）", "2021-2025年哪年", "\x00\xff", "1+X", strings.Repeat("市", 600)} {
+	for _, q := range []string{"柯桥2021", "第九十九条", "21到23年诸既", "那新昌呢", "高于全省平均20%是吧", "（八）", "2021-2025年哪年", "\x00\xff", "1+X", strings.Repeat("市", 600), strings.Repeat("，", 600), "1,", strings.Repeat("a", 500)} {
 		f.Add(q, "柯桥示范乡镇")
 	}
 	f.Fuzz(func(t *testing.T, q, before string) {

@@ -97,10 +97,10 @@ func stretches(folded string) []stretch {
 	for rest := folded; rest != ""; {
 		words, mark := rest, ""
 		if loc := joiner.FindStringIndex(rest); loc != nil {
-			words, mark, rest = rest[:loc[0]], ",", rest[loc[1]:]
-			if strings.HasPrefix(folded[len(folded)-len(rest)-len("、"):], "、") {
+			if words, mark = rest[:loc[0]], ","; strings.HasSuffix(rest[:loc[1]], "、") {
 				mark = "、"
 			}
+			rest = rest[loc[1]:]
 		} else {
 			rest = ""
 		}

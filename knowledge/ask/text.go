@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"unicode"
 
 	"duban/knowledge"
@@ -22,7 +23,7 @@ type text struct {
 	sounds    map[string][]string
 	all       string          // everything, folded
 	heads     map[string]bool // the pairs of titles
-	spoken    string          // the syllables of it in their order, each between spaces
+	aloud     func() *aloud   // all as it sounds; made when it is first needed
 	syllables map[string]bool // those, and those of a question's own words
 	years     map[int]bool
 }
@@ -106,7 +107,8 @@ func newText(s *fact.Store) *text {
 		all.WriteString(zh.Fold(f.Value) + "\n")
 	}
 	t.all = all.String()
-	t.spoken, t.syllables = " "+strings.Join(zh.Syllables(t.all), " ")+" ", map[string]bool{}
+	t.aloud = sync.OnceValue(func() *aloud { return newAloud(t.all) })
+	t.syllables = map[string]bool{}
 	for _, w := range append([]string{t.all, strings.Join(units, "")}, spoken...) {
 		for _, s := range zh.Syllables(w) {
 			t.syllables[s] = true

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 )
 
 // Figure is a number as text gives it, with what it measures and how it binds. Folded
@@ -94,7 +95,7 @@ func Figures(folded string) []Figure {
 			f.Value *= scaleOf[part(7)]
 		}
 		f.normalise(part(1) != "" || part(5) != "")
-		if b := boundAhead.FindStringSubmatch(folded[:m[0]]); b != nil {
+		if b := boundAhead.FindStringSubmatch(ending(folded[:m[0]], longestBound)); b != nil {
 			f.Bound = boundOf[b[1]]
 		}
 		if b := boundAfter.FindStringSubmatch(folded[m[1]:]); b != nil {
@@ -123,6 +124,18 @@ func Figures(folded string) []Figure {
 	}
 	slices.SortStableFunc(out, func(a, b Figure) int { return a.Start - b.Start })
 	return out
+}
+
+// longestBound is more bytes than a word that bounds a number has.
+const longestBound = 40
+
+// ending gives the last bytes of s, at most n, from where a character begins.
+func ending(s string, n int) string {
+	at := max(len(s)-n, 0)
+	for at < len(s) && !utf8.RuneStart(s[at]) {
+		at++
+	}
+	return s[at:]
 }
 
 // normalise brings measures of one kind to one: 成 and 百分之 to %, years to months.

@@ -1,0 +1,42 @@
+package telegram
+
+import (
+	"context"
+	"errors"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"duban/bot"
+)
+
+// TestNoRequestHoldsTheProgram: a request that does not end is given up at its deadline,
+// and keeps one place alone.
+func TestNoRequestHoldsTheProgram(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		end := make(chan struct{})
+		e := &Edge{workers: &workers{free: 2}, handler: func(ctx context.Context, r bot.Request) (bot.Reply, error) {
+			if r.Text == "endless" {
+				<-end // whatever its context says
+			}
+			return bot.Reply{Toast: r.Text}, ctx.Err()
+		}}
+		began := time.Now()
+		if _, err := e.ask(t.Context(), bot.Request{Text: "endless"}, Known, handleTime); !errors.Is(err, errLate) || time.Since(began) != handleTime+lateTime {
+			t.Errorf("%v after %v", err, time.Since(began))
+		}
+		for range 3 {
+			if reply, err := e.ask(t.Context(), bot.Request{Text: "next"}, Known, handleTime); err != nil || reply.Toast != "next" {
+				t.Errorf("%+v, %v", reply, err)
+			}
+		}
+		if e.workers.free != 1 {
+			t.Errorf("%d places are free", e.workers.free)
+		}
+		close(end)
+		synctest.Wait()
+		if e.workers.free != 2 {
+			t.Errorf("%d places are free at the end", e.workers.free)
+		}
+	})
+}
