@@ -125,6 +125,9 @@ func (c config) dataFolder() (string, error) {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return "", fail("数据文件夹 "+dir+" 建不了，请检查路径和权限，或用 DUBAN_DATA 换一个。", err)
 	}
+	if err := noLinks(dir, false); err != nil {
+		return "", err
+	}
 	probe, err := os.CreateTemp(dir, ".probe-*")
 	if err != nil {
 		return "", fail("数据文件夹 "+dir+" 写不了，请检查权限和剩余空间，或用 DUBAN_DATA 换一个。", err)

@@ -50,6 +50,9 @@ func openDiary(ctx context.Context, c config, now time.Time) (*diary, error) {
 	if backup.Unfinished(data) {
 		return nil, errors.Join(fail(halfRestored, nil), release())
 	}
+	if err := noLinks(data, true); err != nil {
+		return nil, errors.Join(err, release())
+	}
 	store, err := c.openStore(ctx, data, sqlite.Open)
 	if err != nil {
 		return nil, errors.Join(err, release())
@@ -72,6 +75,9 @@ func openDiary(ctx context.Context, c config, now time.Time) (*diary, error) {
 	}
 	if d.library, err = openLibrary(ctx, c, store); err != nil {
 		return nil, errors.Join(err, d.Close())
+	}
+	if err := makePrivate(data); err != nil {
+		return nil, errors.Join(fail("数据文件夹 "+data+" 读不了，请检查权限。", err), d.Close())
 	}
 	return d, nil
 }

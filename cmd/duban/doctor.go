@@ -5,8 +5,10 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 	"unicode"
@@ -74,6 +76,7 @@ func (d *doctor) examine(ctx context.Context) {
 		return
 	}
 	d.room()
+	d.private()
 	d.running(ctx)
 	if backup.Unfinished(d.data) {
 		d.bad("恢复", "%s", halfRestored)
@@ -122,6 +125,24 @@ func (d *doctor) room() {
 		d.warn(subject, "%s，能写，只剩%s。请腾出空间。", d.data, sizeWords(free))
 	default:
 		d.ok(subject, "%s，能写，剩余%s", d.data, sizeWords(free))
+	}
+}
+
+// private looks whether anything in the data folder is open to others, or leads elsewhere.
+func (d *doctor) private() {
+	const subject = "数据文件夹的权限"
+	if err := noLinks(d.data, true); err != nil {
+		d.bad(subject, "%v", err)
+		return
+	}
+	open, err := loose(d.data)
+	switch {
+	case err != nil:
+		d.bad(subject, "查不了（%v）。请检查权限。", err)
+	case len(open) > 0:
+		d.warn(subject, "有%d个别的用户也能看：%s。启动一次 duban serve 就会改好；属于别的用户的，请改成运行本程序的用户。", len(open), firstFew(slices.Sorted(maps.Keys(open))))
+	default:
+		d.ok(subject, "只有本用户能看")
 	}
 }
 
