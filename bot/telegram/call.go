@@ -1,12 +1,12 @@
 package telegram
 
 import (
+	"bufio"
 	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"math/rand/v2"
 	"net/http"
 	"net/http/httptrace"
@@ -17,10 +17,6 @@ import (
 
 	tg "github.com/go-telegram/bot"
 )
-
-// answerLimit bounds what is read of one answer of the Bot API, in bytes. A hundred
-// updates, the most that getUpdates gives, are far below it.
-const answerLimit = 32 << 20
 
 // caller makes single calls: each with a deadline, its error classified.
 type caller struct {
@@ -55,19 +51,28 @@ func (c *caller) do(ctx context.Context, limit time.Duration, call func(context.
 	return classify(call(ctx), sent.Load(), c.token)
 }
 
+// batchLimit is the most updates that getUpdates gives at once.
+const batchLimit = 100
+
 // getUpdates waits up to pollTime for updates from offset on. Each is left as it
 // came: the library decodes a batch at once, and one that it cannot read would hide
-// the others for ever.
+// the others for ever. So would one that is too long: where a batch is, the first is asked
+// for alone, and where that is, the error is a *longUpdate.
 func (c *caller) getUpdates(ctx context.Context, offset int64) (batch []json.RawMessage, err error) {
-	err = c.do(ctx, pollTime+callTime, func(ctx context.Context) (err error) {
-		batch, err = c.fetchUpdates(ctx, offset)
-		return err
-	})
+	for _, limit := range []int{batchLimit, 1} {
+		err = c.do(ctx, pollTime+callTime, func(ctx context.Context) (err error) {
+			batch, err = c.fetchUpdates(ctx, offset, limit)
+			return err
+		})
+		if !errors.Is(err, errLong) {
+			break
+		}
+	}
 	return batch, err
 }
 
-func (c *caller) fetchUpdates(ctx context.Context, offset int64) ([]json.RawMessage, error) {
-	params, err := json.Marshal(map[string]any{"offset": offset, "timeout": int(pollTime.Seconds()), "allowed_updates": allowedUpdates})
+func (c *caller) fetchUpdates(ctx context.Context, offset int64, limit int) ([]json.RawMessage, error) {
+	params, err := json.Marshal(map[string]any{"offset": offset, "limit": limit, "timeout": int(pollTime.Seconds()), "allowed_updates": allowedUpdates})
 	if err != nil {
 		return nil, err
 	}
@@ -90,7 +95,14 @@ func (c *caller) fetchUpdates(ctx context.Context, offset int64) ([]json.RawMess
 			RetryAfter int `json:"retry_after"`
 		} `json:"parameters"`
 	}
-	if err := json.NewDecoder(resp.Body).Decode(&answer); err != nil {
+	body := bufio.NewReaderSize(resp.Body, headLimit)
+	head, _ := body.Peek(headLimit)
+	head = bytes.Clone(head)
+	err = json.NewDecoder(body).Decode(&answer)
+	if id, ok := idIn(head); ok && limit == 1 && errors.Is(err, errLong) {
+		return nil, &longUpdate{id}
+	}
+	if err != nil {
 		return nil, fmt.Errorf("read getUpdates: %w", err)
 	}
 	if answer.OK {
@@ -132,10 +144,7 @@ func (c *client) Do(r *http.Request) (*http.Response, error) {
 		resp.Body.Close()
 		return nil, statusError(resp.StatusCode)
 	}
-	resp.Body = struct {
-		io.Reader
-		io.Closer
-	}{io.LimitReader(resp.Body, answerLimit), resp.Body}
+	resp.Body = &bounded{resp.Body, answerLimit}
 	return resp, nil
 }
 

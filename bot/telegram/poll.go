@@ -31,6 +31,11 @@ func (e *Edge) poll(ctx, work context.Context) error {
 	t := trouble{log: e.log}
 	for ctx.Err() == nil {
 		batch, err := e.sender.getUpdates(ctx, offset)
+		var long *longUpdate
+		if errors.As(err, &long) {
+			e.passOver(long.id)
+			offset, err = long.id+1, nil
+		}
 		if err == nil {
 			offset, err = e.accept(ctx, work, batch, offset)
 		}
@@ -53,6 +58,7 @@ func (e *Edge) accept(ctx, work context.Context, batch []json.RawMessage, offset
 	next = offset
 	bodies := map[int64][]byte{}
 	for _, body := range batch {
+		body = e.shortened(body)
 		u, ok := e.open(body)
 		if !ok {
 			continue

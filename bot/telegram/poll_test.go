@@ -47,6 +47,27 @@ func TestUndecodableUpdateIsSkipped(t *testing.T) {
 	})
 }
 
+// TestLongUpdateIsPassedOver: one that is longer than any of Telegram's is acknowledged and
+// logged, also where no answer can hold it, and what comes after it is answered.
+func TestLongUpdateIsPassedOver(t *testing.T) {
+	for _, bytes := range []int{updateLimit, answerLimit} {
+		inWorld(t, echo, func(w *world) {
+			w.run()
+			w.tg.Say(1001, 1001, "before")
+			w.expect("echo before")
+			long := w.tg.Push(map[string]any{"x": strings.Repeat("x", bytes)})
+			w.tg.Say(1001, 1001, "after")
+			w.expect("echo before|echo after")
+			if w.inbox.left() != 0 || w.tg.Confirmed() <= long-1 {
+				w.Errorf("%d left, confirmed %d", w.inbox.left(), w.tg.Confirmed())
+			}
+			if words := fmt.Sprintf("update=%d", long); !strings.Contains(w.log.String(), "太大") || !strings.Contains(w.log.String(), words) {
+				w.Errorf("not logged:\n%s", w.log.String())
+			}
+		})
+	}
+}
+
 func TestPollingComesThrough(t *testing.T) {
 	for name, tt := range map[string]struct {
 		fault tgtest.Fault

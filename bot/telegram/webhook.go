@@ -18,8 +18,7 @@ import (
 
 const (
 	secretHeader  = "X-Telegram-Bot-Api-Secret-Token"
-	pushLimit     = 1 << 20 // bytes of an update
-	pushes        = 40      // at once; of one chat Telegram brings one after the other
+	pushes        = 40 // at once; of one chat Telegram brings one after the other
 	pushTime      = 15 * time.Second
 	webhookSample = "，像 https://example.com/telegram 。"
 )
@@ -76,7 +75,7 @@ func (e *Edge) Webhook() http.Handler {
 			}
 			w.WriteHeader(http.StatusForbidden)
 		default:
-			w.WriteHeader(e.receive(r.Context(), http.MaxBytesReader(w, r.Body, pushLimit)))
+			w.WriteHeader(e.receive(r.Context(), http.MaxBytesReader(w, r.Body, updateLimit)))
 		}
 	})
 }
@@ -88,8 +87,9 @@ func (e *Edge) receive(ctx context.Context, r io.Reader) int {
 	body, err := io.ReadAll(r)
 	var long *http.MaxBytesError
 	if errors.As(err, &long) {
-		e.log.Error("推送来的更新太大，没有收", "limit", long.Limit)
-		return http.StatusRequestEntityTooLarge
+		id, _ := idIn(body)
+		e.passOver(id)
+		return http.StatusOK
 	}
 	if err != nil {
 		return http.StatusBadRequest

@@ -134,7 +134,11 @@ func (s *Server) collect(r *http.Request, p params) ([]json.RawMessage, *Fault) 
 		s.mu.Lock()
 	}
 	batch := []json.RawMessage{}
-	for _, u := range s.updates[:min(100, len(s.updates))] {
+	most := 100
+	if n := int(p.id("limit")); n > 0 {
+		most = n
+	}
+	for _, u := range s.updates[:min(most, len(s.updates))] {
 		batch = append(batch, u.body)
 	}
 	s.calls = append(s.calls, Call{Method: "getUpdates", Params: p, Status: http.StatusOK, At: time.Now()})

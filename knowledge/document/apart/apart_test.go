@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"runtime"
 	"runtime/debug"
 	"slices"
 	"strings"
@@ -35,6 +36,10 @@ var hostile = Readers{
 	},
 	"secrets": func(context.Context, []byte, document.Options) (any, error) {
 		return strings.Join(os.Environ(), "\n"), nil
+	},
+	"status": func(context.Context, []byte, document.Options) (any, error) {
+		status, err := os.ReadFile("/proc/self/status")
+		return string(status), err
 	},
 	"hoard": func(context.Context, []byte, document.Options) (any, error) {
 		for kept := [][]byte{}; ; {
@@ -75,6 +80,9 @@ func TestWhatBecomesOfTheChild(t *testing.T) {
 	}
 	if environ, err := Read[string](t.Context(), "secrets", "", nil, nil); err != nil || strings.Contains(environ, "DUBAN") {
 		t.Errorf("the child's environment is %q, %v", environ, err)
+	}
+	if status, err := Read[string](t.Context(), "status", "", nil, nil); runtime.GOOS == "linux" && (err != nil || !strings.Contains(status, "NoNewPrivs:\t1\n")) {
+		t.Errorf("the child may gain privileges: %v\n%s", err, status)
 	}
 	if _, err := Read[string](t.Context(), "echo", "", make([]byte, document.MaxFile+1), nil); !errors.Is(err, document.ErrTooLarge) {
 		t.Errorf("too large a file: %v", err)
