@@ -82,7 +82,10 @@ func TestWorkGrowsWithLength(t *testing.T) {
 	l := newListener(t)
 	for _, lengths := range [][2]int{{60, 480}, {512, 4096}} {
 		short, long := hostile(lengths[0]), hostile(lengths[1])
-		for _, name := range slices.Sorted(maps.Keys(short)) {
+		for n, name := range slices.Sorted(maps.Keys(short)) {
+			if lengths[0] == 512 && n%4 != 0 && !strings.HasPrefix(name, "random") { // beyond what is read at all
+				continue
+			}
 			for i, opening := range openings {
 				if i > 0 && (lengths[0] < 512 || (i+len(name))%8 != 0) { // the features' own readers: an eighth each, for time
 					continue
@@ -104,7 +107,12 @@ func TestHostileForms(t *testing.T) {
 	l := newListener(t)
 	all, err := l.Diary.Milestones(t.Context(), reminders.Filter{})
 	must(t, err)
-	for name, text := range hostile(4096) {
+	texts := hostile(4096)
+	for n, name := range slices.Sorted(maps.Keys(texts)) {
+		text := texts[name]
+		if n%2 > 0 && !strings.HasPrefix(name, "random") {
+			continue
+		}
 		for _, a := range []reminders.Action{reminders.Report, reminders.Extend} {
 			l.hear(t, bot.Request{Press: fmt.Sprintf("%s:%d:card", a, all[len(all)-1].ID), MessageID: "1"})
 			if cost := testing.AllocsPerRun(1, func() { l.hear(t, bot.Request{Text: text}) }); cost > 100_000 {
