@@ -114,6 +114,7 @@ var englishTasks = map[string]string{
 	"现在是%s，不是%s了。请发“时钟”看最新情况。": "It is %s now, no longer %s. Send /clock to see how things stand.",
 	"时钟已经没有疑问，不用确认了。":          "The clock is in doubt no more; nothing has to be confirmed.",
 	"机器的时钟没有疑问，现在是%s。":         "The machine's clock is not in doubt. It is %s.",
+	wordDamaged:    "The ledger's file is damaged: the disk may be failing, or another program has changed it. Whoever looks after the machine should run duban doctor at once and do what it says; until then single figures are not to be relied on.",
 	wordNoHolidays: "The public holidays of %s are not known yet; for now its working days are counted as Monday to Friday. When the State Council has announced them, put the days off and the moved working days into holidays.csv (one a line: %s), place it in the data folder and start again.",
 
 	// Urging.

@@ -177,6 +177,8 @@ func (v voice) remindLine(i reminders.Item, today reminders.Day, withUnit bool) 
 		return v.f("督查员催办：%s。请尽快填报。", v.titled(m.Plan, v.item(m, today, withUnit))) + v.remark(i.Event)
 	case i.Kind.SetAside():
 		return v.f(wordAside)
+	case i.Kind.Damaged():
+		return v.f(wordDamaged)
 	case i.Kind.Unknown():
 		return v.f(wordNoHolidays, i.Kind.Subject(), "2027-01-01,休,元旦")
 	}

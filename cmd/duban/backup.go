@@ -55,6 +55,8 @@ func notMade(target string, err error) error {
 		return fail("备份写不到 "+target+"，请检查文件夹是否存在、能否写入、剩余空间够不够。", err)
 	case errors.Is(err, backup.ErrUnreadable):
 		return fail("台账读不全，没有备份。请运行 duban doctor。", err)
+	case errors.Is(err, backup.ErrUnwhole):
+		return fail("台账文件有误，没有备份，以免顶掉完好的备份。请运行 duban doctor，照它说的办。", err)
 	case errors.Is(err, backup.ErrBroken):
 		return fail("留痕断了，没有备份，以免顶掉完好的备份。请停止使用，把数据文件夹原样另存一份，再用最近的备份核对。", err)
 	case errors.Is(err, backup.ErrReadBack):

@@ -86,7 +86,7 @@ tasks 任务清单、diff 版本差别、export 导出、withdraw 停用`,
 			run: func(ctx context.Context, c config, args []string, std streams) error {
 				return runClock(ctx, c, args, std.out)
 			}},
-		{name: "doctor", how: howDoctor, plain: true, about: "体检：数据、留痕、佐证、时钟、节假日、人员、发送，一样一行",
+		{name: "doctor", how: howDoctor, about: "体检：数据、留痕、佐证、时钟、节假日、人员、发送，一样一行；--repair 重建索引",
 			run: func(ctx context.Context, c config, args []string, std streams) error {
 				return runDoctor(ctx, c, args, std.out)
 			}},

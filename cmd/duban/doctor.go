@@ -28,7 +28,8 @@ type doctor struct {
 	data   string
 	now    time.Time
 	out    io.Writer
-	faults int // lines with ✗
+	mend   bool // indexes are made anew
+	faults int  // lines with ✗
 }
 
 func (d *doctor) ok(subject, format string, args ...any)   { d.line("✓", subject, format, args) }
@@ -49,15 +50,19 @@ func (d *doctor) line(mark, subject, format string, args []any) {
 	fmt.Fprintf(d.out, "%s %s：%s\n", mark, subject, words)
 }
 
-const howDoctor = "用法：duban doctor，检查要用的设置在环境变量里，见 README。"
+const howDoctor = "用法：duban doctor，检查要用的设置在环境变量里，见 README；--repair 先重建台账的索引（先停掉程序）。"
 
 // runDoctor prints what is well and what is not, and what to do about it. It fails when
 // something does not work.
 func runDoctor(ctx context.Context, c config, args []string, stdout io.Writer) error {
-	if len(args) > 0 {
+	flags := newFlags("doctor")
+	repair := flags.Bool("repair", false, "")
+	if rest, err := parse(flags, howDoctor, args); err != nil {
+		return err
+	} else if len(rest) > 0 {
 		return usage(howDoctor)
 	}
-	d := &doctor{config: c, now: c.clock.Now(), out: stdout}
+	d := &doctor{config: c, now: c.clock.Now(), out: stdout, mend: *repair}
 	d.examine(ctx)
 	if ctx.Err() != nil {
 		return fail("检查中断了，没有做完。", nil)
@@ -82,12 +87,16 @@ func (d *doctor) examine(ctx context.Context) {
 		d.bad("恢复", "%s", halfRestored)
 	}
 	d.holidays()
+	if d.mend {
+		d.repair(ctx)
+	}
 	store := d.open(ctx)
 	if store == nil {
 		d.clock(time.Time{}, reminders.Ledger{}, reminders.Doubt{})
 		return
 	}
 	defer store.Close()
+	d.whole(ctx, store)
 	t := d.trail(ctx, store)
 	d.evidence(ctx, t)
 	d.plans(ctx, store)
@@ -194,7 +203,7 @@ func (d *doctor) holidays() {
 func (d *doctor) open(ctx context.Context) *sqlite.Store {
 	const subject = "台账"
 	path := filepath.Join(d.data, diaryName)
-	info, err := os.Stat(path)
+	_, err := os.Stat(path)
 	if errors.Is(err, os.ErrNotExist) {
 		d.warn(subject, "还没有。运行 duban serve 或 duban chat 就会建立；如果本来有，请检查 DUBAN_DATA。")
 		return nil
@@ -208,12 +217,6 @@ func (d *doctor) open(ctx context.Context) *sqlite.Store {
 		d.bad(subject, "%v 留痕、佐证、计划、人员和发送因此没有检查。", err)
 		return nil
 	}
-	version, err := store.Schema(ctx)
-	if err != nil {
-		d.bad(subject, "结构版本读不出来（%v）。请换用新版程序，或恢复最近的备份。", err)
-		return store
-	}
-	d.ok(subject, "完好，%s，结构版本%d", sizeWords(info.Size()), version)
 	return store
 }
 

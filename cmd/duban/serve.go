@@ -104,7 +104,8 @@ func runServe(ctx context.Context, c config, args []string, stderr io.Writer) (e
 	}
 	scheduler.Sender = &messenger{edge, conversation, d, c.clock.Now, log.With("part", "reminders")}
 
-	health := c.health(d, figures, witness)
+	whole := &wholeness{store: d.Store, now: c.clock.Now, wake: scheduler.Wake, log: log}
+	health := c.health(d, figures, witness, whole)
 	ctx, end := context.WithCancelCause(ctx)
 	defer end(nil)
 	unserve, err := c.serveHealth(ctx, end, watch.Handler(health, figures, edge.Webhook()), log)
@@ -126,6 +127,7 @@ func runServe(ctx context.Context, c config, args []string, stderr io.Writer) (e
 	if c.Heartbeat != "" {
 		running.Go(func() { watch.Heartbeat(working, c.Heartbeat, health, log) })
 	}
+	running.Go(func() { whole.run(working) })
 	running.Go(func() { watchSpace(working, d.library.Folder(), log) })
 	running.Go(func() {
 		for every := time.NewTicker(24 * time.Hour); ; {

@@ -40,7 +40,7 @@ func (c config) newLog(w io.Writer) *slog.Logger {
 }
 
 // health says whether the program does its work, and has figures show its surroundings.
-func (c config) health(d *diary, figures *watch.Figures, witness *reminders.Witness) *watch.Health {
+func (c config) health(d *diary, figures *watch.Figures, witness *reminders.Witness, whole *wholeness) *watch.Health {
 	data := d.library.Folder()
 	figures.Gauge("duban_free_bytes", func() float64 {
 		free, known := backup.FreeSpace(data)
@@ -56,6 +56,7 @@ func (c config) health(d *diary, figures *watch.Figures, witness *reminders.Witn
 			}
 			return nil
 		}},
+		watch.Check{Name: "台账文件", Label: "file", Test: func(context.Context) error { return whole.err() }},
 		watch.Check{Name: "Telegram", Label: "telegram", Test: func(context.Context) error {
 			switch age, ok := figures.Polled.Age(); {
 			case !ok:

@@ -8,6 +8,8 @@ import (
 	"path/filepath"
 	"strings"
 	"time"
+
+	"duban/reminders/sqlite"
 )
 
 // Names in a data folder while a backup is restored.
@@ -21,7 +23,7 @@ const (
 
 // Replaced are the files and folders of a data folder that a restored backup takes the
 // place of. What SQLite keeps beside the diary belongs to that diary alone.
-var Replaced = []string{DiaryName, DiaryName + "-wal", DiaryName + "-shm", DiaryName + "-journal", LessonsName, EvidenceName, HolidaysName, KeyName}
+var Replaced = []string{DiaryName, DiaryName + "-wal", DiaryName + "-shm", DiaryName + "-journal", DiaryName + sqlite.MarkSuffix, LessonsName, EvidenceName, HolidaysName, KeyName}
 
 // ErrHalf is a restore that stopped between its steps: it has to be run again.
 var ErrHalf = errors.New("restored in part")

@@ -25,6 +25,7 @@ var (
 	ErrExists     = errors.New("there is something of that name")
 	ErrTarget     = errors.New("the backup cannot be written there")
 	ErrUnreadable = errors.New("the diary cannot be read as a whole")
+	ErrUnwhole    = errors.New("the diary is damaged")
 	ErrBroken     = errors.New("the audit trail is broken") // wraps the *reminders.BrokenError
 	ErrReadBack   = errors.New("the backup is not read back as it was written")
 )
@@ -78,6 +79,16 @@ func mustBeFree(path string) error {
 
 // makeIn makes the backup in the folder work and reads it back.
 func makeIn(ctx context.Context, store *sqlite.Store, data, work string, at time.Time) (m Made, err error) {
+	// Lest what is damaged take the place of a good backup. What was lost once is no reason
+	// not to keep the rest.
+	switch found, err := store.Examine(ctx); {
+	case err != nil:
+		return m, err
+	case found.Unread != nil:
+		return m, fmt.Errorf("%w: %w", ErrUnreadable, found.Unread)
+	case len(found.Structure)+len(found.Unfit) > 0:
+		return m, ErrUnwhole
+	}
 	snapshot := filepath.Join(work, DiaryName)
 	if err := store.Snapshot(ctx, snapshot); err != nil {
 		return m, err

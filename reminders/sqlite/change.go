@@ -74,8 +74,10 @@ func (c *change) LastEvent(ctx context.Context, milestone int64, a reminders.Act
 }
 
 // Chain implements reminders.Tx.
-func (c *change) Chain(ctx context.Context) (end reminders.Chain, err error) {
-	err = c.tx.QueryRowContext(ctx, "SELECT id, hash FROM events ORDER BY id DESC LIMIT 1").Scan(&end.ID, &end.Hash)
+func (c *change) Chain(ctx context.Context) (reminders.Chain, error) { return chainEnd(ctx, c.tx) }
+
+func chainEnd(ctx context.Context, q querier) (end reminders.Chain, err error) {
+	err = q.QueryRowContext(ctx, "SELECT id, hash FROM events ORDER BY id DESC LIMIT 1").Scan(&end.ID, &end.Hash)
 	if errors.Is(err, sql.ErrNoRows) {
 		return reminders.Chain{}, nil
 	}

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"math"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -29,30 +30,49 @@ func steps(s *Store) (*goose.Provider, error) {
 }
 
 // migrate applies the migrations that the file lacks, after a copy of it was kept.
-func migrate(ctx context.Context, s *Store, path string) error {
+func (s *Store) migrate(ctx context.Context) error {
 	p, err := steps(s)
 	if err != nil {
 		return err
 	}
 	current, target, err := p.GetVersions(ctx)
-	switch {
-	case err != nil:
+	if err != nil {
 		return err
+	}
+	sealed := false
+	if current >= sealsSince {
+		if sealed, err = s.wasSealed(ctx); err != nil {
+			return err
+		}
+	}
+	switch {
 	case current > target:
 		return fmt.Errorf("%w: version %d, known up to %d", errNewer, current, target)
-	case current == target:
+	case current == target && sealed:
 		return nil
-	case current > 0:
-		if err := s.keepCopy(ctx, path, current); err != nil {
+	case current == 0: // a new diary: the mark is that of one that was taken away
+		if err := os.Remove(s.path + MarkSuffix); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return err
+		}
+	case current < target:
+		if err := s.keepCopy(ctx, current); err != nil {
 			return fmt.Errorf("%w: %w", errNoCopy, err)
 		}
 	}
-	_, err = p.Up(ctx)
-	return err
+	var before []Unfit
+	if sealed {
+		if before, err = unfit(ctx, s.r, math.MaxInt); err != nil {
+			return err
+		}
+	}
+	if _, err = p.Up(ctx); err != nil {
+		return err
+	}
+	return s.sealAll(ctx, before)
 }
 
 // mustBeCurrent refuses a file that lacks migrations or has others.
-func mustBeCurrent(ctx context.Context, s *Store, _ string) error {
+func (s *Store) mustBeCurrent(ctx context.Context) error {
 	p, err := steps(s)
 	if err != nil {
 		return err
@@ -86,8 +106,8 @@ const (
 
 // keepCopy keeps a copy of the diary, which has that schema, beside it: wholly, or not at
 // all. Of those kept before the last few stay.
-func (s *Store) keepCopy(ctx context.Context, path string, schema int64) error {
-	dir := filepath.Dir(path)
+func (s *Store) keepCopy(ctx context.Context, schema int64) error {
+	dir := filepath.Dir(s.path)
 	work, err := os.MkdirTemp(dir, copyMaking)
 	if err != nil {
 		return err

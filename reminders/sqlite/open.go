@@ -32,7 +32,10 @@ type Store struct {
 	w *sql.DB // one connection: writers wait in line here instead of in SQLite
 	r *sql.DB
 
-	owner bool // opened by Open
+	path  string
+	owner bool                   // opened by Open
+	setup atomic.Pointer[string] // what keeps the seals on a connection that writes
+	mark  markFile
 	key   keyFile
 
 	setting  sync.Mutex                         // held while they are changed
@@ -43,50 +46,54 @@ type Store struct {
 // to exist. It creates the diary, or brings one of an older program up to date, of which
 // it keeps a copy beside it. Errors are *FileError.
 func Open(ctx context.Context, path string) (*Store, error) {
-	return openStore(ctx, path, &Store{w: connect(path, writing+"&_pragma=journal_mode(WAL)"), r: connect(path, "&_pragma=query_only(1)"), owner: true}, migrate)
+	s := &Store{path: path, owner: true, r: connect(path, "&_pragma=query_only(1)", &plain)}
+	s.w = connect(path, writing+"&_pragma=journal_mode(WAL)", &s.setup)
+	return s.open(ctx, s.migrate, s.compareMark)
 }
 
 // OpenBeside opens the diary at path for somebody who does not own it, while its owner may
 // be at work. It changes neither the schema nor, as long as nothing is written, the file;
 // one of an older or newer program is refused. Errors are *FileError.
 func OpenBeside(ctx context.Context, path string) (*Store, error) {
-	return openStore(ctx, path, &Store{w: connect(path, writing+"&mode=rw"), r: connect(path, "&mode=ro")}, mustBeCurrent)
+	s := &Store{path: path, r: connect(path, "&mode=ro", &plain)}
+	s.w = connect(path, writing+"&mode=rw", &s.setup)
+	return s.open(ctx, s.mustBeCurrent)
 }
 
 // writing is what a connection needs that writes. What is deleted is overwritten: an update
 // that opened an invitation holds its token.
 const writing = "&_txlock=immediate&_pragma=synchronous(FULL)&_pragma=secure_delete(1)"
 
-func openStore(ctx context.Context, path string, s *Store, schema func(context.Context, *Store, string) error) (*Store, error) {
-	s.key.path = filepath.Join(filepath.Dir(path), KeyName)
+// open opens the file and takes these steps before others.
+func (s *Store) open(ctx context.Context, first ...func(context.Context) error) (*Store, error) {
+	s.key.path = filepath.Join(filepath.Dir(s.path), KeyName)
 	s.w.SetMaxOpenConns(1)
 	s.r.SetMaxOpenConns(readers)
-	err := inspect(ctx, path)
-	if err == nil {
-		err = schema(ctx, s, path)
-	}
-	if err == nil {
-		err = s.loadSettings(ctx)
+	err := inspect(ctx, s.path)
+	for _, step := range append(first, s.keepSeals, s.loadSettings) {
+		if err == nil {
+			err = step(ctx)
+		}
 	}
 	if err != nil {
 		s.r.Close()
 		s.w.Close()
-		return nil, fileError(path, err)
+		return nil, fileError(s.path, err)
 	}
 	return s, nil
 }
 
-// connect names the file to the driver. busy_timeout comes first, so that the
-// other pragmas wait for a lock too. Every connection of a pool gets them.
-func connect(path, more string) *sql.DB {
+// connect gives a pool of connections to the file, each of which is set up by the
+// statements in setup as they stand then. busy_timeout comes first, so that the other
+// pragmas wait for a lock too.
+func connect(path, more string, setup *atomic.Pointer[string]) *sql.DB {
 	dsn := (&url.URL{Scheme: "file", Opaque: (&url.URL{Path: path}).EscapedPath()}).String() +
 		"?_pragma=busy_timeout(5000)&_pragma=foreign_keys(1)" + more
-	db, err := sql.Open("sqlite", dsn)
-	if err != nil { // the driver is registered and opens nothing yet
-		panic(err)
-	}
-	return db
+	return sql.OpenDB(&connector{dsn, setup})
 }
+
+// plain sets up nothing.
+var plain atomic.Pointer[string]
 
 // inspect looks whether the file is whole and a diary. It leaves one that is not as
 // it is; opening it for writing would already change it.
@@ -94,7 +101,7 @@ func inspect(ctx context.Context, path string) error {
 	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
 		return nil // is created, or found missing when it is read
 	}
-	db := connect(path, "&mode=ro")
+	db := connect(path, "&mode=ro", &plain)
 	defer db.Close()
 	var check string
 	if err := db.QueryRowContext(ctx, "PRAGMA quick_check(1)").Scan(&check); err != nil {
@@ -114,7 +121,7 @@ func inspect(ctx context.Context, path string) error {
 // Close ends all work. The owner's folds the write-ahead log into the file, which then is
 // whole by itself and may be copied.
 func (s *Store) Close() error {
-	err := s.r.Close()
+	err := errors.Join(s.r.Close(), s.mark.close())
 	if !s.owner {
 		return errors.Join(err, s.w.Close())
 	}
@@ -138,5 +145,13 @@ func (s *Store) write(ctx context.Context, f func(tx *sql.Tx) error) error {
 	if err := s.sign(ctx, tx); err != nil {
 		return err
 	}
-	return tx.Commit()
+	now, err := nextMark(ctx, tx)
+	if err != nil {
+		return err
+	}
+	if err := tx.Commit(); err != nil {
+		return err
+	}
+	s.mark.put(s.path+MarkSuffix, now)
+	return nil
 }

@@ -18,7 +18,7 @@ func oldCopies(t *testing.T) string {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "duban.db")
 	writeVersion(t, path, 5)
-	db := connect(path, "")
+	db := connect(path, "", &plain)
 	run := func(query string, args ...any) {
 		t.Helper()
 		_, err := db.ExecContext(t.Context(), query, args...)

@@ -32,11 +32,7 @@ func (s *Store) Snapshot(ctx context.Context, path string) (err error) {
 // "VACUUM with an INTO clause"), on a connection of its own: those that read refuse
 // the statement, and the one that writes is not to be kept from others.
 func (s *Store) vacuumInto(ctx context.Context, path string) error {
-	var file string
-	if err := s.r.QueryRowContext(ctx, "SELECT file FROM pragma_database_list WHERE name = 'main'").Scan(&file); err != nil {
-		return err
-	}
-	db := connect(file, "&mode=ro")
+	db := connect(s.path, "&mode=ro", &plain)
 	_, err := db.ExecContext(ctx, "VACUUM INTO ?", path)
 	return errors.Join(err, db.Close())
 }
