@@ -79,6 +79,15 @@ func mustBeFree(path string) error {
 
 // makeIn makes the backup in the folder work and reads it back.
 func makeIn(ctx context.Context, store *sqlite.Store, data, work string, at time.Time) (m Made, err error) {
+	snapshot := filepath.Join(work, DiaryName)
+	if err := store.Snapshot(ctx, snapshot); err != nil {
+		return m, err
+	}
+	m.Form, m.MadeAt = form, at.Truncate(time.Second)
+	t, err := m.survey(ctx, snapshot)
+	if err != nil {
+		return m, err
+	}
 	// Lest what is damaged take the place of a good backup. What was lost once is no reason
 	// not to keep the rest.
 	switch found, err := store.Examine(ctx); {
@@ -88,15 +97,6 @@ func makeIn(ctx context.Context, store *sqlite.Store, data, work string, at time
 		return m, fmt.Errorf("%w: %w", ErrUnreadable, found.Unread)
 	case len(found.Structure)+len(found.Unfit) > 0:
 		return m, ErrUnwhole
-	}
-	snapshot := filepath.Join(work, DiaryName)
-	if err := store.Snapshot(ctx, snapshot); err != nil {
-		return m, err
-	}
-	m.Form, m.MadeAt = form, at.Truncate(time.Second)
-	t, err := m.survey(ctx, snapshot)
-	if err != nil {
-		return m, err
 	}
 	made := filepath.Join(work, madeName)
 	if err := m.write(ctx, data, snapshot, made); err != nil {
