@@ -61,7 +61,11 @@ func (w *wholeness) look(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	faults := wholeWords(found)
+	trail, err := w.store.Audit(ctx)
+	if err != nil {
+		return err
+	}
+	faults := append(wholeWords(found), trail.Faults...)
 	var fault error
 	for _, words := range faults {
 		w.log.Error("台账有误", "fault", words)

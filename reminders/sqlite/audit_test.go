@@ -57,7 +57,7 @@ func behind(t *testing.T, s *Store, statement string) {
 	t.Helper()
 	var path string
 	must(t, s.r.QueryRow("SELECT file FROM pragma_database_list WHERE name = 'main'").Scan(&path))
-	db := connect(path, "")
+	db := connect(path, "", &plain)
 	_, err := db.Exec("PRAGMA foreign_keys = 0; " + statement)
 	must(t, err)
 	must(t, db.Close())

@@ -25,7 +25,7 @@ func crashed(t *testing.T, s *Store) (path string) {
 // TestLostTail: SQLite drops what comes in the write-ahead log behind a flipped bit, and
 // finds the rest whole. The mark beside the diary knows better, also after the next start.
 func TestLostTail(t *testing.T) {
-	s := lived(t)
+	s := filled(t)
 	defer s.Close()
 	for _, words := range []string{"一", "二", "三"} {
 		_, err := s.Act(t.Context(), 3, "k", storetest.Step(reminders.Report, words, "r"+words))
@@ -71,7 +71,7 @@ func TestLostTail(t *testing.T) {
 
 // TestAnotherDiaryInItsPlace: an older copy that takes the place of a diary is told.
 func TestAnotherDiaryInItsPlace(t *testing.T) {
-	s := lived(t)
+	s := filled(t)
 	older := filepath.Join(t.TempDir(), "older.db")
 	must(t, s.Snapshot(t.Context(), older))
 	_, err := s.Act(t.Context(), 1, "k", storetest.Step(reminders.Report, "后来", "r2"))
@@ -87,7 +87,7 @@ func TestAnotherDiaryInItsPlace(t *testing.T) {
 }
 
 func TestMarkThatCannotBeRead(t *testing.T) {
-	s := lived(t)
+	s := filled(t)
 	must(t, s.Close())
 	body, err := os.ReadFile(s.path + MarkSuffix)
 	must(t, err)

@@ -8,23 +8,27 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 	"sync/atomic"
 
 	sqlite "modernc.org/sqlite"
 )
 
-// Each row has a seal, a checksum that stands in a table of its own: a bit that flips in
-// the file, and a change by anything but this program, do not fit it. Triggers of the
-// connection that writes keep the seals; they are not in the file, so that other programs
-// can open it, and what those change shows. (Checksums of pages would need reserved bytes,
-// which programs that copy the file while it is written do not fill in.)
+// The trail proves most of the diary, see watched. Of the rest, the tables and columns that
+// it leaves out and the schema, each row has a seal, a checksum that stands in a table of
+// its own: a bit that flips in the file, and a change by anything but this program, do not
+// fit it. Triggers of the connection that writes keep the seals; they are not in the file,
+// so that other programs can open it, and what those change shows. (Checksums of pages
+// would need reserved bytes, which programs that copy the file while it is written do not
+// fill in.)
 
-// sealing is the driver whose connections know seal.
-var sealing = func() *sqlite.Driver {
-	d := &sqlite.Driver{}
-	d.MustRegisterDeterministicScalarFunction("seal", -1, func(_ *sqlite.FunctionContext, row []driver.Value) (driver.Value, error) { return seal(row), nil })
-	return d
+// sealFunction is what seal is called in SQL.
+const sealFunction = "duban_seal"
+
+var _ = func() (none struct{}) {
+	sqlite.MustRegisterDeterministicScalarFunction(sealFunction, -1, func(_ *sqlite.FunctionContext, row []driver.Value) (driver.Value, error) { return seal(row), nil })
+	return none
 }()
 
 // seal gives the checksum of values, of whatever kinds.
@@ -60,7 +64,7 @@ func seal(row []driver.Value) int64 {
 type sealed struct {
 	name string
 	key  []string // the columns of its primary key
-	all  []string
+	all  []string // those that the seal is of
 }
 
 // schemaRows is the name under which seals keep the tables, indexes, views and triggers.
@@ -69,32 +73,45 @@ const schemaRows = "sqlite_schema"
 // ours leaves out what SQLite and a program that copies the file (Litestream) keep in it.
 const ours = ` name NOT LIKE 'sqlite\_%' ESCAPE '\' AND name NOT LIKE '\_litestream\_%' ESCAPE '\'`
 
-// sealedTables gives all tables but those of the seals and of the mark, which is written
-// with each transaction and compared with its file; the schema's own is among them.
+// unsealed are the tables without seals, with the reason, besides those that the trail proves.
+var unsealed = map[string]string{
+	"seals": "are the seals",
+	"mark":  "is written with each transaction, and compared with its file",
+	"trail": "is a chain of its own",
+}
+
+// sealedTables gives what of the tables the trail leaves out, and the schema.
 func sealedTables(ctx context.Context, q querier) ([]sealed, error) {
 	names, err := list(ctx, q, func(r row) (name string, err error) { return name, r.Scan(&name) },
-		"SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT IN ('seals', 'mark') AND"+ours+" ORDER BY name")
+		"SELECT name FROM sqlite_schema WHERE type = 'table' AND"+ours+" ORDER BY name")
 	if err != nil {
 		return nil, err
 	}
 	tables := []sealed{{name: schemaRows, key: []string{"type", "name"}, all: []string{"type", "name", "tbl_name", "sql"}}}
 	for _, name := range names {
+		in := slices.IndexFunc(watched, func(w watch) bool { return w.table == name })
+		if unsealed[name] != "" || in >= 0 && len(watched[in].but) == 0 {
+			continue
+		}
 		t := sealed{name: name}
 		_, err := list(ctx, q, func(r row) (column string, err error) {
 			var key int
 			if err := r.Scan(&column, &key); err != nil {
 				return "", err
 			}
-			if t.all = append(t.all, column); key > 0 {
+			if key > 0 {
 				t.key = append(t.key, column)
+			}
+			if key > 0 || in < 0 || slices.Contains(watched[in].but, column) {
+				t.all = append(t.all, column)
 			}
 			return column, nil
 		}, "SELECT name, pk FROM pragma_table_info(?) ORDER BY cid", name)
 		if err != nil {
 			return nil, err
 		}
-		if t.key == nil {
-			return nil, fmt.Errorf("table %s has no primary key", name)
+		if t.key == nil { // what somebody else has put there is named by the schema
+			continue
 		}
 		tables = append(tables, t)
 	}
@@ -111,7 +128,7 @@ func (t sealed) keyOf(before string) string {
 }
 
 func (t sealed) sealOf(before string) string {
-	return "seal('" + t.name + "', " + before + `"` + strings.Join(t.all, `", `+before+`"`) + `")`
+	return sealFunction + "('" + t.name + "', " + before + `"` + strings.Join(t.all, `", `+before+`"`) + `")`
 }
 
 // from names the table, without the rows that have no seals.
@@ -228,19 +245,20 @@ func scanUnfit(r row) (u Unfit, err error) { return u, r.Scan(&u.Table, &u.Key) 
 
 var _ driver.Connector = (*connector)(nil)
 
-// connector opens connections of the driver sealing and sets them up.
+// connector opens connections and sets them up.
 type connector struct {
 	dsn   string
 	setup *atomic.Pointer[string] // statements for each connection, if any
 }
 
-func (c *connector) Driver() driver.Driver { return sealing }
+func (c *connector) Driver() driver.Driver { return &sqlite.Driver{} }
 
 func (c *connector) Connect(ctx context.Context) (driver.Conn, error) {
-	if err := ctx.Err(); err != nil {
+	base, err := sqlite.NewConnector(c.dsn)
+	if err != nil {
 		return nil, err
 	}
-	conn, err := sealing.Open(c.dsn)
+	conn, err := base.Connect(ctx)
 	if err != nil {
 		return nil, err
 	}

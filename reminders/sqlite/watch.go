@@ -43,6 +43,8 @@ var unwatched = map[string]string{
 	"sessions":         "what a chat is about at the moment",
 	"updates":          "messages on their way in",
 	"questions":        "statistics without names, which are forgotten after a while",
+	"seals":            "are of what is not in the trail",
+	"mark":             "counts the transactions",
 }
 
 // watch says which columns of a table are in the trail: all but its key's, unless only some
