@@ -74,9 +74,9 @@ tasks 任务清单、diff 版本差别、export 导出、withdraw 停用`,
 			run: func(ctx context.Context, c config, args []string, std streams) error {
 				return runBackup(ctx, c, args, std.out)
 			}},
-		{name: "restore", how: howRestore, plain: true, about: "恢复备份：duban restore 文件.zip，先停掉运行的；原来的数据另存，不删",
+		{name: "restore", how: howRestore, about: "恢复备份：duban restore 文件.zip [--yes]，先停掉运行的；先说会失去什么，原来的数据另存，不删",
 			run: func(ctx context.Context, c config, args []string, std streams) error {
-				return runRestore(ctx, c, args, std.out)
+				return runRestore(ctx, c, args, std.in, std.out)
 			}},
 		{name: "updates", how: howUpdates, plain: true, about: "搁置的消息：试了三次办不成的，列出来，retry 再试，drop 放弃",
 			run: func(ctx context.Context, c config, args []string, std streams) error {

@@ -6,16 +6,24 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"strings"
+	"time"
 
+	"duban/reminders"
 	"duban/reminders/backup"
 	"duban/reminders/sqlite"
 )
 
-const howRestore = "用法：duban restore 文件；先停掉正在运行的督办。"
+const howRestore = "用法：duban restore 文件 [--yes]；先停掉正在运行的督办。文件是 duban backup 做的，或持续副本取回的 duban.db。"
 
 // runRestore puts a backup in the place of what the data folder holds, which is kept
-// aside.
-func runRestore(ctx context.Context, c config, args []string, stdout io.Writer) (err error) {
+// aside, after it has said what is lost.
+func runRestore(ctx context.Context, c config, args []string, stdin io.Reader, stdout io.Writer) (err error) {
+	flags := newFlags("restore")
+	yes := flags.Bool("yes", false, "")
+	if args, err = parse(flags, howRestore, args); err != nil {
+		return err
+	}
 	if len(args) != 1 {
 		return usage(howRestore)
 	}
@@ -38,24 +46,81 @@ func runRestore(ctx context.Context, c config, args []string, stdout io.Writer) 
 		return fail("数据文件夹 "+data+" 锁不住，请检查权限。", err)
 	}
 	defer func() { err = errors.Join(err, release()) }()
-	m, aside, err := backup.Restore(ctx, data, file, c.clock.Now().In(c.location))
+	now := c.clock.Now().In(c.location)
+	r, err := backup.Prepare(ctx, data, file, backup.Options{Key: c.TrailKey}, now)
 	switch {
-	case errors.Is(err, backup.ErrHalf):
-		return fail("恢复做到一半停下了，原来的数据都在 "+data+" 里。请检查权限和剩余空间，再运行一次同样的命令。", err)
 	case err != nil && ctx.Err() != nil:
 		return fail(interrupted, nil)
 	case err != nil:
 		return refuseBackup(file, err)
 	}
-	fmt.Fprintf(stdout, "已从 %s 恢复%s的备份：%s。", file, m.MadeAt.In(c.location).Format("2006年1月2日15:04"), holdsWords(m))
+	defer func() { err = errors.Join(err, r.Close()) }()
+	if lost := lostWords(r, c.location); lost != "" {
+		fmt.Fprint(stdout, lost)
+		if !*yes {
+			if agreed, err := agree(stdin, stdout, "照此恢复吗？（是/否）", "没有恢复，数据没有变。"); err != nil || !agreed {
+				return err
+			}
+		}
+	}
+	aside, err := r.Carry(now)
+	if err != nil {
+		return fail("恢复做到一半停下了，原来的数据都在 "+data+" 里。请检查权限和剩余空间，再运行一次同样的命令。", err)
+	}
+	fmt.Fprintf(stdout, "已从 %s 恢复%s的备份：%s。", file, r.MadeAt.In(c.location).Format("2006年1月2日15:04"), holdsWords(r.Manifest))
 	if aside != "" {
 		fmt.Fprintf(stdout, "原来的数据移到了 %s，没有删除。", aside)
+	}
+	if r.Invites > 0 {
+		fmt.Fprintf(stdout, "备份里%d个没打开的邀请已全部作废，要用的请重新邀请。", r.Invites)
 	}
 	if err := auditRestored(ctx, c, data, stdout); err != nil {
 		return err
 	}
 	_, err = fmt.Fprintln(stdout, "现在可以启动督办了。")
 	return err
+}
+
+// lostWords says what a restore loses and brings back, a line each; nothing where it does
+// neither.
+func lostWords(r *backup.Restoration, loc *time.Location) string {
+	if !r.Some() {
+		return ""
+	}
+	lines := []string{fmt.Sprintf("这份备份是%s的。恢复以后：", r.MadeAt.In(loc).Format("2006年1月2日15:04"))}
+	switch {
+	case r.Unknown != nil:
+		lines = append(lines, fmt.Sprintf("现在的台账读不出来（%v），会失去什么说不清；它会移到一旁，不删。", r.Unknown))
+	case r.Other:
+		lines = append(lines, "现在的台账不是从这份备份接着写下来的：是另一份台账，或者留痕被改过。现在台账里的一切都不在新的里面。")
+	}
+	if r.Lost > 0 {
+		lost := fmt.Sprintf("失去%s以后的留痕%d条", r.From.In(loc).Format("2006年1月2日15:04"), r.Lost)
+		var units []string
+		for _, u := range r.Reports {
+			units = append(units, fmt.Sprintf("%s%d次", u.Unit, u.N))
+		}
+		if len(units) > 0 {
+			lost += "，其中填报：" + firstFew(units)
+		}
+		lines = append(lines, lost+"。")
+	}
+	for _, who := range []struct {
+		people []reminders.Person
+		words  string
+	}{{r.Back, "又回来的人（后来移出、离开或改了的），不该在的请马上移出：%s。"}, {r.Gone, "不再有的人（后来加入或改了的），要用的请重新邀请：%s。"}} {
+		var names []string
+		for _, p := range who.people {
+			names = append(names, personWords(p))
+		}
+		if len(names) > 0 {
+			lines = append(lines, fmt.Sprintf(who.words, firstFew(names)))
+		}
+	}
+	if r.Invites > 0 {
+		lines = append(lines, fmt.Sprintf("备份里%d个没打开的邀请全部作废。", r.Invites))
+	}
+	return strings.Join(lines, "\n· ") + "\n"
 }
 
 // auditRestored prints how the trail and the tables of what was restored stand. What is

@@ -65,13 +65,13 @@ func TestRestore(t *testing.T) {
 	}
 	later := holds(t, data)
 	d := openTest(t, data)
-	if out, err := call(t, data, "restore", file); err == nil || !strings.Contains(err.Error(), "正被另一个督办进程使用") {
+	if out, err := call(t, data, "restore", "--yes", file); err == nil || !strings.Contains(err.Error(), "正被另一个督办进程使用") {
 		t.Errorf("while it runs: %s, %v", out, err)
 	}
 	if err := d.Close(); err != nil {
 		t.Fatal(err)
 	}
-	out, err := call(t, data, "restore", file)
+	out, err := call(t, data, "restore", "--yes", file)
 	if err != nil || !strings.Contains(out, "留痕54条") || !strings.Contains(out, "没有删除") {
 		t.Fatalf("%s, %v", out, err)
 	}
@@ -87,7 +87,7 @@ func TestRestore(t *testing.T) {
 	}
 	report(t, data, "完成", "第三张照片") // it goes on
 	fresh := t.TempDir()
-	if out, err := call(t, fresh, "restore", file); err != nil || strings.Contains(out, "没有删除") || !maps.Equal(holds(t, fresh), want) {
+	if out, err := call(t, fresh, "restore", "--yes", file); err != nil || strings.Contains(out, "没有删除") || !maps.Equal(holds(t, fresh), want) {
 		t.Errorf("on another machine: %s, %v", out, err)
 	}
 }
@@ -128,7 +128,7 @@ func TestRestoreStopsAnywhere(t *testing.T) {
 				t.Error("halves were backed up")
 			}
 		}
-		if out, err := call(t, data, "restore", file); err != nil {
+		if out, err := call(t, data, "restore", "--yes", file); err != nil {
 			t.Fatalf("again after %d steps: %s, %v", n, out, err)
 		}
 		if backup.Unfinished(data) || !maps.Equal(holds(t, data), want) {
@@ -179,7 +179,7 @@ func TestKilledRestore(t *testing.T) {
 	file := backedUp(t, origin)
 	data := used(t)
 	began := time.Now()
-	if out, err := duban(t.Context(), data, "restore", file).CombinedOutput(); err != nil {
+	if out, err := duban(t.Context(), data, "restore", "--yes", file).CombinedOutput(); err != nil {
 		t.Fatalf("%v: %s", err, out)
 	}
 	usual := time.Since(began)
@@ -187,7 +187,7 @@ func TestKilledRestore(t *testing.T) {
 	for n := 0; killed < enough && n < most; n++ {
 		before := len(asides(t, data))
 		old := contents(t, data)
-		cmd := duban(t.Context(), data, "restore", file)
+		cmd := duban(t.Context(), data, "restore", "--yes", file)
 		if err := cmd.Start(); err != nil {
 			t.Fatal(err)
 		}
@@ -199,7 +199,7 @@ func TestKilledRestore(t *testing.T) {
 		if !backup.Unfinished(data) && len(asides(t, data)) == before && !maps.Equal(contents(t, data), old) {
 			t.Error("what was there has changed")
 		}
-		if out, err := call(t, data, "restore", file); err != nil {
+		if out, err := call(t, data, "restore", "--yes", file); err != nil {
 			t.Fatalf("again: %s, %v", out, err)
 		}
 		if !maps.Equal(holds(t, data), want) {
@@ -258,7 +258,7 @@ func TestDamagedBackups(t *testing.T) {
 	if err := os.WriteFile(file, whole, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	out, err := call(t, data, "restore", file)
+	out, err := call(t, data, "restore", "--yes", file)
 	if err == nil || !strings.Contains(err.Error(), "已损坏") || !strings.Contains(err.Error(), "数据没有变") {
 		t.Errorf("%s, %v", out, err)
 	}

@@ -1,7 +1,6 @@
 package backup
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"os"
@@ -28,32 +27,6 @@ var Replaced = []string{DiaryName, DiaryName + "-wal", DiaryName + "-shm", Diary
 // ErrHalf is a restore that stopped between its steps: it has to be run again.
 var ErrHalf = errors.New("restored in part")
 
-// Restore puts a backup in the place of what the data folder holds, which is moved to the
-// folder aside (empty: there was nothing). The caller holds the folder's lock. Nothing
-// changes before the backup has been proved whole. Errors: those of Read, and ErrHalf.
-func Restore(ctx context.Context, data, file string, now time.Time) (m Manifest, aside string, err error) {
-	removeOld(data, Unpacking, 0) // whoever left it does not hold the lock any more
-	fresh, err := os.MkdirTemp(data, Unpacking)
-	if err != nil {
-		return m, "", err
-	}
-	defer os.RemoveAll(fresh)
-	if m, err = Read(ctx, file, fresh, func(string) bool { return true }); err != nil {
-		return m, "", err
-	}
-	aside, steps, err := Exchange(data, fresh, now)
-	for _, step := range steps {
-		if err == nil {
-			err = step()
-		}
-	}
-	if err != nil {
-		return m, aside, fmt.Errorf("%w: %w", ErrHalf, err)
-	}
-	_ = os.RemoveAll(filepath.Join(data, IndexName)) // is rebuilt when it is missing, and checked when it is not
-	return m, aside, nil
-}
-
 // syncTree makes the names in a folder and in those below it last.
 func syncTree(dir string) error {
 	return filepath.WalkDir(dir, func(path string, e os.DirEntry, err error) error {
@@ -71,6 +44,10 @@ func syncTree(dir string) error {
 // restoring is there from the first step to the last, and names it as long as old files
 // are moving. Until it is gone, nobody else may use the data folder (see Unfinished).
 func Exchange(data, fresh string, now time.Time) (aside string, steps []func() error, err error) {
+	return exchange(data, fresh, Replaced, now)
+}
+
+func exchange(data, fresh string, replaced []string, now time.Time) (aside string, steps []func() error, err error) {
 	mark := filepath.Join(data, Restoring)
 	began, err := os.ReadFile(mark)
 	if err != nil && !errors.Is(err, os.ErrNotExist) {
@@ -81,7 +58,7 @@ func Exchange(data, fresh string, now time.Time) (aside string, steps []func() e
 	}
 	var out, in []func() error
 	rename := func(from, to string) func() error { return func() error { return os.Rename(from, to) } }
-	for _, name := range Replaced {
+	for _, name := range replaced {
 		_, without := os.Lstat(filepath.Join(fresh, name))
 		if name == KeyName && without != nil { // the diary's key is kept elsewhere, or is this one
 			continue

@@ -202,14 +202,8 @@ func (r *reading) Read(p []byte) (int, error) {
 // proveDiary opens the diary at path, which brings one of an older program up to date,
 // and compares its audit trail with the manifest.
 func (m Manifest) proveDiary(ctx context.Context, path string) error {
-	store, err := sqlite.Open(ctx, path)
-	var fault *sqlite.FileError
-	switch {
-	case errors.As(err, &fault) && fault.Fault == sqlite.Newer:
-		return ErrNewer
-	case errors.As(err, &fault) && fault.Fault != sqlite.Unusable:
-		return wrong("diary: %w", fault.Err)
-	case err != nil:
+	store, err := openRead(ctx, path)
+	if err != nil {
 		return err
 	}
 	end, err := store.VerifyChain(ctx)
@@ -220,4 +214,17 @@ func (m Manifest) proveDiary(ctx context.Context, path string) error {
 		return wrong("audit trail of %d events, ending in %s", end.ID, end.Hash)
 	}
 	return nil
+}
+
+// openRead opens a diary that was read from a backup.
+func openRead(ctx context.Context, path string) (*sqlite.Store, error) {
+	store, err := sqlite.Open(ctx, path)
+	var fault *sqlite.FileError
+	switch {
+	case errors.As(err, &fault) && fault.Fault == sqlite.Newer:
+		return nil, ErrNewer
+	case errors.As(err, &fault) && fault.Fault != sqlite.Unusable:
+		return nil, wrong("diary: %w", fault.Err)
+	}
+	return store, err
 }
