@@ -54,14 +54,14 @@ func (c *caller) do(ctx context.Context, limit time.Duration, call func(context.
 // batchLimit is the most updates that getUpdates gives at once.
 const batchLimit = 100
 
-// getUpdates waits up to pollTime for updates from offset on. Each is left as it
+// getUpdates waits up to so long for updates from offset on. Each is left as it
 // came: the library decodes a batch at once, and one that it cannot read would hide
 // the others for ever. So would one that is too long: where a batch is, the first is asked
 // for alone, and where that is, the error is a *longUpdate.
-func (c *caller) getUpdates(ctx context.Context, offset int64) (batch []json.RawMessage, err error) {
+func (c *caller) getUpdates(ctx context.Context, offset int64, wait time.Duration) (batch []json.RawMessage, err error) {
 	for _, limit := range []int{batchLimit, 1} {
-		err = c.do(ctx, pollTime+callTime, func(ctx context.Context) (err error) {
-			batch, err = c.fetchUpdates(ctx, offset, limit)
+		err = c.do(ctx, wait+callTime, func(ctx context.Context) (err error) {
+			batch, err = c.fetchUpdates(ctx, offset, limit, wait)
 			return err
 		})
 		if !errors.Is(err, errLong) {
@@ -71,8 +71,8 @@ func (c *caller) getUpdates(ctx context.Context, offset int64) (batch []json.Raw
 	return batch, err
 }
 
-func (c *caller) fetchUpdates(ctx context.Context, offset int64, limit int) ([]json.RawMessage, error) {
-	params, err := json.Marshal(map[string]any{"offset": offset, "limit": limit, "timeout": int(pollTime.Seconds()), "allowed_updates": allowedUpdates})
+func (c *caller) fetchUpdates(ctx context.Context, offset int64, limit int, wait time.Duration) ([]json.RawMessage, error) {
+	params, err := json.Marshal(map[string]any{"offset": offset, "limit": limit, "timeout": int(wait.Seconds()), "allowed_updates": allowedUpdates})
 	if err != nil {
 		return nil, err
 	}

@@ -29,8 +29,9 @@ func (e *Edge) poll(ctx, work context.Context) error {
 		return err
 	}
 	t := trouble{log: e.log}
+	var wait time.Duration // none at first and after trouble: whether Telegram answers is known at once
 	for ctx.Err() == nil {
-		batch, err := e.sender.getUpdates(ctx, offset)
+		batch, err := e.sender.getUpdates(ctx, offset, wait)
 		var long *longUpdate
 		if errors.As(err, &long) {
 			e.passOver(long.id)
@@ -42,10 +43,12 @@ func (e *Edge) poll(ctx, work context.Context) error {
 		switch {
 		case ctx.Err() != nil:
 		case err == nil:
+			wait = pollTime
 			t.over()
 		case errors.Is(err, tg.ErrorUnauthorized):
 			return fmt.Errorf("%w (%w)", ErrToken, err)
 		default:
+			wait = 0
 			sleep(ctx, t.met(err))
 		}
 	}

@@ -28,6 +28,25 @@ func TestAnswersAndConfirms(t *testing.T) {
 	})
 }
 
+// TestFirstPollDoesNotWait: whether Telegram answers is known at once, not when an empty poll is
+// over; after trouble too.
+func TestFirstPollDoesNotWait(t *testing.T) {
+	inWorld(t, echo, func(w *world) {
+		w.tg.Fail(tgtest.Fault{Method: "getUpdates", Code: 502, Times: 1})
+		w.run()
+		time.Sleep(time.Minute)
+		w.tg.Fail(tgtest.Fault{Method: "getUpdates", Code: 502, Times: 1})
+		time.Sleep(2 * time.Minute)
+		var waits []string
+		for _, c := range w.tg.Calls("getUpdates") {
+			waits = append(waits, c.Params["timeout"])
+		}
+		if got := strings.Join(waits, " "); !strings.HasPrefix(got, "0 0 25 25") || strings.Count(got, "25 0 25") != 1 {
+			w.Errorf("waits %s", got)
+		}
+	})
+}
+
 func TestUndecodableUpdateIsSkipped(t *testing.T) {
 	inWorld(t, echo, func(w *world) {
 		w.run()
