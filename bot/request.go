@@ -10,24 +10,40 @@ import (
 )
 
 // Request is one thing that a person did: wrote, pressed, or opened a link.
-// Exactly one of Text, Press, Start and File says what.
+// Exactly one of Text, Press, Start, Uploads and Other says what, but that Text may go
+// with Uploads and Other.
 type Request struct {
 	ID        string // unique for each update; handling the same ID twice changes nothing twice
 	Chat      string // opaque: where the answer goes
 	Person    Person
-	Private   bool   // a one-to-one chat
-	Addressed bool   // in a group: mentioned, replied to or commanded
-	Text      string // what was written; a command stands at its start as "/status 柯桥区", without @botname
-	Press     string // Data of the Button that was pressed
-	MessageID string // with Press: the message that holds the button
-	ReplyTo   string // with Text: the message of ours that it replies to
-	Start     string // payload of a deep link (an invitation)
-	Title     string // of the group; untrusted
-	Language  string // of the person's client, as IETF tags it (zh-hans, en); may be empty
-	File      *Upload
+	Private   bool         // a one-to-one chat
+	Addressed bool         // in a group: mentioned, replied to or commanded
+	Text      string       // what was written; a command stands at its start as "/status 柯桥区", without @botname
+	Press     string       // Data of the Button that was pressed
+	MessageID string       // with Press: the message that holds the button; else the person's own message
+	Edited    bool         // the person has changed that message, and this is what it says now
+	ReplyTo   string       // the message of ours that it replies to
+	Under     []string     // with ReplyTo: Data of the buttons under that message
+	Anonymous bool         // sent by a group's administrators, or a channel, without saying who it was
+	Start     string       // payload of a deep link (an invitation)
+	Title     string       // of the group; untrusted
+	Language  string       // of the person's client, as IETF tags it (zh-hans, en); may be empty
+	Uploads   []*Upload    // of one message, or of all messages of an album
+	Other     Kind         // what was sent that is neither text nor a file
 	Progress  func(string) // shows how far a long request is, in place of what it showed before; may be nil
 	Now       time.Time
 }
+
+// Kind is a kind of message that brings no file.
+type Kind string
+
+const (
+	Place    Kind = "place" // on a map
+	Contact  Kind = "contact"
+	Sticker  Kind = "sticker"
+	Poll     Kind = "poll"
+	Unstored Kind = "other"
+)
 
 // Upload is a file that a person sent, with or without Text.
 type Upload struct {

@@ -38,7 +38,12 @@ var Shanghai = time.FixedZone("CST", 8*3600)
 //	督查员 发文件 计划.txt     sends the file of that path in the folder Files
 //	督查员 连发60遍：你好     writes the same so often; what comes back is left out
 //	柯桥 发照片 验收现场       sends a photo, with a caption if there are words
+//	柯桥 发相册3张 验收现场     sends an album of so many
+//	柯桥 发视频 开工          sends a video; 发位置 a place
+//	柯桥 改：……             changes the newest message of theirs
 //	柯桥 回复：收到          replies to the newest message
+//	柯桥 回复“催办”：收到      replies to the newest message that holds the words
+//	重启                   starts the bot anew over the same diary
 //	柯桥 打开链接            opens the newest invitation
 //	柯桥 停用               blocks the bot
 //	Kate 说英语             has a client in English from now on
@@ -62,12 +67,20 @@ type Stage struct {
 	link      string
 	count     int
 	newest    map[string]string   // message of each chat
+	said      map[string]string   // newest message of each person
+	showed    map[string][]shown  // messages of each chat, the newest first
 	messages  int                 // shown so far: the newest has this number
 	buttons   map[string][]button // newest message first, of each person
 	blocked   map[reminders.Recipient]bool
 	languages map[string]string // of people's clients
 	sending   sync.Mutex
 	sent      map[string]string // by recipient
+}
+
+// shown is a message that was shown.
+type shown struct {
+	number, text string
+	under        []string
 }
 
 // button is a button with the message that it stands under.
@@ -92,7 +105,7 @@ func Play(t *testing.T, folder string, update bool, stage func(t *testing.T) *St
 			}
 			s := stage(t)
 			s.t, s.buttons, s.blocked, s.languages = t, map[string][]button{}, map[reminders.Recipient]bool{}, map[string]string{}
-			s.newest = map[string]string{}
+			s.newest, s.said, s.showed = map[string]string{}, map[string]string{}, map[string][]shown{}
 			var got strings.Builder
 			for line := range strings.Lines(string(want)) {
 				if strings.HasPrefix(line, "  ") {
@@ -126,7 +139,10 @@ var (
 	pressLine = regexp.MustCompile(`^(\S+) 按 (.+)$`)
 	forgeLine = regexp.MustCompile(`^(\S+) 发送按钮 (.+)$`)
 	fileLine  = regexp.MustCompile(`^(\S+) 发文件 (\S+)$`)
-	photoLine = regexp.MustCompile(`^(\S+) 发照片(?: (.+))?$`)
+	photoLine = regexp.MustCompile(`^(\S+) 发(照片|视频|相册(\d+)张)(?: (.+))?$`)
+	placeLine = regexp.MustCompile(`^(\S+) 发位置$`)
+	editLine  = regexp.MustCompile(`^(\S+) 改：(.*)$`)
+	aboutLine = regexp.MustCompile(`^(\S+) 回复“(.+?)”：(.*)$`)
 	manyLine  = regexp.MustCompile(`^(\S+) 连发(\d+)遍(：.*)$`)
 	linkLine  = regexp.MustCompile(`^(\S+) 打开链接$`)
 	langLine  = regexp.MustCompile(`^(\S+) 说英语$`)
@@ -146,7 +162,7 @@ func (s *Stage) play(line string) string {
 		return ""
 	}
 	s.count++
-	r := bot.Request{ID: fmt.Sprint("r", s.count), Private: true, Now: s.now}
+	r := bot.Request{ID: fmt.Sprint("r", s.count), Private: true, Now: s.now, MessageID: fmt.Sprint("p", s.count)}
 	if g := groupForm.FindStringSubmatch(line); g != nil {
 		r.Private, r.Addressed, r.Chat, r.Title = false, g[2] != "", g[1], g[1]
 		line = strings.TrimPrefix(line, g[0])
@@ -162,13 +178,12 @@ func (s *Stage) play(line string) string {
 			s.running += now.Sub(s.now)
 		}
 		if s.now = now; first {
-			s.bot, s.scheduler = s.Begin(s.now)
-			s.bot.Link = func(token string) string { s.link = token; return "<链接>" }
-			s.bot.Changed = s.scheduler.Wake
-			s.scheduler.Sender, s.scheduler.Now = s, func() time.Time { return s.now }
-			s.scheduler.Witness = &reminders.Witness{Diary: s.bot.Diary.(reminders.ClockDiary), Running: func() time.Duration { return s.running }}
+			s.start()
 		}
 		return s.remind()
+	case line == "重启":
+		s.start()
+		return ""
 	case blockLine.MatchString(line):
 		s.blocked[reminders.Recipient(blockLine.FindStringSubmatch(line)[1])] = true
 		return ""
@@ -182,12 +197,37 @@ func (s *Stage) play(line string) string {
 			s.t.Fatal(err)
 		}
 		r.Person.ID = m[1]
-		r.File = &bot.Upload{Name: filepath.Base(m[2]), Size: int64(len(data)), Fetch: func(context.Context) ([]byte, error) { return data, nil }}
+		r.Uploads = []*bot.Upload{{Name: filepath.Base(m[2]), Size: int64(len(data)), Fetch: func(context.Context) ([]byte, error) { return data, nil }}}
 	case photoLine.MatchString(line):
 		m := photoLine.FindStringSubmatch(line)
-		data := []byte("\xff\xd8 photo of " + line)
-		r.Person.ID, r.Text = m[1], m[2]
-		r.File = &bot.Upload{Name: "照片.jpg", Size: int64(len(data)), Fetch: func(context.Context) ([]byte, error) { return data, nil }}
+		r.Person.ID, r.Text = m[1], m[4]
+		name, n := "照片.jpg", 1
+		if m[3] != "" {
+			n, _ = strconv.Atoi(m[3])
+		} else if m[2] == "视频" {
+			name = "视频.mp4"
+		}
+		for i := range n {
+			data := fmt.Appendf(nil, "\xff\xd8 %d photo of %s", i, line)
+			r.Uploads = append(r.Uploads, &bot.Upload{Name: name, Size: int64(len(data)), Fetch: func(context.Context) ([]byte, error) { return data, nil }})
+		}
+	case placeLine.MatchString(line):
+		r.Person.ID, r.Other = placeLine.FindStringSubmatch(line)[1], bot.Place
+	case editLine.MatchString(line):
+		m := editLine.FindStringSubmatch(line)
+		r.Person.ID, r.Text, r.Edited, r.MessageID = m[1], m[2], true, s.said[m[1]]
+	case aboutLine.MatchString(line):
+		m := aboutLine.FindStringSubmatch(line)
+		r.Person.ID, r.Text = m[1], m[3]
+		for _, one := range s.showed[cmp.Or(r.Chat, m[1])] {
+			if strings.Contains(one.text, m[2]) {
+				r.ReplyTo, r.Under = one.number, one.under
+				break
+			}
+		}
+		if r.ReplyTo == "" {
+			s.t.Fatalf("%s: no such message", line)
+		}
 	case linkLine.MatchString(line):
 		r.Person.ID, r.Start = linkLine.FindStringSubmatch(line)[1], s.link
 	case forgeLine.MatchString(line):
@@ -216,6 +256,9 @@ func (s *Stage) play(line string) string {
 	default:
 		s.t.Fatalf("what is %q?", line)
 	}
+	if r.Press == "" && !r.Edited {
+		s.said[r.Person.ID] = r.MessageID
+	}
 	r.Person.Name, r.Chat, r.Language = r.Person.ID, cmp.Or(r.Chat, r.Person.ID), s.languages[r.Person.ID]
 	reply, err := s.bot.Handle(s.t.Context(), r)
 	if err != nil {
@@ -235,6 +278,16 @@ func (s *Stage) play(line string) string {
 		out.WriteString("（不作声）\n")
 	}
 	return out.String() + s.remind()
+}
+
+// start makes the bot and its scheduler.
+func (s *Stage) start() {
+	s.running = 0
+	s.bot, s.scheduler = s.Begin(s.now)
+	s.bot.Link = func(token string) string { s.link = token; return "<链接>" }
+	s.bot.Changed = s.scheduler.Wake
+	s.scheduler.Sender, s.scheduler.Now = s, func() time.Time { return s.now }
+	s.scheduler.Witness = &reminders.Witness{Diary: s.bot.Diary.(reminders.ClockDiary), Running: func() time.Duration { return s.running }}
 }
 
 // query shows what is offered to somebody who types behind the bot's name.
@@ -271,6 +324,11 @@ func (s *Stage) show(who string, m bot.Message) string {
 		out, number = "（改写原消息）\n"+out, m.Edit
 	}
 	s.newest[who] = number
+	one := shown{number: number, text: m.Text.String()}
+	for _, b := range slices.Concat(m.Buttons...) {
+		one.under = append(one.under, b.Data)
+	}
+	s.showed[who] = append([]shown{one}, s.showed[who]...)
 	var buttons []button
 	if m.File != nil {
 		out += "〔文件 " + m.File.Name + "〕\n"

@@ -89,7 +89,7 @@ func (c *Console) take(ctx context.Context, text string, out io.Writer) error {
 	default:
 		r.Text = text
 		if path, ok := fileIn(text); ok {
-			r.Text, r.File = "", upload(path)
+			r.Text, r.Uploads = "", []*bot.Upload{upload(path)}
 			r.Progress = c.progress(out)
 		}
 	}

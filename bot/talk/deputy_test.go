@@ -129,7 +129,7 @@ func TestEveryRowIsRead(t *testing.T) {
 		must(t, err)
 		return reply
 	}
-	reply := ask(bot.Request{File: &bot.Upload{Name: "台账\u202e.csv", Size: 1, Fetch: func(context.Context) ([]byte, error) { return data, nil }}})
+	reply := ask(bot.Request{Uploads: []*bot.Upload{{Name: "台账\u202e.csv", Size: 1, Fetch: func(context.Context) ([]byte, error) { return data, nil }}}})
 	var listed strings.Builder
 	var yes string
 	for pages := 1; yes == ""; pages++ {

@@ -33,6 +33,7 @@ var unspoken = map[string]string{
 	"？?。.！! ": "is left out", "（）—-": "is left out", "（）第条、.": "is left out", "=＝": "is compared with", ":：=，,": "is left out", " \t\n。！？!?": "is left out", "＝": "is compared with",
 	"未命名": "stands for a file's name, and is kept so",
 	"中文":  "names a tongue in itself",
+	"?？":  "is compared with",
 	"“第":  "of the plan's numbering", "条”": "of the plan's numbering", "%s%d年%s": "a cell as it has to be written",
 	"户厕改造 ≥ 4000座 2022年": "a correction as it has to be written", "2027-01-01,休,元旦": "a line as it has to be written",
 }

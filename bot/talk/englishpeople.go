@@ -27,7 +27,7 @@ var englishPeople = map[string]string{
 	"办任务":   "Do tasks",
 	"“我的任务”列出要办的事：签收、填报、到期前申请延期，都按按钮。":       "/mine lists what is to be done: acknowledge, report, or ask for an extension before the due day, all by button.",
 	"填报时可以先发照片、文件作佐证，再用一段话写明进展，可以写上“完成80%”。": "In a report you can first send photos and files as evidence, then tell the progress in one message, with “80% done” if you like.",
-	"正在填的表发“取消”就退出，30分钟不填自动作废。":              "/cancel leaves what you are filling in; after 30 minutes it is void by itself.",
+	"正在填的表发“取消”就退出；没填完的都留着，按“接着填”继续。":        "/cancel leaves what you are filling in; what is not finished is kept: press “Go on”.",
 	"日历": "Calendar",
 	"提醒": "Reminders",
 	"到期前、当天和逾期后按规则提醒，遇节假日到期前的提前、到期后的顺延；填报之后不再催。":  "Reminders come before the due day, on it and after it, by the rules; on holidays those before come earlier and those after come later. After a report nothing more is asked.",

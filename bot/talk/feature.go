@@ -156,16 +156,16 @@ var (
 
 // formOf is how a feature takes what is written while a form of it is open.
 type formOf struct {
+	// sentences says that it asks for sentences, which have to be told from questions and
+	// the like by their sense; if not, for names, which have a form.
+	sentences bool
 	// fill takes the text. One that does not serve leaves the form open.
 	fill func(ctx context.Context, t *turn, f form) (bot.Reply, error)
 	// again repeats the reply to a form that was taken by this very request.
 	again func(ctx context.Context, t *turn, f form) (bot.Reply, error)
-	// expired tells that the form is void, and offers it again; nil where it has no more
-	// to say.
-	expired func(ctx context.Context, t *turn, f form) (bot.Reply, error)
-	// attach keeps a file that is sent meanwhile, where the form takes files; ok reports
+	// attach keeps files that are sent meanwhile, where the form takes files; ok reports
 	// whether it does.
-	attach func(ctx context.Context, t *turn, f *form) (reply bot.Reply, ok bool, err error)
+	attach func(ctx context.Context, t *turn, f form) (reply bot.Reply, ok bool, err error)
 }
 
 // fileOf is how a feature takes a file that no form has asked for.

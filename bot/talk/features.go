@@ -2,7 +2,7 @@ package talk
 
 // features are all that the conversation can do, in the order of menu and help.
 var features = []*Feature{
-	&featureStart, &featureSign, &featureClaim, &featureMine, &featureWhich, &featureTask, &featureEvidence, &featureHeld,
+	&featureStart, &featureSign, &featureClaim, &featureThese, &featureMine, &featureWhich, &featureTask, &featureEvidence, &featureHeld,
 	&featureStatus, &featurePicture, &featureLedger, &featureCalendar, &featureBrief, &featureUrge,
 	&featurePeople, &featureInvite, &featureGuests, &featureBind,
 	&featureTasks, &featureFilled, &featureImport, &featureReview, &featureMissed, &featureFAQ, &featureAlias,

@@ -9,27 +9,45 @@ import (
 	"duban/reminders"
 )
 
-// takeFile takes a file: what the open form asks for, or a plan, or a filled-in ledger,
-// that a supervisor sent.
+// takeFile takes files: what the open form asks for, or evidence that asks where it
+// belongs, or a plan, or a filled-in ledger, that a supervisor sent.
 func takeFile(ctx context.Context, t *turn) (bot.Reply, error) {
-	if f := t.session.Form; f != nil {
+	if err := t.lookBack(ctx); err != nil {
+		return bot.Reply{}, err
+	}
+	if f := t.session.Form; f != nil && (len(t.replied) == 0 || slices.Contains(t.replied, f.Milestone)) {
 		if of := t.formOf(*f); of != nil && of.attach != nil {
-			if reply, ok, err := of.attach(ctx, t, f); ok || err != nil {
+			if reply, ok, err := of.attach(ctx, t, *f); ok || err != nil {
 				return reply, err
 			}
 		}
 	}
 	switch {
+	case t.Private && (len(t.who.Units) > 0 && t.who.Role != reminders.Admin || len(t.replied) > 0 || t.session.Pile != nil):
+		return pile(ctx, t)
 	case t.who.Role != reminders.Admin:
 		return t.say(wordNoFiles), nil
 	case !t.Private:
 		return t.say(wordImportPrivately), nil
-	case t.session.Form != nil:
+	case t.session.Form != nil && !t.session.Form.Away:
 		return t.say(wordReasonNeeded), nil
 	}
-	name := shown(t.File.Name)
+	var reply bot.Reply
+	for _, u := range t.Uploads {
+		one, err := readUpload(ctx, t, u)
+		if err != nil {
+			return bot.Reply{}, err
+		}
+		reply.Messages = append(reply.Messages, one.Messages...)
+	}
+	return reply, nil
+}
+
+// readUpload takes a plan or a filled-in ledger.
+func readUpload(ctx context.Context, t *turn, u *bot.Upload) (bot.Reply, error) {
+	name := shown(u.Name)
 	t.progress(t.f(wordFetching, shorten(name, 40)))
-	data, sentence := fetch(ctx, t)
+	data, sentence := t.fetch(ctx, u)
 	if sentence != "" {
 		return say(sentence), nil
 	}
@@ -61,12 +79,12 @@ func (t *turn) progress(words string) {
 // maxUpload is how many bytes a file has at most.
 const maxUpload = 20 << 20
 
-// fetch gets the file of a request, or gives the sentence that says why not.
-func fetch(ctx context.Context, t *turn) (data []byte, sentence string) {
-	if t.File.Size > maxUpload {
+// fetch gets a file, or gives the sentence that says why not.
+func (t *turn) fetch(ctx context.Context, u *bot.Upload) (data []byte, sentence string) {
+	if u.Size > maxUpload {
 		return nil, t.f(wordFileTooLarge)
 	}
-	data, err := t.File.Fetch(ctx)
+	data, err := u.Fetch(ctx)
 	switch {
 	case err != nil: // the edge has logged why
 		return nil, t.f(wordNotFetched)

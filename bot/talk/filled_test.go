@@ -55,10 +55,10 @@ func TestFilledLedgerInChat(t *testing.T) {
 		must(t, err)
 		return all[0].Status
 	}
-	if reply := ask("柯桥", bot.Request{File: file()}); len(reply.Messages[0].Buttons) > 0 {
+	if reply := ask("柯桥", bot.Request{Uploads: []*bot.Upload{file()}}); strings.Contains(reply.Messages[0].Text.String(), "填了1处") {
 		t.Errorf("a liaison's file is taken: %+v", reply)
 	}
-	reply := ask("督查员", bot.Request{File: file()})
+	reply := ask("督查员", bot.Request{Uploads: []*bot.Upload{file()}})
 	if got := reply.Messages[0].Text.String(); !strings.Contains(got, "填了1处：填报1项") || !strings.Contains(got, "1. 任务1 柯桥区2021年 全国义务教育优质均衡发展县，目标“") || !strings.Contains(got, "V2写着：“已通过验收”") {
 		t.Fatal(got)
 	}
@@ -83,7 +83,7 @@ func TestFilledLedgerInChat(t *testing.T) {
 		t.Errorf("%+v, %v", last, err)
 	}
 	// The same sheet once more is out of date.
-	reply = ask("督查员", bot.Request{File: file()})
+	reply = ask("督查员", bot.Request{Uploads: []*bot.Upload{file()}})
 	if got := reply.Messages[0].Text.String(); !strings.Contains(got, "重新导出") {
 		t.Error(got)
 	}

@@ -67,7 +67,7 @@ func TestForgedPresses(t *testing.T) {
 		case 0:
 			r.Text = "/" + data
 		case 1:
-			r.File = &bot.Upload{Name: data, Size: 10, Fetch: func(context.Context) ([]byte, error) { return []byte(data), nil }}
+			r.Uploads = []*bot.Upload{{Name: data, Size: 10, Fetch: func(context.Context) ([]byte, error) { return []byte(data), nil }}}
 		case 2:
 			r.Start = data
 		default:

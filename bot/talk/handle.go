@@ -21,8 +21,11 @@ const maxText = 16 << 10
 // Handle answers one request. The error is for the log; the reply already says
 // something to the person.
 func (b *Bot) Handle(ctx context.Context, r bot.Request) (bot.Reply, error) {
-	if !r.Private && !r.Addressed && r.Press == "" {
+	switch {
+	case !r.Private && !r.Addressed && r.Press == "":
 		return bot.Reply{}, nil
+	case r.Anonymous:
+		return b.nameless(r), nil
 	}
 	reply, err := b.handle(ctx, r)
 	if err != nil {
@@ -108,34 +111,49 @@ func (b *Bot) loadSession(ctx context.Context, key string, now time.Time) (sessi
 	if json.Unmarshal(data, &s) != nil {
 		return session{}, nil
 	}
-	if now.Unix() > s.Until { // an open form is told that it has timed out
-		return session{Expired: s.Form}, nil
+	if now.Unix() > s.Until { // what was written is not forgotten
+		if s.Form != nil {
+			s.Form.Away = true
+		}
+		return session{Form: s.Form, Kept: s.Kept, Pile: s.Pile, Done: s.Done}, nil
 	}
 	return s, nil
 }
 
 // take decides what a request is: a press, a form's text, a command or a question.
 func take(ctx context.Context, t *turn) (bot.Reply, error) {
-	expired := t.session.Expired
-	t.session.Expired = nil
+	open := t.session.Form
 	switch {
 	case t.session.Done != nil && t.session.Done.Request == t.ID:
 		return repeatForm(ctx, t)
 	case t.Press != "":
-		return t.press(ctx, t.Press)
-	case expired != nil && !strings.HasPrefix(t.Text, "/"):
-		return timedOut(ctx, t, *expired)
-	case t.File != nil:
+		reply, err := t.press(ctx, t.Press)
+		if f := t.session.Form; f != nil && f == open { // about something else
+			f.Away = true
+		}
+		return reply, err
+	case t.Edited:
+		return edited(ctx, t)
+	}
+	t.session.Message = t.Request.MessageID
+	switch {
+	case len(t.Uploads) > 0:
 		return takeFile(ctx, t)
-	case strings.TrimSpace(t.Text) == "" && t.session.Form != nil:
+	case t.Other != "":
+		return t.notKept(ctx)
+	case strings.TrimSpace(t.Text) == "" && open != nil:
 		return t.say(wordReasonNeeded), nil
 	case strings.TrimSpace(t.Text) == "":
 		return t.say(wordOnlyText), nil
-	case len(t.Text) > maxText:
-		return t.say(wordTooLong), nil
 	}
-	if t.session.Form != nil && !strings.HasPrefix(t.Text, "/") && !t.table.exampled(t.Text) {
-		return fillForm(ctx, t)
+	if reply, ok := t.tooLong(); ok {
+		return reply, nil
+	}
+	switch {
+	case open != nil && !strings.HasPrefix(t.Text, "/"):
+		return inForm(ctx, t)
+	case open != nil:
+		return beside(ctx, t, open)
 	}
 	return t.carryOut(ctx)
 }

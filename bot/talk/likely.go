@@ -29,15 +29,15 @@ type likelihood struct {
 }
 
 const (
-	rounds  = 20   // over all that was heard
+	rounds  = 20   // over all that is learned from
 	pace    = 0.5  // of learning, as in AdaGrad
-	modesty = 1e-3 // pulls weights to 0, so that a rare trait says little
+	modesty = 1e-3 // pulls weights to 0, so that a rare trait says little; with many features
 	settled = 1e-3 // a probability that is as near to the truth teaches no more
 )
 
 // learned is the model, learned from heard when it is first needed. The order in which
 // messages are looked at is always the same, and so is the model.
-var learned = sync.OnceValue(func() likelihood { return fit(readHeard(heard)) })
+var learned = sync.OnceValue(func() likelihood { return fit(readHeard(heard), modesty) })
 
 // example is a message with the feature that takes it.
 type example struct {
@@ -70,7 +70,7 @@ func traits(message string, tenths int) []string {
 	return slices.Compact(out)
 }
 
-func fit(all []example) likelihood {
+func fit(all []example, modesty float64) likelihood {
 	l := likelihood{ids: map[string]int{}}
 	rows, wants := make([][]int, len(all)), make([]int, len(all))
 	for n, e := range all {
@@ -146,12 +146,12 @@ func (l likelihood) weigh(ids []int) (p []float64, scale float64) {
 // likely gives the feature that a message most probably calls although no call explains
 // all of it, and the words for the feature; nil where that is a question to the plans.
 func (t *turn) likely() (f *Feature, args string) {
-	slotted, tenths := slot(t.book.Asker, t.Text)
-	if !strings.ContainsFunc(slotted, zh.IsHan) { // heard is Chinese
+	form, tenths := slot(t.book.Asker, t.Text)
+	if !strings.ContainsFunc(form, zh.IsHan) { // heard is Chinese
 		return nil, ""
 	}
 	l := learned()
-	p := l.of(traits(slotted, tenths))
+	p := l.of(traits(form, tenths))
 	best := 0.0
 	for k, name := range l.features {
 		one := t.table.named(name)
@@ -178,8 +178,13 @@ func (t *turn) likely() (f *Feature, args string) {
 
 // slot gives a message with slots for what it names and counts, and how much of it the
 // plan knows, in tenths.
-func slot(a *ask.Asker, message string) (slotted string, tenths int) {
+func slot(a *ask.Asker, message string) (form string, tenths int) {
 	masked := a.Masked(shorten(strings.TrimSpace(message), longestHeard), unitMark)
+	return slotted(masked), int(10 * a.Knows(message))
+}
+
+// slotted replaces what a message counts and when it is by slots, and leaves out marks.
+func slotted(masked string) string {
 	var out strings.Builder
 	for _, k := range segment([]rune(masked)) {
 		switch k.meaning {
@@ -197,7 +202,7 @@ func slot(a *ask.Asker, message string) (slotted string, tenths int) {
 			}, k.text))
 		}
 	}
-	return strings.Join(strings.Fields(out.String()), " "), int(10 * a.Knows(message))
+	return strings.Join(strings.Fields(out.String()), " ")
 }
 
 const (

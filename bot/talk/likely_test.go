@@ -29,7 +29,7 @@ func TestHeard(t *testing.T) {
 				known = append(known, e)
 			}
 		}
-		l := fit(known)
+		l := fit(known, modesty)
 		for _, e := range asked {
 			p := l.of(e.traits)
 			got := l.features[slices.Index(p, slices.Max(p))]

@@ -10,6 +10,7 @@ import (
 	"duban/bot"
 	"duban/knowledge"
 	"duban/knowledge/ask"
+	"duban/knowledge/zh"
 	"duban/reminders"
 )
 
@@ -123,6 +124,12 @@ func answer(ctx context.Context, t *turn) (bot.Reply, error) {
 		t.session.Focus.Home = t.who.Units
 	}
 	a := askPlans(t)
+	if f := t.session.Form; f != nil && !f.Away && t.formOf(*f).isSentences() && len(a.Citations) == 0 { // about the form
+		m, err := t.Diary.Milestone(ctx, f.Milestone)
+		if err == nil {
+			return bot.Reply{Messages: []bot.Message{{Text: append(t.askText(m, f.Action), bot.Span{S: "\n" + t.f("目标：“%s”（%s）", zh.Unspaced(m.Goal), t.tell(knowledge.PlaceName(m.Clause)))})}}}, nil
+		}
+	}
 	t.session.Focus = a.Focus
 	if a.Intent == ask.IntentStatus {
 		return statusQuestion(ctx, t)

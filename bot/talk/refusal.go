@@ -27,7 +27,7 @@ func (g tongue) refusal(err error) (sentence string, refused bool) {
 	case errors.Is(err, reminders.ErrNotFound):
 		return g.f(wordStale), true
 	case errors.Is(err, reminders.ErrPercent):
-		return g.f("完成百分比请写1到100之间的整数；还没有进展就不写。发“取消”退出。"), true
+		return g.f(wordPercent), true
 	case errors.Is(err, reminders.ErrTooMuchEvidence):
 		return g.f(wordTooMuchEvidence, reminders.MaxEvidence), true
 	case errors.Is(err, reminders.ErrTooLate):

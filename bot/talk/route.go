@@ -53,15 +53,18 @@ func (t *turn) carryOut(ctx context.Context) (bot.Reply, error) {
 			return help(t, f.topic().name, ""), nil
 		}
 	}
+	if reply, ok, err := reportOutside(ctx, t); ok || err != nil {
+		return reply, err
+	}
 	if f, args := t.likely(); f != nil {
 		return t.command(ctx, f.Name, args)
 	}
 	return answer(ctx, t)
 }
 
-// command runs a command. A form that is open is left by it.
+// command runs a command.
 func (t *turn) command(ctx context.Context, name, args string) (bot.Reply, error) {
-	if name != "cancel" {
+	if f := t.session.Form; f != nil && name != "cancel" && !t.formOf(*f).isSentences() {
 		t.session.Form = nil
 	}
 	reply, ok, err := t.run(ctx, name, args)
@@ -71,8 +74,8 @@ func (t *turn) command(ctx context.Context, name, args string) (bot.Reply, error
 	return reply, err
 }
 
-// exampled reports whether a message is one of the features' examples: an open form is
-// left for these alone.
+// exampled reports whether a message is one of the features' examples: a form that asks
+// for names is left for these alone.
 func (t *table) exampled(message string) bool {
 	message = strings.ToLower(strings.TrimRight(strings.TrimSpace(message), "？?。.！! "))
 	return slices.ContainsFunc(t.features, func(f *Feature) bool {

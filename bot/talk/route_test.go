@@ -62,9 +62,9 @@ func TestExamplesCallTheirFeature(t *testing.T) {
 			t.Errorf("%s has no examples", f.Name)
 		}
 		for _, e := range f.Examples {
-			l.shown = nil
+			l.shown, l.replied = nil, nil
 			if f.When != nil {
-				l.shown = []int64{1}
+				l.shown, l.replied = []int64{1}, []int64{1}
 			}
 			s := l.understand(e)
 			var by []string

@@ -16,7 +16,10 @@ type session struct {
 	// Decided is the doubt that was decided last, with its plan, while it can be taken back.
 	Decided *decided `json:"decided,omitempty"`
 	Done    *done    `json:"done,omitempty"`    // the last form that was taken
-	Expired *form    `json:"expired,omitempty"` // one that was left open for too long, until the person has been told
+	Kept    []form   `json:"kept,omitempty"`    // forms that were left, with what is in them, the newest last
+	Pile    *form    `json:"pile,omitempty"`    // evidence and words of which it is not known yet what they belong to
+	Cut     int64    `json:"cut,omitempty"`     // Unix seconds until which a message is the rest of one that was too long
+	Message string   `json:"message,omitempty"` // the person's last message
 	Urging  []string `json:"urging,omitempty"`  // units of the list of what can be urged; empty: all
 	// Filled is the filled-in ledger that waits for a word.
 	Filled *filledBook `json:"book,omitempty"`
@@ -27,22 +30,35 @@ type session struct {
 	Until  int64       `json:"until"`            // Unix seconds after which it is forgotten
 }
 
-// sessionLife is how long a chat remembers what it was about.
+// sessionLife is how long a chat remembers what it was about; forms it keeps.
 const sessionLife = 30 * time.Minute
 
-// form is a dialogue that waits for one text: a report or a reason, a date, the place
-// of the plan that answers a question, or a correction of what was read.
+// form is a dialogue that waits for words: a report or a reason, a date, the place of the
+// plan that answers a question, or a correction of what was read. It is kept until it is
+// taken or dropped.
 type form struct {
 	Of        string               `json:"of"` // the feature that takes it
 	Action    reminders.Action     `json:"action,omitempty"`
 	Milestone int64                `json:"milestone,omitempty"`
-	Words     string               `json:"words,omitempty"`    // given already, where something else is missing
-	Evidence  []reminders.Evidence `json:"evidence,omitempty"` // sent already
+	Parts     []part               `json:"parts,omitempty"`    // written so far
+	Day       reminders.Day        `json:"day,omitzero"`       // that the words name, where one is needed
+	Evidence  []reminders.Evidence `json:"evidence,omitempty"` // sent so far
 	Confirms  string               `json:"confirms,omitempty"` // with Close: the goal that was shown
-	View      string               `json:"view,omitempty"`     // where the button stood, see card.go
+	View      string               `json:"view,omitempty"`     // where the button stood, see task.go
 	Message   string               `json:"message,omitempty"`  // under which the button stood
 	Phrase    string               `json:"phrase,omitempty"`   // the question to be tied to a place
 	Doubt     string               `json:"doubt,omitempty"`    // fingerprint of the doubt to be corrected
+
+	Unsure  bool  `json:"unsure,omitempty"`  // what is written was shown back, and waits for a word
+	Away    bool  `json:"away,omitempty"`    // something else was done since: what is written next is shown back
+	Offered bool  `json:"offered,omitempty"` // and the person was told that the form is kept
+	Doubted *part `json:"doubted,omitempty"` // words that were taken for something else
+}
+
+// part is what one message of the person has for a form.
+type part struct {
+	Message string `json:"message,omitempty"`
+	Text    string `json:"text"`
 }
 
 // done is a form that was taken, with the request that took it: handled again

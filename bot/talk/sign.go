@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"strings"
 
 	"duban/bot"
 	"duban/reminders"
@@ -24,24 +25,45 @@ var featureClaim = Feature{
 	Run:  claim,
 }
 
-// lookBack finds the milestones that the message speaks of: those of the reminder that it
-// replies to, or those that the chat has shown last.
+// lookBack finds the milestones that the message speaks of: those of the reminder, list or
+// card that it replies to, or those that the chat has shown last.
 func (t *turn) lookBack(ctx context.Context) error {
-	t.shown = t.session.Listed
+	t.shown, t.replied = t.session.Listed, nil
 	if t.ReplyTo == "" {
 		return nil
 	}
 	rows, err := t.Diary.Message(ctx, reminders.Recipient(t.Chat), t.ReplyTo)
-	if err != nil || len(rows) == 0 {
+	if err != nil {
 		return err
 	}
-	t.shown = nil
 	for _, r := range rows {
-		if r.Milestone.ID != 0 && !slices.Contains(t.shown, r.Milestone.ID) {
-			t.shown = append(t.shown, r.Milestone.ID)
+		if r.Milestone.ID != 0 {
+			t.replied = appendNew(t.replied, r.Milestone.ID)
 		}
 	}
+	if len(rows) == 0 {
+		t.replied = t.buttoned()
+	}
+	if len(t.replied) > 0 {
+		t.shown = t.replied
+	}
 	return nil
+}
+
+// buttoned gives the milestones that the buttons under the message that is replied to act
+// on. Like any button's data they may be forged, and give no rights.
+func (t *turn) buttoned() (all []int64) {
+	for _, data := range t.Under {
+		name, rest, _ := strings.Cut(data, ":")
+		if t.table.presses[name] != &featureTask {
+			continue
+		}
+		number, _, _ := strings.Cut(rest, ":")
+		if id, err := strconv.ParseInt(number, 10, 64); err == nil {
+			all = appendNew(all, id)
+		}
+	}
+	return all
 }
 
 // canDo gives those of the milestones that the message speaks of with which this person
@@ -102,7 +124,10 @@ func claim(ctx context.Context, t *turn, _ string) (bot.Reply, error) {
 	case 0:
 		return t.say("没有要填报的任务。发“我的任务”看还有哪些要办。"), nil
 	case 1:
-		return t.press(ctx, string(reminders.Report)+":"+strconv.FormatInt(all[0].ID, 10)+":")
+		t.open(form{Of: "task", Action: reminders.Report, Milestone: all[0].ID, Unsure: true,
+			Parts: []part{{t.Request.MessageID, strings.TrimSpace(t.Text)}}})
+		return shownBack(ctx, t, *t.session.Form, "")
 	}
+	t.session.Pile = &form{Of: "task", Action: reminders.Report, Parts: []part{{t.Request.MessageID, strings.TrimSpace(t.Text)}}}
 	return bot.Reply{Messages: []bot.Message{milestonePage(t, t.f("是哪一项？请按它的“填报”："), all, 0, mineView, "mine", "")}}, nil
 }

@@ -56,6 +56,8 @@ type turn struct {
 	session session
 	book    *office.Book // the plan that the chat is about
 	shown   []int64      // the milestones that a message may speak of, see lookBack
+	replied []int64      // those of the message that it replies to
+	plain   bool         // the message is plainly what the open form asks for
 	said    understood   // what the message says, as far as its words are understood
 }
 

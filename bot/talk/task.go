@@ -2,8 +2,6 @@ package talk
 
 import (
 	"context"
-	"errors"
-	"fmt"
 	"regexp"
 	"slices"
 	"strconv"
@@ -18,15 +16,15 @@ import (
 var featureTask = Feature{
 	Name:  "task",
 	Topic: topicWork, Help: []string{"填报时可以先发照片、文件作佐证，再用一段话写明进展，可以写上“完成80%”。",
-		"正在填的表发“取消”就退出，30分钟不填自动作废。"},
+		"正在填的表发“取消”就退出；没填完的都留着，按“接着填”继续。"},
 	Shown:   workers,
 	Presses: taskPresses(),
-	Form:    &formOf{fill: fillTask, again: taskAgain, expired: taskExpired, attach: attach},
+	Form:    &formOf{sentences: true, fill: fillTask, again: taskAgain, attach: attach},
 }
 
 // taskPresses are the card's, and one for each step.
 func taskPresses() map[string]press {
-	all := map[string]press{"card": pressCard}
+	all := map[string]press{"card": pressCard, "form": pressForm, "pile": pressPile}
 	for _, a := range []reminders.Action{reminders.Acknowledge, reminders.Report, reminders.Return, reminders.Close, reminders.Chase,
 		reminders.Extend, reminders.Grant, reminders.Refuse, reminders.Urge} {
 		all[string(a)] = func(ctx context.Context, t *turn, data string) (bot.Reply, error) {
@@ -63,9 +61,13 @@ func pressAction(ctx context.Context, t *turn, a reminders.Action, data string) 
 	}
 	ask := reminders.NeedsWords(m, a, t.today(t.Now)) || a == reminders.Grant && step.Day == 0
 	if ask && slices.Contains(reminders.Actions(m, t.who, t.today(t.Now)), a) {
-		t.session.Form = &form{Of: "task", Action: a, Milestone: id, Confirms: step.Confirms, View: view, Message: t.MessageID}
-		head := bot.Text{{S: t.owners(m) + " " + m.Name(), Style: bot.Bold}, {S: "\n" + t.wordAsk(m, a)}}
-		return bot.Reply{Messages: []bot.Message{{Text: head}}}, nil
+		before := t.session.Form
+		t.open(form{Of: "task", Action: a, Milestone: id, Confirms: step.Confirms, View: view, Message: t.MessageID})
+		reply, err := asked(ctx, t, *t.session.Form)
+		if err != nil || before == nil || before.same(*t.session.Form) || !before.filled() {
+			return reply, err
+		}
+		return t.keptOnes(ctx, reply)
 	}
 	m, err = takeStep(ctx, t, id, step)
 	if sentence, refused := t.refusal(err); refused {
@@ -77,50 +79,6 @@ func pressAction(ctx context.Context, t *turn, a reminders.Action, data string) 
 	reply, err := refresh(ctx, t, m, view, t.MessageID)
 	reply.Toast = t.wordDone(a)
 	return reply, err
-}
-
-// fillTask takes a report, a reason or a date for the open form.
-func fillTask(ctx context.Context, t *turn, f form) (bot.Reply, error) {
-	step := reminders.Step{Action: f.Action, Words: strings.TrimSpace(t.Text), Evidence: f.Evidence, Confirms: f.Confirms}
-	switch f.Action {
-	case reminders.Report:
-		step.Percent = percentIn(t.Text)
-	case reminders.Extend, reminders.Grant:
-		if f.Words != "" {
-			step.Words = t.f("%s，%s", f.Words, step.Words)
-		}
-		day, ok := dayIn(t.Text, t.today(t.Now).In(t.Location, 0))
-		if !ok {
-			if f.Action == reminders.Extend {
-				t.session.Form.Words = step.Words
-			}
-			return t.say(wordWhichDay), nil
-		}
-		step.Day = reminders.DayOf(day, day.Location())
-	}
-	m, err := takeStep(ctx, t, f.Milestone, step)
-	if sentence, refused := t.refusal(err); refused {
-		if mendable(err) {
-			return say(sentence), nil
-		}
-		t.session.Form = nil
-		return overtaken(ctx, t, f, sentence, err)
-	}
-	if err != nil {
-		return bot.Reply{}, err
-	}
-	t.close(f)
-	return formTaken(ctx, t, m, f)
-}
-
-// mendable tells whether the person can write the text again, better.
-func mendable(err error) bool {
-	for _, fault := range []error{reminders.ErrReasonNeeded, reminders.ErrReasonTooLong, reminders.ErrPercent, reminders.ErrDay} {
-		if errors.Is(err, fault) {
-			return true
-		}
-	}
-	return false
 }
 
 // taskAgain repeats what was said of a form that was taken.
@@ -143,16 +101,6 @@ func formTaken(ctx context.Context, t *turn, m reminders.Milestone, f form) (bot
 	done := bot.Text{{S: t.owners(m) + " " + m.Name(), Style: bot.Bold}, {S: t.f("：%s", t.wordDone(f.Action))}}
 	reply.Messages = append([]bot.Message{{Text: done}}, reply.Messages...) // the answer first: a chat takes one message a second
 	return reply, err
-}
-
-// taskExpired tells a person that the form they had open is void, and offers it again.
-func taskExpired(ctx context.Context, t *turn, f form) (bot.Reply, error) {
-	m, err := t.Diary.Milestone(ctx, f.Milestone)
-	if err != nil {
-		return bot.Reply{}, err
-	}
-	card, err := card(ctx, t, m, t.f(wordFormExpired, t.label(f.Action.Label())))
-	return bot.Reply{Messages: []bot.Message{card}}, err
 }
 
 // takeStep takes one step with a milestone and has its consequences sent.
@@ -179,36 +127,6 @@ func percentIn(text string) int {
 		return -1
 	}
 	return n
-}
-
-// attach keeps a file that is sent while a report is being written. A caption is the
-// report's text.
-func attach(ctx context.Context, t *turn, f *form) (reply bot.Reply, ok bool, err error) {
-	if f.Action != reminders.Report {
-		return bot.Reply{}, false, nil
-	}
-	if len(f.Evidence) >= reminders.MaxEvidence {
-		return t.say(wordTooMuchEvidence, reminders.MaxEvidence), true, nil
-	}
-	data, sentence := fetch(ctx, t)
-	if sentence != "" {
-		return say(sentence), true, nil
-	}
-	if !t.uploads.take(t.who.ID, len(data), t.today(t.Now)) {
-		return t.say(wordEvidenceQuota, filesADay, bytesADay>>20), true, nil
-	}
-	kept, err := t.Evidence.Put(data, shown(t.File.Name))
-	if err != nil {
-		return bot.Reply{}, true, fmt.Errorf("keep evidence: %w", err)
-	}
-	if !slices.Contains(f.Evidence, kept) {
-		f.Evidence = append(f.Evidence, kept)
-	}
-	if t.Text != "" {
-		reply, err = fillTask(ctx, t, *f)
-		return reply, true, err
-	}
-	return t.say(wordAttached, len(f.Evidence)), true, nil
 }
 
 func (g tongue) wordDone(a reminders.Action) string {

@@ -2,6 +2,7 @@ package telegram
 
 import (
 	"context"
+	"errors"
 	"maps"
 	"slices"
 	"time"
@@ -22,7 +23,10 @@ const setAside = "您先前发来的一条消息试了三次都没有办成，�
 func (e *Edge) begin(work context.Context, id int64, in incoming) bool {
 	tries, err := e.inbox.TryUpdate(work, e.cfg.Source, id)
 	if err == nil && tries > maxTries {
-		if err = e.inbox.SetUpdateAside(work, e.cfg.Source, id, e.cfg.Now()); err == nil {
+		for _, part := range append([]int64{id}, in.rest...) {
+			err = errors.Join(err, e.inbox.SetUpdateAside(work, e.cfg.Source, part, e.cfg.Now()))
+		}
+		if err == nil {
 			e.log.Error("一条消息试了三次都没有办成，已经搁置，见 duban updates", "update", id, "chat", in.to)
 			e.answering.add(in.to.chat, func() { e.tellAside(work, id, in) })
 			return false
@@ -30,7 +34,7 @@ func (e *Edge) begin(work context.Context, id int64, in incoming) bool {
 	}
 	if err != nil {
 		e.log.Error("更新没有办，下次启动时重办", "update", id, "err", e.redact(err))
-		e.room.leave(in.to.chat)
+		e.leave(in)
 		return false
 	}
 	return true
@@ -38,7 +42,7 @@ func (e *Edge) begin(work context.Context, id int64, in incoming) bool {
 
 // tellAside tells the person.
 func (e *Edge) tellAside(work context.Context, id int64, in incoming) {
-	defer e.room.leave(in.to.chat)
+	defer e.leave(in)
 	if in.press != "" {
 		if err := e.sender.acknowledge(work, in.press, setAside); err != nil {
 			e.log.Warn("按钮没有回应上", "update", id, "chat", in.to, "err", err)

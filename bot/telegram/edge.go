@@ -59,6 +59,7 @@ type Edge struct {
 	room      *room    // a place for each update in memory
 	crowded   seldom   // what is said of those for whom there is none
 	inlines   *inlines
+	albums    *albums
 	gate      gate   // what the webhook brings comes through here
 	forged    seldom // what is said of those who bring something without the secret
 	unstored  seldom // and of what could not be stored
@@ -80,7 +81,7 @@ func New(cfg Config, handler Handler, inbox Inbox, log *slog.Logger) (*Edge, err
 		cfg: cfg, handler: handler, inbox: inbox, log: log,
 		sender: &sender{caller: c, pace: newPacer(), moves: m, log: log}, moves: m,
 		handling: newQueues(), answering: newQueues(),
-		workers: &workers{free: handlers}, room: newRoom(), inlines: newInlines(),
+		workers: &workers{free: handlers}, room: newRoom(), inlines: newInlines(), albums: newAlbums(),
 	}, nil
 }
 

@@ -17,10 +17,10 @@ import (
 // reader fetches the file of a request and tells how far it is, step by step.
 func reader(steps int, each time.Duration) Handler {
 	return func(ctx context.Context, r bot.Request) (bot.Reply, error) {
-		if r.File == nil {
+		if len(r.Uploads) == 0 {
 			return echo(ctx, r)
 		}
-		data, err := r.File.Fetch(ctx)
+		data, err := r.Uploads[0].Fetch(ctx)
 		if err != nil {
 			return bot.Reply{Messages: []bot.Message{say("not fetched")}}, nil
 		}
@@ -28,7 +28,7 @@ func reader(steps int, each time.Duration) Handler {
 			r.Progress(fmt.Sprintf("step %d", i+1))
 			time.Sleep(each)
 		}
-		return bot.Reply{Messages: []bot.Message{say(fmt.Sprintf("read %s, %d bytes, said to be %d: %s", r.File.Name, len(data), r.File.Size, r.Text)), say("more")}}, nil
+		return bot.Reply{Messages: []bot.Message{say(fmt.Sprintf("read %s, %d bytes, said to be %d: %s", r.Uploads[0].Name, len(data), r.Uploads[0].Size, r.Text)), say("more")}}, nil
 	}
 }
 
@@ -57,18 +57,28 @@ func TestFileAndProgress(t *testing.T) {
 	})
 }
 
-// TestPhotos: a photo is a document of its largest size, with a name; an album is as
-// many messages, in order, of which the first has the words.
+// TestPhotos: a photo is a document of its largest size, with a name; an album is one
+// request with all of its files, in order, also when its parts come one by one.
 func TestPhotos(t *testing.T) {
 	inWorld(t, func(ctx context.Context, r bot.Request) (bot.Reply, error) {
-		data, err := r.File.Fetch(ctx)
-		return bot.Reply{Messages: []bot.Message{say(fmt.Sprintf("%s %d %s %s", r.File.Name, r.File.Size, data, r.Text))}}, err
+		var all string
+		for _, f := range r.Uploads {
+			data, err := f.Fetch(ctx)
+			if err != nil {
+				return bot.Reply{}, err
+			}
+			all += fmt.Sprintf("%s %d %s ", f.Name, f.Size, data)
+		}
+		return bot.Reply{Messages: []bot.Message{say(all + r.Text)}}, nil
 	}, func(w *world) {
 		w.run()
 		w.tg.Photo(1001, 1001, "1", []byte("one"), map[string]any{"caption": "完成了", "media_group_id": "7"})
+		time.Sleep(albumPause / 2)
 		w.tg.Photo(1001, 1001, "2", []byte("four"), map[string]any{"media_group_id": "7"})
+		w.tg.Photo(1001, 1001, "4", []byte("other"), map[string]any{"media_group_id": "8"})
+		time.Sleep(3 * albumPause)
 		w.tg.Photo(1001, -100, "3", []byte("x"), nil) // nobody has asked for it
-		w.expect("照片.jpg 3 one 完成了|照片.jpg 4 four")
+		w.expect("照片.jpg 3 one 照片.jpg 4 four 完成了|照片.jpg 5 other")
 		if w.inbox.left() != 0 {
 			w.Errorf("%d left", w.inbox.left())
 		}

@@ -39,11 +39,11 @@ func (e *Edge) handle(work context.Context, id int64, in incoming, again bool) {
 		reply.Menu = nil // the others in the chat have their own
 	}
 	if len(reply.Messages) == 0 && reply.Menu == nil {
-		e.finish(work, in.to.chat, id)
+		e.finish(work, id, in)
 		return
 	}
 	pr := e.rank(in).priority() // the request may have let them in
-	e.answering.add(in.to.chat, func() { e.answer(work, id, in.to, pr, reply) })
+	e.answering.add(in.to.chat, func() { e.answer(work, id, in, pr, reply) })
 }
 
 // attend asks the Handler, and apologizes where it fails. While it is at work with a
@@ -52,9 +52,12 @@ func (e *Edge) handle(work context.Context, id int64, in incoming, again bool) {
 func (e *Edge) attend(ctx context.Context, id int64, in incoming) bot.Reply {
 	r, limit, shown := *in.request, handleTime, ""
 	var p *progress
-	if in.document != nil {
+	if len(in.documents) > 0 {
 		p = e.newProgress(ctx, in.to)
-		r.File, r.Progress, limit = e.upload(in.document), p.tell, fileTime
+		r.Progress, limit = p.tell, fileTime
+		for _, d := range in.documents {
+			r.Uploads = append(r.Uploads, e.upload(d))
+		}
 	}
 	reply, err := e.ask(ctx, r, e.rank(in), limit)
 	if p != nil {
@@ -131,7 +134,8 @@ func guarded(f func() error) (err error) {
 
 // answer sends the messages, sets the menu and finishes the update, unless the trouble
 // is one that passes: then it stays pending, and is handled again at the next start.
-func (e *Edge) answer(ctx context.Context, id int64, to target, pr priority, reply bot.Reply) {
+func (e *Edge) answer(ctx context.Context, id int64, in incoming, pr priority, reply bot.Reply) {
+	to := in.to
 	for _, m := range reply.Messages {
 		message, err := e.sender.send(ctx, to, m, pr)
 		stopped := ctx.Err() != nil
@@ -149,20 +153,27 @@ func (e *Edge) answer(ctx context.Context, id int64, to target, pr priority, rep
 			e.log.Info("对陌生人的答复没有送出", "update", id, "chat", to, "err", err)
 		default:
 			e.log.Warn("回答没有送出，下次启动时重办", "update", id, "chat", to, "err", err)
-			e.room.leave(to.chat)
+			e.leave(in)
 			return
 		}
 	}
 	if reply.Menu != nil {
 		e.setChatMenu(ctx, to.chat, reply.Menu)
 	}
-	e.finish(ctx, to.chat, id)
+	e.finish(ctx, id, in)
 }
 
-// finish gives the update's place back and marks it as dealt with.
-func (e *Edge) finish(ctx context.Context, chat, id int64) {
-	e.room.leave(chat)
-	e.mark(ctx, id)
+// finish gives the update's places back and marks it as dealt with.
+func (e *Edge) finish(ctx context.Context, id int64, in incoming) {
+	e.leave(in)
+	e.mark(ctx, append([]int64{id}, in.rest...)...)
+}
+
+// leave gives the places back that the update takes.
+func (e *Edge) leave(in incoming) {
+	for range 1 + len(in.rest) {
+		e.room.leave(in.to.chat)
+	}
 }
 
 // mark marks updates as dealt with, also while stopping.

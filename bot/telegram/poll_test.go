@@ -22,7 +22,7 @@ func TestAnswersAndConfirms(t *testing.T) {
 			w.Errorf("%d pending, confirmed %d, want %d", w.inbox.left(), w.tg.Confirmed(), id)
 		}
 		kinds := w.tg.Calls("getUpdates")[0].Params["allowed_updates"]
-		if kinds != `["message","callback_query","my_chat_member","inline_query"]` {
+		if kinds != `["message","edited_message","callback_query","my_chat_member","inline_query"]` {
 			w.Errorf("asks for %s", kinds)
 		}
 	})

@@ -100,6 +100,9 @@ func (e *Edge) take(ctx, work context.Context, id int64, body []byte, again bool
 	if err != nil {
 		return false, err
 	}
-	e.handling.add(in.to.chat, func() { e.handle(work, id, in, again) })
+	if in.album != "" && e.albums.join(id, in) {
+		return true, nil
+	}
+	e.handling.add(in.to.chat, func() { e.handle(work, id, e.albums.whole(work, in), again) })
 	return true, nil
 }

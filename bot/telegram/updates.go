@@ -1,10 +1,8 @@
 package telegram
 
 import (
-	"cmp"
 	"fmt"
 	"regexp"
-	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -17,14 +15,16 @@ import (
 
 // allowedUpdates is all that is asked for: every further kind is one more that the
 // library might not be able to decode.
-var allowedUpdates = []string{models.AllowedUpdateMessage, models.AllowedUpdateCallbackQuery, models.AllowedUpdateMyChatMember, models.AllowedUpdateInlineQuery}
+var allowedUpdates = []string{models.AllowedUpdateMessage, models.AllowedUpdateEditedMessage, models.AllowedUpdateCallbackQuery, models.AllowedUpdateMyChatMember, models.AllowedUpdateInlineQuery}
 
 // incoming is what an update asks for.
 type incoming struct {
-	request  *bot.Request // nil: nothing for the conversation
-	to       target
-	press    string           // id of a press, which has to be answered in any case
-	document *models.Document // comes with the request, also for a photo; nil: none
+	request   *bot.Request // nil: nothing for the conversation
+	to        target
+	press     string             // id of a press, which has to be answered in any case
+	documents []*models.Document // come with the request, also for photos
+	album     string             // the media group that it is a part of
+	rest      []int64            // ids of the updates that are the album's other parts
 }
 
 // commandForm is a command at the start of a text: name, bot, and the space behind.
@@ -38,6 +38,12 @@ func translate(u *models.Update, me *models.User, now time.Time) incoming {
 		return translatePress(u.CallbackQuery, id, now)
 	case u.Message != nil:
 		return translateMessage(u.Message, me, id, now)
+	case u.EditedMessage != nil:
+		in := translateMessage(u.EditedMessage, me, id, now)
+		if in.album = ""; in.request != nil {
+			in.request.Edited = true
+		}
+		return in
 	}
 	return incoming{}
 }
@@ -65,7 +71,11 @@ func translatePress(q *models.CallbackQuery, id string, now time.Time) incoming 
 func translateMessage(m *models.Message, me *models.User, id string, now time.Time) incoming {
 	in := incoming{to: target{chat: m.Chat.ID, thread: topic(m)}}
 	group, private := isGroup(m.Chat), m.Chat.Type == models.ChatTypePrivate
-	if m.Chat.ID == 0 || m.From == nil || m.From.IsBot || !group && !private || !hasContent(m) {
+	if m.Chat.ID == 0 || m.From == nil || m.IsAutomaticForward || !group && !private || !hasContent(m) {
+		return in
+	}
+	anonymous := group && m.SenderChat != nil
+	if m.From.IsBot && !anonymous || m.ViaBot != nil && m.ViaBot.ID == me.ID { // an answer of ours, put there by the person
 		return in
 	}
 	text, entities := m.Text, m.Entities
@@ -74,7 +84,7 @@ func translateMessage(m *models.Message, me *models.User, id string, now time.Ti
 	}
 	text, addressed := withoutMention(text, entities, me)
 	r := bot.Request{ID: id, Chat: in.to.String(), Person: person(m.From), Private: private, Text: strings.TrimSpace(text),
-		Title: m.Chat.Title, Language: m.From.LanguageCode, Now: now}
+		Title: m.Chat.Title, Language: m.From.LanguageCode, Now: now, MessageID: strconv.Itoa(m.ID), Anonymous: anonymous, Other: otherOf(m)}
 	if c := commandForm.FindStringSubmatch(r.Text); c != nil {
 		if group && c[2] != "" && !strings.EqualFold(c[2], me.Username) {
 			return in // another bot's
@@ -88,26 +98,16 @@ func translateMessage(m *models.Message, me *models.User, id string, now time.Ti
 		}
 	}
 	if re := m.ReplyToMessage; re != nil && re.From != nil && re.From.ID == me.ID && re.ForumTopicCreated == nil {
-		addressed, r.ReplyTo = true, strconv.Itoa(re.ID)
+		addressed, r.ReplyTo, r.Under = true, strconv.Itoa(re.ID), under(re)
 	}
 	if r.Addressed = group && addressed; private || r.Addressed {
-		in.request, in.document = &r, fileOf(m)
+		in.request, in.album = &r, m.MediaGroupID
+		if d := fileOf(m); d != nil {
+			in.documents = []*models.Document{d}
+		}
 	}
 	return in
 }
-
-// fileOf gives the file that a message brings: a document, or a photo in its largest
-// size, or nil.
-func fileOf(m *models.Message) *models.Document {
-	if m.Document != nil || len(m.Photo) == 0 {
-		return m.Document
-	}
-	largest := slices.MaxFunc(m.Photo, func(a, b models.PhotoSize) int { return cmp.Compare(a.Width*a.Height, b.Width*b.Height) })
-	return &models.Document{FileID: largest.FileID, FileUniqueID: largest.FileUniqueID, FileName: photoName, FileSize: int64(largest.FileSize)}
-}
-
-// photoName is the name of a photo, which Telegram gives none. It sends them as JPEG.
-const photoName = "照片.jpg"
 
 // topic gives the topic of a forum that the message stands in. Outside forums
 // Telegram sets the field for replies as well.
@@ -116,13 +116,6 @@ func topic(m *models.Message) int {
 		return max(m.MessageThreadID, 0)
 	}
 	return 0
-}
-
-// hasContent tells what a person sent from what Telegram notes: pins, joins, titles.
-func hasContent(m *models.Message) bool {
-	return m.Text != "" || m.Caption != "" || len(m.Photo) > 0 || m.Document != nil || m.Voice != nil || m.Sticker != nil ||
-		m.Video != nil || m.VideoNote != nil || m.Audio != nil || m.Animation != nil || m.Location != nil || m.Venue != nil ||
-		m.Contact != nil || m.Poll != nil || m.Dice != nil || m.Story != nil || m.PaidMedia != nil || m.Checklist != nil || m.Game != nil
 }
 
 func person(u *models.User) bot.Person {

@@ -38,7 +38,11 @@ func TestTranslate(t *testing.T) {
 		"from a bot":                     {`"from":{"id":7,"is_bot":true,"first_name":"b"},"chat":{"id":7,"type":"private"},"date":1,"text":"hi"`, "", true},
 		"from nobody":                    {`"chat":{"id":-100,"type":"supergroup"},"date":1,"text":"/status"`, "", true},
 		"channel":                        {who + `"chat":{"id":-100,"type":"channel"},"text":"/status"`, "", true},
-		"edited":                         {`!{"update_id":5,"edited_message":{` + private + `"text":"hi"}}`, "", true},
+		"edited":                         {`!{"update_id":5,"edited_message":{` + private + `"text":"hi"}}`, "hi", false},
+		"an answer of ours":              {private + `"text":"hi","via_bot":{"id":42,"is_bot":true,"first_name":"b"}`, "", true},
+		"by another bot":                 {private + `"text":"hi","via_bot":{"id":43,"is_bot":true,"first_name":"b"}`, "hi", false},
+		"group, anonymous":               {`"from":{"id":1087968824,"is_bot":true,"first_name":"Group"},"sender_chat":{"id":-100,"type":"supergroup"},"chat":{"id":-100,"type":"supergroup"},"date":1,"text":"/status"`, "/status", false},
+		"channel's post in its group":    {`"from":{"id":777000,"first_name":"Telegram"},"sender_chat":{"id":-5,"type":"channel"},"is_automatic_forward":true,"chat":{"id":-100,"type":"supergroup"},"date":1,"text":"/status"`, "", true},
 		"group, chat":                    {group + `"text":"hi all"`, "", true},
 		"group, command":                 {group + `"text":"/status"`, "/status", false},
 		"group, our command":             {group + `"text":"/status@DUBAN_bot 柯桥区"`, "/status 柯桥区", false},
@@ -78,7 +82,7 @@ func TestTranslate(t *testing.T) {
 			if got != tt.want {
 				t.Errorf("got %q, want %q", got, tt.want)
 			}
-			if r.ID != "tg:42:5" || r.Person != (bot.Person{ID: "tg:1001", Name: "王 芳"}) || r.Now != moment || r.Private == r.Addressed || r.Private != (r.Chat == "tg:1001") {
+			if r.ID != "tg:42:5" || !r.Anonymous && r.Person != (bot.Person{ID: "tg:1001", Name: "王 芳"}) || r.Now != moment || r.Private == r.Addressed || r.Private != (r.Chat == "tg:1001") {
 				t.Errorf("request %+v", r)
 			}
 		})

@@ -55,7 +55,7 @@ func TestWebhook(t *testing.T) {
 		w.run()
 		set := w.tg.Calls("setWebhook")
 		if len(set) != 1 || set[0].Status != 200 || set[0].Params["url"] != "https://bot.example/telegram" ||
-			set[0].Params["secret_token"] != pushSecret || set[0].Params["allowed_updates"] != `["message","callback_query","my_chat_member","inline_query"]` {
+			set[0].Params["secret_token"] != pushSecret || set[0].Params["allowed_updates"] != `["message","edited_message","callback_query","my_chat_member","inline_query"]` {
 			w.Fatalf("setWebhook: %+v", set)
 		}
 		w.tg.Say(1001, 1001, "你好")

@@ -35,7 +35,7 @@ func kindOf(r bot.Request) string {
 		return "press"
 	case r.Start != "":
 		return "start"
-	case r.File != nil:
+	case len(r.Uploads) > 0:
 		return "file"
 	case len(r.Text) > 0 && r.Text[0] == '/':
 		return "command"

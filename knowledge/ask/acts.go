@@ -123,6 +123,9 @@ func rejoined(message string, kept []string) string {
 	return out.String()
 }
 
+// Asks reports whether a text asks something, by its question words and how it ends.
+func Asks(text string) bool { return asking(zh.Fold(text)) }
+
 // asking tells whether a stretch asks something.
 func asking(s string) bool {
 	runes := []rune(s)
