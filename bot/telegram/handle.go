@@ -14,19 +14,13 @@ import (
 const apology = "刚才没有办成，情况已记录在案。请稍后再试一次。"
 
 // handle has one request answered. The press is acknowledged before messages are
-// sent, which may have to wait for their pace. One that may have been tried before is
-// counted first.
+// sent, which may have to wait for their pace. Again says that it may have been tried
+// before.
 func (e *Edge) handle(work context.Context, id int64, in incoming, again bool) {
-	if again && !e.begin(work, id, in) {
-		return
-	}
 	var reply bot.Reply
 	if in.request != nil {
-		reply = e.attend(work, id, in)
-		if again {
-			e.pass(work, id)
-		}
-		if work.Err() != nil { // stopped in the middle: again at the next start
+		var done bool
+		if reply, done = e.inTurn(work, id, in, again); !done {
 			return
 		}
 	}
@@ -46,7 +40,25 @@ func (e *Edge) handle(work context.Context, id int64, in incoming, again bool) {
 	e.answering.add(in.to.chat, func() { e.answer(work, id, in, pr, reply) })
 }
 
-// attend asks the Handler, and apologizes where it fails. While it is at work with a
+// inTurn attends to a request when it is its turn; done is false where it stays pending, or
+// was set aside. One that may have been tried before is counted in its turn too: ten
+// thousand of them would keep the store from the first.
+func (e *Edge) inTurn(work context.Context, id int64, in incoming, again bool) (reply bot.Reply, done bool) {
+	if e.workers.enter(work, e.rank(in)) != nil {
+		return reply, false // stopped: again at the next start
+	}
+	if again && !e.begin(work, id, in) {
+		e.workers.leave()
+		return reply, false
+	}
+	reply = e.attend(work, id, in)
+	if again {
+		e.pass(work, id)
+	}
+	return reply, work.Err() == nil // else stopped in the middle
+}
+
+// attend asks the Handler, for whom it has a place, and apologizes where it fails. While it is at work with a
 // file it may tell how far it is, in a message of which the first of the reply takes
 // the place.
 func (e *Edge) attend(ctx context.Context, id int64, in incoming) bot.Reply {
@@ -59,7 +71,7 @@ func (e *Edge) attend(ctx context.Context, id int64, in incoming) bot.Reply {
 			r.Uploads = append(r.Uploads, e.upload(d))
 		}
 	}
-	reply, err := e.ask(ctx, r, e.rank(in), limit)
+	reply, err := e.ask(ctx, r, limit)
 	if p != nil {
 		shown = p.end()
 	}
@@ -84,13 +96,10 @@ var errLate = errors.New("the handler goes on after its deadline")
 // lateTime is what the Handler has to come back when its time is over.
 const lateTime = time.Second
 
-// ask calls the Handler when it is the person's turn; it may take as long as limit. One
+// ask calls the Handler, which may take as long as limit, and gives its place back. One
 // that does not heed its context is left behind, with the place that it holds: its chat
 // goes on, and nothing that it does then can be stored with that context.
-func (e *Edge) ask(ctx context.Context, r bot.Request, rank Rank, limit time.Duration) (bot.Reply, error) {
-	if err := e.workers.enter(ctx, rank); err != nil {
-		return bot.Reply{}, err
-	}
+func (e *Edge) ask(ctx context.Context, r bot.Request, limit time.Duration) (bot.Reply, error) {
 	ctx, cancel := context.WithTimeout(ctx, limit)
 	defer cancel()
 	type outcome struct {

@@ -21,12 +21,18 @@ func TestNoRequestHoldsTheProgram(t *testing.T) {
 			}
 			return bot.Reply{Toast: r.Text}, ctx.Err()
 		}}
+		ask := func(words string) (bot.Reply, error) {
+			if err := e.workers.enter(t.Context(), Known); err != nil {
+				t.Fatal(err)
+			}
+			return e.ask(t.Context(), bot.Request{Text: words}, handleTime)
+		}
 		began := time.Now()
-		if _, err := e.ask(t.Context(), bot.Request{Text: "endless"}, Known, handleTime); !errors.Is(err, errLate) || time.Since(began) != handleTime+lateTime {
+		if _, err := ask("endless"); !errors.Is(err, errLate) || time.Since(began) != handleTime+lateTime {
 			t.Errorf("%v after %v", err, time.Since(began))
 		}
 		for range 3 {
-			if reply, err := e.ask(t.Context(), bot.Request{Text: "next"}, Known, handleTime); err != nil || reply.Toast != "next" {
+			if reply, err := ask("next"); err != nil || reply.Toast != "next" {
 				t.Errorf("%+v, %v", reply, err)
 			}
 		}

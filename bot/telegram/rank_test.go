@@ -183,3 +183,42 @@ func TestWorkersGoByRank(t *testing.T) {
 		}
 	})
 }
+
+// busyStore is an inbox in which each attempt that is counted takes a while, one after the
+// other, as on a disk.
+type busyStore struct {
+	*inbox
+	turn chan struct{}
+}
+
+func (b *busyStore) TryUpdate(ctx context.Context, source string, id int64) (int, error) {
+	b.turn <- struct{}{}
+	defer func() { <-b.turn }()
+	time.Sleep(2 * time.Millisecond)
+	return b.inbox.TryUpdate(ctx, source, id)
+}
+
+// TestSupervisorFirstAfterARestart: ten thousand updates were stored and not answered; a
+// supervisor who writes after the start does not notice.
+func TestSupervisorFirstAfterARestart(t *testing.T) {
+	inWorldWith(t, Config{Rank: rankOf}, slowly, func(w *world) {
+		w.tg.Limit()
+		for i := range int64(backlog - 100) {
+			w.inbox.pending[i] = fmt.Appendf(nil, `{"update_id":%d,"message":{"message_id":1,"date":1,"chat":{"id":%d,"type":"private"},"from":{"id":%d,"first_name":"a"},"text":"old"}}`, i, liaisons+i, liaisons+i)
+			w.tg.Meet(liaisons + i)
+		}
+		e, err := New(w.edge.cfg, slowly, &busyStore{w.inbox, make(chan struct{}, 1)}, w.edge.log)
+		if err != nil {
+			t.Fatal(err)
+		}
+		w.edge = e
+		w.run()
+		for i := range 3 {
+			words := fmt.Sprint("supervisor ", i)
+			w.tg.Say(supervisor, supervisor, words)
+			if took := w.answered(words); took > 2*time.Second {
+				w.Errorf("%s waited %v", words, took)
+			}
+		}
+	})
+}
