@@ -219,6 +219,7 @@ func TestBackupRefuses(t *testing.T) {
 // TestKilledBackup kills the real program at random moments: the file is then not there,
 // or whole, and the next backup works.
 func TestKilledBackup(t *testing.T) {
+	t.Parallel()
 	const enough, most = 6, 40 // kills, and attempts at them
 	data := used(t)
 	files, err := evidence.Open(filepath.Join(data, evidenceName))

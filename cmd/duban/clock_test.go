@@ -62,6 +62,7 @@ func (p *program) until(what string, ok func() bool) {
 // asked; back with the machine's clock all is as before.
 func TestRealLedgerByAMadeUpDate(t *testing.T) {
 	inRealTime(t)
+	t.Parallel()
 	p := newProgram(t)
 	p.remindable(time.Now())
 	p.start()
@@ -99,6 +100,7 @@ func TestRealLedgerByAMadeUpDate(t *testing.T) {
 // TestConfirmedAtTheMachine: duban clock confirm has the bot that runs go on.
 func TestConfirmedAtTheMachine(t *testing.T) {
 	inRealTime(t)
+	t.Parallel()
 	p := newProgram(t)
 	now := time.Now().AddDate(1, 0, 0)
 	p.remindable(time.Now())
@@ -118,6 +120,7 @@ func TestConfirmedAtTheMachine(t *testing.T) {
 // behind, against a server whose dates are the real ones.
 func TestSimulatedClockMayBeSetAnew(t *testing.T) {
 	inRealTime(t)
+	t.Parallel()
 	p := newProgram(t)
 	p.remindable(time.Date(2023, 12, 1, 2, 0, 0, 0, time.UTC)) // due on the 9th
 	for _, tt := range []struct {

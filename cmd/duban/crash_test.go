@@ -13,6 +13,7 @@ import (
 // TestKilledImport kills the real program at random moments of an import. Whenever that
 // is, the version that holds is whole afterwards: its text, its milestones, the chain.
 func TestKilledImport(t *testing.T) {
+	t.Parallel()
 	const imports = 12
 	data := t.TempDir()
 	plans := []string{filepath.Join("testdata", "plans", "water-1.txt"), filepath.Join("testdata", "plans", "water-2.txt")}

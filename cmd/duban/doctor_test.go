@@ -145,6 +145,7 @@ func TestDoctor(t *testing.T) {
 
 // TestDoctorWhileItRuns: the doctor waits for nobody, and sees that somebody is there.
 func TestDoctorWhileItRuns(t *testing.T) {
+	t.Parallel()
 	data := used(t)
 	d := openTest(t, data)
 	defer d.Close()

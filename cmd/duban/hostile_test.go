@@ -22,6 +22,7 @@ const hostileMemory = 150
 // when they are read. Each gets an answer, and the program itself stays small.
 func TestHostileFiles(t *testing.T) {
 	inRealTime(t)
+	t.Parallel()
 	p := newProgram(t)
 	p.start()
 	const heads = "编号,责任单位,目标,本次办理,本次完成％,本次日期,本次说明,版本,计划\n"

@@ -37,6 +37,7 @@ var crashStart = time.Date(2023, 3, 1, 0, 0, 0, 0, time.FixedZone("CST", 8*3600)
 // program does. DUBAN_CRASHES sets how often; 5 unless set.
 func TestKilledReminders(t *testing.T) {
 	inRealTime(t)
+	t.Parallel()
 	kills := crashes(5)
 	w := newCrashWorld(t, kills)
 	for range kills {

@@ -173,6 +173,7 @@ func contents(t *testing.T, folder string) map[string]string {
 
 // TestKilledRestore kills the real program at random moments of a restore.
 func TestKilledRestore(t *testing.T) {
+	t.Parallel()
 	const enough, most = 6, 40 // kills, and attempts at them
 	origin := used(t)
 	want := holds(t, origin)

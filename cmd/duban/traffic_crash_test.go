@@ -26,6 +26,7 @@ const (
 // every report once. DUBAN_CRASHES sets how often each; 3 unless set.
 func TestRestartsDuringTraffic(t *testing.T) {
 	inRealTime(t)
+	t.Parallel()
 	p := newProgram(t)
 	p.server.Delay(crashDelay)
 	fillReporters(p)

@@ -15,6 +15,7 @@ import (
 // TestOperating: the real program, polling, says how it is and calls the monitor; the log
 // has what was sent to whom, at the times of the zone, and nobody's words.
 func TestOperating(t *testing.T) {
+	t.Parallel()
 	beats := make(chan struct{}, 100)
 	monitor := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { beats <- struct{}{} }))
 	defer monitor.Close()
