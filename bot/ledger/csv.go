@@ -56,7 +56,7 @@ func (c column) csv(r row) string {
 	}
 	switch v := c.show(r).(type) {
 	case string:
-		return guarded(clean(v))
+		return Guarded(clean(v))
 	case int64:
 		if v != 0 {
 			return strconv.FormatInt(v, 10)

@@ -120,7 +120,7 @@ func TestLongCellInFile(t *testing.T) {
 
 func TestGuarded(t *testing.T) {
 	for _, s := range append(nasty, "", "''=", "'a", "a'") {
-		if got := unguarded(guarded(s)); got != s {
+		if got := unguarded(Guarded(s)); got != s {
 			t.Errorf("%q became %q", s, got)
 		}
 	}

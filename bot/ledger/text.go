@@ -71,15 +71,15 @@ func width16(r rune) int {
 // formula, also in full width, and the apostrophe, so that unguarded undoes guarded.
 const leaders = "=+-@\t\r\n'＝＋－＠"
 
-// guarded puts an apostrophe before words of a CSV that might be taken for a formula.
-func guarded(s string) string {
+// Guarded puts an apostrophe before words of a CSV that might be taken for a formula.
+func Guarded(s string) string {
 	if led(s) {
 		return "'" + s
 	}
 	return s
 }
 
-// unguarded takes away an apostrophe that guarded has put there.
+// unguarded takes away an apostrophe that Guarded has put there.
 func unguarded(s string) string {
 	if rest, ok := strings.CutPrefix(s, "'"); ok && led(rest) {
 		return rest

@@ -50,19 +50,20 @@ func card(ctx context.Context, t *turn, m reminders.Milestone, head string) (bot
 	}
 	lines = append(lines, t.partyLines(m)...)
 	if m.Wish != 0 {
-		lines = append(lines, t.f("申请延期：到%s，等督查员答复。理由：%s", t.day(m.Wish), m.Plea))
+		lines = append(lines, t.f("申请延期：到%s，等督查员答复。理由：%s", t.day(m.Wish), quote(m.Plea, reminders.MaxReason)))
 	}
 	if m.Percent > 0 {
 		lines = append(lines, t.f("完成：%d%%（填报人所写）", m.Percent))
 	}
-	add(t.f("最近填报："), m.Report)
+	add(t.f("最近填报："), quote(m.Report, reminders.MaxReason)+t.sourceOf(events, reminders.Report))
 	if files > 0 {
 		lines = append(lines, t.f("佐证：%d件", files))
 	}
+	remark := quote(m.Remark, reminders.MaxReason) + t.sourceOf(events, reminders.Return, reminders.Close, reminders.Refuse)
 	if m.Remark == wordHeldReason { // the only one that is the program's
-		m.Remark = t.label(wordHeldReason)
+		remark = t.label(wordHeldReason)
 	}
-	add(t.f("督查意见："), m.Remark)
+	add(t.f("督查意见："), remark)
 	if m.Urged != 0 && m.AwaitsUnit() {
 		lines = append(lines, t.f("最近催办：%s", t.day(m.Urged)))
 	}

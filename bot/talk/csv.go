@@ -4,7 +4,8 @@ import (
 	"encoding/csv"
 	"errors"
 	"io"
-	"strings"
+
+	"duban/bot/ledger"
 )
 
 // WriteCSV writes rows as CSV in UTF-8 with a byte order mark, which spreadsheet
@@ -16,18 +17,10 @@ func WriteCSV(w io.Writer, rows [][]string) error {
 	for _, row := range rows {
 		cells := make([]string, len(row))
 		for i, cell := range row {
-			cells[i] = harmless(cell)
+			cells[i] = ledger.Guarded(cell)
 		}
 		err = errors.Join(err, out.Write(cells))
 	}
 	out.Flush()
 	return errors.Join(err, out.Error())
-}
-
-// harmless keeps a spreadsheet program from taking somebody's words for a formula.
-func harmless(s string) string {
-	if s != "" && strings.ContainsRune("=+-@\t\r", rune(s[0])) {
-		return "'" + s
-	}
-	return s
 }

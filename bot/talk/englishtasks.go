@@ -83,7 +83,8 @@ var englishTasks = map[string]string{
 	"已同意延期，会通知对方。":              "Extension granted; they will be told.",
 	"已答复不同意，会通知对方。":             "Extension refused; they will be told.",
 	"已催办，对方马上收到。":               "Urged; they hear of it at once.",
-	"已办理。":                      "Done.",
+	"台账“%s”上“%s”所写，由督查员办理":      "written in the ledger “%s” at “%s”, carried out by a supervisor",
+	"已办理。": "Done.",
 
 	// What was not done, and why.
 	"最多%d字，请精简后再发；发“取消”退出。": "At most %d characters: please shorten it and send it again. Send /cancel to leave.",

@@ -63,10 +63,10 @@ func pressEvidence(ctx context.Context, t *turn, which string) (bot.Reply, error
 	for _, v := range files[:min(len(files), reminders.MaxEvidence)] {
 		data, err := t.Evidence.Get(v.Hash)
 		if err != nil {
-			reply.Messages = append(reply.Messages, bot.Message{Text: plain(t.f(wordEvidenceLost, v.Name))})
+			reply.Messages = append(reply.Messages, bot.Message{Text: plain(t.f(wordEvidenceLost, theirs(v.Name, 100)))})
 			continue
 		}
-		reply.Messages = append(reply.Messages, bot.Message{Text: plain(t.f("%s %s：%s", t.owners(m), m.Name(), v.Name)), File: &bot.File{Name: v.Name, Data: data}})
+		reply.Messages = append(reply.Messages, bot.Message{Text: plain(t.f("%s %s：%s", t.owners(m), m.Name(), quote(v.Name, 100))), File: &bot.File{Name: v.Name, Data: data}})
 	}
 	if len(reply.Messages) == 0 {
 		reply.Toast = t.f(wordNoEvidence)

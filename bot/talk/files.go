@@ -46,7 +46,7 @@ func takeFile(ctx context.Context, t *turn) (bot.Reply, error) {
 // readUpload takes a plan or a filled-in ledger.
 func readUpload(ctx context.Context, t *turn, u *bot.Upload) (bot.Reply, error) {
 	name := shown(u.Name)
-	t.progress(t.f(wordFetching, shorten(name, 40)))
+	t.progress(t.f(wordFetching, theirs(name, 40)))
 	data, sentence := t.fetch(ctx, u)
 	if sentence != "" {
 		return say(sentence), nil

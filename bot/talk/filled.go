@@ -117,7 +117,7 @@ func (v voice) filledHead(rows []filledRow, name string) string {
 	for _, a := range slices.Sorted(maps.Keys(count)) {
 		parts = append(parts, v.f("%s%d项", v.label(a.Label()), count[a]))
 	}
-	return v.f("台账“%s”里填了%d处：%s。要么全部办成，要么一处不改。", said.Theirs(shorten(name, 60)), len(rows), v.join(parts, "，")) +
+	return v.f("台账“%s”里填了%d处：%s。要么全部办成，要么一处不改。", theirs(name, 60), len(rows), v.join(parts, "，")) +
 		v.f("引号里的话是台账上写的，不一定是责任单位写的；照此办理是您的决定，留痕里记您的名字和这份台账。")
 }
 

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/csv"
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -81,6 +82,9 @@ func TestFilledLedgerInChat(t *testing.T) {
 	last := events[len(events)-1]
 	if kept, err := b.Evidence.Get(last.Source.File.Hash); err != nil || !bytes.Equal(kept, out.Bytes()) || last.Source.Place != "S2" || last.Actor != "督查员" || last.Source.File.Name != "台账.csv" {
 		t.Errorf("%+v, %v", last, err)
+	}
+	if card := ask("柯桥", bot.Request{Press: fmt.Sprint("card:", all[0].ID), MessageID: "1"}); !strings.Contains(card.Messages[0].Text.String(), "最近填报：“已通过验收”（台账“台账.csv”上“S2”所写，由督查员办理）") {
+		t.Error(card.Messages[0].Text)
 	}
 	// The same sheet once more is out of date.
 	reply = ask("督查员", bot.Request{Uploads: []*bot.Upload{file()}})

@@ -45,10 +45,10 @@ func (v voice) guest(ctx context.Context, m *bot.Message, who reminders.Person, 
 // by what they can be told from another who does the same.
 func (g tongue) called(who reminders.Guest) string {
 	by := string(who.ID)
-	if user := inline(visible(who.User), 40); user != "" {
+	if user := theirs(who.User, 40); user != "" {
 		by = g.join([]string{"@" + user, by}, "，")
 	}
-	name := strings.NewReplacer("“", "", "”", "", `"`, "").Replace(inline(visible(who.Name), 40))
+	name := theirs(who.Name, 40)
 	if name == "" {
 		return g.f("没有名字的人（%s）", by)
 	}

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"duban/bot"
+	"duban/knowledge/said"
 	"duban/reminders"
 )
 
@@ -30,6 +31,10 @@ func (b *Bot) Handle(ctx context.Context, r bot.Request) (bot.Reply, error) {
 	reply, err := b.handle(ctx, r)
 	if err != nil {
 		return chinese.say(wordTrouble), fmt.Errorf("request %s: %w", r.ID, err)
+	}
+	reply.Toast = said.Visible(reply.Toast)
+	for i := range reply.Messages {
+		makeVisible(&reply.Messages[i])
 	}
 	return reply, nil
 }

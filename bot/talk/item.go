@@ -2,6 +2,7 @@ package talk
 
 import (
 	"cmp"
+	"slices"
 
 	"duban/knowledge"
 	"duban/knowledge/zh"
@@ -113,3 +114,21 @@ func (v voice) bullets(lines []string, all []reminders.Milestone, today reminder
 
 // digestShown is how many milestones a digest names in each part.
 const digestShown = 8
+
+// sourceOf says in which ledger the words of the newest of these steps stand, where whoever
+// took it has only decided on them.
+func (g tongue) sourceOf(events []reminders.Event, steps ...reminders.Action) string {
+	for _, e := range slices.Backward(events) {
+		if slices.Contains(steps, e.Action) {
+			return g.source(e)
+		}
+	}
+	return ""
+}
+
+func (g tongue) source(e reminders.Event) string {
+	if e.Source == (reminders.Source{}) {
+		return ""
+	}
+	return g.inBrackets(g.f("台账“%s”上“%s”所写，由督查员办理", theirs(e.Source.File.Name, 60), theirs(e.Source.Place, 60)))
+}

@@ -67,13 +67,13 @@ func milestonePage(t *turn, head string, all []reminders.Milestone, page int, vi
 		n := p.from + i + 1
 		line := fmt.Sprintf("\n%d. %s", n, t.titled(m.Plan, t.item(m, today, several)))
 		if m.Report != "" {
-			line += "\n   " + t.f("填报：%s", inline(m.Report, 80))
+			line += "\n   " + t.f("填报：%s", quote(m.Report, 80))
 		}
 		if m.Status == reminders.Returned {
-			line += "\n   " + t.f("退回：%s", inline(m.Remark, 80))
+			line += "\n   " + t.f("退回：%s", quote(m.Remark, 80))
 		}
 		if m.Wish != 0 {
-			line += "\n   " + t.f("申请延期到%s：%s", t.day(m.Wish), inline(m.Plea, 80))
+			line += "\n   " + t.f("申请延期到%s：%s", t.day(m.Wish), quote(m.Plea, 80))
 		}
 		text = append(text, bot.Span{S: line})
 		keys = append(keys, layout(t.actions(t.who, m, today, n, fmt.Sprintf("%s%d", view, p.at)))...)

@@ -71,7 +71,7 @@ func missed(ctx context.Context, t *turn, page int, edit string) (bot.Reply, err
 	var teach []bot.Button
 	for i, g := range groups[p.from:p.to] {
 		n := p.from + i + 1
-		text = append(text, bot.Span{S: "\n" + t.f("%d. %s（%s，%d次）", n, shorten(g.newest.Text, 60), t.word(outcomeWord(g.newest)), g.times)})
+		text = append(text, bot.Span{S: "\n" + t.f("%d. %s（%s，%d次）", n, quote(g.newest.Text, 60), t.word(outcomeWord(g.newest)), g.times)})
 		teach = append(teach, button(t.f("%d 指定出处", n), "teach:"+strconv.FormatInt(g.newest.ID, 10)))
 	}
 	keys := inRows(teach, 3)

@@ -76,7 +76,7 @@ func roleRank(r reminders.Role) int {
 
 // personLine says who somebody is, and whether they can be reached.
 func (v voice) personLine(p reminders.Person) string {
-	parts := []string{cmp.Or(shown(p.Name), v.f("（没有名字）")), v.label(p.Role.Label())}
+	parts := []string{cmp.Or(quote(p.Name, 40), v.f("（没有名字）")), v.label(p.Role.Label())}
 	if len(p.Units) > 0 {
 		parts = append(parts, v.join(p.Units, "、"))
 	}

@@ -66,5 +66,5 @@ func (g tongue) removalRefusal(err error) (sentence string, ok bool) {
 }
 
 func (g tongue) wordUnknownUnit(said string, units []string) string {
-	return g.f("没有找到“%s”。可选的单位：%s。", shorten(said, 20), g.join(units, "、"))
+	return g.f("没有找到“%s”。可选的单位：%s。", theirs(said, 20), g.join(units, "、"))
 }

@@ -18,6 +18,12 @@ const remindShown = 10
 
 // Reminder composes the one message that a person is owed now.
 func (b *Bot) Reminder(ctx context.Context, who reminders.Person, items []reminders.Item, now time.Time) (bot.Message, error) {
+	m, err := b.remind(ctx, who, items, now)
+	makeVisible(&m)
+	return m, err
+}
+
+func (b *Bot) remind(ctx context.Context, who reminders.Person, items []reminders.Item, now time.Time) (bot.Message, error) {
 	v, today := voice{b, tongueOf(who.Language)}, b.today(now)
 	var lines, digests []reminders.Item
 	var asks []string // plans with held milestones
@@ -151,7 +157,7 @@ func (v voice) remindLine(i reminders.Item, today reminders.Day, withUnit bool) 
 		name = v.f("%s的%s", v.owners(m), m.Name())
 	}
 	name = v.titled(m.Plan, name)
-	said := inline(i.Event.Reason, 200)
+	said := quote(i.Event.Reason, 200) + v.source(i.Event)
 	switch {
 	case !i.Notice:
 		return v.titled(m.Plan, v.itemWithin(m, today, withUnit, math.MaxInt))
@@ -182,7 +188,7 @@ func (v voice) remindLine(i reminders.Item, today reminders.Day, withUnit bool) 
 	case i.Kind.Unknown():
 		return v.f(wordNoHolidays, i.Kind.Subject(), "2027-01-01,休,元旦")
 	}
-	who := cmp.Or(i.About.Name, v.f("一位联络员"))
+	who := cmp.Or(quote(i.About.Name, 40), v.f("一位联络员"))
 	return v.f("%s（%s）停用了机器人，提醒送不到，请联系本人重新打开。", who, v.join(i.About.Units, "、"))
 }
 
@@ -214,7 +220,7 @@ func (g tongue) remark(e reminders.Event) string {
 	if e.Reason == "" {
 		return ""
 	}
-	return g.f("督查意见：%s", inline(e.Reason, 200))
+	return g.f("督查意见：%s", quote(e.Reason, 200)) + g.source(e)
 }
 
 // sayings says what the program has written down of a revision.

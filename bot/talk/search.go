@@ -56,10 +56,10 @@ func (t *turn) hitsPage(page int, edit string) bot.Reply {
 		all = append(all, hitsIn(k.Plan(), words)...)
 	}
 	if len(all) == 0 {
-		return bot.Reply{Messages: []bot.Message{{Text: plain(t.f("所有计划的原文里都没有“%s”。", words)), Edit: edit}}}
+		return bot.Reply{Messages: []bot.Message{{Text: plain(t.f("所有计划的原文里都没有“%s”。", said.Theirs(words))), Edit: edit}}}
 	}
 	p := pageOf(len(all), hitsShown, page)
-	text := bot.Text{{S: t.f("“%s”有%d处：", words, len(all)), Style: bot.Bold}}
+	text := bot.Text{{S: t.f("“%s”有%d处：", said.Theirs(words), len(all)), Style: bot.Bold}}
 	for _, h := range all[p.from:p.to] {
 		place := t.tell(h.place)
 		if t.several() {

@@ -46,7 +46,7 @@ func teach(ctx context.Context, t *turn, kind ask.LessonKind, args string) (bot.
 	if kind == ask.FAQ {
 		return tied(ctx, t, one.Says)
 	}
-	return t.say("记住了，以后“%s”就是“%s”。", one.Says, one.Means), nil
+	return t.say("记住了，以后“%s”就是“%s”。", said.Theirs(one.Says), said.Theirs(one.Means)), nil
 }
 
 // learn keeps a lesson; ok is false where the reply says why not.
@@ -86,7 +86,7 @@ func lessons(t *turn, kind ask.LessonKind, page int, edit string) (bot.Reply, er
 	var remove []bot.Button
 	for i, l := range all[p.from:p.to] {
 		n := p.from + i + 1
-		text = append(text, bot.Span{S: fmt.Sprintf("\n%d. %s → %s", n, l.Says, l.Means)})
+		text = append(text, bot.Span{S: fmt.Sprintf("\n%d. %s → %s", n, said.Quote(l.Says), said.Quote(l.Means))})
 		remove = append(remove, button(t.f("删%d", n), "lesson:"+nameOf(kind)+":del:"+strconv.Itoa(n-1)+":"+fingerprint(l.Says)))
 	}
 	turns := t.turns(p, "lesson:"+nameOf(kind)+":page")

@@ -9,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"duban/bot"
+	"duban/knowledge/said"
 )
 
 // plain makes a Text of unstyled words.
@@ -83,23 +84,36 @@ func heading(m *bot.Message, words string) {
 	m.Text = append(m.Text, bot.Span{S: words, Style: bot.Bold})
 }
 
-// shown is a file's name as it can be shown: without characters that are not seen, or
-// that turn the line around.
+// shown is a file's name, or a group's title, as it is kept: see said.Line.
 func shown(name string) string {
-	return cmp.Or(shorten(visible(name), 200), "未命名")
+	return cmp.Or(shorten(said.Line(name), 200), "未命名")
 }
 
-// visible leaves out characters that are not seen, or that turn the line around.
-func visible(s string) string {
-	return strings.Map(func(r rune) rune {
-		switch {
-		case r == '\u2028', r == '\u2029', unicode.IsControl(r) && unicode.IsSpace(r):
-			return ' '
-		case unicode.IsControl(r), unicode.Is(unicode.Cf, r):
-			return -1
+// theirs is what people wrote, or call themselves, as it stands between quotation marks; see
+// said.Theirs. It is cut at so many characters.
+func theirs(s string, limit int) string { return shorten(said.Theirs(s), limit) }
+
+// quote puts what people wrote between quotation marks, and nothing between none.
+func quote(s string, limit int) string {
+	if s = theirs(s, limit); s == "" {
+		return ""
+	}
+	return "“" + s + "”"
+}
+
+// makeVisible takes out of a message what could turn its lines around, whoever wrote it.
+func makeVisible(m *bot.Message) {
+	for i := range m.Text {
+		m.Text[i].S = said.Visible(m.Text[i].S)
+	}
+	for _, row := range m.Buttons {
+		for i := range row {
+			row[i].Label = said.Visible(row[i].Label)
 		}
-		return r
-	}, strings.ToValidUTF8(s, ""))
+	}
+	if m.File != nil {
+		m.File.Name = said.Line(m.File.Name)
+	}
 }
 
 // wordsShown is how many characters of a difference or a doubt are shown.
@@ -118,7 +132,8 @@ func shorten(s string, limit int) string {
 	return s
 }
 
-// inline puts what people wrote on one line, and cuts it at so many characters.
+// inline puts words of a plan on one line, without double spaces, and cuts them at so many
+// characters.
 func inline(s string, limit int) string {
 	return shorten(strings.Join(strings.Fields(s), " "), limit)
 }

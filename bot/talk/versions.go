@@ -81,7 +81,7 @@ func VersionLine(v reminders.Version, location *time.Location) string {
 func (g tongue) versionLine(v reminders.Version, location *time.Location) string {
 	from := g.f("随程序附带")
 	if v.File != "" {
-		from = shorten(v.File, 40)
+		from = quote(v.File, 40)
 	}
 	return g.f("第%d版：%s采用%s", v.Number, g.at(v.AppliedAt.In(location), "2006年1月2日"), g.inBrackets(from))
 }

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"time"
 
+	"duban/knowledge/said"
 	"duban/reminders"
 	"duban/reminders/sqlite"
 )
@@ -61,7 +62,10 @@ func (d *doctor) people(l reminders.Ledger) {
 
 // personWords names a person with their units.
 func personWords(p reminders.Person) string {
-	name := cmp.Or(p.Name, string(p.ID))
+	name := string(p.ID)
+	if p.Name != "" {
+		name = said.Quote(p.Name)
+	}
 	if len(p.Units) == 0 {
 		return name + "（" + p.Role.Label() + "）"
 	}

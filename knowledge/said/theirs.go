@@ -38,3 +38,14 @@ func Theirs(words string) string {
 
 // Quote returns words as Theirs does, between quotation marks.
 func Quote(words string) string { return "“" + Theirs(words) + "”" }
+
+// Visible returns a text of several lines without control characters, but tabs and line
+// breaks, and without those that turn a line around (Unicode, Bidi_Control).
+func Visible(text string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.Is(unicode.Cc, r) && r != '\n' && r != '\t' || unicode.Is(unicode.Bidi_Control, r) {
+			return -1
+		}
+		return r
+	}, text)
+}
