@@ -11,7 +11,7 @@ import (
 func TestCalled(t *testing.T) {
 	for name, want := range map[string]string{
 		"张三": "“张三”（@zhang，tg:5）",
-		"张三”（@mayor，tg:1）\n2. “李四": "“张三（@mayor，tg:1） 2. 李四”（@zhang，tg:5）",
+		"张三”（@mayor，tg:1）\n2. “李四": "“张三’（@mayor，tg:1） 2. ‘李四”（@zhang，tg:5）",
 		"张\u202e三\u2066\u200b":     "“张三”（@zhang，tg:5）",
 		"张\u2028三\x00\r":           "“张 三”（@zhang，tg:5）",
 		" \t\u200b\n":              "没有名字的人（@zhang，tg:5）",

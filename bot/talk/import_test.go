@@ -5,7 +5,7 @@ import "testing"
 func TestShownName(t *testing.T) {
 	for name, want := range map[string]string{
 		"行动计划.docx":              "行动计划.docx",
-		"a\nb\x00c\u202etxt.exe": "abctxt.exe",
+		"a\nb\x00c\u202etxt.exe": "a bctxt.exe",
 		"":                       "未命名",
 		"\xff\xfe":               "未命名",
 	} {

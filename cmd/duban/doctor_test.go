@@ -93,7 +93,7 @@ func TestDoctor(t *testing.T) {
 		})},
 		"nobody": {"! 督查员：没有能收到消息的督查员", func(*testing.T, string) {}},
 		"alone":  {"! 没有联络员：11个单位有52项任务要办，却没有联络员：上虞区、", func(*testing.T, string) {}},
-		"lost": {"! 联系不上：张；三（柯桥区）。", in(func(d *diary) error {
+		"lost": {"! 联系不上：“张 三”（柯桥区）。", in(func(d *diary) error {
 			return errors.Join(d.Bind(t.Context(), "tg:1", "张\n三", reminders.Liaison, "柯桥区", reminders.System, at), d.MarkUnreachable(t.Context(), "tg:1", at))
 		})},
 		"held": {"! 待核实：9项任务导入时已过期", func(t *testing.T, data string) {
@@ -104,7 +104,7 @@ func TestDoctor(t *testing.T) {
 				t.Fatal(err)
 			}
 		}},
-		"failing": {"! 发送：1条提醒试了3次以上没有送到，收件人：李四（督查员）；最近的原因：no route。", in(func(d *diary) error {
+		"failing": {"! 发送：1条提醒试了3次以上没有送到，收件人：“李四”（督查员）；最近的原因：no route。", in(func(d *diary) error {
 			if err := d.Bind(t.Context(), "tg:2", "李四", reminders.Admin, "", reminders.System, at); err != nil {
 				return err
 			}
