@@ -10,6 +10,7 @@ import (
 
 const (
 	markEvery = 10 * time.Minute // how often it is kept that the clock is believed
+	askTime   = 5 * time.Second  // what Telegram has to say what time it is
 	doubtTime = 10 * time.Second // after which the supervisors are told of a doubt: some pass by themselves
 	tellEvery = 10 * time.Second // how often it is tried to tell them
 )
@@ -19,6 +20,7 @@ type clockwork struct {
 	Clock
 	resumed bool
 	kept    ClockMark     // in the diary
+	asked   time.Duration // when Telegram was last asked what time it is
 	told    time.Duration // when it was last tried to tell the supervisors of a doubt
 }
 
@@ -57,6 +59,12 @@ func (s *Scheduler) believes(ctx context.Context, now time.Time, done *Result) (
 		return true, nil
 	}
 	lasts, answered := c.Lasts(r)
+	if ask := s.Witness.Ask; ask != nil && !answered && (lasts == 0 || r.Running-c.asked >= tellEvery) {
+		c.asked = r.Running
+		asking, cancel := context.WithTimeout(ctx, askTime)
+		defer cancel()
+		ask(asking)
+	}
 	if lasts < doubtTime || !answered || c.told > 0 && r.Running-c.told < tellEvery {
 		return false, nil
 	}

@@ -1,6 +1,7 @@
 package reminders_test
 
 import (
+	"context"
 	"fmt"
 	"strings"
 	"testing"
@@ -146,6 +147,32 @@ func TestSleepIsNoJump(t *testing.T) {
 	w.after(time.Minute, "2023-11-25 10:01")
 	w.Witness.Answered(at("2023-11-25 10:01"))
 	w.after(time.Second, "2023-11-25 10:01", "k: 2/before-30")
+}
+
+// TestTelegramIsAsked: where nobody writes, as behind a webhook, Telegram is asked for the
+// time as soon as there is a doubt, and again while it does not answer.
+func TestTelegramIsAsked(t *testing.T) {
+	w := newWatched(t, "2023-11-20 10:00")
+	asked, online := 0, false
+	w.Witness.Ask = func(context.Context) {
+		if asked++; online {
+			w.Witness.Answered(w.time())
+		}
+	}
+	w.run("2023-11-22 10:00")
+	for range 12 {
+		w.after(time.Second, "2023-11-25 10:00")
+	}
+	if asked != 2 {
+		t.Errorf("asked %d times", asked)
+	}
+	online = true
+	w.after(time.Minute, "2023-11-25 10:01")
+	w.after(time.Second, "2023-11-25 10:01", "k: 2/before-30")
+	w.after(time.Minute, "2023-11-25 10:02")
+	if asked != 3 {
+		t.Errorf("asked %d times", asked)
+	}
 }
 
 // TestJumpWithoutWitness: what was superseded by a clock that nobody doubted, as a

@@ -20,6 +20,9 @@ type Witness struct {
 	Simulated bool                 // the Scheduler's clock is a simulated one
 	Apart     bool                 // Telegram answers from another machine than this
 	Running   func() time.Duration // see Reading; nil: since the first call of a method
+	// Ask has Telegram answer, while there is a doubt that it might end; nil: it answers
+	// without being asked.
+	Ask func(ctx context.Context)
 
 	mu      sync.Mutex
 	began   time.Time

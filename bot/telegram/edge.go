@@ -118,6 +118,14 @@ func (e *Edge) Me(ctx context.Context) (string, error) {
 	return e.me.Load().Username, nil
 }
 
+// Ping asks Telegram for an answer; Config.Answered is told of it.
+func (e *Edge) Ping(ctx context.Context) error {
+	return e.sender.do(ctx, callTime, func(ctx context.Context) error {
+		_, err := e.sender.api.GetMe(ctx)
+		return err
+	})
+}
+
 // Run answers people until ctx ends, and returns nil then; an Edge runs once. What
 // was left pending by an earlier run comes first. It returns an error when Telegram
 // does not know the token (ErrToken) or refuses the webhook, or the Inbox cannot be

@@ -102,6 +102,11 @@ func runServe(ctx context.Context, c config, args []string, stderr io.Writer) (e
 	if err != nil {
 		return usage(err.Error())
 	}
+	witness.Ask = func(ctx context.Context) {
+		if err := edge.Ping(ctx); err != nil {
+			log.Warn("问不到 Telegram 现在的时间，稍后再问", "err", err)
+		}
+	}
 	scheduler.Sender = &messenger{edge, conversation, d, c.clock.Now, log.With("part", "reminders")}
 
 	whole := &wholeness{store: d.Store, now: c.clock.Now, wake: scheduler.Wake, log: log}

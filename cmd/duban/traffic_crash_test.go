@@ -108,7 +108,9 @@ func fillReporters(p *program) {
 	p.must(err)
 }
 
-func reportWords(person, n int) string { return fmt.Sprintf("%d期工程已通过验收，第%d批设备安装完成", person, n) }
+func reportWords(person, n int) string {
+	return fmt.Sprintf("%d期工程已通过验收，第%d批设备安装完成", person, n)
+}
 
 // keepReporting has a person press the button and write, again and again until ctx ends. It
 // gives the person's number times a thousand, and how often.
