@@ -7,6 +7,7 @@ import (
 	"duban/knowledge"
 	"duban/knowledge/document"
 	"duban/knowledge/gongwen"
+	"duban/knowledge/said"
 	"duban/reminders"
 )
 
@@ -109,13 +110,19 @@ func (l *Library) compare(ctx context.Context, v reminders.Version, plan *knowle
 	return d, nil
 }
 
-// Apply makes a draft the version that holds; again it changes nothing.
+// Apply makes a draft the version that holds; again it changes nothing. While the clock is
+// in doubt it does not: what is past, and from when on is reminded, goes by the day.
 func (l *Library) Apply(ctx context.Context, id int64, by reminders.Recipient, now time.Time) (Draft, reminders.Imported, error) {
 	l.imports.Lock()
 	defer l.imports.Unlock()
 	d, err := l.draft(ctx, id, now)
 	if err != nil || d.Version.Number > 0 {
 		return d, reminders.Imported{}, err
+	}
+	if m, err := l.store.ClockMark(ctx); err != nil {
+		return d, reminders.Imported{}, err
+	} else if m.Doubt.Concerns(now) {
+		return d, reminders.Imported{}, said.Errorf("机器的时钟可能不对，现在采用会算错哪些任务已经过期。请先校准时间，或发“时钟”确认，再按“采用”。")
 	}
 	left, err := l.leftOut(ctx, d.Version)
 	if err != nil {

@@ -54,6 +54,8 @@ type drafts interface {
 	SaveDraft(ctx context.Context, v reminders.Version) (id int64, err error)
 	DropDraft(ctx context.Context, id int64) error
 	Apply(ctx context.Context, id int64, milestones []reminders.Milestone, by reminders.Recipient, today reminders.Day, now time.Time) (reminders.Imported, error)
+	// ClockMark tells whether the machine's clock is believed.
+	ClockMark(ctx context.Context) (reminders.ClockMark, error)
 	Withdraw(ctx context.Context, plan string, by reminders.Recipient, today reminders.Day, now time.Time) (reminders.Imported, error)
 }
 

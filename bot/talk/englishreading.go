@@ -64,6 +64,7 @@ var englishReading = map[string]string{
 	"这个责任单位的名称过长，可能没有分开，请核对。":                                      "The name of this responsible unit is very long, perhaps several in one; please check.",
 	"这个责任单位的名称过短，可能被分断，请核对。":                                       "The name of this responsible unit is very short, perhaps cut; please check.",
 	"这一处没有做过决定，不用撤销。":                                              "Nothing was decided about this place; there is nothing to undo.",
+	"机器的时钟可能不对，现在采用会算错哪些任务已经过期。请先校准时间，或发“时钟”确认，再按“采用”。":            "The machine's clock may be wrong; to adopt now would reckon wrongly which tasks are past. Please have the clock set, or send /clock to confirm it, and press “Adopt” again.",
 	"这是唯一的一份计划，不能停用。请先导入新的计划。":                                     "This is the only plan and cannot be withdrawn. Please import a new one first.",
 	"任务清单和现在的不一样了，请重新看一遍再定。":                                       "The list of tasks is not the same any more. Please look at it again.",
 	"这份文本已经被后来的代替或停用了，请看现在用的任务清单（发“计划”）。":                          "This text was replaced by a later one or withdrawn. Please see the tasks of the one in use (send /plans).",
