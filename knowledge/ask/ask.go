@@ -97,6 +97,7 @@ type Asker struct {
 	proof               verifier
 	scale               scale
 	quiet               [signs]float64
+	borneOut            [grounds]float64
 	goals               string // the words of all cells, folded
 	firstYear, lastYear int    // of the schedules
 	// taught is what a supervisor added; see Teach.
@@ -109,7 +110,7 @@ func New(plan *knowledge.Plan) *Asker {
 	a.text = newText(a.store)
 	a.names, a.outline = newNames(a.store), newOutline(plan)
 	a.enumerations = readEnumerations(a.text)
-	a.scale, a.quiet = learned.scale(), learned.silence()
+	a.Use(learned)
 	a.firstYear, a.lastYear = yearsOf(a.store)
 	for _, f := range a.store.Of(fact.Cell) {
 		a.goals += zh.Fold(f.Value) + "\n"

@@ -8,7 +8,7 @@ import (
 
 // Use makes the asker weigh by other weights than those that are embedded. It must not
 // be called while questions are being answered.
-func (a *Asker) Use(w Weights) { a.scale, a.quiet = w.scale(), w.silence() }
+func (a *Asker) Use(w Weights) { a.scale, a.quiet, a.borneOut = w.scale(), w.silence(), w.verdict() }
 
 // Consideration is how a first question was understood, and what competed for its answer.
 type Consideration struct {
@@ -20,6 +20,7 @@ type Consideration struct {
 	Unknown  []string     `json:"unknown,omitempty"` // words that the plan does not know
 	Way      string       `json:"way,omitempty"`     // the exact query that answered
 	Passages []Considered `json:"passages"`          // that compete otherwise, the best first
+	Verdict  Considered   `json:"verdict,omitzero"`  // on what grounds a claim is so; above zero it is
 	Silence  Considered   `json:"silence"`           // what tells that the plan does not say it; above zero it wins
 }
 
@@ -54,6 +55,11 @@ func (a *Asker) Consider(question string, now time.Time) Consideration {
 	}
 	s := a.signsOf(r, found)
 	c.Silence = Considered{Way: "silence", Score: a.silentBy(s), Features: named(s[:], signNames[:])}
+	if r.polar.asked() && len(found) > 0 {
+		typed, ok := a.compare(r, found)
+		e := a.borne(r, found, typed, ok)
+		c.Verdict = Considered{Way: "verdict", Place: a.text.passages[a.text.sentences[e.sentence].passage].ref, Score: a.boreOut(e.grounds), Features: named(e.grounds[:], groundNames[:])}
+	}
 	return c
 }
 

@@ -333,7 +333,7 @@ func (a *Asker) memberOf(r *reading, found []match) (Answer, bool) {
 		}
 		return Answer{}, false
 	}
-	if !memberForm.MatchString(r.text) || !r.wants(asksConfirm|asksWho) || len(found) == 0 {
+	if !memberForm.MatchString(r.text) && !(r.polar.asked() && r.wants(asksWho) && len(r.figures) == 0) || !r.wants(asksConfirm|asksWho) || len(found) == 0 {
 		return Answer{}, false
 	}
 	item := a.itemOf(found[0])

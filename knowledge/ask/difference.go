@@ -22,12 +22,12 @@ func (a *Asker) withDifference(r *reading, found []match, answer Answer) Answer 
 	same := func(f zh.Figure) bool {
 		return f.Measure != "年" && f.Measure != "月" && f.Measure != "日" && f.Measure != "月数"
 	}
-	first, ok := a.statedFor(r, found, "", taken, same)
+	first, ok := a.statedFor(r, found, "", taken, same, never)
 	if !ok {
 		return answer
 	}
 	taken[fmt.Sprint(first.sentence, first.part, first.figure.Start)] = true
-	second, ok := a.statedFor(r, found, "", taken, func(f zh.Figure) bool { return same(f) && f.Comparable(first.figure) && f.Value != first.figure.Value })
+	second, ok := a.statedFor(r, found, "", taken, func(f zh.Figure) bool { return same(f) && f.Comparable(first.figure) && f.Value != first.figure.Value }, never)
 	if !ok || second.sentence == first.sentence && second.part == first.part && second.figure.Start == first.figure.Start || second.score < 0.5*first.score {
 		return answer
 	}

@@ -139,14 +139,14 @@ var forOthers = regexp.MustCompile(`未(?:纳入|列入|选入|参加)[^。;]{0,
 
 // forUnlisted answers what those may do that the plan does not list.
 func (a *Asker) forUnlisted(r *reading) (Answer, bool) {
-	if !askMay.MatchString(r.text) || !deniedList.MatchString(r.text) {
+	if r.polar.bears != bearsMay || !deniedList.MatchString(r.text) {
 		return Answer{}, false
 	}
 	if _, _, ok := a.enumeratedFor(r, leastHeld); !ok {
 		return Answer{}, false
 	}
 	for n, s := range a.text.sentences {
-		if forOthers.MatchString(s.folded) && !forbids.MatchString(s.folded) {
+		if loc := forOthers.FindStringIndex(s.folded); loc != nil && !denied(s.folded)[loc[1]-1] {
 			p := a.text.passages[s.passage]
 			return Answer{Intent: IntentAnswer, Verdict: Yes, Lines: []said.Sentence{said.Of("可以，文件是这样写的：")}, Focus: Focus{Clause: p.ref, Quote: s.printed},
 				Citations: []knowledge.Citation{{Clause: p.ref, Detail: p.title, Quote: a.quoteSentence(r, n)}}}, true
@@ -160,7 +160,7 @@ func (a *Asker) fromEnumerated(r *reading) (Answer, bool) {
 	if answer, ok := a.forUnlisted(r); ok {
 		return answer, true
 	}
-	if !memberAsked.MatchString(strings.TrimRight(r.text, "?。!")) || r.wants(asksWho|asksValue|asksHow|asksMoney|asksWhen) || len(r.figures) > 0 || askMay.MatchString(r.text) {
+	if !memberAsked.MatchString(strings.TrimRight(r.text, "?。!")) || r.wants(asksWho|asksValue|asksHow|asksMoney|asksWhen) || len(r.figures) > 0 || r.polar.bears == bearsMay {
 		return Answer{}, false
 	}
 	e, named, ok := a.enumeratedFor(r, halfHeld)

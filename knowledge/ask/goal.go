@@ -101,7 +101,9 @@ func (a *Asker) statedBy(t knowledge.Target, m match, at int) (stated, bool) {
 		part := zh.Fold(zh.Squeeze(t.Quote))
 		for _, f := range zh.Figures(part) {
 			if f.End <= len(part) && strings.HasPrefix(part[f.Start:], value) {
-				f.Bound = boundOf[t.Comparator]
+				if own := f.Bound; len(own) < 2 || own[:1] != boundOf[t.Comparator] { // 超过20笔(含)
+					f.Bound = boundOf[t.Comparator]
+				}
 				return stated{match: at, sentence: n, part: part, figure: f, score: 1}, true
 			}
 		}

@@ -48,6 +48,7 @@ var weightsFile []byte
 type Weights struct {
 	Passage map[string]float64 `json:"passage"` // of passages, by feature
 	Silence map[string]float64 `json:"silence"` // of the signs that the plan does not say it
+	Verdict map[string]float64 `json:"verdict"` // of the grounds on which a claim is so
 }
 
 var learned = func() Weights {

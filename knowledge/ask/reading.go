@@ -68,7 +68,6 @@ var askForms = []struct {
 	{asksHow, regexp.MustCompile(`怎么|怎样|如何|咋|措施|办法|举措|什么要求|啥要求|干些?啥|做些?什么|干什么|有啥说法|什么说法|抓哪|有啥(?:办法|倾斜|优惠|支持)|会不会|管不管|程序|流程`)},
 	{asksTitle, regexp.MustCompile(`标题|题目|叫什么|叫啥|什么名|名字|全称|各叫`)},
 	{asksMean, regexp.MustCompile(`什么意思|啥意思|指的?是?(?:什么|啥|哪)|含义|定义|什么叫|啥叫|到底是?(?:啥|什么|哪)|到底哪|哪几个字|哪些人算|才算`)},
-	{asksConfirm, regexp.MustCompile(`[对是行够错可好]吧|[对是行够]吗|吗$|吗[,，?？]|是不是|对不对|行不行|行不$|可不可以|能不能|够不够|够不$|够了?没|了没|了不$|不$|没$|算不算|有没有|用不用|要不要|在不在|还是|[^什怎那]么$|吧$|嘛$|没有$`)},
 	{asksClaim, regexp.MustCompile(`对吧|是吧|没错吧|没记错|记错|对不对|对吗|是这样|这么写|是这个数|是这意思|写得对|我写|理解得对|属实|核一下|核对|核实|说的是.{1,30}[吧吗]|文件(?:里|上)?(?:写|说|讲|定)的?是|规划是说|计划里|听说|我记得|记得|是要.{1,20}吧|没错`)},
 	{asksState, regexp.MustCompile(`达标|达到|够|完成|符合|算|行不|行吗|可以|过关|过线|到线|交差|交账|满足|合格|超标|逾期|按时|超线|线|能拿|能领|能享受|管用|作数|有效|齐了`)},
 	{asksGap, regexp.MustCompile(`还?差(?:了)?(?:多少|几|啥|谁|哪)|缺(?:几|多少)|少(?:几|多少)|高(?:多少|几)|晚了?几|多(?:多少|几|了几)|相差|差多少`)},
@@ -101,6 +100,9 @@ func askedBy(folded string) asks {
 			out |= f.asks
 		}
 	}
+	if readPolar(folded).asked() {
+		out |= asksConfirm
+	}
 	return out
 }
 
@@ -121,7 +123,8 @@ type reading struct {
 	days     []zh.Day
 	focus    string // the words that point to a clause: 金融那条
 	segments []segment
-	brief    bool // one of several requests of a message
+	brief    bool  // one of several requests of a message
+	polar    polar // how yes or no is asked for
 }
 
 func (r *reading) wants(a asks) bool { return r.asks&a != 0 }
@@ -196,6 +199,9 @@ func (a *Asker) read(folded string, now time.Time) *reading {
 	}
 	said := strings.Join(asking, ",")
 	r.asks = askedBy(said)
+	if r.polar = readPolar(r.text + risen(r.whole)); r.polar.asked() {
+		r.asks |= asksConfirm
+	}
 	r.mentions = slices.DeleteFunc(a.names.find(r.text), func(m mention) bool { // 达到国办要求
 		after := []rune(r.text)[m.end:]
 		return setter.MatchString(string(after[:min(len(after), 3)]))
@@ -305,6 +311,9 @@ func (a *Asker) readTerms(r *reading) {
 			r.torn = append(r.torn, torn...)
 		}
 	}
+	r.unknown = slices.DeleteFunc(r.unknown, func(w string) bool { // 七月 and 逾期 are no words to look for
+		return predicates[w] != bearsNone && predicates[w] != bearsPlain || slices.ContainsFunc(r.days, func(d zh.Day) bool { return strings.Contains(r.text[d.Start:d.Stop], w) })
+	})
 	if r.speaks != "" && (strings.ContainsAny(r.text, "我咱俺") || len(r.terms) < 6) { // 商务局 is spoken of as 商务部门
 		if pairs := pairsOf(r.speaks); a.text.rare(pairs) > 0 {
 			r.terms = append(r.terms, term{word: r.speaks, weight: 1.5 * a.text.rare(pairs), ways: []way{{pairs, 1}}})

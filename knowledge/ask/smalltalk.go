@@ -96,9 +96,11 @@ var smallTalkNeeds = func() []string {
 	return out
 }()
 
-// claimsFigure tells whether a message gives a figure of its own.
+// claimsFigure tells whether a message gives a figure of its own, or asks of a day whether it
+// will do.
 func (a *Asker) claimsFigure(text string) bool {
-	return slices.ContainsFunc(a.read(text, zero).figures, func(f zh.Figure) bool { return f.Measure == "%" || f.Value > 1 })
+	r := a.read(text, zero)
+	return r.polar.asked() && len(r.days) > 0 || slices.ContainsFunc(r.figures, func(f zh.Figure) bool { return f.Measure == "%" || f.Measure == "次" || f.Value > 1 })
 }
 
 // Examples gives up to three questions that the plan answers.

@@ -24,8 +24,9 @@ func (s stated) key() string { return fmt.Sprint(s.sentence, s.part, s.figure.St
 
 // statedFor gives the figure of the plan that a figure of the question is about: of the
 // same measure, where the question's words stand closest.
-func (a *Asker) statedFor(r *reading, found []match, context string, taken map[string]bool, fits func(zh.Figure) bool) (stated, bool) {
+func (a *Asker) statedFor(r *reading, found []match, context string, taken map[string]bool, fits, same func(zh.Figure) bool) (stated, bool) {
 	best := stated{score: -1}
+	var alike []stated // of the value that is said
 	for i, m := range found[:min(len(found), statedFrom)] {
 		p := a.text.passages[m.passage]
 		for n := p.first; n < p.end; n++ {
@@ -36,11 +37,13 @@ func (a *Asker) statedFor(r *reading, found []match, context string, taken map[s
 			before := ""
 			last := zh.Day{}
 			for _, part := range splitAfter(s.folded, ",;。、") {
+				next := 0
 				for _, f := range zh.Figures(part) {
-					if !fits(f) {
+					label := next // what stands before the figure, behind the one before it
+					if next = f.End; !fits(f) {
 						continue
 					}
-					score := a.heldIn(r, context, part, f.Start) + 0.5*a.heldIn(r, context, before, len(before)) + 0.6*m.held[n-p.first]/a.total(r) + 0.5*(m.score-found[0].score)
+					score := a.heldIn(r, context, part, label, f.Start) + 0.5*a.heldIn(r, context, before, 0, len(before)) + 0.6*m.held[n-p.first]/a.total(r) + 0.5*(m.score-found[0].score)
 					if p.opening {
 						score -= 0.1
 					}
@@ -50,8 +53,12 @@ func (a *Asker) statedFor(r *reading, found []match, context string, taken map[s
 					if taken[fmt.Sprint(n, part, f.Start)] {
 						score -= 0.8
 					}
+					one := stated{match: i, sentence: n, part: part, figure: f, score: score}
 					if score > best.score+1e-9 {
-						best = stated{match: i, sentence: n, part: part, figure: f, score: score}
+						best = one
+					}
+					if same(f) {
+						alike = append(alike, one)
 					}
 				}
 				if days := zh.Days(part); len(days) > 0 {
@@ -61,8 +68,17 @@ func (a *Asker) statedFor(r *reading, found []match, context string, taken map[s
 			}
 		}
 	}
+	for _, one := range alike { // 由5年延长至8年
+		if one.sentence == best.sentence && one.score > best.score-alikeStated {
+			return one, true
+		}
+	}
 	return best, best.score >= 0
 }
+
+// alikeStated is by how little the fit of two figures of one sentence differs of which
+// either may be meant.
+const alikeStated = 0.2
 
 // yearFits weighs whether the day that governs a figure, the one before it in its part or
 // the last before that, is in a year that the question names.
@@ -91,8 +107,9 @@ func (a *Asker) total(r *reading) float64 {
 }
 
 // heldIn gives the share of the question's weight that a part holds; words of the
-// figure's own context count three times, those near the figure more.
-func (a *Asker) heldIn(r *reading, context, part string, at int) float64 {
+// figure's own context count three times, those that label the figure, from one place to
+// another, more.
+func (a *Asker) heldIn(r *reading, context, part string, label, at int) float64 {
 	held, total := 0.0, 1e-9
 	for _, t := range r.terms {
 		w := t.weight
@@ -106,7 +123,10 @@ func (a *Asker) heldIn(r *reading, context, part string, at int) float64 {
 				continue
 			}
 			near := 1.0
-			if d := at - i; d < 0 || d > 60 {
+			if last := strings.LastIndex(part[:at], way.pairs[0]); last >= label {
+				i = last
+			}
+			if i < label || at-i < 0 || at-i > 60 {
 				near = 0.7
 			}
 			held += w * near

@@ -1,38 +1,131 @@
 package ask
 
-import "regexp"
+import (
+	"duban/knowledge/said"
+)
 
-// verdictOf says whether what a message claims or asks is so: on figures, dates, the
-// document itself, or by what the sentence allows and forbids.
-func (a *Asker) verdictOf(r *reading, found []match) (Answer, bool) {
-	if !r.wants(asksConfirm | asksClaim | asksState | asksGap) {
-		return Answer{}, false
-	}
-	if len(found) == 0 {
-		return Answer{}, false
-	}
-	given := r.figures
-	if len(given) > 0 && (r.wants(asksConfirm|asksClaim|asksGap) || !r.wants(asksValue|asksCount|asksList)) {
-		if answer, ok := a.onTwo(r, found, given); ok {
-			return answer, true
-		}
-		if answer, ok := a.onFigures(r, found, given); ok {
-			return answer, true
-		}
-	}
-	if len(r.days) > 0 && (r.wants(asksConfirm|asksClaim) || r.wants(asksState) && !r.wants(asksList|asksCount)) {
-		if answer, ok := a.onDays(r, found); ok {
-			return answer, true
-		}
-	}
-	if r.wants(asksConfirm|asksClaim) && !r.wants(asksWho) {
-		return a.onWords(r, found)
-	}
-	return Answer{}, false
+// compared is a figure or a day of a message that was compared with one of the plan: what
+// there is to say of it, and the sentence of the plan that states it.
+type compared struct {
+	answer   Answer
+	sentence int
 }
 
-// Patterns that are used in one place.
-var (
-	verdictForm2 = regexp.MustCompile(`按时|算|才|逾期|超期|来得及|符合|行不|可以|也行|交|报|赶上|期限`)
-	verdictForm3 = regexp.MustCompile(`写的|文件.{0,6}是|是.{1,20}[吧吗]$|对吧|没错`)
-)
+// verdictOf says whether what a message claims or asks is so: by the figures and days that
+// are compared, and by how the sentence that speaks of it bears the claim out.
+func (a *Asker) verdictOf(r *reading, found []match) (Answer, bool) {
+	if !r.wants(asksConfirm|asksClaim|asksState|asksGap) || len(found) == 0 {
+		return Answer{}, false
+	}
+	typed, ok := a.compare(r, found)
+	if !r.polar.asked() || r.wants(asksWho) {
+		return typed.answer, ok
+	}
+	e := a.borne(r, found, typed, ok)
+	yes := a.boreOut(e.grounds) > 0
+	if ok && yes == (typed.answer.Verdict == Yes) {
+		return typed.answer, true
+	}
+	answer, ok := a.fromPassages(r, a.led(found, e))
+	if !ok {
+		return Answer{}, false
+	}
+	answer.Verdict = No
+	if yes {
+		answer.Verdict = Yes
+	}
+	answer.Lines = lead(replied(r.polar, e, yes), answer.Lines)
+	return answer, true
+}
+
+// compare compares the figures or days of a message.
+func (a *Asker) compare(r *reading, found []match) (typed compared, ok bool) {
+	if typed, ok = a.onRelation(r, found); ok {
+		return typed, true
+	}
+	if len(r.figures) > 0 && (r.wants(asksConfirm|asksClaim|asksGap) || !r.wants(asksValue|asksCount|asksList)) {
+		if typed, ok = a.onTwo(r, found, r.figures); !ok {
+			typed, ok = a.onFigures(r, found, r.figures)
+		}
+	}
+	if !ok && len(r.days) > 0 && (r.wants(asksConfirm|asksClaim) || r.wants(asksState) && !r.wants(asksList|asksCount)) {
+		typed, ok = a.onDays(r, found)
+	}
+	if ok && r.polar.bears == bearsFails {
+		typed.answer = overstepped(typed.answer)
+	}
+	return typed, ok
+}
+
+// overstepped answers whether a bound is overstepped by what was said of keeping it.
+func overstepped(answer Answer) Answer {
+	first := answer.Lines[0]
+	if answer.Verdict == Yes {
+		answer.Verdict, first = No, said.Of("没有，%s", first)
+	} else {
+		answer.Verdict, first = Yes, said.Of("是的，%s", first)
+	}
+	answer.Lines = lead(first, answer.Lines[1:])
+	return answer
+}
+
+// borne gives the sentence by which a claim stands or falls, with the grounds.
+func (a *Asker) borne(r *reading, found []match, typed compared, ok bool) entailment {
+	if !ok {
+		return a.borneBy(r, r.polar, found)
+	}
+	e := a.aligned(r, r.polar, typed.sentence)
+	e.grounds = e.onTyped(typed.answer.Verdict == Yes, flag(saysAll(r.polar.claim)))
+	for i, m := range found {
+		if m.passage == a.text.sentences[typed.sentence].passage {
+			e.match = i
+		}
+	}
+	return e
+}
+
+// boreOut weighs grounds: above zero is yes; where nothing speaks for a claim, it is no.
+func (a *Asker) boreOut(g [grounds]float64) float64 {
+	sum := 0.0
+	for i, w := range a.borneOut {
+		sum += w * g[i]
+	}
+	return sum
+}
+
+// led puts the passage of a sentence before the others.
+func (a *Asker) led(found []match, e entailment) []match {
+	m := found[e.match]
+	m.best = e.sentence
+	out := []match{m}
+	for i, other := range found {
+		if i != e.match {
+			other.score = min(other.score, m.score)
+			out = append(out, other)
+		}
+	}
+	return out
+}
+
+// replied says yes or no in the words of the question.
+func replied(p polar, e entailment, yes bool) said.Sentence {
+	switch {
+	case yes && p.bears == bearsMay:
+		return said.Of("可以，文件是这样写的：")
+	case yes && p.bears == bearsMust:
+		return said.Of("是的，需要，文件是这样写的：")
+	case yes:
+		return said.Of("是的，没错，文件是这样写的：")
+	case e.claimed != "":
+		return said.Of("不对，不是%s，文件写的是%s：", e.claimed, e.stated)
+	case p.bears == bearsMust:
+		return said.Of("不需要，不用，文件是这样写的：")
+	case p.bears == bearsMay:
+		return said.Of("不能，不行，文件是这样写的：")
+	case p.bears == bearsFits:
+		return said.Of("不行，不符合条件，文件是这样写的：")
+	case p.bears == bearsWithin:
+		return said.Of("不是，不包括在内，文件是这样写的：")
+	}
+	return said.Of("不对，与文件写的不完全一致，文件是这样写的：")
+}

@@ -20,38 +20,22 @@ const (
 	asReach             // 19蒸吨的锅炉要不要装: whether a rule reaches what one has
 )
 
-var (
-	applies   = regexp.MustCompile(`必须|属于|适用|轮上|享受|得装|要装|算不算.{0,8}(?:企业|对象|线路)|是不是(?:得|要)`)
-	gapAsked  = regexp.MustCompile(`差|够|达标`)
-	reports   = regexp.MustCompile(`没记错|记得|写的是|是这个数|规划是说|文件.{0,4}是|我写|听说|同事说|讲话稿|核一下|核对|这数对`)
-	claimEnd  = regexp.MustCompile(`[吗吧]$|是不是|对不对`)
-	selfState = regexp.MustCompile(`达标|达到|够|完成|算|我们|咱|俺|目前|现在|眼下|已经|假如|要是|刚好|正好|才|符合|满足|过关|行不|可以`)
-)
-
-// modeOf reads how a figure is meant, by the part of the message that holds it.
+// modeOf reads how a figure is meant: what was said, or asked without a word that judges,
+// is a claim; what is judged is a state; what is due or among others is reached by a rule.
 func modeOf(r *reading, g zh.Figure) mode {
-	own := segmentAt(r.text, g.Start)
-	rule := applies.MatchString(r.text) && !gapAsked.MatchString(r.text)
-	switch {
-	case reports.MatchString(r.whole):
+	switch p := r.polar; {
+	case p.said && !p.own:
 		return asClaim
-	case rule && own != r.text && !claimEnd.MatchString(own):
-		return asReach
-	case (r.wants(asksClaim) || claimEnd.MatchString(r.text)) && !selfState.MatchString(r.text):
+	case p.bears == bearsFits || p.bears == bearsFails || r.wants(asksGap):
+		return asState
+	case p.bears == bearsSo:
 		return asClaim
-	case rule:
+	case p.bears == bearsMust || p.bears == bearsWithin:
 		return asReach
+	case p.bears == bearsMay || p.own:
+		return asState
 	}
-	return asState
-}
-
-// segmentAt gives the part of a text between commas that holds an offset.
-func segmentAt(text string, at int) string {
-	from := strings.LastIndexByte(text[:at], ',') + 1
-	if to := strings.IndexByte(text[at:], ','); to >= 0 {
-		return text[from : at+to]
-	}
-	return text[from:]
+	return asClaim
 }
 
 // comparators are the bounds of figures as comparators.
@@ -97,12 +81,26 @@ func required(r *reading, s stated) judge.Bound {
 	return b
 }
 
+// agrees reports whether a claimed figure is that of the plan, or the end of its range that
+// the claim names: 最多3个月 with 1-3个月.
+func agrees(claim, plan zh.Figure) bool {
+	if plan.High > plan.Value && claim.High == claim.Value {
+		switch claim.Bound {
+		case "<=":
+			return judge.Near(claim.Value, plan.High)
+		case ">=":
+			return judge.Near(claim.Value, plan.Value)
+		}
+	}
+	return judge.Same(boundSays(claim), boundSays(plan))
+}
+
 // compare says how a figure of the message stands to the plan's.
 func compare(r *reading, g zh.Figure, s stated, given string, m mode) (line said.Sentence, yes bool) {
 	printed := printed(s)
 	words := boundWords(s.figure, printed)
 	if m == asClaim {
-		if judge.Same(boundSays(g), boundSays(s.figure)) {
+		if agrees(g, s.figure) {
 			return said.Of("是的，没错，是%s。", words), true
 		}
 		return said.Of("不对，不是%s，文件写的是%s。", given, words), false

@@ -11,7 +11,7 @@ import (
 )
 
 // onDays compares a day or year of the message with the plan's.
-func (a *Asker) onDays(r *reading, found []match) (Answer, bool) {
+func (a *Asker) onDays(r *reading, found []match) (compared, bool) {
 	given := r.days[len(r.days)-1]
 	for _, d := range r.days {
 		if d.Month > 0 {
@@ -32,7 +32,7 @@ func (a *Asker) onDays(r *reading, found []match) (Answer, bool) {
 					if given.Month > 0 && d.Month == 0 && d.Year == 0 {
 						continue
 					}
-					score := a.heldIn(r, "", part, d.Start) + 0.5*a.heldIn(r, "", before, len(before)) + 0.6*m.held[n-p.first]/a.total(r) + 0.5*(m.score-found[0].score)
+					score := a.heldIn(r, "", part, 0, d.Start) + 0.5*a.heldIn(r, "", before, 0, len(before)) + 0.6*m.held[n-p.first]/a.total(r) + 0.5*(m.score-found[0].score)
 					if d.Before || d.End {
 						score += 0.15
 					}
@@ -48,14 +48,17 @@ func (a *Asker) onDays(r *reading, found []match) (Answer, bool) {
 		}
 	}
 	if best.score < 0 {
-		return Answer{}, false
+		return compared{}, false
 	}
 	p := a.text.passages[found[best.match].passage]
 	printed := strings.TrimSpace(best.part[best.day.Start:best.day.Stop])
 	answer := Answer{Intent: IntentAnswer, Focus: Focus{Clause: p.ref, Quote: a.text.sentences[best.sentence].printed},
 		Citations: []knowledge.Citation{{Clause: p.ref, Detail: p.title, Quote: a.quoteSentence(r, best.sentence)}}}
 	claimed := strings.TrimSpace(r.text[given.Start:given.Stop])
-	state := verdictForm2.MatchString(r.text) && !verdictForm3.MatchString(r.text)
+	state := modeOf(r, zh.Figure{}) == asState
+	if given.Month == 0 && state && len(r.figures) > 0 {
+		return compared{}, false
+	}
 	d := best.day
 	year := given.Year
 	if d.Year != 0 {
@@ -65,9 +68,6 @@ func (a *Asker) onDays(r *reading, found []match) (Answer, bool) {
 		given.Year = year
 	}
 	last, asked := d.Last(given.Year), given.Last(year)
-	if given.Month == 0 && !claimEnd.MatchString(r.text) && !r.wants(asksClaim) {
-		return Answer{}, false
-	}
 	same := (given.Month == d.Month || !given.End && !given.Before) && (given.Year == d.Year || d.Year == 0) && (given.Month == 0 || d.Month == 0 || given.Month == d.Month) && (given.Date == 0 || d.Date == 0 || given.Date == d.Date)
 	if state {
 		if asked.After(last) {
@@ -81,14 +81,14 @@ func (a *Asker) onDays(r *reading, found []match) (Answer, bool) {
 		} else {
 			answer.Verdict, answer.Lines = Yes, []said.Sentence{said.Of("符合要求，按时：期限是%s，没有超期。", printed)}
 		}
-		return answer, true
+		return compared{answer, best.sentence}, true
 	}
 	if same {
 		answer.Verdict, answer.Lines = Yes, []said.Sentence{said.Of("是的，没错，是%s。", printed)}
 	} else {
 		answer.Verdict, answer.Lines = No, []said.Sentence{said.Of("不对，不是%s，文件写的是%s。", claimed, printed)}
 	}
-	return answer, true
+	return compared{answer, best.sentence}, true
 }
 
 var (

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"duban/knowledge"
 	"duban/knowledge/ask/judge"
@@ -15,7 +16,7 @@ import (
 )
 
 // onFigures compares each figure of the message with the one that the plan states.
-func (a *Asker) onFigures(r *reading, found []match, given []zh.Figure) (Answer, bool) {
+func (a *Asker) onFigures(r *reading, found []match, given []zh.Figure) (compared, bool) {
 	answer := Answer{Intent: IntentAnswer}
 	if len(given) > 1 && summed.MatchString(r.text) { // 2个、3个，加起来够不够
 		sum := given[len(given)-1]
@@ -31,10 +32,8 @@ func (a *Asker) onFigures(r *reading, found []match, given []zh.Figure) (Answer,
 	yes, any, claim := true, false, false
 	var agreed []bool // of each line: it says that a claim is so
 	used := map[string]bool{}
-	for _, g := range given {
-		if len(given) > 1 && (g.Value == 1 && g.Measure != "%" || strings.HasSuffix(r.text[:g.Start], "上") || strings.HasSuffix(r.text[:g.Start], "下")) {
-			continue // 每人1份, 上一年
-		}
+	sentence := 0
+	for _, g := range a.asked(r, weighty(r.text, given)) {
 		context := a.contextOf(r.text, g)
 		fits := func(f zh.Figure) bool {
 			bare := g.Measure == "" && (f.Measure == "" || f.Measure == "元" || f.Measure == "公里" || g.Value >= 1e4 || f.Measure == "%" && r.wants(asksGap|asksState))
@@ -44,7 +43,7 @@ func (a *Asker) onFigures(r *reading, found []match, given []zh.Figure) (Answer,
 		goals := a.goalsFor(r, found, context, used, fits)
 		if m == asClaim { // what one of them says is so
 			slices.SortStableFunc(goals, func(x, y stated) int {
-				return cmp.Compare(flag(!judge.Same(boundSays(g), boundSays(x.figure))), flag(!judge.Same(boundSays(g), boundSays(y.figure))))
+				return cmp.Compare(flag(!agrees(g, x.figure)), flag(!agrees(g, y.figure)))
 			})
 		}
 		var s stated
@@ -52,13 +51,14 @@ func (a *Asker) onFigures(r *reading, found []match, given []zh.Figure) (Answer,
 		if ok {
 			s = goals[0]
 		} else {
-			s, ok = a.statedFor(r, found, context, used, fits)
+			s, ok = a.statedFor(r, found, context, used, fits, func(f zh.Figure) bool { return m == asClaim && agrees(g, f) })
 		}
 		key := s.key()
 		if !ok || used[key] {
 			continue
 		}
 		used[key] = true
+		sentence = s.sentence
 		any = true
 		words := r.text[g.Start:g.End] + boundSaid.FindString(r.text[g.End:])
 		claim = claim || m == asClaim
@@ -78,7 +78,7 @@ func (a *Asker) onFigures(r *reading, found []match, given []zh.Figure) (Answer,
 		}
 	}
 	if !any {
-		return Answer{}, false
+		return compared{}, false
 	}
 	answer.Verdict = No
 	if yes {
@@ -99,7 +99,41 @@ func (a *Asker) onFigures(r *reading, found []match, given []zh.Figure) (Answer,
 		}
 		answer.Lines = lead(head, answer.Lines)
 	}
-	return answer, true
+	return compared{answer, sentence}, true
+}
+
+// asked leaves of the figures of a message those that a claim is about: those of the stretch
+// that is asked, none where it says something else of a thing that a figure only names.
+func (a *Asker) asked(r *reading, given []zh.Figure) []zh.Figure {
+	core := r.polar.core
+	if core == "" || len(given) == 0 || modeOf(r, given[0]) != asClaim || r.polar.judges() {
+		return given
+	}
+	return slices.DeleteFunc(slices.Clone(given), func(g zh.Figure) bool { return segmentAt(r.text, g.Start) != core })
+}
+
+// weighty gives the figures of a message that are meant to be compared: without one of
+// several things that go by it (每人1份, 一家, 上一年), and without small counts in words
+// beside others, which are parts of names: 五类.
+func weighty(text string, given []zh.Figure) []zh.Figure {
+	timed := func(g zh.Figure) bool {
+		return g.Measure == "%" || g.Measure == "元" || g.Measure == "月数" || g.Measure == "天"
+	}
+	var all, strong []zh.Figure
+	for _, g := range given {
+		before, _ := utf8.DecodeLastRuneInString(text[:g.Start])
+		if g.Value == 1 && !timed(g) && g.Measure != "次" || strings.ContainsRune("上下前后每这那同某另头", before) && g.Value <= 12 {
+			continue
+		}
+		all = append(all, g)
+		if digit := text[g.Start] < utf8.RuneSelf; (digit || timed(g) || g.Value >= 10) && !(g.Value == 1 && g.Measure != "%") {
+			strong = append(strong, g)
+		}
+	}
+	if len(strong) > 0 {
+		return strong
+	}
+	return all
 }
 
 // otherGoal tells a goal of another year: the message named none.
@@ -178,4 +212,13 @@ func number(v float64) string {
 		return strconv.FormatFloat(v/1e4, 'f', -1, 64) + "万"
 	}
 	return strconv.FormatFloat(v, 'f', -1, 64)
+}
+
+// segmentAt gives the part of a text between commas that holds an offset.
+func segmentAt(text string, at int) string {
+	from := strings.LastIndexByte(text[:at], ',') + 1
+	if to := strings.IndexByte(text[at:], ','); to >= 0 {
+		return text[from : at+to]
+	}
+	return text[from:]
 }

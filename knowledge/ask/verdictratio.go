@@ -14,31 +14,32 @@ import (
 // onTwo judges two figures of one measure together, where the plan speaks of their
 // relation: a share (不超过年度利润12%), a change (下浮10%以上), or one against the other
 // (不低于上年同期).
-func (a *Asker) onTwo(r *reading, found []match, figures []zh.Figure) (Answer, bool) {
+func (a *Asker) onTwo(r *reading, found []match, figures []zh.Figure) (compared, bool) {
 	base, part, ok := pairOf(r, figures)
 	if !ok || len(found) == 0 {
-		return Answer{}, false
+		return compared{}, false
 	}
 	given := func(f zh.Figure) string { return r.text[f.Start:f.End] }
 	if sentence, bound, ok := a.againstBase(r, found, base, part); ok {
 		line, yes := saidOf(judge.State(part.Value, bound), bound, said.Words(given(part)), said.Of("相比的是%s", given(base)), gapUnit(part, base), asState)
-		return a.judged(r, sentence, line, yes), true
+		return compared{a.judged(r, sentence, line, yes), sentence}, true
 	}
+	claimed := modeOf(r, part) == asClaim
 	if base.Value == 0 || base.Measure == "%" && base.Value <= part.Value && !falls(r.text) {
-		return Answer{}, false
+		return compared{}, false
 	}
 	share := base.Measure != "%"
 	if share { // the part of the whole
 		if part.Value > base.Value {
 			base, part = part, base
 		}
-		if s, ok := a.statedFor(r, found, a.contextOf(r.text, part), nil, func(f zh.Figure) bool { return f.Measure != "" && f.Measure != "%" && f.Comparable(part) }); ok && s.match == 0 {
-			return Answer{}, false // the plan gives such a figure itself
+		if s, ok := a.statedFor(r, found, a.contextOf(r.text, part), nil, func(f zh.Figure) bool { return f.Measure != "" && f.Measure != "%" && f.Comparable(part) }, never); ok && s.match == 0 && !claimed {
+			return compared{}, false // the plan gives such a figure itself
 		}
 	}
-	s, ok := a.statedFor(r, found, a.contextOf(r.text, part), nil, func(f zh.Figure) bool { return f.Measure == "%" })
+	s, ok := a.statedFor(r, found, a.contextOf(r.text, part), nil, func(f zh.Figure) bool { return f.Measure == "%" }, never)
 	if !ok {
-		return Answer{}, false
+		return compared{}, false
 	}
 	changes := false
 	for _, q := range quantity.Find(s.part) {
@@ -54,7 +55,10 @@ func (a *Asker) onTwo(r *reading, found []match, figures []zh.Figure) (Answer, b
 			bound.Comparator = knowledge.AtLeast
 		}
 	default:
-		return Answer{}, false
+		return compared{}, false
+	}
+	if claimed && !(judge.Near(value, s.figure.Value) && s.figure.High == s.figure.Value) {
+		return compared{}, false
 	}
 	finding := judge.State(value, bound)
 	gap := "个百分点"
@@ -67,8 +71,10 @@ func (a *Asker) onTwo(r *reading, found []match, figures []zh.Figure) (Answer, b
 		told = said.Of("从%s到%s变化%s%%", given(base), given(part), percent)
 	}
 	line, yes := saidOf(finding, bound, told, boundWords(s.figure, printed(s)), gap, asState)
-	return a.judged(r, s.sentence, line, yes), true
+	return compared{a.judged(r, s.sentence, line, yes), s.sentence}, true
 }
+
+func never(zh.Figure) bool { return false }
 
 // judged makes an answer of a line on a sentence.
 func (a *Asker) judged(r *reading, sentence int, line said.Sentence, yes bool) Answer {
@@ -98,7 +104,7 @@ func pairOf(r *reading, given []zh.Figure) (base, part zh.Figure, ok bool) {
 			base, part, ok = f, g, true
 		}
 	}
-	return base, part, ok && modeOf(r, part) == asState
+	return base, part, ok && modeOf(r, part) != asReach
 }
 
 // bareAmount is from where on a number without a measure is an amount: 4100亿.

@@ -24,7 +24,7 @@ const (
 	hanDigits   = `[零〇一二两三四五六七八九十百千万亿]+(?:点[零〇一二三四五六七八九]+)?`
 	scales      = `(?:万亿|千亿|百亿|十亿|千万|百万|亿|万|千|百)?`
 	measures    = `个百分点|百分点|个点|%|个工作日|工作日|个小时|小时|分钟|个季度|个月|个基点|基点|周岁|平方公里|平方米|立方米|公里|千米|毫米|厘米|微克|毫克|公斤|千瓦时|千瓦|蒸吨|公顷|人次|` +
-		`元|块钱|块|亩|吨|米|天|日|号|年|月|岁|倍|分|度|级|名|位|人|个|家|所|项|条|处|种|类|批|次|回|户|辆|台|套|件|艘|架|支|只|座|张|份|宗|场|期|届|部|章|节|款|门|层|大|瓦`
+		`元|块钱|块|亩|吨|米|天|日|号|年|月|岁|倍|分|度|级|名|位|人|个|家|所|项|条|处|种|类|批|次|回|户|辆|台|套|件|艘|架|支|只|座|张|份|宗|场|期|届|部|章|节|款|门|层|大|瓦|笔`
 )
 
 var (
@@ -45,7 +45,7 @@ var boundOf = map[string]string{
 var scaleOf = map[string]float64{"": 1, "百": 1e2, "千": 1e3, "万": 1e4, "百万": 1e6, "千万": 1e7, "亿": 1e8, "十亿": 1e9, "百亿": 1e10, "千亿": 1e11, "万亿": 1e12}
 
 // Figures finds the numbers in folded text, in their order. Numerals without a measure
-// count only in digits: 一 in 一般 is none.
+// count only in digits: 一 in 一般 is none. Decimals do count.
 func Figures(folded string) []Figure {
 	var out []Figure
 	shares := fraction.FindAllStringSubmatchIndex(folded, -1)
@@ -68,7 +68,8 @@ func Figures(folded string) []Figure {
 			f.Value, ok = numberOf(part(2), part(3))
 		} else {
 			f.Value, ok = hanNumber(part(4))
-			if before := folded[:m[0]]; f.Measure == "" && part(1) == "" || strings.HasSuffix(before, "第") {
+			bare := f.Measure == "" && part(1) == "" && !strings.Contains(part(4), "点") // 零点三四 needs no measure
+			if before := folded[:m[0]]; bare || strings.HasSuffix(before, "第") {
 				ok = false
 			}
 		}
@@ -227,7 +228,7 @@ func hanNumber(s string) (float64, bool) {
 }
 
 // counting are measures by which the same things are counted.
-const counting = "|个|家|所|项|条|处|种|类|名|位|人|批|次|回|户|台|套|件|只|座|张|份|场|人次|大|样|家|"
+const counting = "|个|家|所|项|条|处|种|类|名|位|人|批|次|回|户|台|套|件|只|座|张|份|场|人次|大|样|家|笔|"
 
 // Comparable reports whether two figures measure the same.
 func (f Figure) Comparable(g Figure) bool {

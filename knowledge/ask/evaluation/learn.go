@@ -16,6 +16,8 @@ type Lesson struct {
 	signs    map[string]float64
 	silent   bool
 	exact    bool
+	grounds  map[string]float64
+	verdict  string // yes or no, where the question wants one
 }
 
 // considered is how many passages of a question are learned from; those behind them
@@ -32,6 +34,9 @@ func Lessons(a *ask.Asker, questions []Question, now time.Time) []Lesson {
 		l := Lesson{silent: q.Type == "silent" || !q.Answerable}
 		c := a.Consider(q.Turns[0], now)
 		l.signs, l.exact = c.Silence.Features, c.Way != ""
+		if c.Verdict.Way != "" && !l.silent {
+			l.grounds, l.verdict = c.Verdict.Features, q.wanted()
+		}
 		l.passages = c.Passages[:min(len(c.Passages), considered)]
 		for _, p := range l.passages {
 			l.right = append(l.right, !l.silent && slices.ContainsFunc(q.Cite, func(c string) bool { return samePlace(p.Place, c) }))
@@ -46,12 +51,13 @@ const (
 	pace     = 0.1
 	held     = 0.002 // how strongly weights of passages are held to where they began
 	heldSign = 0.0005
+	heldSay  = 0.003 // of verdicts, of which there are fewer
 )
 
 // Learn fits the weights: those of passages so that the right ones come first (softmax
 // regression), those of silence by logistic regression. It begins with the given ones.
 func Learn(lessons []Lesson, from ask.Weights) ask.Weights {
-	return ask.Weights{Passage: learnPassages(lessons, from.Passage), Silence: learnSilence(lessons)}
+	return ask.Weights{Passage: learnPassages(lessons, from.Passage), Silence: learnSilence(lessons), Verdict: learnVerdict(lessons)}
 }
 
 func learnPassages(lessons []Lesson, from map[string]float64) map[string]float64 {
@@ -102,30 +108,67 @@ func learnPassages(lessons []Lesson, from map[string]float64) map[string]float64
 }
 
 func learnSilence(lessons []Lesson) map[string]float64 {
-	all := map[string]float64{}
-	for _, l := range lessons {
-		maps.Copy(all, l.signs)
-	}
-	names := slices.Sorted(maps.Keys(all))
-	var rows [][]float64
+	var signs []map[string]float64
 	var silent []bool
 	for _, l := range lessons {
 		if !l.exact {
-			rows, silent = append(rows, row(names, l.signs)), append(silent, l.silent)
+			signs, silent = append(signs, l.signs), append(silent, l.silent)
 		}
 	}
+	return learnYes(signs, silent, heldSign, nil)
+}
+
+func learnVerdict(lessons []Lesson) map[string]float64 {
+	var all []map[string]float64
+	var yes []bool
+	for _, l := range lessons {
+		if l.verdict != "" && !l.exact {
+			all, yes = append(all, l.grounds), append(yes, l.verdict == "yes")
+		}
+	}
+	return learnYes(all, yes, heldSay, against)
+}
+
+// against are the grounds that can only speak against a claim, and for those that can only
+// speak for it: what chance has them say otherwise in a few hundred questions is not learned.
+var against = map[string]float64{
+	"bias": 1, "both": 1, "allows": 1, "actor": 1, "met": 1, "passage": -1, "denied": -1, "undenied": -1, "contrast": -1, "limits": -1, "swapped": -1,
+	"typed-lacks": -1, "typed-denied": -1, "typed-contrast": -1, "typed-strong": -1,
+}
+
+// learnYes fits a logistic regression from nought. A weight whose sign is given keeps it.
+func learnYes(signs []map[string]float64, yes []bool, hold float64, sign map[string]float64) map[string]float64 {
+	all := map[string]float64{}
+	for _, s := range signs {
+		maps.Copy(all, s)
+	}
+	names := slices.Sorted(maps.Keys(all))
+	var rows [][]float64
+	for _, s := range signs {
+		rows = append(rows, row(names, s))
+	}
 	zero := make([]float64, len(names))
-	w := ascend(zero, zero, heldSign, func(w, gradient []float64) {
+	w := ascend(zero, zero, hold, func(w, gradient []float64) {
 		for i, r := range rows {
 			g := -1 / (1 + math.Exp(-dot(w, r)))
-			if silent[i] {
+			if yes[i] {
 				g++
 			}
 			for f, v := range r {
 				gradient[f] += g * v / float64(len(rows))
 			}
 		}
+		for f, name := range names {
+			if w[f]*sign[name] < 0 {
+				w[f] = 0
+			}
+		}
 	})
+	for f, name := range names {
+		if w[f]*sign[name] < 0 {
+			w[f] = 0
+		}
+	}
 	return rounded(names, w)
 }
 

@@ -19,6 +19,12 @@ import (
 // sets is where questions about other plans lie, which are not part of the repository.
 var sets = filepath.Join("..", "..", "..", "..", "shared", "questions", "train")
 
+func init() {
+	if dir := os.Getenv("DUBAN_SETS_DIR"); dir != "" { // other sets with their texts
+		sets, corpus = filepath.Join(dir, "questions"), filepath.Join(dir, "corpus")
+	}
+}
+
 // set is one plan with the questions about it.
 type set struct {
 	name      string

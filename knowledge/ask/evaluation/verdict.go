@@ -50,3 +50,27 @@ func samePlace(got, want string) bool {
 	n := min(len(g), len(w))
 	return n > 0 && slices.Equal(g[len(g)-n:], w[len(w)-n:])
 }
+
+// fewestWays is how many ways to say a verdict a group of words has at least that is one.
+const fewestWays = 5
+
+// wanted gives the verdict that a right answer has to give: as it is set down, else as the
+// words say of which one has to be in it.
+func (q Question) wanted() string {
+	if q.Verdict != "" || q.Type != "verdict" {
+		return q.Verdict
+	}
+	for _, group := range q.Must {
+		said := map[string]int{}
+		for _, words := range group {
+			said[verdictOf(words)]++
+		}
+		if yes, no := said["yes"], said["no"]; yes+no >= fewestWays && max(yes, no) >= 3*min(yes, no) {
+			if yes > no {
+				return "yes"
+			}
+			return "no"
+		}
+	}
+	return ""
+}
