@@ -20,6 +20,7 @@ type clockwork struct {
 	Clock
 	resumed bool
 	kept    ClockMark     // in the diary
+	keptAt  time.Duration // Reading.Running then
 	asked   time.Duration // when Telegram was last asked what time it is
 	told    time.Duration // when it was last tried to tell the supervisors of a doubt
 }
@@ -48,11 +49,14 @@ func (s *Scheduler) believes(ctx context.Context, now time.Time, done *Result) (
 		}
 	}
 	s.Witness.found(doubt)
-	if was := c.kept; doubt != was.Doubt || !doubt.Some() && (now.Sub(was.Tick).Abs() >= markEvery || was.Simulated != r.Simulated) {
+	was := c.kept
+	// A simulated clock may run fast, and what it says is no measure.
+	old := r.Running-c.keptAt >= markEvery || !r.Simulated && now.Sub(was.Tick).Abs() >= markEvery
+	if doubt != was.Doubt || !doubt.Some() && (old || was.Tick.IsZero() || was.Simulated != r.Simulated) {
 		if err := s.Witness.Diary.MarkClock(ctx, c.Mark()); err != nil {
 			return false, fmt.Errorf("keep the clock: %w", err)
 		}
-		c.kept = c.Mark()
+		c.kept, c.keptAt = c.Mark(), r.Running
 		s.logDoubt(was.Doubt, doubt, now)
 	}
 	if !doubt.Some() {
