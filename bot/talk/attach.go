@@ -3,7 +3,6 @@ package talk
 import (
 	"context"
 	"fmt"
-	"slices"
 
 	"duban/bot"
 	"duban/reminders"
@@ -72,15 +71,4 @@ func (t *turn) keep(ctx context.Context, u *bot.Upload, f *form) (refusal string
 	}
 	f.Evidence = withEvidence(f.Evidence, []reminders.Evidence{kept})
 	return "", nil
-}
-
-// withEvidence gives the files of both, each once, as many as a report may have.
-func withEvidence(all, more []reminders.Evidence) []reminders.Evidence {
-	all = slices.Clone(all)
-	for _, v := range more {
-		if len(all) < reminders.MaxEvidence && !slices.Contains(all, v) {
-			all = append(all, v)
-		}
-	}
-	return all
 }

@@ -114,3 +114,12 @@ func textBehind(message, word string, how separation) (string, bool) {
 	}
 	return strings.TrimRight(text, " \t\n。！？!?"), true
 }
+
+// exampled reports whether a message is one of the features' examples: a form that asks
+// for names is left for these alone.
+func (t *table) exampled(message string) bool {
+	message = strings.ToLower(strings.TrimRight(strings.TrimSpace(message), "？?。.！! "))
+	return slices.ContainsFunc(t.features, func(f *Feature) bool {
+		return f.When == nil && slices.ContainsFunc(f.Examples, func(e string) bool { return strings.ToLower(e) == message })
+	})
+}

@@ -122,3 +122,14 @@ func repeatForm(ctx context.Context, t *turn) (bot.Reply, error) {
 
 // isSentences reports whether the form asks for sentences.
 func (of *formOf) isSentences() bool { return of != nil && of.sentences }
+
+// withEvidence gives the files of both, each once, as many as a report may have.
+func withEvidence(all, more []reminders.Evidence) []reminders.Evidence {
+	all = slices.Clone(all)
+	for _, v := range more {
+		if len(all) < reminders.MaxEvidence && !slices.Contains(all, v) {
+			all = append(all, v)
+		}
+	}
+	return all
+}

@@ -41,20 +41,6 @@ func (v voice) guest(ctx context.Context, m *bot.Message, who reminders.Person, 
 	return nil
 }
 
-// called says how somebody calls themselves, in quotation marks that they cannot close, and
-// by what they can be told from another who does the same.
-func (g tongue) called(who reminders.Guest) string {
-	by := string(who.ID)
-	if user := theirs(who.User, 40); user != "" {
-		by = g.join([]string{"@" + user, by}, "，")
-	}
-	name := theirs(who.Name, 40)
-	if name == "" {
-		return g.f("没有名字的人（%s）", by)
-	}
-	return g.f("“%s”（%s）", name, by)
-}
-
 // pressAdmit lets in the guest of an invitation that waits.
 func pressAdmit(ctx context.Context, t *turn, which string) (bot.Reply, error) {
 	inv, reply, err := openInvite(ctx, t, which)
@@ -140,24 +126,4 @@ func listInvites(ctx context.Context, t *turn, page int, edit string) (bot.Reply
 	m.Text = append(m.Text, t.pageLine(p)...)
 	m.Buttons = append(m.Buttons, oneRow(append(t.turns(p, "invites"), button(t.f("人员"), "people:0")))...)
 	return bot.Reply{Messages: []bot.Message{m}}, nil
-}
-
-// inviteLines lists a page of invitations, with buttons that carry from.
-func (t *turn) inviteLines(m *bot.Message, open []reminders.Invite, p pager, from string) {
-	head := t.f("还有%d个没用的邀请：", len(open))
-	if len(m.Text) > 0 {
-		head = "\n" + head
-	}
-	m.Text = append(m.Text, bot.Span{S: head})
-	for i, v := range open[p.from:p.to] {
-		line, row := t.f("%s，%s前有效", t.inviteFor(v), t.at(v.ExpiresAt.In(t.Location), "1月2日15:04")), []bot.Button(nil)
-		if v.Waits() {
-			line += t.f("；%s已打开，等发邀请的人确认", t.called(v.Guest))
-		}
-		if v.Waits() && v.By == t.who.ID {
-			row = append(row, button(t.f("让第%d个加入", p.from+i+1), "admit:"+v.Hash[:16]))
-		}
-		m.Text = append(m.Text, bot.Span{S: "\n· " + line})
-		m.Buttons = append(m.Buttons, append(row, button(t.f("撤销第%d个邀请（%s）", p.from+i+1, t.inviteFor(v)), "revoke:"+v.Hash[:16]+from)))
-	}
 }

@@ -16,9 +16,6 @@ import (
 // New returns the conversation over its parts.
 func New(p Parts) *Bot { return &Bot{Parts: p, table: newTable(features)} }
 
-// maxText is how many bytes of a message are read at all.
-const maxText = 16 << 10
-
 // Handle answers one request. The error is for the log; the reply already says
 // something to the person.
 func (b *Bot) Handle(ctx context.Context, r bot.Request) (bot.Reply, error) {

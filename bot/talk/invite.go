@@ -112,3 +112,14 @@ func (b *Bot) redeem(ctx context.Context, r bot.Request) (bot.Reply, error) {
 	reply := bot.Reply{Messages: []bot.Message{welcome}}
 	return reply, offerMenu(ctx, &t, &reply)
 }
+
+func (g tongue) wordInvite(inv reminders.Invite, link string) string {
+	return g.f("这是给%s的邀请链接，7天内有效，只能用一次，请单独发给本人：", g.inviteFor(inv)) + "\n" + link
+}
+
+func (g tongue) wordJoined(inv reminders.Invite, open int) string {
+	if inv.Unit == "" {
+		return g.f("欢迎，您已成为%s。", g.label(inv.Role.Label()))
+	}
+	return g.f("欢迎，您已成为%s的联络员，名下有%d项任务，发“我的任务”查看。", inv.Unit, open)
+}

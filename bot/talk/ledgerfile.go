@@ -93,3 +93,11 @@ func (b *Bot) LedgerBook(ctx context.Context, f reminders.Filter, now time.Time)
 	}
 	return book, err
 }
+
+func (g tongue) wordLedger(rows int, role reminders.Role) string {
+	s := g.f("任务台账，%d项。", rows)
+	if role == reminders.Admin {
+		s += g.f("在“本次”几栏里填好发回给我，看过再按“照此办理”。")
+	}
+	return s
+}

@@ -2,7 +2,6 @@ package talk
 
 import (
 	"context"
-	"slices"
 	"strings"
 
 	"duban/bot"
@@ -72,13 +71,4 @@ func (t *turn) command(ctx context.Context, name, args string) (bot.Reply, error
 		return t.say(wordNoCommand), nil
 	}
 	return reply, err
-}
-
-// exampled reports whether a message is one of the features' examples: a form that asks
-// for names is left for these alone.
-func (t *table) exampled(message string) bool {
-	message = strings.ToLower(strings.TrimRight(strings.TrimSpace(message), "？?。.！! "))
-	return slices.ContainsFunc(t.features, func(f *Feature) bool {
-		return f.When == nil && slices.ContainsFunc(f.Examples, func(e string) bool { return strings.ToLower(e) == message })
-	})
 }

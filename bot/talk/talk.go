@@ -72,3 +72,6 @@ func stepOf(t *turn, s reminders.Step) reminders.Step {
 	s.Request, s.At, s.Today = t.ID, t.Now, t.today(t.Now)
 	return s
 }
+
+// maxText is how many bytes of a message are read at all.
+const maxText = 16 << 10

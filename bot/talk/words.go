@@ -6,7 +6,6 @@ import (
 
 	"duban/knowledge"
 	"duban/knowledge/ask"
-	"duban/reminders"
 )
 
 // Sentences that are said in more than one place, or are long. The rules of all that is
@@ -110,17 +109,6 @@ const (
 	wordExport          = "台账可以发“台账”导出成表格文件。这里是汇总："
 )
 
-func (g tongue) wordInvite(inv reminders.Invite, link string) string {
-	return g.f("这是给%s的邀请链接，7天内有效，只能用一次，请单独发给本人：", g.inviteFor(inv)) + "\n" + link
-}
-
-func (g tongue) wordJoined(inv reminders.Invite, open int) string {
-	if inv.Unit == "" {
-		return g.f("欢迎，您已成为%s。", g.label(inv.Role.Label()))
-	}
-	return g.f("欢迎，您已成为%s的联络员，名下有%d项任务，发“我的任务”查看。", inv.Unit, open)
-}
-
 // placeExamples gives ways to name a place of the plan: a clause, and a cell where
 // there is an annex. They are the plan's words, as they have to be written.
 func (g tongue) placeExamples(p *knowledge.Plan) string {
@@ -149,12 +137,4 @@ func (g tongue) wordHowToTeach(kind ask.LessonKind, p *knowledge.Plan) string {
 		return g.f("要加一条，请发“常见问答 问法 = 出处”。出处写条号，如%s。", g.placeExamples(p))
 	}
 	return g.f("要加一条，请发“别名 叫法 = 计划里的名称”。")
-}
-
-func (g tongue) wordLedger(rows int, role reminders.Role) string {
-	s := g.f("任务台账，%d项。", rows)
-	if role == reminders.Admin {
-		s += g.f("在“本次”几栏里填好发回给我，看过再按“照此办理”。")
-	}
-	return s
 }
