@@ -37,10 +37,11 @@ func (a *Asker) statedFor(r *reading, found []match, context string, taken map[s
 			before := ""
 			last := zh.Day{}
 			for _, part := range splitAfter(s.folded, ",;。、") {
-				next := 0
+				next, days := 0, zh.Days(part)
 				for _, f := range zh.Figures(part) {
-					label := next // what stands before the figure, behind the one before it
-					if next = f.End; !fits(f) {
+					label := next                                                                                          // what stands before the figure, behind the one before it
+					dated := slices.ContainsFunc(days, func(d zh.Day) bool { return f.Start < d.Stop && d.Start < f.End }) // 30日 is a length, 3月30日 none
+					if next = f.End; !fits(f) || dated && f.Measure == "日" {
 						continue
 					}
 					score := a.heldIn(r, context, part, label, f.Start) + 0.5*a.heldIn(r, context, before, 0, len(before)) + 0.6*m.held[n-p.first]/a.total(r) + 0.5*(m.score-found[0].score)
@@ -61,7 +62,7 @@ func (a *Asker) statedFor(r *reading, found []match, context string, taken map[s
 						alike = append(alike, one)
 					}
 				}
-				if days := zh.Days(part); len(days) > 0 {
+				if len(days) > 0 {
 					last = days[len(days)-1]
 				}
 				before = part

@@ -37,7 +37,7 @@ func (a *Asker) onFigures(r *reading, found []match, given []zh.Figure) (compare
 		context := a.contextOf(r.text, g)
 		fits := func(f zh.Figure) bool {
 			bare := g.Measure == "" && (f.Measure == "" || f.Measure == "元" || f.Measure == "公里" || g.Value >= 1e4 || f.Measure == "%" && r.wants(asksGap|asksState))
-			return f.Comparable(g) && (bare || f.Measure != "" && g.Measure != "") && f.Measure != "年" && f.Measure != "月" && f.Measure != "日"
+			return f.Comparable(g) && (bare || f.Measure != "" && g.Measure != "") && f.Measure != "年" && f.Measure != "月"
 		}
 		m := modeOf(r, g)
 		goals := a.goalsFor(r, found, context, used, fits)
@@ -106,7 +106,7 @@ func (a *Asker) onFigures(r *reading, found []match, given []zh.Figure) (compare
 // that is asked, none where it says something else of a thing that a figure only names.
 func (a *Asker) asked(r *reading, given []zh.Figure) []zh.Figure {
 	core := r.polar.core
-	if core == "" || len(given) == 0 || modeOf(r, given[0]) != asClaim || r.polar.judges() {
+	if core == "" || len(given) == 0 || modeOf(r, given[0]) != asClaim || r.polar.judges() || a.isChat(core) {
 		return given
 	}
 	return slices.DeleteFunc(slices.Clone(given), func(g zh.Figure) bool { return segmentAt(r.text, g.Start) != core })
