@@ -1,7 +1,9 @@
 package reminders
 
 import (
+	"cmp"
 	"fmt"
+	"strings"
 )
 
 // Audit is what holding the diary against its trail has brought to light.
@@ -82,6 +84,21 @@ func (a *Audit) Anchored(id int64, mac string, at Anchor) {
 		a.fault("锚说留痕总链有第%d笔，现在只到第%d笔：后面的被截掉了，或者恢复的是较早的备份", id, a.End.ID)
 	case !at.MAC.Is(mac):
 		a.fault("%s与锚不符，锚上是%s，现在是%s：锚发出以后留痕被改写过，或者恢复过较早的备份", linkWords(id), mac, at)
+	}
+}
+
+// Structure compares one thing of the file's structure, such as "trigger events_keep":
+// whether it is the program's, whether it is there, and whether it is the same.
+func (a *Audit) Structure(name string, ours, there, same bool) {
+	kind, rest, _ := strings.Cut(name, " ")
+	label := cmp.Or(map[string]string{"table": "表", "index": "索引", "trigger": "触发器", "view": "视图"}[kind], kind)
+	switch {
+	case !there:
+		a.fault("台账文件的结构里少了%s %s", label, rest)
+	case !ours:
+		a.fault("台账文件的结构里多了%s %s，不是本程序的", label, rest)
+	case !same:
+		a.fault("台账文件的结构里，%s %s被改动", label, rest)
 	}
 }
 

@@ -38,6 +38,7 @@ const (
 	noticeHeld        = "held"     // a plan came in after some of its dates: a supervisor has to decide
 	noticeCalendar    = "calendar" // a year has no holiday data
 	noticeAside       = "aside"    // a message could not be handled
+	noticeAnchor      = "anchor"   // the end of the trail
 	noticeClock       = "clock"    // the clock cannot be believed
 	noticeOpened      = "opened"   // somebody has opened an invitation
 	noticeAdmitted    = "admitted" // and was let in by who has made it
@@ -102,7 +103,7 @@ var kindLabels = map[string]string{
 	string(YearList): "年度任务清单", string(MonthDigest): "每月小结", string(QuarterBrief): "季度简报",
 	noticeReported: "填报待审核", noticeReturned: "退回", noticeClosed: "销号", noticeUnreachable: "联系不上", noticeRevised: "计划修订",
 	noticeUrged: "催办", noticeExtension: "延期申请", noticeGranted: "同意延期", noticeRefused: "不同意延期", noticeHeld: "过期任务待定", noticeCalendar: "缺节假日数据", noticeAside: "搁置的消息",
-	noticeClock: "时钟存疑", noticeDamaged: "台账文件有误", noticeOpened: "邀请打开", noticeAdmitted: "加入",
+	noticeClock: "时钟存疑", noticeDamaged: "台账文件有误", noticeOpened: "邀请打开", noticeAdmitted: "加入", noticeAnchor: "留痕锚",
 }
 
 // Label gives the kind's name in Chinese: 提前30天, 到期当天, 逾期14天.

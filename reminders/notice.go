@@ -114,7 +114,7 @@ func warranted(r Unsent, l *outlook) bool {
 		return to.Role == Admin && known && lost.Unreachable
 	case noticeHeld:
 		return to.Role == Admin && slices.ContainsFunc(l.Held, func(h Hold) bool { return h.Plan == r.Delivery.Kind.Subject() })
-	case noticeAside, noticeOpened, noticeDamaged:
+	case noticeAside, noticeOpened, noticeDamaged, noticeAnchor:
 		return to.Role == Admin
 	case noticeAdmitted:
 		return true

@@ -17,6 +17,7 @@ type Rule struct {
 	YearSum bool  `json:"year"`     // on the first working day of a year: what is to be done in it
 	Monthly bool  `json:"monthly"`  // on the first working day of a month: how things stand
 	Quarter bool  `json:"quarters"` // on the first working day of a quarter: a brief for leaders
+	Anchor  bool  `json:"anchor"`   // on each working day: the end of the trail, for supervisors
 }
 
 // The hours at which messages may be sent: a reminder at night helps nobody.
@@ -34,7 +35,7 @@ const (
 // DefaultRule reminds 90, 30, 7 and 1 days before, on the day, 1, 3 and 7 days after it
 // and then weekly, at nine in the morning, with all digests.
 func DefaultRule() Rule {
-	return Rule{Before: []int{90, 30, 7, 1}, OnDay: true, Overdue: []int{1, 3, 7}, Every: 7, Hour: 9, YearSum: true, Monthly: true, Quarter: true}
+	return Rule{Before: []int{90, 30, 7, 1}, OnDay: true, Overdue: []int{1, 3, 7}, Every: 7, Hour: 9, YearSum: true, Monthly: true, Quarter: true, Anchor: true}
 }
 
 // Check returns a *SettingError that says what is wrong with the rule, or nil.

@@ -232,7 +232,7 @@ func (s *Scheduler) owe(ctx context.Context, now time.Time, today Day) (int, err
 	if !o.Started {
 		from, digestsFrom = DateDay(1970, time.January, 1), today // in fact from the day of each import
 	}
-	rows := o.unknownYears(today, now)
+	rows := append(o.unknownYears(today, now), o.anchorNotices(today)...)
 	for _, h := range o.Held {
 		rows = append(rows, heldNotices(h, o.People, now)...)
 	}

@@ -63,8 +63,10 @@ type Ledger struct {
 	People     []Person
 	Snoozes    []Snooze
 	Settings   Settings
-	Through    Day  // the last day whose reminders are rows
-	Started    bool // false: Through says nothing, no reminder has been worked out yet
+	End        Anchor // of the trail
+	Anchored   Day    // the last day whose anchor is a row; 0: none is
+	Through    Day    // the last day whose reminders are rows
+	Started    bool   // false: Through says nothing, no reminder has been worked out yet
 }
 
 // Hold says that milestones of a plan are held: a supervisor has to decide about them.

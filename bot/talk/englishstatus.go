@@ -56,11 +56,12 @@ var englishStatus = map[string]string{
 	"发送时间：%d点；遇节假日，到期前的提前到上一个工作日，到期后的顺延到下一个工作日。": "Sent at %d:00. What falls on a holiday comes on the working day before it if it is ahead of the due day, else on the working day after.",
 	"年度任务清单（每年第一个工作日）：%s。":                       "List of the year's tasks (first working day of the year): %s.",
 	"每月小结（每月第一个工作日，给联络员和督查员）：%s。":                "Monthly summary (first working day of the month, to liaisons and supervisors): %s.",
+	"留痕锚（每个工作日，给督查员）：%s。":                        "Anchor of the trail (each working day, to supervisors): %s.",
 	"季度简报（每季第一个工作日，给领导）：%s。":                     "Quarterly brief (first working day of the quarter, to leaders): %s.",
 	"发": "sent", "不发": "not sent",
 	"亮灯：逾期未填报红灯，%d天内到期未填报黄灯，已销号或未到期绿灯。": "Lights: red is overdue without a report, yellow is due within %d days without a report, green is closed or not due yet.",
 	wordReminders:  "Reminders of what is overdue cannot be turned off; after a report nothing more is asked. Send /hours to set your own time, /mine to see what is open.",
-	wordHowToRule:  "To change them, send for example “/rules before 90, 30, 7, 1”, “/rules overdue 1, 3, 7, then every 7 days”, “/rules on the day off”, “/rules hour 9”, “/rules yellow 30”, “/rules yearly off”, “/rules monthly off”, “/rules quarterly on” or “/rules default”.",
+	wordHowToRule:  "To change them, send for example “/rules before 90, 30, 7, 1”, “/rules overdue 1, 3, 7, then every 7 days”, “/rules on the day off”, “/rules hour 9”, “/rules yellow 30”, “/rules yearly off”, “/rules monthly off”, “/rules quarterly on”, “/rules anchor off” or “/rules default”.",
 	wordRuleUnread: "I did not understand this rule; nothing was changed.",
 	"已改。":          "Changed.", "规则没有改动。": " The rules are unchanged.",
 

@@ -131,6 +131,7 @@ var englishTasks = map[string]string{
 	"一位联络员":                    "A liaison",
 	"%s（%s）停用了机器人，提醒送不到，请联系本人重新打开。": "%s (%s) has blocked the bot, and reminders do not arrive. Please ask them to open it again.",
 	wordOrphans: "Units with reminders due but no liaison who can be reached: %s. Please send /invite with the unit's name; from then on they are reminded themselves.",
+	wordAnchor:  "Anchor of the trail: %s. Please keep this message: later, duban audit verify --anchor with these characters tells whether the trail up to here was cut off or written anew.",
 	wordAside:   "A message could not be handled in three attempts and has been set aside; who sent it has been told. Run duban updates on the machine to see which it is, and to try it again or give it up.",
 	wordDoubt:   "The machine's clock may be wrong: it should be %s, but it says %s. So that nothing is sent by mistake, no reminders are sent; they go on when the clock is back. If today really is %s, please confirm it with the button below; if not, please have the machine's clock set.",
 	"确认今天是%s":   "Confirm that today is %s",

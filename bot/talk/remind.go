@@ -185,6 +185,8 @@ func (v voice) remindLine(i reminders.Item, today reminders.Day, withUnit bool) 
 		return v.f(wordAside)
 	case i.Kind.Damaged():
 		return v.f(wordDamaged)
+	case i.Kind.Anchors():
+		return v.f(wordAnchor, i.Kind.Subject())
 	case i.Kind.Unknown():
 		return v.f(wordNoHolidays, i.Kind.Subject(), "2027-01-01,休,元旦")
 	}

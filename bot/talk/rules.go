@@ -57,10 +57,10 @@ func rules(ctx context.Context, t *turn, args string) (bot.Reply, error) {
 }
 
 var (
-	ruleForm  = regexp.MustCompile(`^(提前|当天|逾期|时间|黄灯|年度清单|每月小结|季度简报|恢复默认|before|on the day|overdue|hour|yellow|yearly|monthly|quarterly|default)\s*[:：]?\s*(.*)$`)
+	ruleForm  = regexp.MustCompile(`^(提前|当天|逾期|时间|黄灯|年度清单|每月小结|季度简报|留痕锚|恢复默认|before|on the day|overdue|hour|yellow|yearly|monthly|quarterly|anchor|default)\s*[:：]?\s*(.*)$`)
 	ruleNames = map[string]string{
 		"before": "提前", "on the day": "当天", "overdue": "逾期", "hour": "时间", "yellow": "黄灯",
-		"yearly": "年度清单", "monthly": "每月小结", "quarterly": "季度简报", "default": "恢复默认",
+		"yearly": "年度清单", "monthly": "每月小结", "quarterly": "季度简报", "anchor": "留痕锚", "default": "恢复默认",
 	}
 	numberForm  = regexp.MustCompile(`\d{1,4}`)
 	switchedOn  = []string{"开", "是", "发", "要", "启用", "提醒", "on", "yes"}
@@ -92,6 +92,8 @@ func changeRule(s reminders.Settings, words string) (reminders.Settings, bool) {
 		return s, flag(&s.Rule.Monthly)
 	case "季度简报":
 		return s, flag(&s.Rule.Quarter)
+	case "留痕锚":
+		return s, flag(&s.Rule.Anchor)
 	case "提前":
 		days, ok := numbersIn(m[2])
 		s.Rule.Before = days
@@ -160,6 +162,7 @@ func (g tongue) wordRules(s reminders.Settings) string {
 		g.f("年度任务清单（每年第一个工作日）：%s。", g.sent(r.YearSum)),
 		g.f("每月小结（每月第一个工作日，给联络员和督查员）：%s。", g.sent(r.Monthly)),
 		g.f("季度简报（每季第一个工作日，给领导）：%s。", g.sent(r.Quarter)),
+		g.f("留痕锚（每个工作日，给督查员）：%s。", g.sent(r.Anchor)),
 		g.f("亮灯：逾期未填报红灯，%d天内到期未填报黄灯，已销号或未到期绿灯。", s.Lights.WarnDays))
 	return g.f("现在的提醒规则：") + "\n" + strings.Join(lines, "\n")
 }

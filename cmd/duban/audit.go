@@ -204,6 +204,6 @@ func ruleWords(s reminders.Settings) string {
 		}
 		return "不发"
 	}
-	return fmt.Sprintf("到期前：%s；到期当天：%s；逾期后：%s，以后每%d天（0为不再发）；%d点发送；年度清单：%s；每月小结：%s；季度简报：%s；黄灯：到期前%d天",
-		days(r.Before), sent(r.OnDay), days(r.Overdue), r.Every, r.Hour, sent(r.YearSum), sent(r.Monthly), sent(r.Quarter), s.Lights.WarnDays)
+	return fmt.Sprintf("到期前：%s；到期当天：%s；逾期后：%s，以后每%d天（0为不再发）；%d点发送；年度清单：%s；每月小结：%s；季度简报：%s；留痕锚：%s；黄灯：到期前%d天",
+		days(r.Before), sent(r.OnDay), days(r.Overdue), r.Every, r.Hour, sent(r.YearSum), sent(r.Monthly), sent(r.Quarter), sent(r.Anchor), s.Lights.WarnDays)
 }

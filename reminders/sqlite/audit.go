@@ -41,8 +41,12 @@ func (s *Store) Audit(ctx context.Context) (a reminders.Audit, err error) {
 	}); err != nil {
 		return a, err
 	}
-	if r.Done(); a.End.ID == 0 {
-		return a, nil
+	r.Done()
+	if err := compareSchema(ctx, tx, &a); err != nil || a.End.ID == 0 {
+		return a, err
+	}
+	if err := compareAnchors(ctx, tx, &a); err != nil {
+		return a, err
 	}
 	for _, w := range watched {
 		if err := compare(ctx, tx, w, &a); err != nil {
@@ -52,10 +56,34 @@ func (s *Store) Audit(ctx context.Context) (a reminders.Audit, err error) {
 	return a, nil
 }
 
+// compareAnchors holds the anchors that supervisors were told against the trail.
+func compareAnchors(ctx context.Context, q querier, a *reminders.Audit) error {
+	told, err := list(ctx, q, func(r row) (k reminders.Kind, err error) { return k, r.Scan(&k) }, "SELECT DISTINCT d.kind"+anchorRows)
+	if err != nil {
+		return err
+	}
+	for _, k := range told {
+		id, mac, err := reminders.ParseAnchor(k.Subject())
+		if err != nil { // was altered, which comparing the deliveries says
+			continue
+		}
+		at, err := anchorAt(ctx, q, id)
+		if err != nil && !errors.Is(err, reminders.ErrNotFound) {
+			return err
+		}
+		a.Anchored(id, mac, at)
+	}
+	return nil
+}
+
 // AnchorAt gives the link of that number, or reminders.ErrNotFound.
 func (s *Store) AnchorAt(ctx context.Context, id int64) (a reminders.Anchor, err error) {
+	return anchorAt(ctx, s.r, id)
+}
+
+func anchorAt(ctx context.Context, q querier, id int64) (a reminders.Anchor, err error) {
 	var mac []byte
-	err = s.r.QueryRowContext(ctx, "SELECT id, mac FROM trail WHERE id = ?", id).Scan(&a.ID, &mac)
+	err = q.QueryRowContext(ctx, "SELECT id, mac FROM trail WHERE id = ?", id).Scan(&a.ID, &mac)
 	copy(a.MAC[:], mac)
 	return found(a, err)
 }

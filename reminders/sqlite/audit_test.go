@@ -206,6 +206,72 @@ func TestOldLedgersAreSealed(t *testing.T) {
 	}
 }
 
+// TestCutOff: a file that is put back to what it was, trail and all, contradicts nothing of
+// itself, and is found out by an anchor from later.
+func TestCutOff(t *testing.T) {
+	s := fresh(t)
+	storetest.Imported(t, s)
+	before := filepath.Join(t.TempDir(), "duban.db")
+	must(t, s.Snapshot(t.Context(), before))
+	older := audited(t, s).End
+	_, err := s.Act(t.Context(), 3, "k", storetest.Step(reminders.Report, "建成", ""))
+	must(t, err)
+	anchor := audited(t, s).End
+	cut := open(t, before)
+	defer cut.Close()
+	cut.UseKey(s.KeyPath())
+	compare := func(s *Store, a reminders.Anchor) string {
+		t.Helper()
+		found := audited(t, s)
+		id, mac, err := reminders.ParseAnchor(a.String())
+		must(t, err)
+		at, err := s.AnchorAt(t.Context(), id)
+		if err != nil && !errors.Is(err, reminders.ErrNotFound) {
+			t.Fatal(err)
+		}
+		found.Anchored(id, mac, at)
+		return strings.Join(found.Faults, "\n")
+	}
+	for _, a := range []reminders.Anchor{older, anchor} {
+		if got := compare(s, a); got != "" {
+			t.Errorf("%s: %s", a, got)
+		}
+	}
+	if got := compare(cut, anchor); !strings.HasPrefix(got, "锚说留痕总链有第7笔，现在只到第6笔") {
+		t.Error(got)
+	}
+	_, err = cut.Act(t.Context(), 3, "k", storetest.Step(reminders.Report, "没有建成", ""))
+	must(t, err)
+	if got := compare(cut, anchor); !strings.HasPrefix(got, "留痕总链第7笔与锚不符") {
+		t.Error(got)
+	}
+	if got := compare(cut, older); got != "" {
+		t.Error(got)
+	}
+}
+
+// TestForeignTriggers: a trigger that somebody has put into the file does not act in the
+// program's name, also while it runs.
+func TestForeignTriggers(t *testing.T) {
+	s := fresh(t)
+	storetest.Imported(t, s)
+	behind(t, s, "CREATE TRIGGER helper AFTER INSERT ON bindings BEGIN INSERT INTO people (id, name, role, joined_at) VALUES ('tg:666', '', 'admin', 1); END")
+	if err := s.Bind(t.Context(), "z", "", reminders.Liaison, "柯桥区", "a", now); !errors.Is(err, ErrSchema) {
+		t.Errorf("%v", err)
+	}
+	if _, err := s.Person(t.Context(), "tg:666"); !errors.Is(err, reminders.ErrNotFound) {
+		t.Error("it has acted")
+	}
+	if got := audit(t, s); got != "台账文件的结构里多了触发器 helper，不是本程序的。" {
+		t.Error(got)
+	}
+	behind(t, s, "DROP TRIGGER helper; DROP TRIGGER events_keep")
+	must(t, s.Bind(t.Context(), "z", "", reminders.Liaison, "柯桥区", "a", now))
+	if got := audit(t, s); got != "台账文件的结构里少了触发器 events_keep。" {
+		t.Error(got)
+	}
+}
+
 // TestEveryTableIsDecidedOn: a new table is in the trail, or there is a reason.
 func TestEveryTableIsDecidedOn(t *testing.T) {
 	s := fresh(t)

@@ -31,6 +31,12 @@ func (s *Store) Ledger(ctx context.Context) (l reminders.Ledger, err error) {
 	if err != nil {
 		return l, err
 	}
+	if l.End, err = trailEnd(ctx, tx); err != nil {
+		return l, err
+	}
+	if err = tx.QueryRowContext(ctx, "SELECT max(d.day)"+anchorRows).Scan(date{&l.Anchored}); err != nil {
+		return l, err
+	}
 	if l.Held, err = held(ctx, tx); err != nil {
 		return l, err
 	}
@@ -41,6 +47,9 @@ func (s *Store) Ledger(ctx context.Context) (l reminders.Ledger, err error) {
 	}
 	return l, err
 }
+
+// anchorRows are the deliveries of anchors, in the words of an index.
+const anchorRows = " FROM deliveries d WHERE coalesce(d.milestone, 0) = 0 AND d.kind >= 'anchor#' AND d.kind < 'anchor$'"
 
 // held counts the held milestones, by plan.
 func held(ctx context.Context, q querier) ([]reminders.Hold, error) {

@@ -32,11 +32,12 @@ type Store struct {
 	w *sql.DB // one connection: writers wait in line here instead of in SQLite
 	r *sql.DB
 
-	path  string
-	owner bool                   // opened by Open
-	setup atomic.Pointer[string] // what keeps the seals on a connection that writes
-	mark  markFile
-	key   keyFile
+	path   string
+	owner  bool                   // opened by Open
+	setup  atomic.Pointer[string] // what keeps the seals on a connection that writes
+	mark   markFile
+	key    keyFile
+	schema atomic.Int64 // version of the schema that was found to be the program's
 
 	setting  sync.Mutex                         // held while they are changed
 	settings atomic.Pointer[reminders.Settings] // as the last row has them

@@ -20,6 +20,9 @@ func (s *Store) sign(ctx context.Context, tx *sql.Tx) error {
 	if err != nil || len(edits) == 0 {
 		return err
 	}
+	if err := s.checkSchema(ctx, tx); err != nil {
+		return err
+	}
 	end, err := trailEnd(ctx, tx)
 	if err != nil {
 		return err
