@@ -3,6 +3,7 @@ package reminders
 import (
 	"cmp"
 	"fmt"
+	"strconv"
 	"strings"
 )
 
@@ -50,6 +51,7 @@ func (r *Replaying) Take(l Link) {
 		a.fault("%s到第%d笔缺失", linkWords(r.signer.End.ID+1), l.ID-1)
 	}
 	whole := r.signer.Check(l)
+	a.End = r.signer.End
 	a.State.Take(l)
 	if a.keyless || whole {
 		return
@@ -68,13 +70,33 @@ func (a *Audit) fault(form string, args ...any) {
 	a.Faults = append(a.Faults, fmt.Sprintf(form, args...)+"。")
 }
 
-// Event takes the next event, after the links.
-func (a *Audit) Event(e Event) {
-	a.Trail.Take(e)
-	if seal := a.State.Seal.Events; e.ID == seal.ID && e.Hash != seal.Hash {
-		a.fault("留痕第%d条不是总链开头封存的那一条，第1条到第%d条里有改动", e.ID, e.ID)
+// Events takes the events one by one, after the links, which have each by its hash.
+type Events struct {
+	audit  *Audit
+	held   *Comparison
+	values [1]string
+}
+
+// BeginEvents begins to take the events.
+func (a *Audit) BeginEvents() *Events {
+	return &Events{audit: a, held: a.State.Compare("events", []string{"hash"}, []string{"null"})}
+}
+
+// Take takes the next event.
+func (v *Events) Take(e Event) {
+	v.audit.Trail.Take(e)
+	switch seal := v.audit.State.Seal.Events; {
+	case v.audit.End.ID == 0: // the trail has not begun
+	case e.ID > seal.ID:
+		v.values[0] = `"` + e.Hash + `"`
+		v.held.Row("["+strconv.FormatInt(e.ID, 10)+"]", v.values[:])
+	case e.ID == seal.ID && e.Hash != seal.Hash:
+		v.audit.fault("留痕第%d条不是总链开头封存的那一条，第1条到第%d条里有改动", e.ID, e.ID)
 	}
 }
+
+// Done ends the comparison of the events.
+func (v *Events) Done() { v.audit.Compared(v.held) }
 
 // Anchored compares with an anchor that somebody was told: the number of a link, and the
 // beginning of its MAC. at is that link's place in the chain; zero where there is none.
@@ -105,7 +127,6 @@ func (a *Audit) Structure(name string, ours, there, same bool) {
 // Done ends the replay.
 func (r *Replaying) Done() {
 	a := r.audit
-	a.End = r.signer.End
 	if r.broken > maxFaults {
 		a.More += r.broken - maxFaults
 	}

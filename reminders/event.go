@@ -56,11 +56,13 @@ func (e Event) Sum() string {
 	if f := e.Source.File; e.Form > 2 {
 		fields = append(fields, f.Hash, f.Name, strconv.FormatInt(f.Size, 10), e.Source.Place)
 	}
-	h := sha256.New()
+	text := make([]byte, 0, 1024)
 	for _, field := range fields {
-		fmt.Fprintf(h, "%d:%s", len(field), field)
+		text = strconv.AppendInt(text, int64(len(field)), 10)
+		text = append(append(text, ':'), field...)
 	}
-	return hex.EncodeToString(h.Sum(nil))
+	sum := sha256.Sum256(text)
+	return hex.EncodeToString(sum[:])
 }
 
 // Chain is the end of a chain of events. The zero Chain has no events yet.

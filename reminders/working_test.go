@@ -8,7 +8,7 @@ import (
 )
 
 // atWork gives a world with China's calendar and the reminders of a new diary, without
-// its digests. 2023-09-29 to 10-06 and 2024-01-01 are off, 2023-10-07 and 10-08 are a
+// its digests and anchors. 2023-09-29 to 10-06 and 2024-01-01 are off, 2023-10-07 and 10-08 are a
 // Saturday and a Sunday that are worked; 2023-12-24 and 12-31, on which most is due, are
 // Sundays.
 func atWork(t *testing.T, imported string, besides ...string) *world {
@@ -17,7 +17,7 @@ func atWork(t *testing.T, imported string, besides ...string) *world {
 	w.Calendar = calendar.China()
 	w.set(func(s *reminders.Settings) {
 		s.Rule = reminders.DefaultRule()
-		s.Rule.YearSum, s.Rule.Monthly, s.Rule.Quarter = false, false, false
+		s.Rule.YearSum, s.Rule.Monthly, s.Rule.Quarter, s.Rule.Anchor = false, false, false, false
 	})
 	return w
 }

@@ -32,12 +32,15 @@ func (s *Store) Audit(ctx context.Context) (a reminders.Audit, err error) {
 		return a, err
 	}
 	r := a.Replaying(key)
-	if err := eachLink(ctx, tx, r.Take); err != nil {
+	if err := piped(r.Take, func(take func(reminders.Link)) error { return eachLink(ctx, tx, take) }); err != nil {
 		return a, err
 	}
-	if err := eachEvent(ctx, tx, func(e reminders.Event) error {
-		a.Event(e)
-		return nil
+	events := a.BeginEvents()
+	if err := piped(events.Take, func(take func(reminders.Event)) error {
+		return eachEvent(ctx, tx, func(e reminders.Event) error {
+			take(e)
+			return nil
+		})
 	}); err != nil {
 		return a, err
 	}
@@ -49,11 +52,39 @@ func (s *Store) Audit(ctx context.Context) (a reminders.Audit, err error) {
 		return a, err
 	}
 	for _, w := range watched {
-		if err := compare(ctx, tx, w, &a); err != nil {
+		if w.table == "events" {
+			events.Done()
+		} else if err := compare(ctx, tx, w, &a); err != nil {
 			return a, err
 		}
 	}
 	return a, nil
+}
+
+// piped has one goroutine take what the caller's reads, a batch at a time: the file is read
+// while what was read before is checked. When it returns all has been taken.
+func piped[T any](take func(T), read func(take func(T)) error) error {
+	const batch = 256
+	pipe, done := make(chan []T, 8), make(chan struct{})
+	go func() {
+		defer close(done)
+		for some := range pipe {
+			for _, v := range some {
+				take(v)
+			}
+		}
+	}()
+	var some []T
+	err := read(func(v T) {
+		if some = append(some, v); len(some) == batch {
+			pipe <- some
+			some = make([]T, 0, batch)
+		}
+	})
+	pipe <- some
+	close(pipe)
+	<-done
+	return err
 }
 
 // compareAnchors holds the anchors that supervisors were told against the trail.
@@ -113,12 +144,8 @@ func compare(ctx context.Context, q querier, watch watch, a *reminders.Audit) er
 	if err != nil || !known {
 		return err
 	}
-	where, args := "", []any(nil)
-	if w.table == "events" { // those before are sealed
-		where, args = " WHERE id > ?", []any{a.State.Seal.Events.ID}
-	}
 	c := a.State.Compare(w.table, w.columns, w.defaults)
-	rows, err := q.QueryContext(ctx, "SELECT "+w.key("")+", "+w.values("")+" FROM "+w.table+where, args...)
+	rows, err := q.QueryContext(ctx, "SELECT "+w.key("")+", "+w.values("")+" FROM "+w.table)
 	if err != nil {
 		return fmt.Errorf("%s: %w", w.table, err)
 	}
