@@ -71,7 +71,8 @@ func newStage(t testing.TB) *bottest.Stage {
 	}}
 }
 
-// begin brings in a small ledger: the annex's cells of two units.
+// begin brings in a small ledger: the annex's cells of two units. Supervisors are told no
+// anchors until a conversation asks for them.
 func begin(t testing.TB, store *sqlite.Store, plan *knowledge.Plan, now time.Time) {
 	var milestones []reminders.Milestone
 	for _, c := range plan.Cells() {
@@ -79,6 +80,11 @@ func begin(t testing.TB, store *sqlite.Store, plan *knowledge.Plan, now time.Tim
 			milestones = append(milestones, reminders.Milestone{Plan: plan.DocNo, Key: fmt.Sprint(c.Project, c.Year, c.Unit), Unit: c.Unit,
 				Project: c.Project, Year: c.Year, Goal: c.Text, Clause: "附件", Due: reminders.DateDay(c.Year, 12, 31), Convention: true})
 		}
+	}
+	set := reminders.DefaultSettings()
+	set.Rule.Anchor = false
+	if err := store.SetSettings(t.Context(), set, reminders.System, now); err != nil {
+		t.Fatal(err)
 	}
 	draft, err := store.SaveDraft(t.Context(), reminders.Version{Plan: plan.DocNo, Title: plan.Title, Text: plan.Source, ReadBy: reminders.System, ReadAt: now})
 	if err != nil {
