@@ -35,7 +35,7 @@ func BenchmarkAudit1000000(b *testing.B) {
 	must(b, func() error {
 		var path string // written on a connection that does not watch itself
 		must(b, s.r.QueryRow("SELECT file FROM pragma_database_list WHERE name = 'main'").Scan(&path))
-		db := connect(path, "&_pragma=synchronous(0)")
+		db := connect(path, "&_pragma=synchronous(0)", &plain)
 		defer db.Close()
 		tx, err := db.Begin()
 		if err != nil {

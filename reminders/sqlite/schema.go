@@ -33,11 +33,11 @@ var expected = sync.OnceValues(func() (map[string]string, error) {
 	if _, err := p.Up(ctx); err != nil {
 		return nil, err
 	}
-	return schemaOf(ctx, db)
+	return structureOf(ctx, db)
 })
 
-// schemaOf gives how each thing in the file was made, by type and name.
-func schemaOf(ctx context.Context, q querier) (map[string]string, error) {
+// structureOf gives how each thing in the file was made, by type and name.
+func structureOf(ctx context.Context, q querier) (map[string]string, error) {
 	rows, err := q.QueryContext(ctx, "SELECT type || ' ' || name, coalesce(sql, '') FROM sqlite_schema WHERE"+ours)
 	if err != nil {
 		return nil, err
@@ -65,7 +65,7 @@ func (s *Store) checkSchema(ctx context.Context, tx *sql.Tx) error {
 	if err != nil {
 		return err
 	}
-	found, err := schemaOf(ctx, tx)
+	found, err := structureOf(ctx, tx)
 	if err != nil {
 		return err
 	}
@@ -84,7 +84,7 @@ func compareSchema(ctx context.Context, q querier, a *reminders.Audit) error {
 	if err != nil {
 		return err
 	}
-	found, err := schemaOf(ctx, q)
+	found, err := structureOf(ctx, q)
 	if err != nil {
 		return err
 	}
