@@ -25,7 +25,13 @@ type Lessons interface {
 	All() []ask.Lesson
 	Add(ask.Lesson) error
 	Remove(ask.Lesson) error
+	// File returns the name of the file that they are in, and its SHA-256; no name where
+	// there is none yet.
+	File() (name, sum string, err error)
 }
+
+// LessonsName is the folder of the lessons in the data folder.
+const LessonsName = "lessons"
 
 // Plan returns the plan's text.
 func (b *Book) Plan() *knowledge.Plan { return b.Asker.Plan() }
@@ -34,7 +40,7 @@ func (b *Book) Plan() *knowledge.Plan { return b.Asker.Plan() }
 func OpenBook(data string, plan *knowledge.Plan, version int) (*Book, error) {
 	asker := ask.New(plan)
 	b := &Book{Key: PlanKey(plan), Version: version, Asker: asker}
-	path := filepath.Join(data, "lessons", lessonName(plan)+".csv")
+	path := filepath.Join(data, LessonsName, lessonName(plan)+".csv")
 	lessons, faults, err := ask.OpenLessons(path, asker)
 	if err != nil {
 		return nil, trouble("常见问答文件 "+path+" 读不了，请改正或移走它再试。", err)

@@ -109,6 +109,12 @@ type Chats interface {
 	UnbindChat(ctx context.Context, chat, by reminders.Recipient, now time.Time) error
 }
 
+// noted are files of the data folder that the trail tells of.
+type noted interface {
+	// NoteFile notes that a file was written, with its SHA-256 and by whom.
+	NoteFile(ctx context.Context, name, sum string, by reminders.Recipient, now time.Time) error
+}
+
 // Diary is what the conversation needs of the diary, by what it is needed for.
 type Diary interface {
 	door
@@ -125,5 +131,6 @@ type Diary interface {
 	openInvites
 	units
 	clocks
+	noted
 	Chats
 }

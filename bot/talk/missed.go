@@ -149,7 +149,7 @@ func pressTeach(ctx context.Context, t *turn, what string) (bot.Reply, error) {
 
 // fillPlace takes the place for the open form.
 func fillPlace(ctx context.Context, t *turn, f form) (bot.Reply, error) {
-	reply, ok, err := learn(t, ask.Lesson{Kind: ask.FAQ, Says: f.Phrase, Means: strings.TrimSpace(t.Text)})
+	reply, ok, err := learn(ctx, t, ask.Lesson{Kind: ask.FAQ, Says: f.Phrase, Means: strings.TrimSpace(t.Text)})
 	if err != nil {
 		return bot.Reply{}, err
 	}

@@ -38,6 +38,8 @@ func (noLessons) All() []ask.Lesson       { return nil }
 func (noLessons) Add(ask.Lesson) error    { return nil }
 func (noLessons) Remove(ask.Lesson) error { return nil }
 
+func (noLessons) File() (name, sum string, err error) { return "", "", nil }
+
 // called names the feature that a message calls: help before the feature it asks about,
 // and question where it calls none.
 func (t *turn) calledBy(message string) string {

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"duban/bot"
+	"duban/bot/office"
 	"duban/knowledge/ask"
 	"duban/knowledge/said"
 )
@@ -39,7 +40,7 @@ func teach(ctx context.Context, t *turn, kind ask.LessonKind, args string) (bot.
 	}
 	_, means, _ := strings.Cut(strings.Replace(args[at:], "＝", "=", 1), "=")
 	one := ask.Lesson{Kind: kind, Says: strings.TrimSpace(args[:at]), Means: strings.TrimSpace(means)}
-	reply, ok, err := learn(t, one)
+	reply, ok, err := learn(ctx, t, one)
 	if !ok || err != nil {
 		return reply, err
 	}
@@ -50,7 +51,7 @@ func teach(ctx context.Context, t *turn, kind ask.LessonKind, args string) (bot.
 }
 
 // learn keeps a lesson; ok is false where the reply says why not.
-func learn(t *turn, one ask.Lesson) (reply bot.Reply, ok bool, err error) {
+func learn(ctx context.Context, t *turn, one ask.Lesson) (reply bot.Reply, ok bool, err error) {
 	var fault *said.Error
 	switch err := t.book.Lessons.Add(one); {
 	case errors.As(err, &fault):
@@ -58,7 +59,16 @@ func learn(t *turn, one ask.Lesson) (reply bot.Reply, ok bool, err error) {
 	case err != nil:
 		return bot.Reply{}, false, err
 	}
-	return bot.Reply{}, true, nil
+	return bot.Reply{}, true, t.noteLessons(ctx)
+}
+
+// noteLessons has the trail say who has changed the lessons.
+func (t *turn) noteLessons(ctx context.Context) error {
+	name, sum, err := t.book.Lessons.File()
+	if err != nil || name == "" {
+		return err
+	}
+	return t.Diary.NoteFile(ctx, office.LessonsName+"/"+name, sum, t.who.ID, t.Now)
 }
 
 // kindNames stand for the kinds in the data of buttons.
@@ -95,7 +105,7 @@ func lessons(t *turn, kind ask.LessonKind, page int, edit string) (bot.Reply, er
 }
 
 // pressLesson turns a page of the lessons or takes one out.
-func pressLesson(_ context.Context, t *turn, what string) (bot.Reply, error) {
+func pressLesson(ctx context.Context, t *turn, what string) (bot.Reply, error) {
 	parts := strings.Split(what, ":")
 	kind, known := kindNames[parts[0]]
 	if !known || len(parts) < 3 {
@@ -112,7 +122,7 @@ func pressLesson(_ context.Context, t *turn, what string) (bot.Reply, error) {
 	if parts[1] != "del" || len(parts) != 4 || n < 0 || n >= len(all) || fingerprint(all[n].Says) != parts[3] {
 		return t.toast(wordStaleLesson), nil
 	}
-	if err := t.book.Lessons.Remove(all[n]); err != nil {
+	if err := errors.Join(t.book.Lessons.Remove(all[n]), t.noteLessons(ctx)); err != nil {
 		return bot.Reply{}, err
 	}
 	reply, err := lessons(t, kind, n/pageSize, t.MessageID)

@@ -29,7 +29,7 @@ func runAudit(ctx context.Context, c config, args []string, stdout io.Writer) er
 	if len(args) != 1 || args[0] != "verify" && (args[0] != "export" || *anchor != "") {
 		return usage(howAudit)
 	}
-	store, _, err := openExisting(ctx, c)
+	store, data, err := openExisting(ctx, c)
 	if err != nil {
 		return err
 	}
@@ -37,12 +37,12 @@ func runAudit(ctx context.Context, c config, args []string, stdout io.Writer) er
 	if args[0] == "export" {
 		return exportTrail(ctx, store, c.location, stdout)
 	}
-	return verifyTrail(ctx, store, *anchor, stdout)
+	return verifyTrail(ctx, store, data, *anchor, stdout)
 }
 
 // verifyTrail prints every difference between the trail and the tables, or that there is
 // none.
-func verifyTrail(ctx context.Context, store *sqlite.Store, anchor string, stdout io.Writer) error {
+func verifyTrail(ctx context.Context, store *sqlite.Store, data, anchor string, stdout io.Writer) error {
 	a, err := store.Audit(ctx)
 	if err != nil {
 		return fail("留痕读不出来，请运行 duban doctor。", err)
@@ -51,6 +51,11 @@ func verifyTrail(ctx context.Context, store *sqlite.Store, anchor string, stdout
 		if err := checkAnchor(ctx, store, &a, anchor); err != nil {
 			return err
 		}
+	}
+	if stray, err := strayLessons(ctx, store, data); err != nil {
+		return fail("常见问答和别名的文件读不出来，请检查权限。", err)
+	} else if len(stray) > 0 && a.End.ID > 0 {
+		fmt.Fprintf(stdout, "%s。\n", strayWords(stray))
 	}
 	for _, f := range a.Faults {
 		fmt.Fprintln(stdout, f)

@@ -76,6 +76,9 @@ func openDiary(ctx context.Context, c config, now time.Time) (*diary, error) {
 	if d.library, err = openLibrary(ctx, c, store); err != nil {
 		return nil, errors.Join(err, d.Close())
 	}
+	if err := noteLessons(ctx, store, data, now); err != nil {
+		return nil, errors.Join(fail("常见问答和别名的文件记不进留痕，请检查数据文件夹的权限和剩余空间。", err), d.Close())
+	}
 	if err := makePrivate(data); err != nil {
 		return nil, errors.Join(fail("数据文件夹 "+data+" 读不了，请检查权限。", err), d.Close())
 	}

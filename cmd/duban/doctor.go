@@ -236,6 +236,9 @@ func (d *doctor) trail(ctx context.Context, store *sqlite.Store) reminders.Trail
 		d.ok(subject, "完整，共%d条，末条校验码 %s", t.End.ID, t.End.Hash)
 		d.ok("台账与留痕", "%s", linksWords(a))
 	}
+	if stray, err := strayLessons(ctx, store, d.data); err == nil && len(stray) > 0 && a.End.ID > 0 {
+		d.warn("常见问答和别名", "%s。", strayWords(stray))
+	}
 	return t
 }
 

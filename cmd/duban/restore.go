@@ -132,7 +132,7 @@ func auditRestored(ctx context.Context, c config, data string, stdout io.Writer)
 	}
 	defer func() { err = errors.Join(err, store.Close()) }()
 	fmt.Fprint(stdout, "\n核对：")
-	return verifyTrail(ctx, store, "", stdout)
+	return verifyTrail(ctx, store, data, "", stdout)
 }
 
 // refuseBackup gives the sentence for a backup that was not restored.

@@ -1,7 +1,9 @@
 package ask
 
 import (
+	"crypto/sha256"
 	"encoding/csv"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"io"
@@ -47,6 +49,19 @@ func OpenLessons(path string, asker *Asker) (f *LessonFile, faults, err error) {
 		return nil, nil, fmt.Errorf("%s: %w", path, err)
 	}
 	return f, asker.Teach(f.all), nil
+}
+
+// File returns the name of the file and the SHA-256 of what it holds, hex; no name where
+// there is none.
+func (f *LessonFile) File() (name, sum string, err error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	content, err := os.ReadFile(f.path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return "", "", nil
+	}
+	hash := sha256.Sum256(content)
+	return filepath.Base(f.path), hex.EncodeToString(hash[:]), err
 }
 
 // All gives the lessons in the order of the file.

@@ -8,6 +8,19 @@ import (
 	"duban/reminders"
 )
 
+// NotedFiles gives the SHA-256 of what was written last, by the files' names; empty: the
+// file was taken away.
+func (s *Store) NotedFiles(ctx context.Context) (map[string]string, error) {
+	noted := map[string]string{}
+	_, err := list(ctx, s.r, func(r row) (name string, err error) {
+		var sum string
+		err = r.Scan(&name, &sum)
+		noted[name] = sum
+		return name, err
+	}, "SELECT name, sha256 FROM files")
+	return noted, err
+}
+
 // NoteFile notes that a file of the data folder, of that name, was written, with the
 // SHA-256 of what it holds now.
 func (s *Store) NoteFile(ctx context.Context, name, sha256 string, by reminders.Recipient, now time.Time) error {
