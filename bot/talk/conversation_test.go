@@ -64,6 +64,11 @@ func newStage(t testing.TB) *bottest.Stage {
 		t.Fatal(err)
 	}
 	return &bottest.Stage{Begin: func(now time.Time) (*talk.Bot, *reminders.Scheduler) {
+		set := reminders.DefaultSettings()
+		set.Rule.Anchor = false // until a conversation asks for it
+		if err := store.SetSettings(t.Context(), set, reminders.System, now); err != nil {
+			t.Fatal(err)
+		}
 		begin(t, store, plan, now)
 		b := talk.New(talk.Parts{Library: shelf{book}, Imports: noImports{}, Diary: store, Questions: store, Evidence: files,
 			Location: bottest.Shanghai, Calendar: calendar.China()})
@@ -71,8 +76,7 @@ func newStage(t testing.TB) *bottest.Stage {
 	}}
 }
 
-// begin brings in a small ledger: the annex's cells of two units. Supervisors are told no
-// anchors until a conversation asks for them.
+// begin brings in a small ledger: the annex's cells of two units.
 func begin(t testing.TB, store *sqlite.Store, plan *knowledge.Plan, now time.Time) {
 	var milestones []reminders.Milestone
 	for _, c := range plan.Cells() {
@@ -80,11 +84,6 @@ func begin(t testing.TB, store *sqlite.Store, plan *knowledge.Plan, now time.Tim
 			milestones = append(milestones, reminders.Milestone{Plan: plan.DocNo, Key: fmt.Sprint(c.Project, c.Year, c.Unit), Unit: c.Unit,
 				Project: c.Project, Year: c.Year, Goal: c.Text, Clause: "附件", Due: reminders.DateDay(c.Year, 12, 31), Convention: true})
 		}
-	}
-	set := reminders.DefaultSettings()
-	set.Rule.Anchor = false
-	if err := store.SetSettings(t.Context(), set, reminders.System, now); err != nil {
-		t.Fatal(err)
 	}
 	draft, err := store.SaveDraft(t.Context(), reminders.Version{Plan: plan.DocNo, Title: plan.Title, Text: plan.Source, ReadBy: reminders.System, ReadAt: now})
 	if err != nil {

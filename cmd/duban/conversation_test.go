@@ -31,6 +31,11 @@ func TestConversations(t *testing.T) {
 			if err := d.EnsureAdmins(t.Context(), []reminders.Recipient{"督查员"}, now); err != nil {
 				t.Fatal(err)
 			}
+			set := d.Settings()
+			set.Rule.Anchor = false // see bot/talk's conversations for it
+			if err := d.SetSettings(t.Context(), set, reminders.System, now); err != nil {
+				t.Fatal(err)
+			}
 			log := slog.New(slog.DiscardHandler)
 			return d.conversation(nil, nil), &reminders.Scheduler{Diary: d, Calendar: d.calendar, Location: c.location, Log: log}
 		}}

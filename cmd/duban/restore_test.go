@@ -63,14 +63,14 @@ func TestRestore(t *testing.T) {
 	if err := os.Remove(filepath.Join(data, holidaysName)); err != nil {
 		t.Fatal(err)
 	}
-	later := holds(t, data)
-	d := openTest(t, data)
+	d := openTest(t, data) // notes the lessons that were put there by hand
 	if out, err := call(t, data, "restore", "--yes", file); err == nil || !strings.Contains(err.Error(), "正被另一个督办进程使用") {
 		t.Errorf("while it runs: %s, %v", out, err)
 	}
 	if err := d.Close(); err != nil {
 		t.Fatal(err)
 	}
+	later := holds(t, data)
 	out, err := call(t, data, "restore", "--yes", file)
 	if err != nil || !strings.Contains(out, "留痕54条") || !strings.Contains(out, "没有删除") {
 		t.Fatalf("%s, %v", out, err)
