@@ -2,7 +2,6 @@ package picture
 
 import (
 	"bytes"
-	"compress/gzip"
 	_ "embed"
 	"fmt"
 	"image"
@@ -12,22 +11,23 @@ import (
 	"math"
 	"sync"
 
+	"github.com/ulikunitz/xz/lzma"
 	"golang.org/x/image/font"
 	"golang.org/x/image/font/opentype"
 	"golang.org/x/image/math/fixed"
 	"golang.org/x/image/vector"
 )
 
-//go:embed font/NotoSansSC-Medium-cut.ttf.gz
+//go:embed font/NotoSansSC-Medium-cut.ttf.lzma
 var fontFile []byte
 
 // typeface gives the parsed font, which may be shared; faces made of it may not.
 var typeface = sync.OnceValues(func() (*opentype.Font, error) {
-	r, err := gzip.NewReader(bytes.NewReader(fontFile))
+	packed, err := lzma.NewReader(bytes.NewReader(fontFile))
 	if err != nil {
 		return nil, err
 	}
-	data, err := io.ReadAll(r)
+	data, err := io.ReadAll(packed)
 	if err != nil {
 		return nil, err
 	}

@@ -5,19 +5,35 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
+	"time"
 
 	"duban/reminders/backup"
 	"duban/reminders/sqlite"
 )
 
-const howBackup = "用法：duban backup 文件，比如 duban backup 督办备份.zip。"
+const howBackup = `用法：duban backup 文件，比如 duban backup 督办备份.zip；--recipient age1… 加密给持有对应私钥的人（或 DUBAN_BACKUP_RECIPIENTS）；
+duban backup --new-identity 私钥文件 做一对密钥。`
 
 // runBackup writes a backup of the data folder, also while the bot runs.
 func runBackup(ctx context.Context, c config, args []string, stdout io.Writer) error {
-	if len(args) != 1 {
+	flags := newFlags("backup")
+	to := flags.String("recipient", c.BackupRecipients, "")
+	identity := flags.String("new-identity", "", "")
+	args, err := parse(flags, howBackup, args)
+	switch {
+	case err != nil:
+		return err
+	case *identity != "" && len(args) == 0:
+		return newIdentity(*identity, c.clock.Now(), stdout)
+	case len(args) != 1 || *identity != "":
 		return usage(howBackup)
+	}
+	recipients, err := backup.ParseRecipients(*to)
+	if err != nil {
+		return usage("加密备份的收件人读不懂，--recipient 和 DUBAN_BACKUP_RECIPIENTS 应当是 age1 开头的公钥，用逗号分开。")
 	}
 	if _, err := os.Lstat(args[0]); err == nil {
 		return notMade(args[0], backup.ErrExists)
@@ -28,7 +44,7 @@ func runBackup(ctx context.Context, c config, args []string, stdout io.Writer) e
 	}
 	var m backup.Made
 	if err == nil {
-		if m, err = backup.Make(ctx, store, data, args[0], c.clock.Now().In(c.location)); err != nil {
+		if m, err = backup.Make(ctx, store, data, args[0], c.clock.Now().In(c.location), recipients...); err != nil {
 			err = notMade(args[0], err)
 		}
 	}
@@ -40,9 +56,26 @@ func runBackup(ctx context.Context, c config, args []string, stdout io.Writer) e
 	}
 	note := ""
 	if m.Faulty > 0 {
-		note = fmt.Sprintf("注意：有%d个佐证文件缺失或损坏，运行 duban doctor 看是哪些。", m.Faulty)
+		note += fmt.Sprintf("注意：有%d个佐证文件缺失或损坏，运行 duban doctor 看是哪些。", m.Faulty)
+	}
+	if len(recipients) > 0 {
+		note += fmt.Sprintf("已加密给%d个公钥，没有对应的私钥谁也打不开，私钥要另存。", len(recipients))
 	}
 	_, err = fmt.Fprintf(stdout, "已备份到 %s（%s）：%s。请把末条校验码另记一处，日后可以核对。%s\n", args[0], sizeWords(m.Size), holdsWords(m.Manifest), note)
+	return err
+}
+
+// newIdentity makes a pair of keys: who has the file reads what is encrypted to the
+// recipient.
+func newIdentity(path string, now time.Time, stdout io.Writer) error {
+	recipient, err := backup.NewIdentity(path, now)
+	if errors.Is(err, fs.ErrExist) {
+		return fail("已经有 "+path+"，没有覆盖它。请换一个文件名。", nil)
+	}
+	if err != nil {
+		return fail("私钥写不到 "+path+"，请检查文件夹和权限。", err)
+	}
+	_, err = fmt.Fprintf(stdout, "私钥在 %s，请移到别处保管，不要和备份放在一起，丢了备份就打不开。公钥是：\n%s\n", path, recipient)
 	return err
 }
 

@@ -70,7 +70,7 @@ tasks 任务清单、diff 版本差别、export 导出、withdraw 停用`,
 			run: func(ctx context.Context, c config, args []string, std streams) error {
 				return runAudit(ctx, c, args, std.out)
 			}},
-		{name: "backup", how: howBackup, plain: true, about: "备份：duban backup 文件.zip，运行时也可以",
+		{name: "backup", how: howBackup, about: "备份：duban backup 文件.zip，运行时也可以；--recipient 加密",
 			run: func(ctx context.Context, c config, args []string, std streams) error {
 				return runBackup(ctx, c, args, std.out)
 			}},

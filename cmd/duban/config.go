@@ -34,8 +34,13 @@ type config struct {
 	WebhookSecret     string `env:"DUBAN_WEBHOOK_SECRET"`
 	WebhookSecretFile string `env:"DUBAN_WEBHOOK_SECRET_FILE"`
 
-	Data     string  `env:"DUBAN_DATA"`
-	TrailKey string  `env:"DUBAN_TRAIL_KEY"` // file with the key of the trail; empty: in the data folder
+	Data     string `env:"DUBAN_DATA"`
+	TrailKey string `env:"DUBAN_TRAIL_KEY"` // file with the key of the trail; empty: in the data folder
+	// BackupRecipients are those of age to whom backups are encrypted, BackupIdentity is a file
+	// with identities that can read them.
+	BackupRecipients string `env:"DUBAN_BACKUP_RECIPIENTS"`
+	BackupIdentity   string `env:"DUBAN_BACKUP_IDENTITY"`
+
 	Admins   string  `env:"DUBAN_ADMINS"`
 	Timezone string  `env:"DUBAN_TIMEZONE" envDefault:"Asia/Shanghai"`
 	Now      string  `env:"DUBAN_NOW"`

@@ -20,9 +20,9 @@ var releases = []string{"linux/amd64", "linux/arm64", "darwin/arm64", "darwin/am
 // embedded is what others made of the data that is embedded, by the file that is embedded,
 // with its licence; without one it is of the program's own making.
 var embedded = []struct{ file, what, licence, text string }{
-	{"bot/picture/font/NotoSansSC-Medium-cut.ttf.gz", "Noto Sans SC 字体，截取 GB2312", "OFL-1.1", "bot/picture/font/OFL.txt"},
-	{"knowledge/document/ocr/data/tesseract.wasm.gz", "Tesseract 文字识别", "Apache-2.0", "knowledge/document/ocr/data/LICENSE"},
-	{"knowledge/document/ocr/data/chi_sim.traineddata.gz", "Tesseract 的简体中文模型", "Apache-2.0", "knowledge/document/ocr/data/LICENSE"},
+	{"bot/picture/font/NotoSansSC-Medium-cut.ttf.lzma", "Noto Sans SC 字体，截取 GB2312", "OFL-1.1", "bot/picture/font/OFL.txt"},
+	{"knowledge/document/ocr/data/tesseract.wasm.lzma", "Tesseract 文字识别", "Apache-2.0", "knowledge/document/ocr/data/LICENSE"},
+	{"knowledge/document/ocr/data/chi_sim.traineddata.lzma", "Tesseract 的简体中文模型", "Apache-2.0", "knowledge/document/ocr/data/LICENSE"},
 	{"knowledge/zh/traditional.txt", "OpenCC 繁简对照", "Apache-2.0", "knowledge/zh/LICENSE-opencc.txt"},
 	{"knowledge/zh/places.txt", "行政区划名称", "WTFPL", "knowledge/zh/LICENSE-china-division.txt"},
 	{"reminders/calendar/china.csv", "chinese-days 节假日安排", "MIT", "reminders/calendar/LICENSE-chinese-days.txt"},

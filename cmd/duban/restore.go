@@ -14,13 +14,14 @@ import (
 	"duban/reminders/sqlite"
 )
 
-const howRestore = "用法：duban restore 文件 [--yes]；先停掉正在运行的督办。文件是 duban backup 做的，或持续副本取回的 duban.db。"
+const howRestore = "用法：duban restore 文件 [--yes] [--identity 私钥文件]；先停掉正在运行的督办。文件是 duban backup 做的，或持续副本取回的 duban.db。"
 
 // runRestore puts a backup in the place of what the data folder holds, which is kept
 // aside, after it has said what is lost.
 func runRestore(ctx context.Context, c config, args []string, stdin io.Reader, stdout io.Writer) (err error) {
 	flags := newFlags("restore")
 	yes := flags.Bool("yes", false, "")
+	identity := flags.String("identity", c.BackupIdentity, "")
 	if args, err = parse(flags, howRestore, args); err != nil {
 		return err
 	}
@@ -47,7 +48,7 @@ func runRestore(ctx context.Context, c config, args []string, stdin io.Reader, s
 	}
 	defer func() { err = errors.Join(err, release()) }()
 	now := c.clock.Now().In(c.location)
-	r, err := backup.Prepare(ctx, data, file, backup.Options{Key: c.TrailKey}, now)
+	r, err := backup.Prepare(ctx, data, file, backup.Options{Key: c.TrailKey, Identity: *identity}, now)
 	switch {
 	case err != nil && ctx.Err() != nil:
 		return fail(interrupted, nil)
@@ -71,6 +72,9 @@ func runRestore(ctx context.Context, c config, args []string, stdin io.Reader, s
 	if aside != "" {
 		fmt.Fprintf(stdout, "原来的数据移到了 %s，没有删除。", aside)
 	}
+	if r.Proof == backup.Proved {
+		fmt.Fprint(stdout, "签名核对无误。")
+	}
 	if r.Invites > 0 {
 		fmt.Fprintf(stdout, "备份里%d个没打开的邀请已全部作废，要用的请重新邀请。", r.Invites)
 	}
@@ -84,10 +88,16 @@ func runRestore(ctx context.Context, c config, args []string, stdin io.Reader, s
 // lostWords says what a restore loses and brings back, a line each; nothing where it does
 // neither.
 func lostWords(r *backup.Restoration, loc *time.Location) string {
-	if !r.Some() {
+	if !r.Some() && r.Proof != backup.Unsigned && r.Proof != backup.OtherKey {
 		return ""
 	}
 	lines := []string{fmt.Sprintf("这份备份是%s的。恢复以后：", r.MadeAt.In(loc).Format("2006年1月2日15:04"))}
+	switch r.Proof {
+	case backup.Unsigned:
+		lines = append(lines, "这份备份没有签名：由旧版程序做成，或者签名被去掉了，是不是原来的样子证明不了。")
+	case backup.OtherKey:
+		lines = append(lines, "这份备份是用另一把密钥签名的，不是这里的台账做的，是不是原来的样子证明不了。")
+	}
 	switch {
 	case r.Unknown != nil:
 		lines = append(lines, fmt.Sprintf("现在的台账读不出来（%v），会失去什么说不清；它会移到一旁，不删。", r.Unknown))
@@ -140,6 +150,12 @@ func refuseBackup(file string, err error) error {
 	switch {
 	case errors.Is(err, backup.ErrNewer):
 		return fail("备份文件 "+file+" 由更新的版本写成，本程序太旧，没有恢复，数据没有变。请换用新版程序。", nil)
+	case errors.Is(err, backup.ErrEncrypted):
+		return fail("备份文件 "+file+" 是加密的，没有恢复，数据没有变。请用 --identity 或 DUBAN_BACKUP_IDENTITY 指出私钥文件。", nil)
+	case errors.Is(err, backup.ErrIdentity):
+		return fail("备份文件 "+file+" 用这把私钥打不开，没有恢复，数据没有变。请换对应的私钥文件。", err)
+	case errors.Is(err, backup.ErrForged):
+		return fail("备份文件 "+file+" 做成以后被改动过，签名不对，没有恢复，数据没有变。请换一份备份。", nil)
 	case errors.Is(err, backup.ErrDamaged):
 		return fail("备份文件 "+file+" 已损坏，或者不是督办的备份，没有恢复，数据没有变。请换一份备份。", err)
 	case errors.Is(err, backup.ErrNoRoom):

@@ -8,6 +8,8 @@ import (
 	"path/filepath"
 	"time"
 
+	"filippo.io/age"
+
 	"duban/reminders"
 	"duban/reminders/sqlite"
 )
@@ -38,8 +40,9 @@ type Made struct {
 }
 
 // Make writes a backup of the data folder, whose diary is the store. The file appears
-// under its name only when it has been read back and is whole.
-func Make(ctx context.Context, store *sqlite.Store, data, target string, at time.Time) (Made, error) {
+// under its name only when it has been read back and is whole. With recipients it is
+// encrypted to them, and nothing else leaves the data folder.
+func Make(ctx context.Context, store *sqlite.Store, data, target string, at time.Time, recipients ...age.Recipient) (Made, error) {
 	if err := mustBeFree(target); err != nil {
 		return Made{}, err
 	}
@@ -50,7 +53,18 @@ func Make(ctx context.Context, store *sqlite.Store, data, target string, at time
 		return Made{}, fmt.Errorf("%w: %w", ErrTarget, err)
 	}
 	defer os.RemoveAll(work)
-	m, err := makeIn(ctx, store, data, work, at)
+	inside := work
+	if len(recipients) > 0 {
+		removeOld(data, makingBackup, time.Hour)
+		if inside, err = os.MkdirTemp(data, makingBackup); err != nil {
+			return Made{}, err
+		}
+		defer os.RemoveAll(inside)
+	}
+	m, err := makeIn(ctx, store, data, inside, at)
+	if err == nil && len(recipients) > 0 {
+		err = encrypt(filepath.Join(inside, madeName), filepath.Join(work, madeName), recipients)
+	}
 	if err != nil {
 		return Made{}, err
 	}
@@ -99,7 +113,7 @@ func makeIn(ctx context.Context, store *sqlite.Store, data, work string, at time
 		return m, ErrUnwhole
 	}
 	made := filepath.Join(work, madeName)
-	if err := m.write(ctx, data, snapshot, made); err != nil {
+	if err := m.write(ctx, store, data, snapshot, made); err != nil {
 		return m, err
 	}
 	if _, err := Read(ctx, made, filepath.Join(work, readBackName), func(name string) bool { return name == DiaryName }); err != nil {

@@ -12,6 +12,8 @@ import (
 	"path"
 	"path/filepath"
 	"time"
+
+	"duban/reminders/sqlite"
 )
 
 const form = "duban-backup-1"
@@ -23,10 +25,12 @@ const ManifestName = "manifest.json"
 type Manifest struct {
 	Form     string    `json:"form"`
 	MadeAt   time.Time `json:"made_at"`
-	Schema   int64     `json:"schema"`    // of the diary, see sqlite.Store.Schema
-	Events   int64     `json:"events"`    // in the audit trail
-	LastHash string    `json:"last_hash"` // of its last event
-	Files    []File    `json:"files"`     // all but the manifest
+	Schema   int64     `json:"schema"`        // of the diary, see sqlite.Store.Schema
+	Events   int64     `json:"events"`        // in the audit trail
+	LastHash string    `json:"last_hash"`     // of its last event
+	Files    []File    `json:"files"`         // all but the manifest
+	Key      string    `json:"key,omitempty"` // name of the trail's key
+	MAC      string    `json:"mac,omitempty"` // with that key, of the rest
 }
 
 // File is one file of a backup.
@@ -38,7 +42,7 @@ type File struct {
 
 // write packs the copy of the diary and the other files of the data folder, and at last
 // the manifest, into a new file that lasts.
-func (m *Manifest) write(ctx context.Context, data, snapshot, to string) error {
+func (m *Manifest) write(ctx context.Context, store *sqlite.Store, data, snapshot, to string) error {
 	others, err := precious(data)
 	if err != nil {
 		return err
@@ -47,10 +51,10 @@ func (m *Manifest) write(ctx context.Context, data, snapshot, to string) error {
 	if err != nil {
 		return err
 	}
-	return errors.Join(m.pack(ctx, out, data, snapshot, others), out.Sync(), out.Close())
+	return errors.Join(m.pack(ctx, store, out, data, snapshot, others), out.Sync(), out.Close())
 }
 
-func (m *Manifest) pack(ctx context.Context, out io.Writer, data, snapshot string, others []string) error {
+func (m *Manifest) pack(ctx context.Context, store *sqlite.Store, out io.Writer, data, snapshot string, others []string) error {
 	pack := zip.NewWriter(out)
 	if err := m.add(pack, DiaryName, snapshot); err != nil {
 		return err
@@ -62,6 +66,9 @@ func (m *Manifest) pack(ctx context.Context, out io.Writer, data, snapshot strin
 		if err := m.add(pack, name, filepath.Join(data, filepath.FromSlash(name))); err != nil {
 			return err
 		}
+	}
+	if err := m.sign(store); err != nil {
+		return err
 	}
 	if err := m.addSelf(pack); err != nil {
 		return err

@@ -1,7 +1,7 @@
 package backup
 
 import (
-	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -20,6 +20,7 @@ type Restoration struct {
 	Manifest
 	Difference
 	Invites int // that end with it
+	Proof   Proof
 
 	data, fresh string
 	replaced    []string
@@ -27,7 +28,8 @@ type Restoration struct {
 
 // Options say how a backup is read.
 type Options struct {
-	Key string // file with the key of the trail; empty: in the data folder, or the backup
+	Key      string // file with the key of the trail; empty: in the data folder, or the backup
+	Identity string // file with identities of age, for an encrypted backup; may be empty
 }
 
 // Prepare proves that a backup can be restored and tells what that changes; the data
@@ -46,7 +48,19 @@ func Prepare(ctx context.Context, data, file string, o Options, now time.Time) (
 }
 
 func (r *Restoration) unpack(ctx context.Context, file string, o Options, now time.Time) error {
-	bare, err := isDiary(file)
+	locked, err := begins(file, ageMagic)
+	if err != nil {
+		return err
+	}
+	if locked {
+		open := filepath.Join(r.fresh, madeName)
+		if err := decrypt(file, open, o.Identity); err != nil {
+			return err
+		}
+		defer os.Remove(open)
+		file = open
+	}
+	bare, err := begins(file, diaryMagic)
 	if err != nil {
 		return err
 	}
@@ -59,6 +73,11 @@ func (r *Restoration) unpack(ctx context.Context, file string, o Options, now ti
 	}
 	if err != nil {
 		return err
+	}
+	if !bare {
+		if r.Proof, err = r.Manifest.proof(cmp.Or(o.Key, filepath.Join(r.data, KeyName))); err != nil {
+			return err
+		}
 	}
 	store, err := sqlite.Open(ctx, path)
 	if err != nil {
@@ -115,18 +134,19 @@ var ofDiary = func() (names []string) {
 // diaryMagic begins each SQLite file: https://sqlite.org/fileformat.html
 const diaryMagic = "SQLite format 3\x00"
 
-func isDiary(file string) (bool, error) {
+// begins reports whether a file begins with these bytes.
+func begins(file, magic string) (bool, error) {
 	in, err := os.Open(file)
 	if err != nil {
 		return false, err
 	}
 	defer in.Close()
-	head := make([]byte, len(diaryMagic))
+	head := make([]byte, len(magic))
 	_, err = io.ReadFull(in, head)
 	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
 		err = nil
 	}
-	return bytes.Equal(head, []byte(diaryMagic)), err
+	return string(head) == magic, err
 }
 
 // readBare copies a diary that nobody uses to path and proves it.

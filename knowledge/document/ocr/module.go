@@ -2,7 +2,6 @@ package ocr
 
 import (
 	"bytes"
-	"compress/gzip"
 	"context"
 	"crypto/sha256"
 	_ "embed"
@@ -16,12 +15,13 @@ import (
 	"github.com/tetratelabs/wazero"
 	"github.com/tetratelabs/wazero/api"
 	"github.com/tetratelabs/wazero/experimental"
+	"github.com/ulikunitz/xz/lzma"
 )
 
 var (
-	//go:embed data/tesseract.wasm.gz
+	//go:embed data/tesseract.wasm.lzma
 	packedProgram []byte
-	//go:embed data/chi_sim.traineddata.gz
+	//go:embed data/chi_sim.traineddata.lzma
 	packedModel []byte
 )
 
@@ -57,7 +57,7 @@ type module struct {
 }
 
 func unpacked(data []byte) ([]byte, error) {
-	z, err := gzip.NewReader(bytes.NewReader(data))
+	z, err := lzma.NewReader(bytes.NewReader(data))
 	if err != nil {
 		return nil, err
 	}
