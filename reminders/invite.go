@@ -26,6 +26,20 @@ type Guest struct {
 	User string // by which a chat service finds them; may be empty
 }
 
+// Gives reports whether the invitation gives p anything: who has made it only tries it, and
+// others may have as much already. One that gives nothing is not used up.
+func (v Invite) Gives(p Person) bool {
+	switch {
+	case !p.Role.Valid(): // a stranger
+		return true
+	case v.By == p.ID:
+		return false
+	case v.Unit != "":
+		return !p.Serves(v.Unit)
+	}
+	return v.Role.Higher(p.Role) != p.Role
+}
+
 // Waits reports whether somebody has opened the invitation whom By has not let in yet.
 func (v Invite) Waits() bool { return v.Guest.ID != "" && !v.In }
 
@@ -65,9 +79,10 @@ func (k Kind) Invited() (hash string, opened, ok bool) {
 
 // Why an invitation is not accepted.
 var (
-	ErrInviteUnknown = errors.New("invitation is unknown")
-	ErrInviteUsed    = errors.New("invitation has been used")
-	ErrInviteExpired = errors.New("invitation has expired")
-	ErrInviteRevoked = errors.New("invitation has been revoked")
-	ErrInviteWaits   = errors.New("invitation waits for a word of who has made it")
+	ErrInviteUnknown  = errors.New("invitation is unknown")
+	ErrInviteUsed     = errors.New("invitation has been used")
+	ErrInviteExpired  = errors.New("invitation has expired")
+	ErrInviteRevoked  = errors.New("invitation has been revoked")
+	ErrInviteNeedless = errors.New("invitation gives this person nothing, and was not used")
+	ErrInviteWaits    = errors.New("invitation waits for a word of who has made it")
 )

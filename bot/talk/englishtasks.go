@@ -110,6 +110,8 @@ var englishTasks = map[string]string{
 	wordHeldReason: "Overdue at import, settled by a supervisor for all together",
 
 	// Reminders and notices.
+	"通知": "Notice", "任务提醒": "Reminder", "待答复延期": "Extension request to answer",
+	"%s（编号%s）还没有打开过机器人，消息送不到，请本人打开机器人发 /start。": "The %s (number %s) has not opened the bot yet, and messages do not arrive. Please ask them to open it and send /start.",
 	"通知%d条": "%d {notice|notices}", "任务提醒%d项": "%d {reminder|reminders}",
 	"……还有%d项，发“我的任务”查看。": "… and %d more; send /mine to see them.",
 	"%s的%s":                    "%s: %s",
@@ -128,8 +130,7 @@ var englishTasks = map[string]string{
 	"已答复，期限是%s":                "answered; due %s",
 	"完成%d%%":                   "%d%% done",
 	"佐证%d件":                    "%d {file|files} of evidence",
-	"一位联络员":                    "A liaison",
-	"%s（%s）停用了机器人，提醒送不到，请联系本人重新打开。": "%s (%s) has blocked the bot, and reminders do not arrive. Please ask them to open it again.",
+	"%s%s停用了机器人，提醒送不到，请联系本人重新打开。": "The %s %s has blocked the bot, and reminders do not arrive. Please ask them to open it again.",
 	wordOrphans: "Units with reminders due but no liaison who can be reached: %s. Please send /invite with the unit's name; from then on they are reminded themselves.",
 	wordAnchor:  "Anchor of the trail: %s. Please keep this message: later, duban audit verify --anchor with these characters tells whether the trail up to here was cut off or written anew.",
 	wordAside:   "A message could not be handled in three attempts and has been set aside; who sent it has been told. Run duban updates on the machine to see which it is, and to try it again or give it up.",

@@ -20,10 +20,11 @@ func welcome(t *turn) bot.Message {
 	return bot.Message{Text: plain(t.wordWelcome(t.Library.Books().Titles(), t.book.Asker.Example(), t.who.Role)), Buttons: append(examples(t), append([]bot.Button{button(t.f("全部用法"), "help:")}, t.otherTongue()...))}
 }
 
-// start welcomes; a supervisor is asked about what was past when a plan was imported.
+// start welcomes; a supervisor is asked about what was past when a plan was imported. One
+// who could not be written to before is asked by the reminder that has waited for them.
 func start(ctx context.Context, t *turn, _ string) (bot.Reply, error) {
 	reply := bot.Reply{Messages: []bot.Message{welcome(t)}}
-	if t.who.Role != reminders.Admin || !t.Private {
+	if t.who.Role != reminders.Admin || !t.Private || t.who.SeenAt.IsZero() || t.who.Unreachable {
 		return reply, nil
 	}
 	for _, k := range t.Library.Books() {
@@ -32,7 +33,9 @@ func start(ctx context.Context, t *turn, _ string) (bot.Reply, error) {
 			return bot.Reply{}, err
 		}
 		if len(held) > 0 {
-			reply.Messages = append(reply.Messages, bot.Message{Text: plain(t.titled(k.Key, t.f(wordHeld, len(held)))), Buttons: t.heldButtons(k.Key)})
+			m := &reply.Messages[0]
+			paragraph(m, t.titled(k.Key, t.f(wordHeld, len(held))))
+			m.Buttons = append(m.Buttons, t.heldButtons(k.Key)...)
 		}
 	}
 	return reply, nil

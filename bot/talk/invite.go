@@ -79,6 +79,8 @@ func (b *Bot) redeem(ctx context.Context, r bot.Request) (bot.Reply, error) {
 	case errors.Is(err, reminders.ErrInviteWaits):
 		b.Changed() // who has made it is told
 		return chinese.say(wordInviteWaits), nil
+	case errors.Is(err, reminders.ErrInviteNeedless):
+		return b.needless(ctx, r, inv)
 	case errors.Is(err, reminders.ErrInviteUnknown):
 		return chinese.say(wordInviteUnknown), nil
 	case errors.Is(err, reminders.ErrInviteUsed):
@@ -118,8 +120,28 @@ func (g tongue) wordInvite(inv reminders.Invite, link string) string {
 }
 
 func (g tongue) wordJoined(inv reminders.Invite, open int) string {
-	if inv.Unit == "" {
-		return g.f("欢迎，您已成为%s。", g.label(inv.Role.Label()))
+	switch {
+	case inv.Role == reminders.Leader:
+		return g.f("欢迎，您可以看全部进度。")
+	case inv.Role == reminders.Admin:
+		return g.f("欢迎，您可以督办全部任务。")
+	case inv.Unit == "":
+		return g.f("欢迎，您可以查阅计划。")
+	case open == 0:
+		return g.f("欢迎，您已成为%s的联络员，现在没有待办的任务。", inv.Unit)
 	}
 	return g.f("欢迎，您已成为%s的联络员，名下有%d项任务，发“我的任务”查看。", inv.Unit, open)
+}
+
+// needless tells somebody that an invitation would give them nothing, and was not used.
+func (b *Bot) needless(ctx context.Context, r bot.Request, inv reminders.Invite) (bot.Reply, error) {
+	who, err := b.Diary.Person(ctx, reminders.Recipient(r.Person.ID))
+	if err != nil {
+		return bot.Reply{}, err
+	}
+	g := tongueFor(r, who)
+	if inv.By == who.ID {
+		return g.say("这是您自己发出的%s邀请链接，没有用掉，请转发给本人。", g.inviteFor(inv)), nil
+	}
+	return g.say("您已经是%s，用不着这个%s邀请链接，它没有用掉，请转给要请的人。", g.label(who.Role.Label()), g.inviteFor(inv)), nil
 }

@@ -30,6 +30,7 @@ const listedKept = 100
 // mine lists what the person has to do: a liaison the units' milestones that are
 // not closed, a supervisor what waits to be decided.
 func mine(ctx context.Context, t *turn, _ string) (bot.Reply, error) {
+	t.session.Deciding = t.said.has("verify", "answer")
 	return mineList(ctx, t, 0, "")
 }
 
@@ -89,6 +90,8 @@ func milestonePage(t *turn, head string, all []reminders.Milestone, page int, vi
 // todo gives what the person has to do, and the line above it.
 func todo(ctx context.Context, t *turn) ([]reminders.Milestone, string, error) {
 	switch {
+	case t.who.Role == reminders.Admin && (len(t.who.Units) == 0 || t.session.Deciding):
+		return toDecide(ctx, t)
 	case len(t.who.Units) > 0:
 		all, err := t.Diary.Milestones(ctx, reminders.Filter{Units: t.who.Units})
 		if err != nil {
@@ -100,8 +103,6 @@ func todo(ctx context.Context, t *turn) ([]reminders.Milestone, string, error) {
 			return nil, t.f("%s没有待办的任务。", units), nil
 		}
 		return todo, t.f("%s还有%d项：", units, len(todo)), nil
-	case t.who.Role == reminders.Admin:
-		return toDecide(ctx, t)
 	}
 	return nil, t.f(wordNoTasks), nil
 }
@@ -118,10 +119,10 @@ func toDecide(ctx context.Context, t *turn) ([]reminders.Milestone, string, erro
 	}
 	var heads []string
 	if len(reported) > 0 {
-		heads = append(heads, t.f("待审核%d项", len(reported)))
+		heads = append(heads, t.counted(len(reported)+len(wishing), t.f("待审核"), t.f("待审核%d项", len(reported))))
 	}
 	if len(wishing) > 0 {
-		heads = append(heads, t.f("待答复延期%d项", len(wishing)))
+		heads = append(heads, t.counted(len(reported)+len(wishing), t.f("待答复延期"), t.f("待答复延期%d项", len(wishing))))
 	}
 	if len(heads) == 0 {
 		return nil, t.f(wordNothingToVerify), nil

@@ -38,7 +38,7 @@ func people(ctx context.Context, t *turn, page int, edit string) (bot.Reply, err
 		return cmp.Or(cmp.Compare(roleRank(y.Role), roleRank(x.Role)), cmp.Compare(strings.Join(x.Units, "、"), strings.Join(y.Units, "、")), cmp.Compare(x.ID, y.ID))
 	})
 	at := pageOf(len(all), peopleShown, page)
-	text := bot.Text{{S: t.f("共%d人：", len(all)), Style: bot.Bold}}
+	text := bot.Text{{S: t.counted(len(all), t.f("人员："), t.f("共%d人：", len(all))), Style: bot.Bold}}
 	m := bot.Message{Edit: edit}
 	var keys []bot.Button
 	for i, p := range all[at.from:at.to] {

@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"math"
+	"strings"
 	"time"
 
 	"duban/bot"
@@ -78,10 +79,10 @@ func (v voice) remindLines(m *bot.Message, who reminders.Person, items []reminde
 	}
 	var heads []string
 	if notices > 0 {
-		heads = append(heads, v.f("通知%d条", notices))
+		heads = append(heads, v.counted(len(items), v.f("通知"), v.f("通知%d条", notices)))
 	}
 	if due := len(items) - notices; due > 0 {
-		heads = append(heads, v.f("任务提醒%d项", due))
+		heads = append(heads, v.counted(len(items), v.f("任务提醒"), v.f("任务提醒%d项", due)))
 	}
 	heading(m, v.f("%s：", v.join(heads, "，")))
 	snooze := v.snoozeButtons(items)
@@ -190,8 +191,21 @@ func (v voice) remindLine(i reminders.Item, today reminders.Day, withUnit bool) 
 	case i.Kind.Unknown():
 		return v.f(wordNoHolidays, i.Kind.Subject(), "2027-01-01,休,元旦")
 	}
-	who := cmp.Or(quote(i.About.Name, 40), v.f("一位联络员"))
-	return v.f("%s（%s）停用了机器人，提醒送不到，请联系本人重新打开。", who, v.join(i.About.Units, "、"))
+	return v.lost(i.About)
+}
+
+// lost says that somebody cannot be written to: those who have never written first have
+// not opened the bot yet.
+func (g tongue) lost(p reminders.Person) string {
+	is := g.label(p.Role.Label())
+	if len(p.Units) > 0 {
+		is = g.f("%s%s", g.join(p.Units, "、"), is)
+	}
+	if p.SeenAt.IsZero() {
+		_, number, _ := strings.Cut(string(p.ID), ":")
+		return g.f("%s（编号%s）还没有打开过机器人，消息送不到，请本人打开机器人发 /start。", is, cmp.Or(number, string(p.ID)))
+	}
+	return g.f("%s%s停用了机器人，提醒送不到，请联系本人重新打开。", is, g.called(reminders.Guest{ID: p.ID, Name: p.Name}))
 }
 
 // since says what has become of what a supervisor was asked to decide.

@@ -119,3 +119,11 @@ func (g tongue) inBrackets(s string) string {
 	}
 	return g.f("（%s）", s)
 }
+
+// counted leaves out the number where it is one, which says nothing.
+func (g tongue) counted(n int, one, many string) string {
+	if n == 1 {
+		return one
+	}
+	return many
+}

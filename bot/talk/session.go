@@ -14,13 +14,14 @@ type session struct {
 	Focus ask.Focus `json:"focus"`
 	Form  *form     `json:"form,omitempty"`
 	// Decided is the doubt that was decided last, with its plan, while it can be taken back.
-	Decided *decided `json:"decided,omitempty"`
-	Done    *done    `json:"done,omitempty"`    // the last form that was taken
-	Kept    []form   `json:"kept,omitempty"`    // forms that were left, with what is in them, the newest last
-	Pile    *form    `json:"pile,omitempty"`    // evidence and words of which it is not known yet what they belong to
-	Cut     int64    `json:"cut,omitempty"`     // Unix seconds until which a message is the rest of one that was too long
-	Message string   `json:"message,omitempty"` // the person's last message
-	Urging  []string `json:"urging,omitempty"`  // units of the list of what can be urged; empty: all
+	Decided  *decided `json:"decided,omitempty"`
+	Done     *done    `json:"done,omitempty"`     // the last form that was taken
+	Kept     []form   `json:"kept,omitempty"`     // forms that were left, with what is in them, the newest last
+	Pile     *form    `json:"pile,omitempty"`     // evidence and words of which it is not known yet what they belong to
+	Deciding bool     `json:"deciding,omitempty"` // the list of tasks is of what a supervisor has to decide, not of their own units
+	Cut      int64    `json:"cut,omitempty"`      // Unix seconds until which a message is the rest of one that was too long
+	Message  string   `json:"message,omitempty"`  // the person's last message
+	Urging   []string `json:"urging,omitempty"`   // units of the list of what can be urged; empty: all
 	// Filled is the filled-in ledger that waits for a word.
 	Filled *filledBook `json:"book,omitempty"`
 	Page   turned      `json:"page,omitzero"`    // the list that was shown last

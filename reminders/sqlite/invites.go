@@ -56,7 +56,7 @@ func inviteFields(v *reminders.Invite) []any {
 // RedeemInvite lets the guest in as the invitation says, or where it reminders.Invite.Asks
 // has whoever made it asked, who is told in any case. It works once; the same guest may
 // repeat it without effect while bound. Errors: reminders.ErrInviteUnknown, ErrInviteUsed,
-// ErrInviteExpired, ErrInviteWaits, ErrInviteRevoked, also where who made it may not invite
+// ErrInviteExpired, ErrInviteWaits, ErrInviteNeedless, ErrInviteRevoked, also where who made it may not invite
 // any more; all but the first come with the invitation.
 func (s *Store) RedeemInvite(ctx context.Context, token string, guest reminders.Guest, now time.Time) (v reminders.Invite, err error) {
 	var outcome error // of what is kept all the same
@@ -101,6 +101,9 @@ func redeem(ctx context.Context, tx *sql.Tx, hash string, guest reminders.Guest,
 		return v, reminders.ErrInviteWaits, nil
 	case v.Waits():
 		return v, reminders.ErrInviteUsed, nil
+	}
+	if !v.Gives(find(guest.ID)) {
+		return v, reminders.ErrInviteNeedless, nil
 	}
 	v.Guest, v.OpenedAt = guest, now
 	if _, err := tx.ExecContext(ctx, "UPDATE invites SET opened_by = ?, opened_name = ?, opened_user = ?, opened_at = ? WHERE hash = ?", guest.ID, guest.Name, guest.User, now.Unix(), hash); err != nil {
