@@ -88,6 +88,18 @@ func senseExamples() []example {
 	return all
 }
 
+// questions reports whether a text asks something: by its question words, or by a word
+// that stands on both sides of its denial, as in 要不要.
+func questions(text string) bool {
+	runes := []rune(text)
+	for i := 1; i+1 < len(runes); i++ {
+		if (runes[i] == '不' || runes[i] == '没') && runes[i-1] == runes[i+1] {
+			return true
+		}
+	}
+	return ask.Asks(text)
+}
+
 func fitSenses(all []example) senses {
 	s := senses{likelihood: fit(all, modestyOfSenses)}
 	s.share = make([]float64, len(s.features))
@@ -111,7 +123,7 @@ func withMeanings(form string) []string {
 			out = append(out, "means "+string(k.meaning))
 		}
 	}
-	if ask.Asks(form) {
+	if questions(form) {
 		out = append(out, "asks")
 	}
 	slices.Sort(out)
@@ -143,7 +155,7 @@ func (t *turn) senseOf(a reminders.Action) (of sense, plain bool) {
 	if !chinese { // nothing was learned of them
 		p = expected
 	}
-	asking := strings.Contains(text, "?") || ask.Asks(text)
+	asking := strings.Contains(text, "?") || questions(text)
 	t.said = t.understand(t.Text)
 	if f, _ := t.route(t.said, t.Text); f != nil && (a == reminders.Report || p[fills] < otherwise || t.table.exampled(t.Text)) {
 		of := senseOfFeature(f.Name)
@@ -159,7 +171,7 @@ func (t *turn) senseOf(a reminders.Action) (of sense, plain bool) {
 		}
 	}
 	switch {
-	case strings.HasSuffix(text, "?") && p[fills] < plainly:
+	case best == asks && asking && a == reminders.Report, strings.HasSuffix(text, "?") && p[fills] < plainly:
 		return asks, false
 	case best != fills && p[fills] < otherwise:
 		return best, false
