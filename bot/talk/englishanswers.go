@@ -38,6 +38,7 @@ var englishAnswers = map[string]string{
 	"刚才只列了%s项，没有这一项。":      "Only %s were listed; there is no such one.",
 	"%s列入":                 "naming %s",
 	"%s没有列入":               "not naming %s",
+	"有%s、没有%s":             "naming %s and not %s",
 	"没有，文件里没有哪一条由%s没有列入。":  "No, there is no clause not naming %s.",
 	"%s单独负责":               "naming %s alone",
 	"没有，文件里没有哪一条由%s单独负责。":  "No, there is no clause naming %s alone.",

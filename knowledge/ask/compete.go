@@ -22,6 +22,8 @@ var ways = []struct {
 	{"outline", alone((*Asker).fromOutline)},
 	{"pointed", func(a *Asker, r *reading, _ Focus, before string) (Answer, bool) { return a.fromPointed(r, before) }},
 	{"dates", alone((*Asker).fromDates)},
+	{"values", alone((*Asker).fromValues)},
+	{"duty scopes", alone((*Asker).fromDutyScopes)},
 	{"duties", alone((*Asker).fromDutySets)},
 	{"mentions", alone((*Asker).fromMentions)},
 	{"member", func(a *Asker, r *reading, _ Focus, before string) (Answer, bool) { return a.fromMember(r, before) }},

@@ -22,6 +22,8 @@ type Consideration struct {
 	Passages []Considered `json:"passages"`          // that compete otherwise, the best first
 	Verdict  Considered   `json:"verdict,omitzero"`  // on what grounds a claim is so; above zero it is
 	Silence  Considered   `json:"silence"`           // what tells that the plan does not say it; above zero it wins
+	Spoken   Answer       `json:"-"`                 // what is answered if the plan says it, and by no exact query
+	Quiet    Answer       `json:"-"`                 // what is said if it does not
 }
 
 // Act is a stretch of a message, and how much its words count.
@@ -54,6 +56,9 @@ func (a *Asker) Consider(question string, now time.Time) Consideration {
 		c.Passages = append(c.Passages, Considered{Way: "passage", Place: a.text.passages[m.passage].ref, Score: m.score, Features: named(m.features[:], featureNames[:])})
 	}
 	s := a.signsOf(r, found)
+	if len(found) > 0 {
+		c.Spoken, c.Quiet = a.verified(a.said(r, found)), a.verified(a.silence(r, found, s))
+	}
 	c.Silence = Considered{Way: "silence", Score: a.silentBy(s), Features: named(s[:], signNames[:])}
 	if r.polar.asked() && len(found) > 0 {
 		typed, ok := a.compare(r, found)

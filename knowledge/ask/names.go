@@ -119,7 +119,7 @@ func collectiveForms(full string) []string {
 		f = zh.Fold(f)
 		for _, end := range []string{"人民政府", "政府"} {
 			if bare, ok := strings.CutSuffix(f, end); ok && len([]rune(bare)) >= 3 {
-				forms = append(forms, strings.TrimPrefix(f, "各"), bare, bare+"政府")
+				forms = append(forms, strings.TrimPrefix(f, "各"), bare, bare+"政府", strings.TrimPrefix(bare, "各")+"政府")
 				break
 			}
 		}

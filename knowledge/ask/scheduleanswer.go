@@ -27,7 +27,7 @@ func (a *Asker) fromCells(r *reading, focus Focus) (Answer, bool) {
 	if about {
 		most = 2 * cellRest
 	}
-	if !tabled || !ranked && c.rest > most || r.wants(asksMoney|asksContact|asksForm|asksName|asksNow) && !r.wants(asksClaim) && c.grade == "" || asksSplit.MatchString(r.text) && len(r.figures) > 0 {
+	if !tabled || !ranked && c.rest > most || r.wants(asksMoney|asksContact|asksForm|asksName|asksNow) && !r.wants(asksClaim) && c.grade == "" || sharedOut.MatchString(r.text) && len(r.figures) > 0 {
 		return Answer{}, false
 	}
 	if len(r.strange) > 0 {
@@ -195,3 +195,6 @@ func (a *Asker) blankCells(r *reading, c cellReading) Answer {
 	}
 	return answer
 }
+
+// sharedOut asks how a figure is shared out, which no cell says.
+var sharedOut = regexp.MustCompile(`分到|分给|分配|分摊|摊到|怎么分`)

@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode/utf8"
 )
 
 // Day is a date as text gives it: parts that it leaves out are zero.
@@ -21,7 +22,22 @@ var dayForm = regexp.MustCompile(`(?:(20\d\d|19\d\d|二[〇零○]\p{Han}{2})年
 // Days finds the dates in folded text: 2021年6月底前, 二〇一七年底, 12月31日, 2025年.
 func Days(folded string) []Day {
 	var out []Day
-	for _, m := range dayForm.FindAllStringSubmatchIndex(folded, -1) {
+	for at := 0; at < len(folded); {
+		m := dayForm.FindStringSubmatchIndex(folded[at:])
+		if m == nil {
+			break
+		}
+		for i := range m {
+			if m[i] >= 0 {
+				m[i] += at
+			}
+		}
+		at = max(m[1], at)
+		if m[0] == m[1] { // nothing
+			_, n := utf8.DecodeRuneInString(folded[at:])
+			at += max(n, 1)
+			continue
+		}
 		part := func(i int) string {
 			if m[2*i] < 0 {
 				return ""
@@ -42,6 +58,9 @@ func Days(folded string) []Day {
 				continue
 			}
 			if d.Year == 0 && !strings.Contains(folded[m[0]:m[1]], "月") {
+				if rest := folded[m[4]+len(part(2)):]; itemYear.MatchString(rest) { // 2.2021年: the number of an item
+					at = m[4] + len(part(2)) + 1
+				}
 				continue // 3.5 is a number
 			}
 		}
@@ -49,6 +68,9 @@ func Days(folded string) []Day {
 	}
 	return out
 }
+
+// itemYear is a year right behind the number of an item.
+var itemYear = regexp.MustCompile(`^\.(?:19|20)\d\d年`)
 
 var hanYear = strings.NewReplacer("〇", "0", "○", "0", "零", "0", "一", "1", "二", "2", "三", "3", "四", "4", "五", "5", "六", "6", "七", "7", "八", "8", "九", "9")
 

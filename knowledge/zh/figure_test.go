@@ -54,6 +54,7 @@ func TestDays(t *testing.T) {
 		"2019年1月10号":   {Year: 2019, Month: 1, Date: 10},
 		"2025年":        {Year: 2025},
 		"每年2月底前":       {Month: 2, End: true, Before: true},
+		"2.2021年6月底前":  {Year: 2021, Month: 6, End: true, Before: true},
 		"自2018年12月6日起": {Year: 2018, Month: 12, Date: 6},
 	} {
 		got := Days(text)

@@ -14,8 +14,9 @@ type Lesson struct {
 	passages []ask.Considered
 	right    []bool
 	signs    map[string]float64
-	silent   bool
-	exact    bool
+	silent   bool    // silence is right
+	counts   float64 // how much that says about silence; 0 where an exact query answers
+	exact    bool    // one does
 	grounds  map[string]float64
 	verdict  string // yes or no, where the question wants one
 }
@@ -31,20 +32,43 @@ func Lessons(a *ask.Asker, questions []Question, now time.Time) []Lesson {
 		if len(q.Turns) != 1 || q.Expect != "" {
 			continue
 		}
-		l := Lesson{silent: q.Type == "silent" || !q.Answerable}
+		l := Lesson{}
 		c := a.Consider(q.Turns[0], now)
 		l.signs, l.exact = c.Silence.Features, c.Way != ""
-		if c.Verdict.Way != "" && !l.silent {
+		if !l.exact {
+			l.silent, l.counts = q.silence(c)
+		}
+		silent := q.Type == "silent" || !q.Answerable
+		if c.Verdict.Way != "" && !silent {
 			l.grounds, l.verdict = c.Verdict.Features, q.wanted()
 		}
 		l.passages = c.Passages[:min(len(c.Passages), considered)]
 		for _, p := range l.passages {
-			l.right = append(l.right, !l.silent && slices.ContainsFunc(q.Cite, func(c string) bool { return samePlace(p.Place, c) }))
+			l.right = append(l.right, !silent && slices.ContainsFunc(q.Cite, func(c string) bool { return samePlace(p.Place, c) }))
 		}
 		out = append(out, l)
 	}
 	return out
 }
+
+// silence tells whether it is right to say that the plan does not say it, as the judge finds
+// of both answers, and how much that counts: to deny what the plan says is worse than to
+// answer past the question.
+func (q Question) silence(c ask.Consideration) (silent bool, counts float64) {
+	spoken, quiet := q.Judge(c.Spoken) == "", q.Judge(c.Quiet) == ""
+	switch {
+	case quiet && !spoken:
+		return true, 1
+	case q.Type == "silent" || !q.Answerable:
+		return true, 0
+	case spoken:
+		return false, denial
+	}
+	return false, denial / 2
+}
+
+// denial is how many answers past the question a denial weighs.
+const denial = 1.1
 
 const (
 	rounds   = 200
@@ -110,12 +134,13 @@ func learnPassages(lessons []Lesson, from map[string]float64) map[string]float64
 func learnSilence(lessons []Lesson) map[string]float64 {
 	var signs []map[string]float64
 	var silent []bool
+	var counts []float64
 	for _, l := range lessons {
-		if !l.exact {
-			signs, silent = append(signs, l.signs), append(silent, l.silent)
+		if l.counts > 0 {
+			signs, silent, counts = append(signs, l.signs), append(silent, l.silent), append(counts, l.counts)
 		}
 	}
-	return learnYes(signs, silent, heldSign, nil)
+	return learnYes(signs, silent, counts, heldSign, nil)
 }
 
 func learnVerdict(lessons []Lesson) map[string]float64 {
@@ -126,7 +151,7 @@ func learnVerdict(lessons []Lesson) map[string]float64 {
 			all, yes = append(all, l.grounds), append(yes, l.verdict == "yes")
 		}
 	}
-	return learnYes(all, yes, heldSay, against)
+	return learnYes(all, yes, nil, heldSay, against)
 }
 
 // against are the grounds that can only speak against a claim, and for those that can only
@@ -136,8 +161,9 @@ var against = map[string]float64{
 	"typed-lacks": -1, "typed-denied": -1, "typed-contrast": -1, "typed-strong": -1,
 }
 
-// learnYes fits a logistic regression from nought. A weight whose sign is given keeps it.
-func learnYes(signs []map[string]float64, yes []bool, hold float64, sign map[string]float64) map[string]float64 {
+// learnYes fits a logistic regression from nought. Rows count as given, or alike. A weight
+// whose sign is given keeps it.
+func learnYes(signs []map[string]float64, yes []bool, counts []float64, hold float64, sign map[string]float64) map[string]float64 {
 	all := map[string]float64{}
 	for _, s := range signs {
 		maps.Copy(all, s)
@@ -147,6 +173,13 @@ func learnYes(signs []map[string]float64, yes []bool, hold float64, sign map[str
 	for _, s := range signs {
 		rows = append(rows, row(names, s))
 	}
+	if counts == nil {
+		counts = slices.Repeat([]float64{1}, len(rows))
+	}
+	total := 0.0
+	for _, c := range counts {
+		total += c
+	}
 	zero := make([]float64, len(names))
 	w := ascend(zero, zero, hold, func(w, gradient []float64) {
 		for i, r := range rows {
@@ -155,7 +188,7 @@ func learnYes(signs []map[string]float64, yes []bool, hold float64, sign map[str
 				g++
 			}
 			for f, v := range r {
-				gradient[f] += g * v / float64(len(rows))
+				gradient[f] += counts[i] * g * v / total
 			}
 		}
 		for f, name := range names {
