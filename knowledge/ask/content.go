@@ -189,6 +189,9 @@ func (a *Asker) fromPassages(r *reading, found []match) (Answer, bool) {
 	}
 	goals, stating := a.headlines(r, m)
 	answer.Lines = append(answer.Lines, goals...)
+	if line, ok := a.tally(r, m); ok && len(goals) == 0 {
+		answer.Lines = append(answer.Lines, line)
+	}
 	budget := mostAnswer
 	most := mostQuote
 	if kindFits(r, a.text.sentences[m.best].holds) > 0 && !r.wants(asksWho|asksHow|asksList) && m.features[featSentence] > 0.85*m.features[featItem] {

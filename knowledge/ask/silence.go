@@ -121,10 +121,13 @@ func (a *Asker) unknownShare(r *reading) float64 {
 	return unknown / (a.total(r) + unknown)
 }
 
-// silentOn tells whether the plan does not say what is asked: of another place it never
-// does, of the rest as far as the learned signs tell.
+// silentOn tells whether the plan does not say what is asked: of another place, or where
+// it knows hardly a word, it never does, of the rest as far as the learned signs tell.
 func (a *Asker) silentOn(r *reading, found []match) (bool, [signs]float64) {
 	s := a.signsOf(r, found)
+	if s[signUnknown] > mostlyUnknown && len(found) > 0 && found[0].features[featRef]+found[0].features[featBefore] == 0 && a.total(r) < 0.6*a.text.unknown() {
+		return true, [signs]float64{signBias: 1, signUnknown: s[signUnknown], signPlace: s[signPlace]} // hardly a word of it is the plan's
+	}
 	if _, _, listed := a.enumeratedFor(r, leastHeld); listed { // the plan lists places: one more is no stranger
 		s[signPlace] = 0
 	} else if len(r.strange) > 0 && !r.wants(asksClaim) && len(r.figures) == 0 {
@@ -219,6 +222,10 @@ func (a *Asker) lacking(r *reading) said.Sentence {
 	}
 	return said.Sentence{}
 }
+
+// mostlyUnknown is the share of a question's weight that the plan does not know, from
+// which on nothing is looked for.
+const mostlyUnknown = 0.75
 
 // nearestCover is how much of a question a sentence has to cover to be worth showing
 // where nothing answers it.

@@ -276,7 +276,9 @@ func valuesIn(s sentence, w wanting) [][2]int {
 		} else {
 			formed(namesListed) // whose members can be counted
 		}
-		figured(func(f zh.Figure) bool { return f.Measure == "" || strings.Contains(by, f.Measure) })
+		figured(func(f zh.Figure) bool {
+			return f.Measure == "" || f.Measure == "大" || strings.Contains(by, f.Measure)
+		})
 	case slotPerson:
 		formed(personNamed)
 	case slotContact:
@@ -314,7 +316,7 @@ var (
 	placeNamed   = regexp.MustCompile(`(?:^|[在于、和及,])\p{Han}{2,5}(?:省|市|县|区|镇|乡|街道|村)(?:$|[、,。;()和及的等建设开])`)
 	companyNamed = regexp.MustCompile(`\p{Han}{2,}(?:公司|集团|银行|医院|大学|学院|研究院|厂|平台)`)
 	personNamed  = regexp.MustCompile(`(?:联系人|组长|主任|局长|市长|县长|书记|负责人)[:、]?\p{Han}{2,3}(?:$|[,、;。() ])`)
-	namesListed  = regexp.MustCompile(`\p{Han}[^,。;、]{0,24}(?:、[^,。;、]{1,30})+|一是.*二是|《[^》]+》`)
+	namesListed  = regexp.MustCompile(`\p{Han}[^,。;、]{0,24}(?:、[^,。;、]{1,30})+|一是.*二是|《[^》]+》|["“][^"”]{2,}["”]`)
 	handedIn     = regexp.MustCompile(`(?:提供|提交|出具|凭|持|填写|报送|备齐|携带)[^,。;]{2,}|申请(?:表|书)|证明|材料`)
 )
 

@@ -77,3 +77,13 @@ func TestValues(t *testing.T) {
 		t.Errorf("has another figure: %s", text)
 	}
 }
+
+func TestTally(t *testing.T) {
+	plan, err := gongwen.Parse("关于做好治水工作的通知\n各市人民政府：\n1.加强治理。重点推进郑州、开封、淮北、淮南、蚌埠等城市水污染防治。\n2.加强监测。做好水质监测。\n")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if text := New(plan).Ask("重点推进水污染防治的城市有多少个", Focus{}, zero).Text(); !strings.Contains(text, "共5个") {
+		t.Error(text)
+	}
+}
