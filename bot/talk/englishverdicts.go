@@ -37,7 +37,6 @@ var englishVerdicts = map[string]string{
 	"不对，不是%s，是%d年。":             "That is not right, not %s but %d.",
 	"是的，都有。":                    "Yes, all of them have.",
 	"不是都有，%s没有安排，附件为空白。":        "Not all: %s has nothing scheduled and is blank in the annex.",
-	"文件没有说明口径，原文没有作进一步解释。":      "The document does not say how this is counted, and explains no more.",
 	"计划没有写到%s，不在本计划范围。":         "The plan does not mention %s, which is outside it.",
 	"计划没有写到%s，不在本计划范围。附件只列了%s。": "The plan does not mention %s, which is outside it. The annex lists only %s.",
 	"文件没有写%s的要求。":               "The document requires nothing for %s.",
