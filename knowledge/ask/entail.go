@@ -113,8 +113,8 @@ func (a *Asker) aligned(r *reading, p polar, n int) entailment {
 		g[groundLimits] = 1 - e.held
 	}
 	g[groundBias], g[groundActor], g[groundSwapped] = 1, actors(p.claim, s.folded), swapped(p.claim, s.folded)
-	if p.bears == bearsMay {
-		g[groundAllows] = 2*flag(slices.ContainsFunc(predicatesIn(parts[best]), func(w string) bool { return predicates[w] == bearsMay })) - 1
+	if p.bears == bearsMay && g[groundBoth]+g[groundUndenied] == 0 { // 能免 asks for no permission
+		g[groundAllows] = 2*flag(slices.ContainsFunc(predicatesIn(s.folded), func(w string) bool { return predicates[w] == bearsMay })) - 1
 	}
 	return e
 }

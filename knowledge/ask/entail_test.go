@@ -34,6 +34,7 @@ func TestVerdictsOfKinds(t *testing.T) {
 		{"oversteps", "我们培训费报销了90%，超标准没有", No},
 		{"a denial", "缓缴期间的滞纳金是不是就不收了", Yes},
 		{"a denial", "缓缴期间还要交滞纳金吗", No},
+		{"a denial", "缓缴期里的滞纳金能免不", Yes},
 		{"what is forbidden", "银行可以抽贷么", No},
 		{"what is forbidden", "补贴资金能不能挪作他用", No},
 		{"an exception", "危险货物运输的车辆也放行吗", No},
