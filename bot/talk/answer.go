@@ -31,6 +31,9 @@ func (g tongue) answerText(a ask.Answer, p *knowledge.Plan) bot.Text {
 		}
 		t = append(t, bot.Span{S: g.tell(s.Place), Style: bot.Bold}, bot.Span{S: "\n"}, bot.Span{S: s.Quote, Style: bot.Quote})
 	}
+	for _, by := range a.Taught {
+		t = append(t, bot.Span{S: "\n" + g.tell(by)})
+	}
 	return t
 }
 
@@ -41,6 +44,7 @@ func PlainAnswer(a ask.Answer, p *knowledge.Plan) string {
 	for _, s := range placesOf(a, p) {
 		lines = append(lines, s.Said())
 	}
+	lines = append(lines, a.Taught...)
 	return said.Join("%s\n%s", lines).String()
 }
 

@@ -121,7 +121,7 @@ func TestNobodysWordsPose(t *testing.T) {
 	ask("督查员", bot.Request{Text: "/invite " + posing("单位")})
 	ask("督查员", bot.Request{Text: "/search " + posing("查找")})
 	ask("督查员", bot.Request{Text: "/status " + posing("单位")})
-	ask("督查员", bot.Request{Text: "/alias " + posing("别名") + " = 柯桥区"})
+	ask("督查员", bot.Request{Text: "/alias " + strings.ReplaceAll(posing("别名"), "2", "") + " = 柯桥区"})
 	ask("督查员", bot.Request{Text: "/alias"})
 	ask("督查员", bot.Request{Text: "/faq " + posing("问法") + " = 第九条"})
 	ask("督查员", bot.Request{Text: "/faq"})
@@ -169,4 +169,28 @@ type senderFunc func(context.Context, reminders.Recipient, []reminders.Item) (st
 
 func (f senderFunc) Send(ctx context.Context, to reminders.Recipient, items []reminders.Item) (string, error) {
 	return f(ctx, to, items)
+}
+
+// noting notes what the trail is told of files.
+type noting struct {
+	talk.Diary
+	notes []string
+}
+
+func (n *noting) NoteFile(ctx context.Context, name, sha256 string, by reminders.Recipient, now time.Time) error {
+	n.notes = append(n.notes, name+" "+sha256[:4]+" "+string(by))
+	return n.Diary.NoteFile(ctx, name, sha256, by, now)
+}
+
+// TestLessonsAreLogged: who has changed the lessons is a link of the trail.
+func TestLessonsAreLogged(t *testing.T) {
+	l := newListener(t)
+	n := &noting{Diary: l.Diary}
+	l.Diary = n
+	l.hear(t, bot.Request{Text: "别名 纺都 = 柯桥区"})
+	list := l.hear(t, bot.Request{Text: "别名"})
+	l.hear(t, bot.Request{Press: list.Messages[0].Buttons[0][0].Data, MessageID: "1"})
+	if len(n.notes) != 2 || n.notes[0] == n.notes[1] || !strings.HasPrefix(n.notes[0], "lessons/lessons.csv ") || !strings.HasSuffix(n.notes[0], " 督查员") {
+		t.Errorf("%q", n.notes)
+	}
 }

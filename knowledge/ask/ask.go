@@ -59,6 +59,8 @@ type Answer struct {
 	Choices   []string // questions to choose from, where the message can be read in several ways
 	Whole     []string // Clause.Ref of the clauses of which only a part is quoted; see Asker.Whole
 	Focus     Focus    // what the next question of the same chat may leave out
+	// Taught says which lessons of a supervisor the question was read by.
+	Taught []said.Sentence
 }
 
 // Considered is a way to answer that competed, for duban ask --why.
@@ -79,7 +81,7 @@ func (a Answer) Text() string {
 	for _, s := range a.Sources() {
 		lines = append(lines, s.Said())
 	}
-	return plainLines(lines)
+	return plainLines(append(lines, a.Taught...))
 }
 
 // MaxQuestion is how many characters of a message are read; nobody asks a longer
@@ -125,10 +127,15 @@ func (a *Asker) Plan() *knowledge.Plan { return a.plan }
 // for a first question); now decides what 今年 and 明年 mean.
 func (a *Asker) Ask(message string, focus Focus, now time.Time) Answer {
 	words := heard(spaced(message))
+	var by []said.Sentence
 	if l := a.taught.Load(); l != nil {
+		by = l.said(words)
 		words = heard(l.aliases.Replace(words))
 	}
-	answer := a.verified(a.converse(a.readPinyin(words), focus, now))
+	answer := a.converse(a.readPinyin(words), focus, now)
+	by = append(by, answer.Taught...)
+	answer = a.verified(answer)
+	answer.Taught = by
 	if answer.Abstained() && !answer.Focus.about() {
 		answer.Focus = focus // what was not understood does not end a topic
 		return answer

@@ -78,7 +78,9 @@ const leastOwn = 0.75
 func (a *Asker) converse(words string, focus Focus, now time.Time) Answer {
 	if l := a.taught.Load(); l != nil {
 		if place, ok := l.faq[phrasing(words)]; ok {
-			return a.fromLesson(a.read(words, now), place)
+			answer := a.fromLesson(a.read(words, now), place)
+			answer.Taught = []said.Sentence{said.Of("出处是督查员在常见问答里指定的。")}
+			return answer
 		}
 	}
 	words = a.requested(words)

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"duban/knowledge"
 	"duban/knowledge/said"
 	"duban/knowledge/zh"
 )
@@ -27,12 +28,23 @@ type Lesson struct {
 	Means string // the plan's name; or a clause (第十条) or cells (柯桥区2021年均衡县)
 }
 
+// symbols begin what a spreadsheet program may take for a formula.
+const symbols = "=+-@＝＋－＠"
+
+func first(s string) rune {
+	for _, r := range s {
+		return r
+	}
+	return ' '
+}
+
 // maxLesson is how many characters either side of a lesson may have.
 const maxLesson = 100
 
 // lessons are what an Asker was taught, ready for use.
 type lessons struct {
 	aliases *strings.Replacer // folded
+	named   []Lesson          // the aliases, the longest first
 	faq     map[string]lessonPlace
 }
 
@@ -55,7 +67,7 @@ func (a *Asker) Teach(all []Lesson) error {
 	for _, one := range aliases {
 		pairs = append(pairs, zh.Fold(one.Says), zh.Fold(one.Means))
 	}
-	l.aliases = strings.NewReplacer(pairs...)
+	l.aliases, l.named = strings.NewReplacer(pairs...), aliases
 	for _, one := range all {
 		if one.Kind != FAQ || a.Check(one) != nil {
 			continue
@@ -64,6 +76,55 @@ func (a *Asker) Teach(all []Lesson) error {
 	}
 	a.taught.Store(l)
 	return errors.Join(faults...)
+}
+
+// said tells by which aliases folded words are read.
+func (l *lessons) said(words string) []said.Sentence {
+	var out []said.Sentence
+	for _, one := range l.named {
+		if says := zh.Fold(one.Says); strings.Contains(words, says) {
+			words = strings.ReplaceAll(words, says, "\n") // what a shorter one may not be found in
+			out = append(out, said.Of("按督查员设的别名，“%s”就是“%s”。", said.Theirs(one.Says), said.Theirs(one.Means)))
+		}
+	}
+	return out
+}
+
+// readsAway returns a said.Error where an alias would change of which unit, or of what
+// time, a question is.
+func (a *Asker) readsAway(says string) error {
+	folded := zh.Fold(says)
+	for _, u := range a.names.units {
+		for _, form := range u.forms {
+			whole := !knowledge.IsWhole(u.full) && (u.column || len([]rune(form)) > 2) // 绍兴 stands for whatever is there: 绍兴西大门
+			if whole && strings.Contains(folded, form) || strings.Contains(form, folded) {
+				return said.Errorf("“%s”和单位“%s”分不开，不能作别名", said.Theirs(says), form)
+			}
+		}
+	}
+	r := reading{text: folded}
+	r.readTime(a, zero)
+	timely := len(r.years)+len(r.days) > 0 || strings.ContainsAny(folded, "0123456789")
+	for word := range relativeYears {
+		timely = timely || strings.Contains(folded, word) || strings.Contains(word, folded)
+	}
+	if timely {
+		return said.Errorf("“%s”里有年份、日期或数字，不能作别名", said.Theirs(says))
+	}
+	return nil
+}
+
+// leadsAway returns a said.Error where a phrasing names a unit or a year, and the place to
+// which it is tied is another's.
+func (a *Asker) leadsAway(says string, place lessonPlace) error {
+	asked := a.Mentions(says, zero)
+	other := func(asked, tied int, both bool) bool { return asked > 0 && tied > 0 && !both }
+	units := slices.ContainsFunc(asked.Units, func(u string) bool { return slices.Contains(place.cells.units, u) })
+	years := slices.ContainsFunc(asked.Years, func(y int) bool { return slices.Contains(place.cells.years, y) })
+	if other(len(asked.Units), len(place.cells.units), units) || other(len(asked.Years), len(place.cells.years), years) {
+		return said.Errorf("“%s”问的是别的单位或年份，请指到同一个单位和年份的格", said.Theirs(says))
+	}
+	return nil
 }
 
 // Check returns a said.Error that says what to write instead, or nil where a lesson can be
@@ -75,13 +136,16 @@ func (a *Asker) Check(one Lesson) error {
 		return said.Errorf("“%s”太短，请至少写两个字", one.Says)
 	case n > maxLesson || len([]rune(means)) > maxLesson:
 		return said.Errorf("“%s…”太长，请写在%d字以内", string([]rune(says)[:min(n, 10)]), maxLesson)
-	case strings.ContainsAny(says[:1]+(means + " ")[:1], "=+-@"):
+	case strings.ContainsRune(symbols, first(says)) || strings.ContainsRune(symbols, first(means)):
 		return said.Errorf("“%s”不能用符号开头", one.Says) // a spreadsheet program would take it for a formula
 	}
 	switch one.Kind {
 	case Alias:
 		if a.holdsWord(says) {
 			return said.Errorf("“%s”是计划里本来就有的词，不能作别名", one.Says)
+		}
+		if err := a.readsAway(says); err != nil {
+			return err
 		}
 		if means == "" || !a.holdsWord(means) {
 			return said.Errorf("计划里没有“%s”，别名请指向计划里的名称", one.Means)
@@ -90,8 +154,12 @@ func (a *Asker) Check(one Lesson) error {
 		if phrasing(zh.Fold(says)) == "" {
 			return said.Errorf("“%s”里没有可以辨认的内容，请写完整的问法", one.Says)
 		}
-		if _, ok := a.placeIn(one.Means); !ok {
+		place, ok := a.placeIn(one.Means)
+		if !ok {
 			return said.Errorf("看不懂“%s”指哪里，请写条号（如第十条）或附件的格（如单位加年份加项目）", one.Means)
+		}
+		if err := a.leadsAway(says, place); err != nil {
+			return err
 		}
 	default:
 		return said.Errorf("不认识种类“%s”，请写“%s”或“%s”", string(one.Kind), string(Alias), string(FAQ))

@@ -55,6 +55,32 @@ func TestLessons(t *testing.T) {
 	}
 }
 
+// TestLessonsLeadNobodyAway: no alias takes a unit or a year away, no phrasing is tied to
+// another's cell, and an answer says by which lessons its question was read.
+func TestLessonsLeadNobodyAway(t *testing.T) {
+	a := seedAsker(t)
+	for _, one := range []Lesson{
+		{Alias, "2023年", "2025年"}, {Alias, "2023", "附件"}, {Alias, "23年", "柯桥区"}, {Alias, "今年", "新昌县"}, {Alias, "明年底", "新昌县"}, {Alias, "12月31日", "新昌县"},
+		{Alias, "桥区", "新昌县"}, {Alias, "柯桥老大难", "新昌县"}, {Alias, "柯桥区和", "新昌县"}, {Alias, "暨市", "新昌县"}, {Alias, "市教育", "市财政局"}, {Alias, "二〇二三年", "柯桥区"},
+		{FAQ, "新昌县2021年要做到什么", "柯桥区2021年均衡县"}, {FAQ, "柯桥2023年要做到什么", "柯桥区2021年均衡县"}, {Alias, "＝大门", "新昌县"},
+	} {
+		if err := a.Check(one); err == nil {
+			t.Errorf("%s %s → %s is taken", one.Kind, one.Says, one.Means)
+		}
+	}
+	if err := a.Teach([]Lesson{{Alias, "绍兴西大门", "诸暨市"}, {Alias, "西大门", "新昌县"}, {FAQ, "老师那块硬杠杠是什么", "第十条"}}); err != nil {
+		t.Fatal(err)
+	}
+	for q, want := range map[string]string{
+		"绍兴西大门2021年要做到什么": "按督查员设的别名，“绍兴西大门”就是“诸暨市”。", "老师那块硬杠杠是什么": "出处是督查员在常见问答里指定的。", "谁负责千校结好": "",
+	} {
+		got := a.Ask(q, Focus{}, dayOne)
+		if by := plainLines(got.Taught); by != want || !strings.HasSuffix(got.Text(), want) {
+			t.Errorf("%s: by %q in %q, want %q", q, by, got.Text(), want)
+		}
+	}
+}
+
 // TestBadLessons: every line that cannot be used is named, and the others hold.
 func TestBadLessons(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "lessons.csv")

@@ -264,6 +264,9 @@ func (a *Asker) introduces(s string, r *reading) bool {
 	return true
 }
 
+// relativeYears are words for years, by how many lie between them and now.
+var relativeYears = map[string]int{"今年": 0, "明年": 1, "后年": 2, "去年": -1}
+
 // readTime reads years and days; two digits are a year where the plan names it.
 func (r *reading) readTime(a *Asker, now time.Time) {
 	r.days = zh.Days(r.text)
@@ -281,7 +284,7 @@ func (r *reading) readTime(a *Asker, now time.Time) {
 		}
 	}
 	if !now.IsZero() {
-		for word, delta := range map[string]int{"今年": 0, "明年": 1, "后年": 2, "去年": -1} {
+		for word, delta := range relativeYears {
 			if strings.Contains(r.text, word) {
 				if y := now.Year() + delta; a.text.years[y] || a.firstYear > 0 && y >= a.firstYear-1 && y <= a.lastYear+1 {
 					add(y)
