@@ -86,9 +86,9 @@ tasks 任务清单、diff 版本差别、export 导出、withdraw 停用`,
 			run: func(ctx context.Context, c config, args []string, std streams) error {
 				return runClock(ctx, c, args, std.out)
 			}},
-		{name: "doctor", how: howDoctor, about: "体检：数据、留痕、佐证、时钟、节假日、人员、发送，一样一行；--repair 重建索引",
+		{name: "doctor", how: howDoctor, about: "体检：数据、留痕、佐证、时钟、节假日、人员、发送，一样一行；--repair 重建索引，--clean 清理",
 			run: func(ctx context.Context, c config, args []string, std streams) error {
-				return runDoctor(ctx, c, args, std.out)
+				return runDoctor(ctx, c, args, std.in, std.out)
 			}},
 		{name: "version", how: "用法：duban version。", plain: true, bare: true, about: "程序的版本、构建时间和所用的 Go",
 			run: func(_ context.Context, _ config, args []string, std streams) error {

@@ -50,17 +50,21 @@ func (d *doctor) line(mark, subject, format string, args []any) {
 	fmt.Fprintf(d.out, "%s %s：%s\n", mark, subject, words)
 }
 
-const howDoctor = "用法：duban doctor，检查要用的设置在环境变量里，见 README；--repair 先重建台账的索引（先停掉程序）。"
+const howDoctor = "用法：duban doctor，检查要用的设置在环境变量里，见 README；--repair 先重建台账的索引（先停掉程序）；\n--clean [--yes] 删去留痕里没有提到的佐证和中断时留下的临时文件（先停掉程序）。"
 
 // runDoctor prints what is well and what is not, and what to do about it. It fails when
 // something does not work.
-func runDoctor(ctx context.Context, c config, args []string, stdout io.Writer) error {
+func runDoctor(ctx context.Context, c config, args []string, stdin io.Reader, stdout io.Writer) error {
 	flags := newFlags("doctor")
-	repair := flags.Bool("repair", false, "")
-	if rest, err := parse(flags, howDoctor, args); err != nil {
+	repair, clean, yes := flags.Bool("repair", false, ""), flags.Bool("clean", false, ""), flags.Bool("yes", false, "")
+	rest, err := parse(flags, howDoctor, args)
+	switch {
+	case err != nil:
 		return err
-	} else if len(rest) > 0 {
+	case len(rest) > 0 || *yes && !*clean || *clean && *repair:
 		return usage(howDoctor)
+	case *clean:
+		return runClean(ctx, c, *yes, stdin, stdout)
 	}
 	d := &doctor{config: c, now: c.clock.Now(), out: stdout, mend: *repair}
 	d.examine(ctx)

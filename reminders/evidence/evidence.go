@@ -4,8 +4,8 @@
 //	aa/aabbcc…
 //
 // so the hash that stands in the audit trail (reminders.Evidence) finds the file and
-// proves it, and the same file sent twice is there once. Files never change, and none is
-// deleted: the trail that names them is kept too.
+// proves it, and the same file sent twice is there once. Files never change, and none that
+// the trail names is deleted.
 package evidence
 
 import (
