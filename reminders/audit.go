@@ -30,6 +30,11 @@ func (a *Audit) BadKey() {
 	a.Faults = append(a.Faults, "留痕总链的密钥文件里不是密钥，总链是否被改动无法证明。请从备份或另存处把密钥文件放回原处，再核对一次。")
 }
 
+// Emptied notes that the trail has no links though it had begun.
+func (a *Audit) Emptied() {
+	a.fault("留痕总链是空的，密钥文件却在：总链被清空了，或者换上了旧版本的台账文件")
+}
+
 // Replaying takes the links of the trail one by one.
 type Replaying struct {
 	audit  *Audit

@@ -117,6 +117,8 @@ func wrongKey(store *sqlite.Store, err error) error {
 	switch {
 	case errors.Is(err, sqlite.ErrNoKey):
 		return fail("留痕的密钥文件 "+store.KeyPath()+" 不见了，没有它什么也不能写进台账。"+find, nil)
+	case errors.Is(err, sqlite.ErrEmptied):
+		return fail("台账里的留痕总链是空的，密钥文件 "+store.KeyPath()+" 却在：总链被清空了，或者换上了旧版本的台账文件。请用最近的备份恢复（duban restore 备份文件）；确实是您换上的旧台账，把密钥文件移到别处再启动。", nil)
 	case errors.Is(err, sqlite.ErrOtherKey):
 		return fail("密钥文件 "+store.KeyPath()+" 里的密钥不是这份台账的，没有写任何东西。"+find, nil)
 	case errors.Is(err, reminders.ErrKey):

@@ -93,6 +93,9 @@ func (r *Restoration) unpack(ctx context.Context, file string, o Options, now ti
 		}
 	}
 	r.Difference = differ(ctx, r.data, r.fresh, store, r.Manifest)
+	if err := store.BeginTrail(ctx); err != nil { // of an older version's
+		return err
+	}
 	if r.Invites, err = store.VoidInvites(ctx, now); err != nil {
 		return err
 	}

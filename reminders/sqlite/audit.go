@@ -44,7 +44,14 @@ func (s *Store) Audit(ctx context.Context) (a reminders.Audit, err error) {
 	}); err != nil {
 		return a, err
 	}
-	r.Done()
+	if r.Done(); end.ID == 0 {
+		switch err := s.emptied(ctx, tx, 0); {
+		case errors.Is(err, ErrEmptied):
+			a.Emptied()
+		case err != nil:
+			return a, err
+		}
+	}
 	if err := compareSchema(ctx, tx, &a); err != nil || a.End.ID == 0 {
 		return a, err
 	}

@@ -250,6 +250,32 @@ func TestCutOff(t *testing.T) {
 	}
 }
 
+// TestEmptied: a trail that is taken away as a whole is missed, and not begun anew.
+func TestEmptied(t *testing.T) {
+	s := fresh(t)
+	storetest.Imported(t, s)
+	behind(t, s, "DROP TRIGGER trail_stay; DELETE FROM trail; UPDATE milestones SET status = 'closed'")
+	if got := audit(t, s); !strings.HasPrefix(got, "留痕总链是空的，密钥文件却在") {
+		t.Error(got)
+	}
+	if err := s.Bind(t.Context(), "z", "", reminders.Reader, "", "a", now); !errors.Is(err, ErrEmptied) {
+		t.Errorf("written all the same: %v", err)
+	}
+	if err := s.CheckKey(t.Context()); !errors.Is(err, ErrEmptied) {
+		t.Errorf("%v", err)
+	}
+	old := filepath.Join(t.TempDir(), "duban.db")
+	writeVersion(t, old, 1)
+	o := open(t, old)
+	defer o.Close()
+	o.UseKey(s.KeyPath())
+	must(t, o.BeginTrail(t.Context()))
+	must(t, o.Bind(t.Context(), "z", "", reminders.Reader, "", "a", now))
+	if a := audited(t, o); a.End.ID != 2 {
+		t.Errorf("%v", a.End)
+	}
+}
+
 // TestForeignTriggers: a trigger that somebody has put into the file does not act in the
 // program's name, also while it runs.
 func TestForeignTriggers(t *testing.T) {

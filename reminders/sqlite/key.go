@@ -2,6 +2,7 @@ package sqlite
 
 import (
 	"context"
+	"database/sql"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -21,6 +22,7 @@ const KeyName = "duban.key"
 var (
 	ErrNoKey    = errors.New("key of the trail is missing") // and it has links
 	ErrOtherKey = errors.New("key is another trail's")
+	ErrEmptied  = errors.New("trail is empty though its key is there") // and things have happened
 )
 
 // keyFile is where the trail's key is kept.
@@ -42,12 +44,45 @@ func (s *Store) UseKey(path string) {
 // KeyPath returns the name of the file with the key of the trail.
 func (s *Store) KeyPath() string { return s.key.path }
 
-// CheckKey returns ErrNoKey, ErrOtherKey or reminders.ErrKey where nothing can be written
+// emptied returns ErrEmptied where there are more events than these, and the key of a
+// trail: it had begun, and somebody has taken it away.
+func (s *Store) emptied(ctx context.Context, q querier, fresh int) error {
+	if _, err := os.Stat(s.key.path); errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	var events int
+	if err := q.QueryRowContext(ctx, "SELECT count(*) FROM events").Scan(&events); err != nil || events <= fresh {
+		return err
+	}
+	return fmt.Errorf("%w: %s", ErrEmptied, s.key.path)
+}
+
+// BeginTrail begins the trail of a diary that has none, for somebody who has put one of an
+// older version in the place of another, whose key is there.
+func (s *Store) BeginTrail(ctx context.Context) error {
+	return s.write(ctx, func(tx *sql.Tx) error {
+		end, err := trailEnd(ctx, tx)
+		if err != nil || end.ID > 0 {
+			return err
+		}
+		key, err := s.signingKey(ctx, tx, end)
+		if err != nil {
+			return err
+		}
+		w := &signing{signer: reminders.NewSigner(key, end), tx: tx}
+		return w.begin(ctx, key)
+	})
+}
+
+// CheckKey returns ErrNoKey, ErrOtherKey, ErrEmptied or reminders.ErrKey where nothing can be written
 // because of the key.
 func (s *Store) CheckKey(ctx context.Context) error {
 	end, err := trailEnd(ctx, s.r)
-	if err != nil || end.ID == 0 {
+	if err != nil {
 		return err
+	}
+	if end.ID == 0 {
+		return s.emptied(ctx, s.r, 0)
 	}
 	_, err = s.signingKey(ctx, s.r, end)
 	return err

@@ -27,6 +27,17 @@ func (s *Store) sign(ctx context.Context, tx *sql.Tx) error {
 	if err != nil {
 		return err
 	}
+	if end.ID == 0 {
+		fresh := 0
+		for _, e := range edits {
+			if e.Table == "events" {
+				fresh++
+			}
+		}
+		if err := s.emptied(ctx, tx, fresh); err != nil {
+			return err
+		}
+	}
 	key, err := s.signingKey(ctx, tx, end)
 	if err != nil {
 		return err
