@@ -62,7 +62,7 @@ func TestFlippedBits(t *testing.T) {
 		_ = run(context.Background(), []string{"doctor"}, []string{"DUBAN_DATA=" + data}, nil, &out, &out)
 		subject := ""
 		for line := range strings.Lines(out.String()) {
-			if !calm[line] && !strings.HasPrefix(line, "✓") {
+			if !calm[line] && strings.HasPrefix(line, "✗") {
 				subject, _, _ = strings.Cut(line, "：")
 				break
 			}
