@@ -105,11 +105,8 @@ func pressPile(ctx context.Context, t *turn, which string) (bot.Reply, error) {
 		return bot.Reply{Messages: []bot.Message{{Text: plain(t.f("好的，没有记下。")), Edit: t.Request.MessageID}}}, nil
 	}
 	m, err := t.Diary.Milestone(ctx, id)
-	if sentence, refused := t.refusal(err); refused {
-		return bot.Reply{Toast: sentence}, nil
-	}
-	if err != nil {
-		return bot.Reply{}, err
+	if reply, stop, err := t.stopped(err); stop {
+		return reply, err
 	}
 	if !slices.Contains(reminders.Actions(m, t.who, t.today(t.Now)), reminders.Report) {
 		return t.toast(wordNotAllowed), nil

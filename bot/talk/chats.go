@@ -110,11 +110,8 @@ func bindChat(ctx context.Context, t *turn, args string) (bot.Reply, error) {
 		unit = named[0]
 	}
 	err := t.Diary.BindChat(ctx, reminders.Recipient(t.Chat), shown(t.Title), unit, t.who.ID, t.Now)
-	if sentence, refused := t.refusal(err); refused {
-		return say(sentence), nil
-	}
-	if err != nil {
-		return bot.Reply{}, err
+	if reply, stop, err := t.stopped(err); stop {
+		return reply, err
 	}
 	t.Changed()
 	return t.say("已把本群绑定到%s。这里可以问它的进度，每月小结和年度清单也发到这里。", t.groupOf(unit)), nil

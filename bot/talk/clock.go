@@ -46,11 +46,8 @@ func pressClock(ctx context.Context, t *turn, which string) (bot.Reply, error) {
 	if errors.Is(err, reminders.ErrNotFound) {
 		return t.toast("时钟已经没有疑问，不用确认了。"), nil
 	}
-	if sentence, refused := t.refusal(err); refused {
-		return bot.Reply{Toast: sentence}, nil
-	}
-	if err != nil {
-		return bot.Reply{}, err
+	if reply, stop, err := t.stopped(err); stop {
+		return reply, err
 	}
 	t.Changed()
 	return bot.Reply{Messages: []bot.Message{{Text: plain(t.f("已确认今天是%s，提醒照此发送。", t.day(day))), Edit: t.MessageID}}}, nil

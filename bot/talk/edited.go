@@ -56,11 +56,8 @@ func rewritten(ctx context.Context, t *turn, f form, head string) (bot.Reply, er
 // Other steps are settled, and only told of.
 func corrected(ctx context.Context, t *turn, f form) (bot.Reply, error) {
 	m, err := t.Diary.Milestone(ctx, f.Milestone)
-	if sentence, refused := t.refusal(err); refused {
-		return say(sentence), nil
-	}
-	if err != nil {
-		return bot.Reply{}, err
+	if reply, stop, err := t.stopped(err); stop {
+		return reply, err
 	}
 	if f.Parts[f.partOf(t.Request.MessageID)].Text == strings.TrimSpace(t.Text) {
 		return bot.Reply{}, nil

@@ -72,11 +72,8 @@ func (t *turn) write(f *form) (refusal string) {
 // happened, if anything.
 func shownBack(ctx context.Context, t *turn, f form, head string) (bot.Reply, error) {
 	m, err := t.Diary.Milestone(ctx, f.Milestone)
-	if sentence, refused := t.refusal(err); refused {
-		return say(sentence), nil
-	}
-	if err != nil {
-		return bot.Reply{}, err
+	if reply, stop, err := t.stopped(err); stop {
+		return reply, err
 	}
 	var text bot.Text
 	if head != "" {

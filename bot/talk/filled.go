@@ -211,11 +211,8 @@ func pressFill(ctx context.Context, t *turn, which string) (bot.Reply, error) {
 		return bot.Reply{}, err
 	}
 	c, err := t.Files.Open(ctx, data, func(said.Sentence) {})
-	if sentence, refused := t.refusal(err); refused {
-		return say(sentence), nil
-	}
-	if err != nil {
-		return bot.Reply{}, err
+	if reply, stop, err := t.stopped(err); stop {
+		return reply, err
 	}
 	if done, err := t.wasFilled(ctx, c.Filled, t.ID); done || err != nil {
 		return t.ledgerDone(len(c.Filled)), err

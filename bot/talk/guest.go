@@ -54,11 +54,8 @@ func pressAdmit(ctx context.Context, t *turn, which string) (bot.Reply, error) {
 	if errors.Is(err, reminders.ErrNotFound) {
 		return t.toast(wordInviteGone), nil
 	}
-	if sentence, refused := t.refusal(err); refused {
-		return bot.Reply{Toast: sentence}, nil
-	}
-	if err != nil {
-		return bot.Reply{}, err
+	if reply, stop, err := t.stopped(err); stop {
+		return reply, err
 	}
 	t.Changed()
 	return bot.Reply{Messages: []bot.Message{{Text: plain(t.f("%s已成为%s，已经告诉本人。", t.called(done.Guest), t.inviteFor(done))), Edit: t.MessageID}}}, nil
@@ -86,11 +83,8 @@ func pressRevoke(ctx context.Context, t *turn, which string) (bot.Reply, error) 
 		return reply, err
 	}
 	err = t.Diary.RevokeInvite(ctx, inv.Hash, t.who.ID, t.Now)
-	if sentence, refused := t.refusal(err); refused {
-		return bot.Reply{Toast: sentence}, nil
-	}
-	if err != nil {
-		return bot.Reply{}, err
+	if reply, stop, err := t.stopped(err); stop {
+		return reply, err
 	}
 	if from == "guest" {
 		said := t.f("%s没有加入，那个链接不能再用。要请本人，请再发一个邀请，单独交给本人。", t.called(inv.Guest))

@@ -48,11 +48,8 @@ func pressHeld(ctx context.Context, t *turn, what string) (bot.Reply, error) {
 		return t.toast(wordStale), nil
 	}
 	n, err := t.Diary.ActOnHeld(ctx, t.book.Key, t.who.ID, stepOf(t, reminders.Step{Action: action, Words: wordHeldReason}))
-	if sentence, refused := t.refusal(err); refused {
-		return bot.Reply{Toast: sentence}, nil
-	}
-	if err != nil {
-		return bot.Reply{}, err
+	if reply, stop, err := t.stopped(err); stop {
+		return reply, err
 	}
 	t.Changed()
 	return bot.Reply{Toast: t.label(action.Label()), Messages: []bot.Message{{Text: plain(t.wordHeldDone(action, n))}}}, nil

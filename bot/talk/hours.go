@@ -52,11 +52,8 @@ func hours(ctx context.Context, t *turn, args string) (bot.Reply, error) {
 		return say(t.wordHours(h, rule) + "\n" + t.f(wordHowToHours)), nil
 	}
 	err := t.Diary.SetHours(ctx, t.who.ID, h, t.Now)
-	if sentence, refused := t.refusal(err); refused {
-		return say(sentence), nil
-	}
-	if err != nil {
-		return bot.Reply{}, err
+	if reply, stop, err := t.stopped(err); stop {
+		return reply, err
 	}
 	t.Changed()
 	return say(t.f("已改，从下一次提醒起算。") + "\n" + t.wordHours(h, rule)), nil
@@ -98,11 +95,8 @@ func pressSnooze(ctx context.Context, t *turn, which string) (bot.Reply, error) 
 		return t.toast(wordStale), nil
 	}
 	put, err := t.Diary.Snooze(ctx, t.who.ID, t.MessageID, days, t.Calendar, t.Location, t.Now)
-	if sentence, refused := t.refusal(err); refused {
-		return bot.Reply{Toast: sentence}, nil
-	}
-	if err != nil {
-		return bot.Reply{}, err
+	if reply, stop, err := t.stopped(err); stop {
+		return reply, err
 	}
 	t.Changed()
 	if len(put) == 0 {

@@ -31,11 +31,8 @@ const differencesShown = 12
 func readPlan(ctx context.Context, t *turn, f arrived) (bot.Reply, error) {
 	t.progress(t.f("正在比对条款和台账……"))
 	d, err := t.Imports.Read(ctx, f.name, f.data, f.Plan, t.who.ID, t.Now)
-	if sentence, refused := t.refusal(err); refused {
-		return say(sentence), nil
-	}
-	if err != nil {
-		return bot.Reply{}, err
+	if reply, stop, err := t.stopped(err); stop {
+		return reply, err
 	}
 	m := bot.Message{Text: plain(strings.Join(t.report(d), "\n"))}
 	if d.Same() {

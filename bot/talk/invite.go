@@ -63,11 +63,8 @@ func sendInvite(ctx context.Context, t *turn, inv reminders.Invite) (bot.Reply, 
 		return t.say(wordInvitePrivately), nil
 	}
 	token, err := t.Diary.CreateInvite(ctx, inv.Unit, inv.Role, t.who.ID, t.Now, inviteLife)
-	if sentence, refused := t.refusal(err); refused {
-		return say(sentence), nil
-	}
-	if err != nil {
-		return bot.Reply{}, err
+	if reply, stop, err := t.stopped(err); stop {
+		return reply, err
 	}
 	return say(t.wordInvite(inv, t.Link(token))), nil
 }

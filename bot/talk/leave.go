@@ -45,11 +45,8 @@ func pressLeave(ctx context.Context, t *turn, which string) (bot.Reply, error) {
 	} else {
 		return t.toast(wordStale), nil
 	}
-	if sentence, refused := t.refusal(err); refused {
-		return bot.Reply{Toast: sentence}, nil
-	}
-	if err != nil {
-		return bot.Reply{}, err
+	if reply, stop, err := t.stopped(err); stop {
+		return reply, err
 	}
 	t.Changed()
 	return bot.Reply{Messages: []bot.Message{{Text: plain(said), Edit: t.MessageID}}}, nil

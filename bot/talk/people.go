@@ -117,11 +117,8 @@ func pressRemove(ctx context.Context, t *turn, which string) (bot.Reply, error) 
 			Buttons: [][]bot.Button{{button(t.f("确认移出"), "remove:"+print+":yes"), button(t.f("不移出"), "people:0")}}}}}, nil
 	}
 	err = t.Diary.Remove(ctx, p.ID, t.who.ID, t.Now)
-	if sentence, refused := t.refusal(err); refused {
-		return bot.Reply{Toast: sentence}, nil
-	}
-	if err != nil {
-		return bot.Reply{}, err
+	if reply, stop, err := t.stopped(err); stop {
+		return reply, err
 	}
 	t.Changed()
 	return bot.Reply{Toast: t.f("已移出。"), Messages: []bot.Message{{Text: plain(t.f("已移出：%s。办过的事都留在记录里。", t.personLine(p))), Edit: t.MessageID}}}, nil

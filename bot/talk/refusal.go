@@ -3,6 +3,7 @@ package talk
 import (
 	"errors"
 
+	"duban/bot"
 	"duban/knowledge/said"
 	"duban/reminders"
 )
@@ -67,4 +68,12 @@ func (g tongue) removalRefusal(err error) (sentence string, ok bool) {
 
 func (g tongue) wordUnknownUnit(said string, units []string) string {
 	return g.f("没有找到“%s”。可选的单位：%s。", theirs(said, 20), g.join(units, "、"))
+}
+
+// stopped reports whether an error ends a request, with what is then answered.
+func (t *turn) stopped(err error) (reply bot.Reply, stop bool, trouble error) {
+	if sentence, told := t.refusal(err); told {
+		return refused(t, sentence), true, nil
+	}
+	return bot.Reply{}, err != nil, err
 }

@@ -110,11 +110,8 @@ func pressDoubt(ctx context.Context, t *turn, what string) (bot.Reply, error) {
 // decide carries out a decision by button, and shows the page of the list again.
 func decide(ctx context.Context, t *turn, k *office.Book, d knowledge.Doubt, verdict reminders.Verdict, number string) (bot.Reply, error) {
 	err := t.Imports.Settle(ctx, k.Key, d, verdict, "", t.who.ID, t.Now)
-	if sentence, refused := t.refusal(err); refused {
-		return bot.Reply{Toast: sentence}, nil
-	}
-	if err != nil {
-		return bot.Reply{}, err
+	if reply, stop, err := t.stopped(err); stop {
+		return reply, err
 	}
 	t.Changed()
 	t.book = t.Library.Books().Of(k.Key)

@@ -46,11 +46,8 @@ func rules(ctx context.Context, t *turn, args string) (bot.Reply, error) {
 		return say(t.kept(wrong.Form, wrong.Args) + t.f("规则没有改动。")), nil
 	}
 	err := t.Diary.SetSettings(ctx, next, t.who.ID, t.Now)
-	if sentence, refused := t.refusal(err); refused {
-		return say(sentence), nil
-	}
-	if err != nil {
-		return bot.Reply{}, err
+	if reply, stop, err := t.stopped(err); stop {
+		return reply, err
 	}
 	t.Changed()
 	return say(t.f("已改。") + "\n" + t.wordRules(t.settings())), nil

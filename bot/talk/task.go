@@ -42,11 +42,8 @@ func pressAction(ctx context.Context, t *turn, a reminders.Action, data string) 
 	}
 	view, more, _ := strings.Cut(rest, ":")
 	m, err := t.Diary.Milestone(ctx, id)
-	if sentence, refused := t.refusal(err); refused {
-		return bot.Reply{Toast: sentence}, nil
-	}
-	if err != nil {
-		return bot.Reply{}, err
+	if reply, stop, err := t.stopped(err); stop {
+		return reply, err
 	}
 	step := reminders.Step{Action: a}
 	switch {

@@ -232,11 +232,8 @@ func pressStrike(ctx context.Context, t *turn, which string) (bot.Reply, error) 
 	left := append([]bool(nil), d.Left...)
 	left[i] = !left[i]
 	d, err = t.Imports.Strike(ctx, d.ID, left, t.who.ID, t.Now)
-	if sentence, refused := t.refusal(err); refused {
-		return bot.Reply{Toast: sentence}, nil
-	}
-	if err != nil {
-		return bot.Reply{}, err
+	if reply, stop, err := t.stopped(err); stop {
+		return reply, err
 	}
 	t.Changed()
 	toast := t.f("已恢复第%d项。", i+1)
@@ -295,11 +292,8 @@ func readTasks(ctx context.Context, t *turn, f arrived) (bot.Reply, error) {
 		return bot.Reply{}, err
 	}
 	d, err := t.Imports.Strike(ctx, id, marks.Left, t.who.ID, t.Now)
-	if sentence, refused := t.refusal(err); refused {
-		return say(sentence), nil
-	}
-	if err != nil {
-		return bot.Reply{}, err
+	if reply, stop, err := t.stopped(err); stop {
+		return reply, err
 	}
 	t.Changed()
 	m := t.tasksPage(d, 0, "")

@@ -62,11 +62,8 @@ func pressWithdraw(ctx context.Context, t *turn, which string) (bot.Reply, error
 			Buttons: [][]bot.Button{{button(t.f("确认停用"), "withdraw:"+print+":yes"), button(t.f("不停用"), "plan:"+print)}}}}}, nil
 	}
 	done, err := t.Imports.Withdraw(ctx, books[i].Key, t.who.ID, t.Now)
-	if sentence, refused := t.refusal(err); refused {
-		return bot.Reply{Toast: sentence}, nil
-	}
-	if err != nil {
-		return bot.Reply{}, err
+	if reply, stop, err := t.stopped(err); stop {
+		return reply, err
 	}
 	t.use(t.Library.Books().Of(""))
 	t.Changed()
