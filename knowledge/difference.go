@@ -26,8 +26,8 @@ func Compare(old, now *Plan) []Difference {
 			out = append(out, Difference{place, from, to})
 		}
 	}
-	add(said.Of("标题"), old.Title, now.Title)
-	add(said.Of("文号"), old.DocNo, now.DocNo)
+	add(said.Of("标题", "title"), old.Title, now.Title)
+	add(said.Of("文号", "document number"), old.DocNo, now.DocNo)
 	add(PlaceName(PreambleRef), old.Preamble.Text, now.Preamble.Text)
 	out = append(out, compareClauses(old, now)...)
 	add(PlaceName(ClosingRef), old.Closing.Text, now.Closing.Text)
@@ -63,7 +63,7 @@ func compareClauses(old, now *Plan) []Difference {
 		gone[j] = false
 		before := clauses[j]
 		if before.Ref != c.Ref {
-			out = append(out, Difference{said.Of("序号"), placeOf(before).String(), placeOf(c).String()})
+			out = append(out, Difference{said.Of("序号", "number"), placeOf(before).String(), placeOf(c).String()})
 		}
 		from, to := changedSentences(body(before), body(c))
 		if from != "" || to != "" {
@@ -83,7 +83,7 @@ func body(c Clause) string { return strings.TrimPrefix(c.Text, c.No) }
 
 func placeOf(c Clause) said.Sentence {
 	if c.Title != "" {
-		return said.Of("%s“%s”", PlaceName(c.Ref), c.Title)
+		return said.Of("{place}“{title}”", "{place} “{title}”", PlaceName(c.Ref), c.Title)
 	}
 	return PlaceName(c.Ref)
 }
@@ -184,7 +184,7 @@ func compareCells(old, now *Plan) []Difference {
 	var out []Difference
 	for _, k := range append(then, slices.DeleteFunc(first, func(k key) bool { _, kept := after[k]; return kept })...) {
 		if zh.Squeeze(before[k]) != zh.Squeeze(after[k]) {
-			out = append(out, Difference{said.Of("附件“%s”%d年%s", k.project, k.year, k.unit), before[k], after[k]})
+			out = append(out, Difference{said.Of("附件“{project}”{year}年{unit}", "annex “{project}”, {unit}, {year}", k.project, k.year, k.unit), before[k], after[k]})
 		}
 	}
 	return out

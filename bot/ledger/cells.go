@@ -129,7 +129,8 @@ func (a *archive) shown(value string, why said.Sentence, kind string, number int
 		}
 		value, why = a.shared[i], a.trouble[i]
 	case "e":
-		why = said.Of("这一格的公式出错（%s），请改成要填的内容。", brief(value))
+		why = said.Of("这一格的公式出错（{value}），请改成要填的内容。",
+			"The formula in this cell fails ({value}); please write what is meant instead.", brief(value))
 	case "", "n":
 		if !f.percent {
 			break
@@ -139,7 +140,8 @@ func (a *archive) shown(value string, why said.Sentence, kind string, number int
 		}
 	}
 	if f.struck && why.IsZero() && value != "" {
-		why = said.Of("“%s”是划掉的。不办的请清空，要办的请去掉删除线。", brief(value))
+		why = said.Of("“{value}”是划掉的。不办的请清空，要办的请去掉删除线。",
+			"“{value}” is struck out. Please clear the cell if it is not meant, or take the line away if it is.", brief(value))
 	}
 	return value, why
 }

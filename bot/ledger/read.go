@@ -33,14 +33,14 @@ type Filled struct {
 // Cell names the row's cell in the column of that heading as people find it, 某计划!S7,
 // or the row, where the sheet has no such column.
 func (f Filled) Cell(column string) said.Sentence {
-	name := said.Of("第%d行", f.Line)
+	name := said.Of("第{line}行", "row {line}", f.Line)
 	if at, ok := f.Columns[column]; ok {
 		if s, err := excelize.CoordinatesToCellName(at, f.Line); err == nil {
 			name = said.Words(s)
 		}
 	}
 	if f.Sheet != "" {
-		name = said.Of("%s!%s", f.Sheet, name)
+		name = said.Of("{sheet}!{name}", "{sheet}!{name}", f.Sheet, name)
 	}
 	return name
 }

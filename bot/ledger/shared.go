@@ -155,9 +155,10 @@ func (c *collector) end() (words string, why said.Sentence) {
 		text := l.Text(&log)
 		switch notes := log.Notes(); {
 		case log.Dropped():
-			why = said.Of("有划掉的文字%s。请删去划掉的，只留要填的。", log.Quotes())
+			why = said.Of("有划掉的文字{quotes}。请删去划掉的，只留要填的。",
+				"The cell holds struck-out text: {quotes}. Please delete what is struck out and leave only what is meant.", log.Quotes())
 		case len(notes) > 0:
-			why, words = said.Of("%s请改写清楚。", said.Join("%[1]s%[2]s", notes)), text
+			why, words = said.Of("{notes}请改写清楚。", "{notes} Please write it clearly.", said.Join("{one}{other}", "{one} {other}", notes)), text
 		default:
 			words = text
 		}

@@ -41,7 +41,8 @@ func (f Filled) Against(key []byte, m reminders.Milestone) Faults {
 	}
 	differs := func(column, here, there string) {
 		if plain(clean(here)) != plain(clean(there)) {
-			fault(column, said.Of("%s与台账里的任务%d不符：台账是“%s”，这里是“%s”。请从导出的台账把这一行整行复制过来，只填“本次填写”各栏。",
+			fault(column, said.Of("{column}与台账里的任务{id}不符：台账是“{there}”，这里是“{here}”。请从导出的台账把这一行整行复制过来，只填“本次填写”各栏。",
+				"{column} is not that of task {id} in the ledger: there it is “{there}”, here “{here}”. Please copy the whole row from the exported ledger, and fill in only the columns on the right.",
 				column, int(m.ID), brief(there), brief(here)))
 		}
 	}
@@ -62,11 +63,14 @@ func (f Filled) Against(key []byte, m reminders.Milestone) Faults {
 	switch {
 	case len(faults) > 0:
 	case f.Sign == "":
-		fault(columnSign, said.Of("这一行没有行校验码：台账是旧版程序导出的，或者这一列被删掉了。请重新导出台账，把填的内容抄到新表再发。"))
+		fault(columnSign, said.Of("这一行没有行校验码：台账是旧版程序导出的，或者这一列被删掉了。请重新导出台账，把填的内容抄到新表再发。",
+			"The row has no signature: the ledger was exported by an older version, or the column was deleted. Please export the ledger again, copy what you filled in into it and send that."))
 	case !unchanged:
-		fault(columnAction, said.Of("导出之后这项任务又有变动，请重新导出台账再填。"))
+		fault(columnAction, said.Of("导出之后这项任务又有变动，请重新导出台账再填。",
+			"This task has changed since the ledger was exported. Please export it again and fill that one in."))
 	case !hmac.Equal([]byte(f.Sign), []byte(Sign(key, m))):
-		fault(columnSign, said.Of("行校验码与台账里的任务%d对不上：编号、版本或这一栏被改过。请从导出的台账把这一行整行复制过来，只填“本次填写”各栏。", int(m.ID)))
+		fault(columnSign, said.Of("行校验码与台账里的任务{id}对不上：编号、版本或这一栏被改过。请从导出的台账把这一行整行复制过来，只填“本次填写”各栏。",
+			"The row's signature is not that of task {id} in the ledger: the number, the version or the signature was changed. Please copy the whole row from the exported ledger, and fill in only the columns on the right.", int(m.ID)))
 	}
 	return faults
 }

@@ -54,9 +54,11 @@ func (r *reader) doubts(f *Filled, t *table, l line) {
 	fault := func(column string, what said.Sentence) { r.faults = append(r.faults, Fault{f.Cell(column), what}) }
 	switch {
 	case t.hidden:
-		fault(columnAction, said.Of("这张工作表是隐藏的，却填了内容。请取消隐藏，核对后再发；不办的请清空。"))
+		fault(columnAction, said.Of("这张工作表是隐藏的，却填了内容。请取消隐藏，核对后再发；不办的请清空。",
+			"This sheet is hidden, and yet filled in. Please show it, check it and send the file again; clear what is not meant."))
 	case l.hidden:
-		fault(columnAction, said.Of("这一行是隐藏的（或被筛选掉了），却填了内容。请取消隐藏或筛选，核对后再发；不办的请清空。"))
+		fault(columnAction, said.Of("这一行是隐藏的（或被筛选掉了），却填了内容。请取消隐藏或筛选，核对后再发；不办的请清空。",
+			"This row is hidden (or filtered out), and yet filled in. Please show it, check it and send the file again; clear what is not meant."))
 	}
 	for _, column := range open {
 		at := f.Columns[column]
@@ -67,12 +69,14 @@ func (r *reader) doubts(f *Filled, t *table, l line) {
 			fault(column, why)
 		}
 		if t.unseen[at] {
-			fault(column, said.Of("这一列是隐藏的，却填了内容。请取消隐藏，核对后再发；不办的请清空。"))
+			fault(column, said.Of("这一列是隐藏的，却填了内容。请取消隐藏，核对后再发；不办的请清空。",
+				"This column is hidden, and yet filled in. Please show it, check it and send the file again; clear what is not meant."))
 		}
 	}
 	for _, column := range []string{columnID, columnSeen} {
 		if at := f.Columns[column]; t.shown && at > 0 && at <= len(l.cells) && rounded(l.cells[at-1]) {
-			fault(column, said.Of("%s“%s”被表格软件写成了科学计数，后几位没有了，对不上原来的台账。请改用XLSX台账填写，或从导出的台账把这一列重新复制过来。", column, brief(l.cells[at-1])))
+			fault(column, said.Of("{column}“{cell}”被表格软件写成了科学计数，后几位没有了，对不上原来的台账。请改用XLSX台账填写，或从导出的台账把这一列重新复制过来。",
+				"“{cell}” ({column}) was rounded by the spreadsheet program, and its last digits are lost: it no longer fits the ledger. Please fill in the XLSX ledger, or copy this column anew from the exported one.", column, brief(l.cells[at-1])))
 		}
 	}
 }
@@ -90,6 +94,7 @@ func (r *reader) apart(t *table, at map[string]int, filled []Filled) {
 		if t.name != "" {
 			cell = t.name + "!" + cell
 		}
-		r.faults = append(r.faults, Fault{said.Words(cell), said.Of("%s是合并的单元格，分不清里面的内容是填给哪一格的。请取消合并，每行各填各的。", a.String())})
+		r.faults = append(r.faults, Fault{said.Words(cell), said.Of("{area}是合并的单元格，分不清里面的内容是填给哪一格的。请取消合并，每行各填各的。",
+			"{area} is a merged cell, and it cannot be told which row it is for. Please split it and fill in each row by itself.", a.String())})
 	}
 }

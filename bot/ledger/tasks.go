@@ -144,8 +144,10 @@ func (p *page) missing(head string, all []Missing, columns int) {
 
 // The lists of tasks that are refused as a whole.
 var (
-	ErrNotTasks = said.Errorf("这不是督办导出的任务清单，或者表头被改动了。请重新导出任务清单，在“不要（填×）”一栏填好后发来。")
-	ErrTwoLists = said.Errorf("文件里有几份任务清单的行，请只留一份再发。")
+	ErrNotTasks = said.Errorf("这不是督办导出的任务清单，或者表头被改动了。请重新导出任务清单，在“不要（填×）”一栏填好后发来。",
+		"This is not a list of tasks exported here, or its head was changed. Please export the list again, put × into its last column where a task is not wanted, and send it.")
+	ErrTwoLists = said.Errorf("文件里有几份任务清单的行，请只留一份再发。",
+		"The file holds rows of several lists of tasks; please leave only one and send it again.")
 )
 
 // missingShown is the most rows that are named as missing.
@@ -219,14 +221,16 @@ func ReadTasks(data []byte) (TaskMarks, error) {
 			}
 			here := Filled{Sheet: t.name, Line: l.number, Columns: map[string]int{columnNumber: at[columnNumber] + 1, columnLeft: at[columnLeft] + 1}}
 			if before, twice := where[n]; twice {
-				faults = append(faults, Fault{here.Cell(columnNumber), said.Of("第%d项在%s已经有了，请只留一行。", n, before)})
+				faults = append(faults, Fault{here.Cell(columnNumber), said.Of("第{n}项在{before}已经有了，请只留一行。",
+					"Task {n} stands in {before} already; please leave one row only.", n, before)})
 			}
 			where[n] = here.Cell(columnNumber)
 			mark, known := marked(cell(columnLeft))
 			if why := l.trouble[at[columnLeft]+1]; !why.IsZero() {
 				faults = append(faults, Fault{here.Cell(columnLeft), why})
 			} else if !known {
-				faults = append(faults, Fault{here.Cell(columnLeft), said.Of("不认识“%s”，不要的填×，要的留空。", brief(cell(columnLeft)))})
+				faults = append(faults, Fault{here.Cell(columnLeft), said.Of("不认识“{cell}”，不要的填×，要的留空。",
+					"“{cell}” is not known; put × where a task is not wanted, and leave the others blank.", brief(cell(columnLeft)))})
 			}
 			left[n] = mark
 		}
@@ -247,11 +251,13 @@ func ReadTasks(data []byte) (TaskMarks, error) {
 		return marks, ErrTooBig
 	}
 	if last-len(left) > missingShown { // naming each helps nobody
-		return marks, append(faults, Fault{said.Words(taskSheet), said.Of("少了%d行。不要的请填×，不要删行；请重新导出任务清单再填。", last-len(left))})
+		return marks, append(faults, Fault{said.Words(taskSheet), said.Of("少了{last}行。不要的请填×，不要删行；请重新导出任务清单再填。",
+			"{last} {row is|rows are} missing. Please put × and do not delete rows; export the list again and fill in that.", last-len(left))})
 	}
 	for n := 1; n <= last; n++ {
 		if _, there := left[n]; !there {
-			faults = append(faults, Fault{said.Words(taskSheet), said.Of("少了第%d项的行。不要的请填×，不要删行。", n)})
+			faults = append(faults, Fault{said.Words(taskSheet), said.Of("少了第{n}项的行。不要的请填×，不要删行。",
+				"The row of task {n} is missing. Please put × and do not delete rows.", n)})
 		}
 		marks.Left = append(marks.Left, left[n])
 	}

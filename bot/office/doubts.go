@@ -32,7 +32,7 @@ func (l *Library) Settle(ctx context.Context, key string, d knowledge.Doubt, ver
 	}
 	decided := func(c reminders.Correction) bool { return about(c, d) }
 	if verdict == reminders.Reopen && !slices.ContainsFunc(decisions, decided) {
-		return said.Errorf("这一处没有做过决定，不用撤销。")
+		return said.Errorf("这一处没有做过决定，不用撤销。", "Nothing was decided about this place; there is nothing to undo.")
 	}
 	decisions = slices.DeleteFunc(decisions, decided)
 	settle(plan, decisions)

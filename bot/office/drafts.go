@@ -122,7 +122,8 @@ func (l *Library) Apply(ctx context.Context, id int64, by reminders.Recipient, n
 	if m, err := l.store.ClockMark(ctx); err != nil {
 		return d, reminders.Imported{}, err
 	} else if m.Doubt.Concerns(now) {
-		return d, reminders.Imported{}, said.Errorf("机器的时钟可能不对，现在采用会算错哪些任务已经过期。请先校准时间，或发“时钟”确认，再按“采用”。")
+		return d, reminders.Imported{}, said.Errorf("机器的时钟可能不对，现在采用会算错哪些任务已经过期。请先校准时间，或发“时钟”确认，再按“采用”。",
+			"The machine's clock may be wrong; to adopt now would reckon wrongly which tasks are past. Please have the clock set, or send /clock to confirm it, and press “Adopt” again.")
 	}
 	left, err := l.leftOut(ctx, d.Version)
 	if err != nil {

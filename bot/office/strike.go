@@ -53,7 +53,8 @@ func (l *Library) Strike(ctx context.Context, id int64, left []bool, by reminder
 		return d, err
 	}
 	if len(left) != len(d.Left) {
-		return d, said.Errorf("任务清单和现在的不一样了，请重新看一遍再定。")
+		return d, said.Errorf("任务清单和现在的不一样了，请重新看一遍再定。",
+			"The list of tasks is not the same any more. Please look at it again.")
 	}
 	var decisions []reminders.Correction
 	for i, t := range d.Plan.Tasks {
@@ -86,7 +87,8 @@ func (l *Library) keep(ctx context.Context, d Draft, decisions []reminders.Corre
 		return err
 	}
 	if holds.ID != d.ID {
-		return said.Errorf("这份文本已经被后来的代替或停用了，请看现在用的任务清单（发“计划”）。")
+		return said.Errorf("这份文本已经被后来的代替或停用了，请看现在用的任务清单（发“计划”）。",
+			"This text was replaced by a later one or withdrawn. Please see the tasks of the one in use (send /plans).")
 	}
 	left, err := l.leftOut(ctx, d.Version)
 	if err != nil {

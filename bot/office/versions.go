@@ -46,7 +46,8 @@ func (l *Library) Withdraw(ctx context.Context, key string, by reminders.Recipie
 	l.imports.Lock()
 	defer l.imports.Unlock()
 	if len(l.Books()) == 1 {
-		return reminders.Imported{}, said.Errorf("这是唯一的一份计划，不能停用。请先导入新的计划。")
+		return reminders.Imported{}, said.Errorf("这是唯一的一份计划，不能停用。请先导入新的计划。",
+			"This is the only plan and cannot be withdrawn. Please import a new one first.")
 	}
 	done, err := l.store.Withdraw(ctx, key, by, reminders.DayOf(now, l.location), now)
 	if err != nil {

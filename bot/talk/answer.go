@@ -45,7 +45,7 @@ func PlainAnswer(a ask.Answer, p *knowledge.Plan) string {
 		lines = append(lines, s.Said())
 	}
 	lines = append(lines, a.Taught...)
-	return said.Join("%s\n%s", lines).String()
+	return said.Join("{one}\n{other}", "{one}\n{other}", lines).String()
 }
 
 // placesOf gives the places of an answer; those that were recognised from pictures have
@@ -65,7 +65,7 @@ func placesOf(a ask.Answer, p *knowledge.Plan) []ask.Source {
 		}
 		if i >= 0 && !marked[i] {
 			marked[i] = true
-			sources[i].Place = said.Of("%s（识别文字）", sources[i].Place)
+			sources[i].Place = said.Of("{place}（识别文字）", "{place} (recognised text)", sources[i].Place)
 		}
 	}
 	return sources

@@ -48,22 +48,24 @@ func (t *turn) collect(ctx context.Context, f *form) (said string, err error) {
 		}
 	}
 	if kept > 0 {
-		refusals = append([]string{t.f("收到佐证%d件。", kept)}, refusals...)
+		refusals = append([]string{t.f("收到佐证{kept}件。",
+			"Received: {kept} {file|files} of evidence.", kept)}, refusals...)
 	}
-	return t.join(refusals, "\n"), nil
+	return t.join(refusals, "\n", "\n"), nil
 }
 
 // keep keeps one file as evidence of a form, or gives the sentence that says why not.
 func (t *turn) keep(ctx context.Context, u *bot.Upload, f *form) (refusal string, err error) {
 	if len(f.Evidence) >= reminders.MaxEvidence {
-		return t.f(wordTooMuchEvidence, reminders.MaxEvidence), nil
+		return t.wordTooMuchEvidence(reminders.MaxEvidence), nil
 	}
 	data, sentence := t.fetch(ctx, u)
 	if sentence != "" {
-		return t.f("“%s”没有留下：%s", shown(u.Name), sentence), nil
+		return t.f("“{shown}”没有留下：{sentence}", "“{shown}” was not kept: {sentence}", shown(u.Name), sentence), nil
 	}
 	if !t.uploads.take(t.who.ID, len(data), t.today(t.Now)) {
-		return t.f(wordEvidenceQuota, filesADay, bytesADay>>20), nil
+		return t.f("一个人一天最多发{filesADay}件、共{bytesADay}MB佐证，这一件没有收。请用一段话写明进展，完成填报，其余的明天再发；发“取消”退出。",
+			"One person can send at most {filesADay} files of evidence a day, {bytesADay} MB in all; this one was not taken. Please finish the report by telling the progress in one message, and send the rest tomorrow. Send /cancel to leave.", filesADay, bytesADay>>20), nil
 	}
 	kept, err := t.Evidence.Put(data, shown(u.Name))
 	if err != nil {

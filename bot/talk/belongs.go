@@ -39,23 +39,25 @@ func (t *turn) whose(ctx context.Context, p form, said string) (bot.Reply, error
 	case err != nil:
 		return bot.Reply{}, err
 	case len(all) == 0:
-		return say(t.join(append(oneOrNone(said), t.f("没有要填报的任务。发“我的任务”看还有哪些要办。")), "\n")), nil
+		return say(t.join(append(oneOrNone(said), t.f("没有要填报的任务。发“我的任务”看还有哪些要办。",
+			"There is nothing to report. Send /mine to see what is left to do.")), "\n", "\n")), nil
 	}
 	p.Unsure = true
 	t.session.Pile = &p
 	if len(all) == 1 && len(t.replied) > 0 {
 		return t.belongs(ctx, all[0], said)
 	}
-	text := bot.Text{{S: t.join(append(oneOrNone(said), t.f("是哪一项任务的？")), "\n"), Style: bot.Bold}}
+	text := bot.Text{{S: t.join(append(oneOrNone(said), t.f("是哪一项任务的？", "Which task is it for?")), "\n", "\n"), Style: bot.Bold}}
 	var keys []bot.Button
 	for i, m := range all[:min(len(all), belongsShown)] {
 		text = append(text, bot.Span{S: fmt.Sprintf("\n%d. %s", i+1, t.titled(m.Plan, t.item(m, t.today(t.Now), len(t.who.Units) != 1)))})
 		keys = append(keys, button(strconv.Itoa(i+1), fmt.Sprintf("pile:%d", m.ID)))
 	}
 	if len(all) > belongsShown {
-		text = append(text, bot.Span{S: "\n" + t.f("都不是的话，请发“我的任务”，按那一项的“填报”，这些都会带上。")})
+		text = append(text, bot.Span{S: "\n" + t.f("都不是的话，请发“我的任务”，按那一项的“填报”，这些都会带上。",
+			"If it is none of these, send /mine and press “Report” under it: all of this comes along.")})
 	}
-	rows := append(inRows(keys, 4), []bot.Button{button(t.f("不要了"), "pile:0")})
+	rows := append(inRows(keys, 4), []bot.Button{button(t.f("不要了", "Drop it"), "pile:0")})
 	return bot.Reply{Messages: []bot.Message{{Text: text, Buttons: rows}}}, nil
 }
 
@@ -98,18 +100,18 @@ func pressPile(ctx context.Context, t *turn, which string) (bot.Reply, error) {
 	p := t.session.Pile
 	id, err := strconv.ParseInt(which, 10, 64)
 	if err != nil || p == nil {
-		return t.toast(wordStale), nil
+		return toast(t.word(wordStale)), nil
 	}
 	if id == 0 {
 		t.session.Pile = nil
-		return bot.Reply{Messages: []bot.Message{{Text: plain(t.f("好的，没有记下。")), Edit: t.Request.MessageID}}}, nil
+		return bot.Reply{Messages: []bot.Message{{Text: plain(t.f("好的，没有记下。", "Very well, nothing was kept.")), Edit: t.Request.MessageID}}}, nil
 	}
 	m, err := t.Diary.Milestone(ctx, id)
 	if reply, stop, err := t.stopped(err); stop {
 		return reply, err
 	}
 	if !slices.Contains(reminders.Actions(m, t.who, t.today(t.Now)), reminders.Report) {
-		return t.toast(wordNotAllowed), nil
+		return toast(t.word(wordNotAllowed)), nil
 	}
 	reply, err := t.belongs(ctx, m, "")
 	if err == nil {
@@ -137,7 +139,8 @@ func (t *turn) belongs(ctx context.Context, m reminders.Milestone, said string) 
 		if d := t.session.Done; d != nil && d.Milestone == m.ID && d.words() == m.Report { // may still be edited
 			f.Parts = d.Parts
 		}
-		said = t.join(append(oneOrNone(said), t.f("接在已填报、还没审核的后面：")), "\n")
+		said = t.join(append(oneOrNone(said), t.f("接在已填报、还没审核的后面：",
+			"Added to what was reported and is not verified yet:")), "\n", "\n")
 	}
 	t.open(f)
 	return shownBack(ctx, t, *t.session.Form, said)
@@ -154,6 +157,6 @@ func reportOutside(ctx context.Context, t *turn) (reply bot.Reply, ok bool, err 
 	if p[slices.Index(s.features, string(fills))] < plainly || strings.ContainsAny(t.Text, "?？") {
 		return bot.Reply{}, false, nil
 	}
-	reply, err = t.whose(ctx, form{Of: "task", Action: reminders.Report, Parts: []part{{t.Request.MessageID, strings.TrimSpace(t.Text)}}}, t.f("这句话像是进展。"))
+	reply, err = t.whose(ctx, form{Of: "task", Action: reminders.Report, Parts: []part{{t.Request.MessageID, strings.TrimSpace(t.Text)}}}, t.f("这句话像是进展。", "This looks like progress."))
 	return reply, true, err
 }

@@ -39,9 +39,9 @@ func FromPlan(a ask.Answer, p *knowledge.Plan) string { return chinese.fromPlan(
 
 func (g tongue) fromPlan(a ask.Answer, p *knowledge.Plan) string {
 	if a.Abstained() {
-		return g.f("查的是《%s》%s。", p.Title, p.DocNo)
+		return g.f("查的是《{title}》{docNo}。", "Looked up in “{title}” {docNo}.", p.Title, p.DocNo)
 	}
-	return g.f("依据：《%s》%s", p.Title, p.DocNo)
+	return g.f("依据：《{title}》{docNo}", "Based on “{title}” {docNo}", p.Title, p.DocNo)
 }
 
 // pressBook asks the last question of the chat to another plan.
@@ -52,11 +52,11 @@ func pressBook(ctx context.Context, t *turn, which string) (bot.Reply, error) {
 		}
 		t.use(k)
 		if t.Text = t.session.Asked; t.Text == "" {
-			return t.toast("现在问的是《%s》。", shorten(k.Plan().Title, 40)), nil
+			return t.toast("现在问的是《{title}》。", "You are now asking “{title}”.", shorten(k.Plan().Title, 40)), nil
 		}
 		return t.carryOut(ctx)
 	}
-	return t.toast(wordStaleAnswer), nil
+	return toast(t.word(wordStaleAnswer)), nil
 }
 
 // titleOf names the plan of a milestone in short, where there are several.
@@ -75,7 +75,7 @@ func (b *Bot) titleOf(key string) string {
 // titled puts the name of a milestone's plan before the words, where there are several.
 func (v voice) titled(key, words string) string {
 	if title := v.titleOf(key); title != "" {
-		return v.f("《%s》%s", title, words)
+		return v.f("《{title}》{words}", "“{title}” {words}", title, words)
 	}
 	return words
 }

@@ -67,7 +67,7 @@ func (b *Bot) taskTable(all []reminders.Milestone, today reminders.Day, empty st
 		}
 		due := m.Due.String()
 		if m.Convention && !m.Extended() {
-			due += chinese.inBrackets(chinese.f(wordConvention))
+			due += chinese.inBrackets(chinese.word(wordConvention))
 		}
 		table.Rows = append(table.Rows, []string{chinese.owners(m), m.Name(), zh.Unspaced(m.Goal), due, status})
 	}

@@ -32,8 +32,8 @@ func (g tongue) period(p period) string {
 	if p.from.Month() == p.to.Month() {
 		return g.month(p.from)
 	}
-	name := []string{g.f("第一季度"), g.f("第二季度"), g.f("第三季度"), g.f("第四季度")}[(p.from.Month()-1)/3]
-	return g.f("%d年%s", p.from.Year(), name)
+	name := []string{g.f("第一季度", "the first quarter"), g.f("第二季度", "the second quarter"), g.f("第三季度", "the third quarter"), g.f("第四季度", "the fourth quarter")}[(p.from.Month()-1)/3]
+	return g.f("{year}年{name}", "{name} of {year}", p.from.Year(), name)
 }
 
 // briefing is what a brief says.
@@ -50,17 +50,17 @@ func (g tongue) did(brief briefing) string {
 	var did []string
 	for _, a := range []reminders.Action{reminders.Acknowledge, reminders.Report, reminders.Close, reminders.Return, reminders.Grant, reminders.Urge} {
 		if n := brief.happened[a]; n > 0 {
-			did = append(did, g.f("%s%d次", g.label(a.Label()), n))
+			did = append(did, g.f("{action}{n}次", "{action} × {n}", g.label(a.Label()), n))
 		}
 	}
-	return g.join(did, "，")
+	return g.join(did, "，", ", ")
 }
 
 // ahead is how many months a brief looks ahead.
 const ahead = 3
 
 func (g tongue) briefTitle(brief briefing) string {
-	return g.f("督查简报（%s）", g.period(brief.period))
+	return g.f("督查简报（{period}）", "Supervision brief: {period}", g.period(brief.period))
 }
 
 // composeBrief gathers a brief of all plans as things stand today.

@@ -17,8 +17,8 @@ var featureCalendar = Feature{
 	Name:     "calendar",
 	Calls:    []string{"calendar *"},
 	Examples: []string{"日历", "导出日历"},
-	Menu:     "日历：期限存进手机日历", Shown: workers,
-	Keys: []key{{topicWork, "日历", ""}},
+	Menu:     both{"日历：期限存进手机日历", "Calendar: deadlines for your phone"}, Shown: workers,
+	Keys: []key{{topicWork, both{"日历", "Calendar"}, ""}},
 	Run:  sendCalendar,
 }
 
@@ -29,7 +29,7 @@ func sendCalendar(ctx context.Context, t *turn, _ string) (bot.Reply, error) {
 		units, all = t.who.Units, false
 	}
 	if !all && len(units) == 0 {
-		return t.say(wordReadersOnly), nil
+		return say(t.word(wordReadersOnly)), nil
 	}
 	open, err := t.Diary.Milestones(ctx, reminders.Filter{Units: units})
 	if err != nil {
@@ -45,7 +45,7 @@ func sendCalendar(ctx context.Context, t *turn, _ string) (bot.Reply, error) {
 		events = append(events, ics.Event{ID: fmt.Sprintf("milestone-%d", m.ID), Day: m.Due, Title: office.owners(m) + " " + m.Name() + "到期", Details: strings.Join(details, "\n")})
 	}
 	if len(events) == 0 {
-		return t.say(wordAllDone), nil
+		return t.say("没有待办的任务。", "There are no open tasks."), nil
 	}
 	name := "督办期限"
 	if len(units) > 0 {
@@ -55,5 +55,6 @@ func sendCalendar(ctx context.Context, t *turn, _ string) (bot.Reply, error) {
 	if err := ics.Write(&out, name, events, t.Now); err != nil {
 		return bot.Reply{}, err
 	}
-	return bot.Reply{Messages: []bot.Message{{Text: plain(t.f(wordCalendar, len(events))), File: &bot.File{Name: shorten(fileName(name), 40) + ".ics", Data: out.Bytes()}}}}, nil
+	return bot.Reply{Messages: []bot.Message{{Text: plain(t.f("期限共{n}条，点开文件就能存进手机日历。有变动请重新导出。",
+		"{n} {deadline|deadlines}: open the file to put {it|them} into your calendar. When something changes, export it again.", len(events))), File: &bot.File{Name: shorten(fileName(name), 40) + ".ics", Data: out.Bytes()}}}}, nil
 }

@@ -15,7 +15,7 @@ var featureCancel = Feature{Name: "cancel",
 func cancel(ctx context.Context, t *turn, _ string) (bot.Reply, error) {
 	if t.session.Pile != nil && t.session.Form == nil {
 		t.session.Pile = nil
-		return t.say(wordCancelled), nil
+		return say(t.word(wordCancelled)), nil
 	}
 	return leaveForm(ctx, t)
 }

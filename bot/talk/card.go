@@ -27,14 +27,14 @@ func card(ctx context.Context, t *turn, m reminders.Milestone, head string) (bot
 	today := t.today(t.Now)
 	title := t.owners(m) + " " + m.Name()
 	if m.Year != 0 {
-		title = t.f("%s%d年 %s", t.owners(m), m.Year, m.Name())
+		title = t.f("{owners}{year}年 {name}", "{owners}, {year}: {name}", t.owners(m), m.Year, m.Name())
 	}
 	text = append(text, bot.Span{S: title, Style: bot.Bold})
 	lines := []string{
 		"",
-		t.f("目标：“%s”（%s）", zh.Unspaced(m.Goal), t.tell(knowledge.PlaceName(m.Clause))),
-		t.f("期限：%s", t.dueWords(m)),
-		t.f("状态：%s", mark(t.light(m, today))+t.label(m.Status.Label())+t.lateWords(m, today, t.settings().Lights.WarnDays)),
+		t.f("目标：“{goal}”（{place}）", "Target: “{goal}” ({place})", zh.Unspaced(m.Goal), t.tell(knowledge.PlaceName(m.Clause))),
+		t.f("期限：{due}", "Due: {due}", t.dueWords(m)),
+		t.f("状态：{words}", "Status: {words}", mark(t.light(m, today))+t.label(m.Status.Label())+t.lateWords(m, today, t.settings().Lights.WarnDays)),
 	}
 	add := func(label, words string) {
 		if words != "" {
@@ -42,35 +42,36 @@ func card(ctx context.Context, t *turn, m reminders.Milestone, head string) (bot
 		}
 	}
 	if title := t.titleOf(m.Plan); title != "" {
-		lines = append(lines, t.f("计划：《%s》", title))
+		lines = append(lines, t.f("计划：《{title}》", "Plan: “{title}”", title))
 	}
 	if len(m.Others) == 0 {
-		add(t.f("分工："), m.Role)
-		add(t.f("共同责任："), m.Shared)
+		add(t.f("分工：", "Part: "), m.Role)
+		add(t.f("共同责任：", "Shared with: "), m.Shared)
 	}
 	lines = append(lines, t.partyLines(m)...)
 	if m.Wish != 0 {
-		lines = append(lines, t.f("申请延期：到%s，等督查员答复。理由：%s", t.day(m.Wish), quote(m.Plea, reminders.MaxReason)))
+		lines = append(lines, t.f("申请延期：到{day}，等督查员答复。理由：{plea}",
+			"Extension asked for: to {day}; it waits for the supervisor's answer. Reason: {plea}", t.day(m.Wish), quote(m.Plea, reminders.MaxReason)))
 	}
 	if m.Percent > 0 {
-		lines = append(lines, t.f("完成：%d%%（填报人所写）", m.Percent))
+		lines = append(lines, t.f("完成：{percent}%（填报人所写）", "Done: {percent}% (as the report says)", m.Percent))
 	}
-	add(t.f("最近填报："), quote(m.Report, reminders.MaxReason)+t.sourceOf(events, reminders.Report))
+	add(t.f("最近填报：", "Last report: "), quote(m.Report, reminders.MaxReason)+t.sourceOf(events, reminders.Report))
 	if files > 0 {
-		lines = append(lines, t.f("佐证：%d件", files))
+		lines = append(lines, t.f("佐证：{files}件", "Evidence: {files} {file|files}", files))
 	}
 	remark := quote(m.Remark, reminders.MaxReason) + t.sourceOf(events, reminders.Return, reminders.Close, reminders.Refuse)
 	if m.Remark == wordHeldReason { // the only one that is the program's
 		remark = t.label(wordHeldReason)
 	}
-	add(t.f("督查意见："), remark)
+	add(t.f("督查意见：", "Supervisor's remark: "), remark)
 	if m.Urged != 0 && m.AwaitsUnit() {
-		lines = append(lines, t.f("最近催办：%s", t.day(m.Urged)))
+		lines = append(lines, t.f("最近催办：{day}", "Last urged: {day}", t.day(m.Urged)))
 	}
 	text = append(text, bot.Span{S: strings.Join(lines, "\n")})
 	keys := layout(t.actions(t.who, m, today, 0, cardView))
 	if files > 0 && mayRead(t.who, m) {
-		keys = append(keys, []bot.Button{button(t.f("看佐证"), fmt.Sprintf("proof:%d", m.ID))})
+		keys = append(keys, []bot.Button{button(t.f("看佐证", "See evidence"), fmt.Sprintf("proof:%d", m.ID))})
 	}
 	return bot.Message{Text: text, Buttons: keys}, nil
 }
@@ -115,14 +116,14 @@ func (g tongue) actions(who reminders.Person, m reminders.Milestone, today remin
 		switch {
 		case !offered(who, m, a, view):
 		case a == reminders.Close: // what the plan grades is what has to be confirmed
-			label := g.f("销号（确认达标）")
+			label := g.f("销号（确认达标）", "Close (target met)")
 			if goal := zh.Unspaced(m.Goal); len([]rune(goal)) <= confirmShown {
-				label = g.f("销号（确认“%s”）", goal)
+				label = g.f("销号（确认“{goal}”）", "Close (confirm “{goal}”)", goal)
 			}
 			add(label, a, ":"+fingerprint(m.Goal))
 		case a == reminders.Grant:
-			add(g.f("同意延到%s", g.day(m.Wish)), a, ":"+m.Wish.String())
-			add(g.f("另定日期"), a, ":")
+			add(g.f("同意延到{day}", "Grant until {day}", g.day(m.Wish)), a, ":"+m.Wish.String())
+			add(g.f("另定日期", "Set another date"), a, ":")
 		default:
 			add(g.label(a.Label()), a, "")
 		}

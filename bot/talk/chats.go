@@ -15,7 +15,8 @@ var featureBind = Feature{
 	Calls:    []string{"bind <unit> <words>"},
 	Examples: []string{"绑定 柯桥区", "绑定"},
 	Roles:    supervisors, Where: inGroups,
-	Topic: topicPeople, Help: []string{"把我拉进群，在群里发“绑定 单位名”或“绑定 全部”，小结就发到群里。"},
+	Topic: topicPeople, Help: []both{{"把我拉进群，在群里发“绑定 单位名”或“绑定 全部”，小结就发到群里。",
+		"Add me to a group and send “/bind” with a unit's name, or “/bind all”, there: the summaries then go to the group. In groups I speak Chinese."}},
 	Run: bindChat,
 }
 
@@ -74,11 +75,12 @@ func (t *turn) confine(f *reminders.Filter) (refusal string) {
 	beyond := slices.ContainsFunc(f.Units, func(u string) bool { return !slices.Contains(units, u) })
 	switch {
 	case !t.Private && t.group == nil:
-		return t.f(wordGroupUnbound)
+		return t.f("本群没有绑定单位，这里只答计划原文。进度请单独问我，或请督查员在群里发“绑定 单位名”。",
+			"This group is not bound to a unit: here I only answer what the plan says. Ask me about progress in private, or have a supervisor send “/bind” with a unit's name here.")
 	case !t.Private && (len(units) == 0 || beyond):
 		return t.wordGroupOnly(*t.group)
 	case len(units) == 0:
-		return t.f(wordReadersOnly)
+		return t.word(wordReadersOnly)
 	case beyond:
 		return t.wordOwnUnitsOnly(units)
 	case len(f.Units) == 0:
@@ -93,13 +95,14 @@ func bindChat(ctx context.Context, t *turn, args string) (bot.Reply, error) {
 	case slices.Contains([]string{"取消", "解除", "不绑定", "off"}, args):
 		err := t.Diary.UnbindChat(ctx, reminders.Recipient(t.Chat), t.who.ID, t.Now)
 		if errors.Is(err, reminders.ErrNotFound) {
-			return t.say("本群没有绑定。"), nil
+			return t.say("本群没有绑定。", "This group is not bound."), nil
 		}
 		if sentence, refused := t.refusal(err); refused {
 			return say(sentence), nil
 		}
 		t.Changed()
-		return t.say("已解除。以后这里只答计划原文，不说办理情况，也不发小结。"), err
+		return t.say("已解除。以后这里只答计划原文，不说办理情况，也不发小结。",
+			"Unbound. From now on I only answer what the plan says here, without progress and summaries."), err
 	}
 	unit := ""
 	if !slices.Contains([]string{"全部", "全市", "整个计划", "总体", "all"}, args) {
@@ -114,32 +117,36 @@ func bindChat(ctx context.Context, t *turn, args string) (bot.Reply, error) {
 		return reply, err
 	}
 	t.Changed()
-	return t.say("已把本群绑定到%s。这里可以问它的进度，每月小结和年度清单也发到这里。", t.groupOf(unit)), nil
+	return t.say("已把本群绑定到{unit}。这里可以问它的进度，每月小结和年度清单也发到这里。",
+		"This group is bound to {unit}. Its progress can be asked here, and the monthly summary and the year's list come here.", t.groupOf(unit)), nil
 }
 
 func (g tongue) groupOf(unit string) string {
 	if unit == "" {
-		return g.f("整个计划")
+		return g.f("整个计划", "the whole plan")
 	}
 	return unit
 }
 
 func (g tongue) wordOwnUnitsOnly(units []string) string {
-	return g.f("您可以查看%s的进度，其他单位请向督查员了解。", g.join(units, "、"))
+	return g.f("您可以查看{units}的进度，其他单位请向督查员了解。",
+		"You can see the progress of {units}; for other units please ask a supervisor.", g.join(units, "、", ", "))
 }
 
 func (g tongue) wordGroupOnly(group reminders.Person) string {
-	return g.f("本群只说%s的进度，也只对有权看的人说。别的请单独问我。", g.join(group.Units, "、"))
+	return g.f("本群只说{units}的进度，也只对有权看的人说。别的请单独问我。",
+		"In this group I speak of {units} only, and only to those who may see it. Please ask me the rest in private.", g.join(group.Units, "、", ", "))
 }
 
 func (g tongue) wordHowToBind(now *reminders.Person) string {
-	s := g.f("本群还没有绑定。")
+	s := g.f("本群还没有绑定。", "This group is not bound yet.")
 	if now != nil {
 		unit := ""
 		if len(now.Units) > 0 {
 			unit = now.Units[0]
 		}
-		s = g.f("本群绑定的是%s。", g.groupOf(unit))
+		s = g.f("本群绑定的是{unit}。", "This group is bound to {unit}.", g.groupOf(unit))
 	}
-	return s + g.f("要绑定请发“绑定 单位名”，或“绑定 全部”；要解除请发“绑定 取消”。")
+	return s + g.f("要绑定请发“绑定 单位名”，或“绑定 全部”；要解除请发“绑定 取消”。",
+		" To bind it, send “/bind” with a unit's name, or “/bind all”; to unbind it, “/bind off”.")
 }

@@ -26,9 +26,9 @@ func (v voice) digest(ctx context.Context, m *bot.Message, who reminders.Person,
 	case who.Role == reminders.Admin && len(who.Units) == 0:
 		f.Units = nil
 	}
-	head, until := v.f("%s小结", v.month(first)), first.AddDate(0, 1, -1)
+	head, until := v.f("{month}小结", "Summary for {month}", v.month(first)), first.AddDate(0, 1, -1)
 	if k == reminders.YearList {
-		head, until = v.f("%d年任务清单", first.Year()), first.AddDate(1, 0, -1)
+		head, until = v.f("{year}年任务清单", "Tasks of {year}", first.Year()), first.AddDate(1, 0, -1)
 	}
 	s, err := v.Diary.Summary(ctx, f, today)
 	if err != nil {
@@ -41,30 +41,30 @@ func (v voice) digest(ctx context.Context, m *bot.Message, who reminders.Person,
 		return err
 	}
 	if len(f.Units) > 0 {
-		head = v.f("%s%s", v.join(f.Units, "、"), head)
+		head = v.f("{units}{head}", "{units}: {head}", v.join(f.Units, "、", ", "), head)
 	}
-	heading(m, v.f("%s：", head))
+	heading(m, v.f("{head}：", "{head}:", head))
 	lines := []string{"", v.countLine(s.Counts)}
-	within := v.f("本月")
+	within := v.f("本月", "this month")
 	if k == reminders.YearList {
-		within = v.f("今年")
+		within = v.f("今年", "this year")
 	}
 	several := len(f.Units) != 1
 	if len(due) == 0 {
-		lines = append(lines, v.f("%s没有新到期的任务。", within))
+		lines = append(lines, v.f("{within}没有新到期的任务。", "Nothing new is due {within}.", within))
 		if len(s.Next) > 0 {
-			lines = append(lines, v.f("最近要到期的："))
+			lines = append(lines, v.f("最近要到期的：", "Due next:"))
 			lines = v.bullets(lines, s.Next[:1], today, several)
 		}
 	} else {
-		lines = v.unlisted(lines, v.f("%s到期%d项", within, len(due)), due, 0, today, several, listed)
+		lines = v.unlisted(lines, v.f("{within}到期{n}项", "{n} due {within}", within, len(due)), due, 0, today, several, listed)
 	}
 	if s.Overdue > 0 {
 		var late []reminders.Milestone
 		for _, l := range s.Late {
 			late = append(late, l.Milestone)
 		}
-		lines = v.unlisted(lines, v.f("逾期%d项", s.Overdue), late, s.Overdue-len(late), today, several, listed)
+		lines = v.unlisted(lines, v.f("逾期{overdue}项", "{overdue} overdue", s.Overdue), late, s.Overdue-len(late), today, several, listed)
 	}
 	f.DueFrom, f.DueUntil, f.Undated = 0, 0, true
 	undated, err := v.Diary.Milestones(ctx, f)
@@ -73,15 +73,16 @@ func (v voice) digest(ctx context.Context, m *bot.Message, who reminders.Person,
 	}
 	undated = slices.DeleteFunc(undated, func(m reminders.Milestone) bool { return m.Begins > until })
 	if len(undated) > 0 {
-		lines = v.unlisted(lines, v.f("没有期限、请说说进展的%d项", len(undated)), undated, 0, today, several, listed)
+		lines = v.unlisted(lines, v.f("没有期限、请说说进展的{n}项",
+			"{n} without a deadline; please tell how {it stands|they stand}", len(undated)), undated, 0, today, several, listed)
 	}
 	m.Text = append(m.Text, bot.Span{S: strings.Join(lines, "\n")})
 	if who.Role == reminders.Group {
 		return nil
 	}
-	keys := []bot.Button{button(v.f("我的任务"), "show:mine")}
+	keys := []bot.Button{button(v.f("我的任务", "My tasks"), "show:mine")}
 	if who.Role == reminders.Admin {
-		keys = append(keys, button(v.f("催办"), "show:urge"))
+		keys = append(keys, button(v.f("催办", "Urge"), "show:urge"))
 	}
 	m.Buttons = append(m.Buttons, keys)
 	return nil
@@ -98,13 +99,13 @@ func (v voice) unlisted(lines []string, head string, all []reminders.Milestone, 
 	}
 	switch {
 	case len(rest) == 0 && more == 0:
-		return append(lines, v.f("%s，都列在上面。", head))
+		return append(lines, v.f("{head}，都列在上面。", "{head}, all listed above.", head))
 	case len(rest) < len(all):
-		head = v.f("%s，除上面列出的以外", head)
+		head = v.f("{head}，除上面列出的以外", "{head}, besides those above", head)
 	}
-	lines = v.bullets(append(lines, v.f("%s：", head)), rest, today, withUnit)
+	lines = v.bullets(append(lines, v.f("{head}：", "{head}:", head)), rest, today, withUnit)
 	if more > 0 {
-		lines = append(lines, v.f("……还有%d项。", more))
+		lines = append(lines, v.f("……还有{more}项。", "… and {more} more.", more))
 	}
 	return lines
 }

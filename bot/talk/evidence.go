@@ -34,7 +34,7 @@ func mayRead(p reminders.Person, m reminders.Milestone) bool {
 func readable(ctx context.Context, t *turn, which string) (m reminders.Milestone, refusal string, err error) {
 	id, err := strconv.ParseInt(which, 10, 64)
 	if err != nil {
-		return m, t.f(wordStale), nil
+		return m, t.word(wordStale), nil
 	}
 	if m, err = t.Diary.Milestone(ctx, id); err != nil {
 		if sentence, refused := t.refusal(err); refused {
@@ -43,7 +43,7 @@ func readable(ctx context.Context, t *turn, which string) (m reminders.Milestone
 		return m, "", err
 	}
 	if !mayRead(t.who, m) {
-		return m, t.f(wordNotAllowed), nil
+		return m, t.word(wordNotAllowed), nil
 	}
 	return m, "", nil
 }
@@ -63,13 +63,14 @@ func pressEvidence(ctx context.Context, t *turn, which string) (bot.Reply, error
 	for _, v := range files[:min(len(files), reminders.MaxEvidence)] {
 		data, err := t.Evidence.Get(v.Hash)
 		if err != nil {
-			reply.Messages = append(reply.Messages, bot.Message{Text: plain(t.f(wordEvidenceLost, theirs(v.Name, 100)))})
+			reply.Messages = append(reply.Messages, bot.Message{Text: plain(t.f("佐证“{name}”读不出来，请督查员在电脑上运行 duban doctor 检查。",
+				"The evidence “{name}” cannot be read. A supervisor should run duban doctor on the computer.", theirs(v.Name, 100)))})
 			continue
 		}
-		reply.Messages = append(reply.Messages, bot.Message{Text: plain(t.f("%s %s：%s", t.owners(m), m.Name(), quote(v.Name, 100))), File: &bot.File{Name: v.Name, Data: data}})
+		reply.Messages = append(reply.Messages, bot.Message{Text: plain(t.f("{owners} {name}：{name2}", "{owners} {name}: {name2}", t.owners(m), m.Name(), quote(v.Name, 100))), File: &bot.File{Name: v.Name, Data: data}})
 	}
 	if len(reply.Messages) == 0 {
-		reply.Toast = t.f(wordNoEvidence)
+		reply.Toast = t.f("这项任务没有佐证。", "This task has no evidence.")
 	}
 	return reply, nil
 }

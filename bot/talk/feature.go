@@ -15,11 +15,11 @@ import (
 // from the table of features.
 type Feature struct {
 	Name     string           // of its command, without the slash
-	Menu     string           // what the client's menu of commands says of it; empty: it is not there
+	Menu     both             // what the client's menu of commands says of it; empty: it is not there
 	Calls    []string         // what calls it besides its name, see readCall
 	Examples []string         // messages that call it, and no other feature
 	Topic    topic            // of the help, where Help stands
-	Help     []string         // lines
+	Help     []both           // lines
 	Keys     []key            // buttons under the help that open it
 	Roles    []reminders.Role // who may use it; nil: everybody who is let in
 	Shown    []reminders.Role // whose menu and help have it; nil: of all who may use it
@@ -72,11 +72,11 @@ func (f *Feature) topic() topic {
 func (f *Feature) refusal(t *turn) string {
 	switch {
 	case f.Where == privately && !t.Private:
-		return t.f(wordInPrivate)
+		return t.word(wordInPrivate)
 	case f.Roles != nil && !slices.Contains(f.Roles, t.who.Role):
-		return t.f(wordNotAllowed)
+		return t.word(wordNotAllowed)
 	case f.Where == inGroups && t.Private:
-		return t.f(wordBindInGroup)
+		return t.f("请在要绑定的群里发这句话。", "Please send this in the group that is to be bound.")
 	}
 	return ""
 }
@@ -139,7 +139,7 @@ func (t *turn) press(ctx context.Context, data string) (bot.Reply, error) {
 	name, rest, _ := strings.Cut(data, ":")
 	f := t.table.presses[name]
 	if f == nil {
-		return refused(t, t.f(wordStale)), nil
+		return refused(t, t.word(wordStale)), nil
 	}
 	if sentence := f.refusal(t); sentence != "" {
 		return refused(t, sentence), nil
@@ -182,11 +182,14 @@ type arrived struct {
 }
 
 // topic is one part of the help: what its button carries, and says.
-type topic struct{ name, label string }
+type topic struct {
+	name  string
+	label both
+}
 
 // key is a button under a topic of the help.
 type key struct {
 	topic topic
-	label string
+	label both
 	data  string // what it carries; empty: it runs the feature's command
 }

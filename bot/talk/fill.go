@@ -37,7 +37,8 @@ func fillTask(ctx context.Context, t *turn, f form) (bot.Reply, error) {
 		if f.Action == reminders.Extend {
 			t.session.Form = &f
 		}
-		return t.say(wordWhichDay), nil
+		return t.say("请写明到哪一天，如“2022年3月31日”，可以和理由写在一起。发“取消”退出。",
+			"Please say until which day, such as “31 March 2022”; it may stand together with the reason. Send /cancel to leave."), nil
 	}
 	if !t.plain || f.Unsure || f.Away {
 		f.Unsure, f.Doubted, t.session.Form = true, nil, &f
@@ -54,7 +55,8 @@ func (t *turn) write(f *form) (refusal string) {
 	n := utf8.RuneCountInString(with.words())
 	switch {
 	case n > reminders.MaxReason:
-		return t.f("一共%d字，最多%d字，这一条没有记下。请精简后再发；发“取消”退出。", n, reminders.MaxReason)
+		return t.f("一共{n}字，最多{most}字，这一条没有记下。请精简后再发；发“取消”退出。",
+			"That makes {n} {character|characters}, and {most} are the most: this message was not kept. Please shorten it and send it again. Send /cancel to leave.", n, reminders.MaxReason)
 	case f.Action == reminders.Report && (with.percent() < 0 || with.percent() > 100):
 		return t.word(wordPercent)
 	}
@@ -84,25 +86,27 @@ func shownBack(ctx context.Context, t *turn, f form, head string) (bot.Reply, er
 	verb := t.label(f.Action.Label())
 	if words := f.words(); words != "" {
 		text = append(text, bot.Span{S: "\n"}, bot.Span{S: words, Style: bot.Quote}, bot.Span{S: "\n"})
-		keys = append(keys, button(t.f("照此%s", verb), f.data("yes")), button(t.f("重写"), f.data("again")))
+		keys = append(keys, button(t.f("照此{verb}", "{verb} as it stands", verb), f.data("yes")), button(t.f("重写", "Write anew"), f.data("again")))
 	} else {
 		text = append(text, bot.Span{S: "\n"})
 	}
 	if f.Day != 0 {
-		text = append(text, bot.Span{S: t.f("延到%s。", t.day(f.Day))})
+		text = append(text, bot.Span{S: t.f("延到{day}。", "Until {day}. ", t.day(f.Day))})
 	}
 	if n := len(f.Evidence); n > 0 {
-		text = append(text, bot.Span{S: t.f("佐证%d件。", n)})
+		text = append(text, bot.Span{S: t.f("佐证{n}件。", "{n} {file|files} of evidence. ", n)})
 	}
 	switch {
 	case len(f.Parts) == 0:
-		text = append(text, bot.Span{S: t.f("还可以再发；最后用一段话写明进展，就完成填报。")})
+		text = append(text, bot.Span{S: t.f("还可以再发；最后用一段话写明进展，就完成填报。",
+			"You can send more; to finish the report, tell the progress in one message.")})
 	case f.Action == reminders.Report:
-		text = append(text, bot.Span{S: t.f("可以接着写，也可以再发照片或文件。照此填报？")})
+		text = append(text, bot.Span{S: t.f("可以接着写，也可以再发照片或文件。照此填报？",
+			"You can write on, or send photos or files. Report as it stands?")})
 	default:
-		text = append(text, bot.Span{S: t.f("可以接着写。照此%s？", verb)})
+		text = append(text, bot.Span{S: t.f("可以接着写。照此{verb}？", "You can write on. {verb} as it stands?", verb)})
 	}
-	keys = append(keys, button(t.f("先不填"), f.data("no")))
+	keys = append(keys, button(t.f("先不填", "Later"), f.data("no")))
 	return bot.Reply{Messages: []bot.Message{{Text: text, Buttons: [][]bot.Button{keys}}}}, nil
 }
 
@@ -150,14 +154,15 @@ func mendable(err error) bool {
 func pressForm(ctx context.Context, t *turn, data string) (bot.Reply, error) {
 	parts := strings.Split(data, ":")
 	if len(parts) != 4 {
-		return t.toast(wordStale), nil
+		return toast(t.word(wordStale)), nil
 	}
 	id, _ := strconv.ParseInt(parts[2], 10, 64)
 	wanted := form{Of: "task", Action: reminders.Action(parts[1]), Milestone: id}
 	if open := t.session.Form; open == nil || !open.same(wanted) {
 		i := slices.IndexFunc(t.session.Kept, wanted.same)
 		if i < 0 {
-			return t.toast("这张表已经填完或不要了，请发“我的任务”看最新情况。"), nil
+			return t.toast("这张表已经填完或不要了，请发“我的任务”看最新情况。",
+				"This form was finished or dropped. Send /mine to see how things stand."), nil
 		}
 		t.open(t.session.Kept[i])
 	}
@@ -167,12 +172,12 @@ func pressForm(ctx context.Context, t *turn, data string) (bot.Reply, error) {
 	switch parts[0] {
 	case "yes":
 		if f.content() != parts[3] {
-			return shownBack(ctx, t, f, t.f("内容又有变动，现在是："))
+			return shownBack(ctx, t, f, t.f("内容又有变动，现在是：", "It has changed since, and is now:"))
 		}
 		return submit(ctx, t, f)
 	case "mine":
 		if f.Doubted == nil {
-			return t.toast(wordStale), nil
+			return toast(t.word(wordStale)), nil
 		}
 		t.Text, t.Request.MessageID, t.Press = f.Doubted.Text, f.Doubted.Message, ""
 		return fillTask(ctx, t, f)
@@ -185,15 +190,16 @@ func pressForm(ctx context.Context, t *turn, data string) (bot.Reply, error) {
 		return leaveForm(ctx, t)
 	case "drop":
 		t.session.Form = nil
-		return bot.Reply{Toast: t.f("已放弃。"), Messages: []bot.Message{{Text: plain(t.f("好的，这张没填完的表已经放弃，台账没有变。")), Edit: t.MessageID}}}, nil
+		return bot.Reply{Toast: t.f("已放弃。", "Discarded."), Messages: []bot.Message{{Text: plain(t.f("好的，这张没填完的表已经放弃，台账没有变。",
+			"Very well, the unfinished form is dropped; the ledger is unchanged.")), Edit: t.MessageID}}}, nil
 	}
-	return t.toast(wordStale), nil
+	return toast(t.word(wordStale)), nil
 }
 
 // asked says what the open form asks for, and shows what it has.
 func asked(ctx context.Context, t *turn, f form) (bot.Reply, error) {
 	if f.filled() {
-		return shownBack(ctx, t, f, t.f("先前的都留着，接着填："))
+		return shownBack(ctx, t, f, t.f("先前的都留着，接着填：", "What you had is kept. Go on:"))
 	}
 	m, err := t.Diary.Milestone(ctx, f.Milestone)
 	if sentence, refused := t.refusal(err); refused {

@@ -52,7 +52,8 @@ func (v voice) vet(ctx context.Context, filled []ledger.Filled) ([]filledRow, er
 		m, err := v.Diary.Milestone(ctx, f.Row.ID)
 		switch {
 		case errors.Is(err, reminders.ErrNotFound) || err == nil && (m.Plan != f.Key || m.ID != f.Row.ID):
-			faults = append(faults, ledger.Fault{Cell: f.Cell("编号"), What: said.Words(v.f("台账里没有这项任务，请重新导出台账再填。"))})
+			faults = append(faults, ledger.Fault{Cell: f.Cell("编号"), What: said.Words(v.f("台账里没有这项任务，请重新导出台账再填。",
+				"The ledger has no such task. Please export it again and fill that one in."))})
 			continue
 		case err != nil:
 			return nil, err
@@ -72,20 +73,21 @@ func (v voice) filledLine(n int, r filledRow) string {
 	m := r.milestone
 	title := v.owners(m) + " " + m.Name()
 	if m.Year != 0 {
-		title = v.f("%s%d年 %s", v.owners(m), m.Year, m.Name())
+		title = v.f("{owners}{year}年 {name}", "{owners}, {year}: {name}", v.owners(m), m.Year, m.Name())
 	}
 	what := v.label(r.Action.Label())
 	switch {
 	case r.Action == reminders.Close:
-		what = v.f("销号（确认“%s”）", zh.Unspaced(m.Goal))
+		what = v.f("销号（确认“{goal}”）", "Close (confirm “{goal}”)", zh.Unspaced(m.Goal))
 	case r.Percent > 0:
-		what += v.inBrackets(v.f("完成%d%%", r.Percent))
+		what += v.inBrackets(v.f("完成{percent}%", "{percent}% done", r.Percent))
 	case r.Day != 0:
 		what += v.inBrackets(v.day(r.Day))
 	}
-	line := v.f("%d. 任务%d %s，目标“%s”，期限：%s。%s：%s", n, int(m.ID), v.titled(m.Plan, title), zh.Unspaced(m.Goal), v.dueWords(m), v.tell(r.Cell("本次办理")), what)
+	line := v.f("{n}. 任务{id} {task}，目标“{goal}”，期限：{due}。{cell}：{what}",
+		"{n}. task {id}, {task}, goal “{goal}”, due: {due}. {cell}: {what}", n, int(m.ID), v.titled(m.Plan, title), zh.Unspaced(m.Goal), v.dueWords(m), v.tell(r.Cell("本次办理")), what)
 	if r.Words != "" {
-		line += v.f("，%s写着：“%s”", v.tell(r.Cell("本次说明")), said.Theirs(r.Words))
+		line += v.f("，{cell}写着：“{words}”", "; {cell} says: “{words}”", v.tell(r.Cell("本次说明")), said.Theirs(r.Words))
 	}
 	return line
 }
@@ -115,10 +117,12 @@ func (v voice) filledHead(rows []filledRow, name string) string {
 	}
 	var parts []string
 	for _, a := range slices.Sorted(maps.Keys(count)) {
-		parts = append(parts, v.f("%s%d项", v.label(a.Label()), count[a]))
+		parts = append(parts, v.f("{action}{n}项", "{action} ({n})", v.label(a.Label()), count[a]))
 	}
-	return v.f("台账“%s”里填了%d处：%s。要么全部办成，要么一处不改。", theirs(name, 60), len(rows), v.join(parts, "，")) +
-		v.f("引号里的话是台账上写的，不一定是责任单位写的；照此办理是您的决定，留痕里记您的名字和这份台账。")
+	return v.f("台账“{name}”里填了{n}处：{parts}。要么全部办成，要么一处不改。",
+		"In the ledger “{name}” {n} {row is|rows are} filled in: {parts}. Either all is done, or nothing.", theirs(name, 60), len(rows), v.join(parts, "，", ", ")) +
+		v.f("引号里的话是台账上写的，不一定是责任单位写的；照此办理是您的决定，留痕里记您的名字和这份台账。",
+			" The words in quotation marks stand in the ledger and need not be the responsible unit's; to go ahead is your decision: the audit trail names you, and this ledger.")
 }
 
 // FilledWords lists what a ledger asks for that came back filled in, under a head. What
@@ -171,9 +175,9 @@ func (t *turn) filledPage(rows []filledRow, page int, edit string) bot.Message {
 	print := book.File.Hash[:16]
 	text := bot.Text{{S: t.filledHead(rows, book.File.Name) + "\n\n" + pages[p.at]}}
 	keys := [][]bot.Button{t.turns(p, "fill:page:"+print)}
-	last := []bot.Button{button(t.f("放弃"), "fill:no:"+print)}
+	last := []bot.Button{button(t.f("放弃", "Discard"), "fill:no:"+print)}
 	if book.Read >= p.of {
-		last = slices.Insert(last, 0, button(t.f("照此办理"), "fill:yes:"+print))
+		last = slices.Insert(last, 0, button(t.f("照此办理", "Go ahead"), "fill:yes:"+print))
 	}
 	if len(keys[0]) == 0 {
 		keys = nil
@@ -183,13 +187,14 @@ func (t *turn) filledPage(rows []filledRow, page int, edit string) bot.Message {
 
 // ledgerFaults lists what is wrong with a filled-in ledger.
 func (g tongue) ledgerFaults(faults ledger.Faults) string {
-	lines := []string{g.f("台账里有%d处要改，一处也没有办理：", len(faults))}
+	lines := []string{g.f("台账里有{n}处要改，一处也没有办理：",
+		"{n} {cell has|cells have} to be corrected; nothing was done:", len(faults))}
 	for i, f := range faults {
 		if i == faultsShown {
-			lines = append(lines, g.f("……还有%d处。", len(faults)-i))
+			lines = append(lines, g.f("……还有{n}处。", "… and {n} more.", len(faults)-i))
 			break
 		}
-		lines = append(lines, g.f("%s：%s", g.tell(f.Cell), g.tell(f.What)))
+		lines = append(lines, g.f("{cell}：{what}", "{cell}: {what}", g.tell(f.Cell), g.tell(f.What)))
 	}
 	return strings.Join(lines, "\n")
 }
@@ -200,11 +205,11 @@ func pressFill(ctx context.Context, t *turn, which string) (bot.Reply, error) {
 	print, number, _ := strings.Cut(rest, ":")
 	book := t.session.Filled
 	if book == nil || print == "" || !strings.HasPrefix(book.File.Hash, print) {
-		return t.toast(wordStaleLedger), nil
+		return toast(t.word(wordStaleLedger)), nil
 	}
 	if answer == "no" {
 		t.session.Filled = nil
-		return bot.Reply{Toast: t.f("已放弃。"), Messages: []bot.Message{{Text: plain(t.f(wordLedgerDropped)), Edit: t.MessageID}}}, nil
+		return bot.Reply{Toast: t.f("已放弃。", "Discarded."), Messages: []bot.Message{{Text: plain(t.f("已放弃，台账没有改动。", "Discarded; the ledger is unchanged.")), Edit: t.MessageID}}}, nil
 	}
 	data, err := t.Evidence.Get(book.File.Hash)
 	if err != nil {
@@ -229,9 +234,10 @@ func pressFill(ctx context.Context, t *turn, which string) (bot.Reply, error) {
 	case answer == "page" && err == nil:
 		return bot.Reply{Messages: []bot.Message{t.filledPage(rows, page, t.MessageID)}}, nil
 	case answer != "yes":
-		return t.toast(wordStaleLedger), nil
+		return toast(t.word(wordStaleLedger)), nil
 	case book.Read < len(t.filledPages(rows)):
-		return t.toast("还有没看的页，请先翻到最后一页。"), nil
+		return t.toast("还有没看的页，请先翻到最后一页。",
+			"There are pages that you have not seen; please turn to the last one first."), nil
 	}
 	err = t.fillLedger(ctx, rows, book.File, t.who.ID, t.ID, t.Now)
 	if reply, refused := t.unfit(err, t.MessageID); refused {
@@ -246,7 +252,8 @@ func pressFill(ctx context.Context, t *turn, which string) (bot.Reply, error) {
 // ledgerDone says that a filled-in ledger was carried out.
 func (t *turn) ledgerDone(n int) bot.Reply {
 	t.session.Filled = nil
-	return bot.Reply{Toast: t.f("已办理。"), Messages: []bot.Message{{Text: plain(t.f("已按台账办理%d项，办理记录里都有。", n)), Edit: t.MessageID}}}
+	return bot.Reply{Toast: t.f("已办理。", "Done."), Messages: []bot.Message{{Text: plain(t.f("已按台账办理{n}项，办理记录里都有。",
+		"Done as the ledger says: {n} {task|tasks}. The audit trail holds {it|them all}.", n)), Edit: t.MessageID}}}
 }
 
 // requestOf names what asks for the step of a row.
@@ -295,7 +302,7 @@ func (v voice) fillLedger(ctx context.Context, rows []filledRow, file reminders.
 		sentence, told := v.refusal(refused[i])
 		switch {
 		case errors.Is(refused[i], reminders.ErrReasonNeeded):
-			sentence = v.f("这样办理要在“本次说明”里写明理由。")
+			sentence = v.f("这样办理要在“本次说明”里写明理由。", "This step needs a reason in the last column.")
 		case !told:
 			return refused[i]
 		}

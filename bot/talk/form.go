@@ -117,7 +117,7 @@ func repeatForm(ctx context.Context, t *turn) (bot.Reply, error) {
 	if of := t.formOf(f); of != nil {
 		return of.again(ctx, t, f)
 	}
-	return t.say(wordNotAllowed), nil
+	return say(t.word(wordNotAllowed)), nil
 }
 
 // isSentences reports whether the form asks for sentences.

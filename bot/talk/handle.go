@@ -27,7 +27,8 @@ func (b *Bot) Handle(ctx context.Context, r bot.Request) (bot.Reply, error) {
 	}
 	reply, err := b.handle(ctx, r)
 	if err != nil {
-		return chinese.say(wordTrouble), fmt.Errorf("request %s: %w", r.ID, err)
+		return chinese.say("刚才出了点问题，没有处理成功。请稍后再试一次；仍不行，请告诉督查员。",
+			"Something went wrong, and this was not done. Please try again in a while; if it keeps failing, please tell a supervisor."), fmt.Errorf("request %s: %w", r.ID, err)
 	}
 	reply.Toast = said.Visible(reply.Toast)
 	for i := range reply.Messages {
@@ -49,9 +50,9 @@ func (b *Bot) handle(ctx context.Context, r bot.Request) (bot.Reply, error) {
 	switch b.limits.take(r.Person.ID, r.Chat, r.Now) {
 	case warned:
 		if r.Press != "" {
-			return g.toast(wordTooMuch), nil
+			return toast(g.word(wordTooMuch)), nil
 		}
-		return g.say(wordTooMuch), nil
+		return say(g.word(wordTooMuch)), nil
 	case silent:
 		return bot.Reply{}, nil
 	}
@@ -95,9 +96,10 @@ func (b *Bot) handle(ctx context.Context, r bot.Request) (bot.Reply, error) {
 func (b *Bot) refuse(r bot.Request, g tongue) bot.Reply {
 	switch {
 	case r.Press != "":
-		return g.toast(wordNotAllowed)
+		return toast(g.word(wordNotAllowed))
 	case r.Private && b.refused.first(r.Person.ID, r.ID, b.today(r.Now)):
-		return g.say(wordStranger)
+		return g.say("您好，我是督办助手。您还没有加入，请向督查员要一个邀请链接，点开就能使用。",
+			"Hello, I am the supervision assistant. You have not joined yet: please ask a supervisor for an invitation link; opening it lets you in.")
 	}
 	return bot.Reply{}
 }
@@ -144,9 +146,9 @@ func take(ctx context.Context, t *turn) (bot.Reply, error) {
 	case t.Other != "":
 		return t.notKept(ctx)
 	case strings.TrimSpace(t.Text) == "" && open != nil:
-		return t.say(wordReasonNeeded), nil
+		return say(t.word(wordReasonNeeded)), nil
 	case strings.TrimSpace(t.Text) == "":
-		return t.say(wordOnlyText), nil
+		return say(t.word(wordOnlyText)), nil
 	}
 	if reply, ok := t.tooLong(); ok {
 		return reply, nil

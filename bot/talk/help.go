@@ -12,28 +12,28 @@ var featureHelp = Feature{
 	Name:     "help",
 	Calls:    []string{"help mine? what?", "how question? mine?"},
 	Examples: []string{"帮助", "怎么用", "你会什么"},
-	Menu:     "怎么用", Where: anywhere,
+	Menu:     both{"怎么用", "How to use it"}, Where: anywhere,
 	Run:     func(_ context.Context, t *turn, _ string) (bot.Reply, error) { return help(t, "", ""), nil },
 	Presses: map[string]press{"help": pressHelp, "show": pressShow},
 }
 
 var (
-	topicAsk    = topic{"ask", "问计划"}
-	topicWork   = topic{"work", "办任务"}
-	topicRemind = topic{"remind", "提醒"}
-	topicStatus = topic{"status", "看进度"}
-	topicBrief  = topic{"brief", "简报"}
-	topicLead   = topic{"lead", "督查"}
-	topicPeople = topic{"people", "人员和群"}
-	topicPlans  = topic{"plan", "导入和核对"}
-	topicLeave  = topic{"leave", "离开"}
+	topicAsk    = topic{"ask", both{"问计划", "Ask the plan"}}
+	topicWork   = topic{"work", both{"办任务", "Do tasks"}}
+	topicRemind = topic{"remind", both{"提醒", "Reminders"}}
+	topicStatus = topic{"status", both{"看进度", "See progress"}}
+	topicBrief  = topic{"brief", both{"简报", "Brief"}}
+	topicLead   = topic{"lead", both{"督查", "Supervise"}}
+	topicPeople = topic{"people", both{"人员和群", "People and groups"}}
+	topicPlans  = topic{"plan", both{"导入和核对", "Import and check"}}
+	topicLeave  = topic{"leave", both{"离开", "Leave"}}
 
 	// topics are in the order in which they are offered.
 	topics = []topic{topicAsk, topicWork, topicRemind, topicStatus, topicBrief, topicLead, topicPeople, topicPlans, topicLeave}
 )
 
 // helped gives what the help says to a role of a topic, and the buttons under it.
-func (t *table) helped(role reminders.Role, about topic) (lines []string, keys []key) {
+func (t *table) helped(role reminders.Role, about topic) (lines []both, keys []key) {
 	for _, f := range t.features {
 		if !f.shownTo(role) {
 			continue
@@ -74,10 +74,11 @@ func help(t *turn, name, edit string) bot.Reply {
 			}
 			m.Buttons = layout(open)
 		}
-		m.Buttons = append(m.Buttons, []bot.Button{button(t.f("‹ 全部用法"), "help:")})
+		m.Buttons = append(m.Buttons, []bot.Button{button(t.f("‹ 全部用法", "‹ All help"), "help:")})
 		return bot.Reply{Messages: []bot.Message{m}}
 	}
-	return bot.Reply{Messages: []bot.Message{{Text: plain(t.f(wordHelp)), Buttons: inRows(keys, 3), Edit: edit}}}
+	return bot.Reply{Messages: []bot.Message{{Text: plain(t.f("直接发问题，我按计划原文回答并注明出处。其他的按下面的按钮看：",
+		"Just send a question in Chinese: I answer in the plan's own words and name the place. For the rest, press a button:")), Buttons: inRows(keys, 3), Edit: edit}}}
 }
 
 func pressHelp(_ context.Context, t *turn, name string) (bot.Reply, error) {
@@ -92,7 +93,7 @@ func pressShow(ctx context.Context, t *turn, what string) (bot.Reply, error) {
 	t.Text = "/" + what
 	reply, ok, err := t.run(ctx, what, "")
 	if !ok {
-		return t.toast(wordStale), nil
+		return toast(t.word(wordStale)), nil
 	}
 	return reply, err
 }

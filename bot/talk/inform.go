@@ -17,7 +17,7 @@ func inForm(ctx context.Context, t *turn) (bot.Reply, error) {
 	switch {
 	case of == nil:
 		t.putAside()
-		return t.say(wordNotAllowed), nil
+		return say(t.word(wordNotAllowed)), nil
 	case !of.sentences && t.table.exampled(t.Text):
 		t.session.Form = nil
 		return t.carryOut(ctx)
@@ -41,7 +41,7 @@ func inForm(ctx context.Context, t *turn) (bot.Reply, error) {
 	case sense == leaves:
 		return leaveForm(ctx, t)
 	case sense == nods:
-		return t.stillOpen(ctx, t.say("好的。"), f)
+		return t.stillOpen(ctx, t.say("好的。", "Very well."), f)
 	}
 	reply, err := t.carryOut(ctx)
 	if err != nil || t.session.Form != f {
@@ -66,14 +66,15 @@ func (t *turn) stillOpen(ctx context.Context, reply bot.Reply, f *form) (bot.Rep
 	if err != nil || name == "" {
 		return reply, err
 	}
-	return under(reply, t.f("“%s”还没有填完，写好直接发来；发“取消”退出。", name), []bot.Button{t.afterAll(f)}), nil
+	return under(reply, t.f("“{name}”还没有填完，写好直接发来；发“取消”退出。",
+		"“{name}” is still open: just send what you want to write. Send /cancel to leave.", name), []bot.Button{t.afterAll(f)}), nil
 }
 
 // afterAll is the button by which words that were taken for something else are what the
 // form asks for after all.
 func (t *turn) afterAll(f *form) bot.Button {
 	f.Doubted = &part{t.MessageID, strings.TrimSpace(t.Text)}
-	return button(t.f("这句就是%s", t.label(f.Action.Label())), f.data("mine"))
+	return button(t.f("这句就是{action}", "{action}: take these words", t.label(f.Action.Label())), f.data("mine"))
 }
 
 // offered adds to a reply that the form is kept, and how to go on with it; once.
@@ -91,12 +92,13 @@ func (t *turn) offered(ctx context.Context, reply bot.Reply, f *form) (bot.Reply
 	if t.Text != "" && !strings.HasPrefix(t.Text, "/") && !t.table.exampled(t.Text) {
 		row = append(row, t.afterAll(f))
 	}
-	return under(reply, t.f("“%s”还没有填完%s。", name, t.inBrackets(t.contentWords(*f))), row), nil
+	return under(reply, t.f("“{name}”还没有填完{contentWords}。",
+		"“{name}” is not finished yet{contentWords}.", name, t.inBrackets(t.contentWords(*f))), row), nil
 }
 
 // goOn are the buttons of a form that is kept.
 func (t *turn) goOn(f form) []bot.Button {
-	return []bot.Button{button(t.f("接着填"), f.data("on")), button(t.f("不要了"), f.data("drop"))}
+	return []bot.Button{button(t.f("接着填", "Go on"), f.data("on")), button(t.f("不要了", "Drop it"), f.data("drop"))}
 }
 
 // under adds words and buttons to the last message of a reply that can take them.
@@ -117,39 +119,40 @@ func (t *turn) formName(ctx context.Context, f form) (string, error) {
 	if _, refused := t.refusal(err); refused {
 		return "", nil
 	}
-	return t.f("%s %s：%s", t.owners(m), m.Name(), t.label(f.Action.Label())), err
+	return t.f("{owners} {name}：{action}", "{owners} {name}: {action}", t.owners(m), m.Name(), t.label(f.Action.Label())), err
 }
 
 // contentWords tells what a form has already.
 func (t *turn) contentWords(f form) string {
 	var parts []string
 	if n := len([]rune(f.words())); n > 0 {
-		parts = append(parts, t.f("写了%d字", n))
+		parts = append(parts, t.f("写了{n}字", "{n} {character|characters} written", n))
 	}
 	if n := len(f.Evidence); n > 0 {
-		parts = append(parts, t.f("佐证%d件", n))
+		parts = append(parts, t.f("佐证{n}件", "{n} {file|files} of evidence", n))
 	}
 	if len(parts) == 0 {
 		return ""
 	}
-	return t.f("%s，都留着", t.join(parts, "、"))
+	return t.f("{parts}，都留着", "{parts}, all kept", t.join(parts, "、", ", "))
 }
 
 // leaveForm leaves the open form. What is written stays, until the person drops it.
 func leaveForm(ctx context.Context, t *turn) (bot.Reply, error) {
 	f := t.session.Form
 	if f == nil {
-		return t.say(wordNothing), nil
+		return t.say("现在没有要取消的事。", "There is nothing to cancel."), nil
 	}
 	t.putAside()
 	if !f.filled() {
-		return t.keptOnes(ctx, t.say(wordCancelled))
+		return t.keptOnes(ctx, say(t.word(wordCancelled)))
 	}
 	name, err := t.formName(ctx, *f)
 	if err != nil || name == "" {
-		return t.say(wordCancelled), err
+		return say(t.word(wordCancelled)), err
 	}
-	return under(bot.Reply{}, t.f("好的，先不填。“%s”%s。", name, t.contentWords(*f)), t.goOn(*f)), nil
+	return under(bot.Reply{}, t.f("好的，先不填。“{name}”{contentWords}。",
+		"Very well, later then. “{name}”: {contentWords}.", name, t.contentWords(*f)), t.goOn(*f)), nil
 }
 
 // keptOnes adds to a reply the newest form that is kept.
@@ -161,7 +164,8 @@ func (t *turn) keptOnes(ctx context.Context, reply bot.Reply) (bot.Reply, error)
 			return reply, err
 		}
 		if name != "" {
-			return under(reply, t.f("“%s”还没有填完%s。", name, t.inBrackets(t.contentWords(f))), t.goOn(f)), nil
+			return under(reply, t.f("“{name}”还没有填完{contentWords}。",
+				"“{name}” is not finished yet{contentWords}.", name, t.inBrackets(t.contentWords(f))), t.goOn(f)), nil
 		}
 		t.session.Kept = t.session.Kept[:len(t.session.Kept)-1]
 	}

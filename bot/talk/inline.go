@@ -44,7 +44,7 @@ func (b *Bot) Inline(ctx context.Context, person bot.Person, query string, now t
 				continue
 			}
 			text := append(chinese.answerText(a, k.Plan()), bot.Span{S: "\n" + FromPlan(a, k.Plan())}) // whoever may read it
-			title := inline(said.Join("%s %s", a.Lines).String(), inlineTitle)
+			title := inline(said.Join("{one} {other}", "{one} {other}", a.Lines).String(), inlineTitle)
 			if title == "" {
 				title = inline(a.Citations[0].Quote, inlineTitle)
 			}

@@ -20,7 +20,8 @@ func (v voice) itemWithin(m reminders.Milestone, today reminders.Day, withUnit b
 	if withUnit || len(m.Others) > 0 {
 		unit = v.owners(m) + " "
 	}
-	return v.f("%s%s%s：%s，%s%s（%s）", mark(v.light(m, today)), unit, m.Name(), zh.Unspaced(m.Goal),
+	return v.f("{mark}{unit}{name}：{goal}，{due}{late}（{status}）",
+		"{mark}{unit}{name}: {goal}; due {due}{late}; {status}", mark(v.light(m, today)), unit, m.Name(), zh.Unspaced(m.Goal),
 		v.dueWords(m), v.lateWords(m, today, days), v.label(m.Status.Label()))
 }
 
@@ -32,15 +33,15 @@ func (g tongue) dueWords(m reminders.Milestone) string {
 		notes = append(notes, m.Recurrence)
 	}
 	if !m.Dated() {
-		return g.f("没有期限") + g.inBrackets(g.join(notes, "，"))
+		return g.f("没有期限", "no deadline") + g.inBrackets(g.join(notes, "，", ", "))
 	}
 	if m.Extended() {
-		notes = append(notes, g.f("已同意延期，原定%s", g.day(m.Original)))
+		notes = append(notes, g.f("已同意延期，原定{day}", "extension granted, was {day}", g.day(m.Original)))
 	}
 	if m.Convention {
-		notes = append(notes, g.f(wordConvention))
+		notes = append(notes, g.word(wordConvention))
 	}
-	return g.day(m.Due) + g.inBrackets(g.join(notes, "，"))
+	return g.day(m.Due) + g.inBrackets(g.join(notes, "，", ", "))
 }
 
 func (g tongue) lateWords(m reminders.Milestone, today reminders.Day, days int) string {
@@ -48,11 +49,11 @@ func (g tongue) lateWords(m reminders.Milestone, today reminders.Day, days int) 
 	case m.Status == reminders.Closed || m.Held || !m.Dated() || m.Status == reminders.Reported && left < 0:
 		return ""
 	case left < 0:
-		return g.f("，逾期%d天", -left)
+		return g.f("，逾期{left}天", ", {left} {day|days} overdue", -left)
 	case left == 0:
-		return g.f("，今天到期")
+		return g.f("，今天到期", ", due today")
 	case left <= days:
-		return g.f("，还有%d天", left)
+		return g.f("，还有{left}天", ", {left} {day|days} left", left)
 	}
 	return ""
 }
@@ -63,9 +64,9 @@ func (g tongue) owners(m reminders.Milestone) string {
 	case 0:
 		return m.Unit
 	case 1:
-		return g.join(m.Units(), "、")
+		return g.join(m.Units(), "、", ", ")
 	default:
-		return g.f("%s等%d个单位", m.Unit, n+1)
+		return g.f("{unit}等{n}个单位", "{unit} and others ({n} units)", m.Unit, n+1)
 	}
 }
 
@@ -83,7 +84,7 @@ func (g tongue) partyLines(m reminders.Milestone) []string {
 	}
 	var lines []string
 	for _, role := range roles {
-		lines = append(lines, g.f("%s单位：%s", g.label(cmp.Or(role, string(knowledge.Responsible))), g.join(of[role], "、")))
+		lines = append(lines, g.f("{role}单位：{words}", "{role}: {words}", g.label(cmp.Or(role, string(knowledge.Responsible))), g.join(of[role], "、", ", ")))
 	}
 	return lines
 }
@@ -105,7 +106,7 @@ func mark(l reminders.Light) string {
 func (v voice) bullets(lines []string, all []reminders.Milestone, today reminders.Day, withUnit bool) []string {
 	for i, m := range all {
 		if i == digestShown {
-			return append(lines, v.f("……还有%d项。", len(all)-i))
+			return append(lines, v.f("……还有{n}项。", "… and {n} more.", len(all)-i))
 		}
 		lines = append(lines, "· "+v.titled(m.Plan, v.item(m, today, withUnit)))
 	}
@@ -130,5 +131,6 @@ func (g tongue) source(e reminders.Event) string {
 	if e.Source == (reminders.Source{}) {
 		return ""
 	}
-	return g.inBrackets(g.f("台账“%s”上“%s”所写，由督查员办理", theirs(e.Source.File.Name, 60), theirs(e.Source.Place, 60)))
+	return g.inBrackets(g.f("台账“{name}”上“{place}”所写，由督查员办理",
+		"written in the ledger “{name}” at “{place}”, carried out by a supervisor", theirs(e.Source.File.Name, 60), theirs(e.Source.Place, 60)))
 }

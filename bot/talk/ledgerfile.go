@@ -17,8 +17,8 @@ var featureLedger = Feature{
 	Name:     "ledger",
 	Calls:    []string{"ledger *", "export mine? task? progress? plan? report?"},
 	Examples: []string{"台账", "导出台账", "把任务表格发我"},
-	Menu:     "台账：表格文件", Shown: readers,
-	Keys: []key{{topicStatus, "台账", ""}},
+	Menu:     both{"台账：表格文件", "Ledger: a spreadsheet"}, Shown: readers,
+	Keys: []key{{topicStatus, both{"台账", "Ledger"}, ""}},
 	Run:  sendLedger,
 }
 
@@ -26,7 +26,7 @@ var featureLedger = Feature{
 func sendLedger(ctx context.Context, t *turn, _ string) (bot.Reply, error) {
 	units, all := t.scope()
 	if !all && len(units) == 0 {
-		return t.say(wordReadersOnly), nil
+		return say(t.word(wordReadersOnly)), nil
 	}
 	f := reminders.Filter{Units: units}
 	book, err := t.LedgerBook(ctx, f, t.Now)
@@ -95,9 +95,10 @@ func (b *Bot) LedgerBook(ctx context.Context, f reminders.Filter, now time.Time)
 }
 
 func (g tongue) wordLedger(rows int, role reminders.Role) string {
-	s := g.f("任务台账，%d项。", rows)
+	s := g.f("任务台账，{rows}项。", "Ledger of tasks, {rows} {row|rows}.", rows)
 	if role == reminders.Admin {
-		s += g.f("在“本次”几栏里填好发回给我，看过再按“照此办理”。")
+		s += g.f("在“本次”几栏里填好发回给我，看过再按“照此办理”。",
+			" Fill in the last columns and send it back to me; look at what I read, then press “Go ahead”.")
 	}
 	return s
 }

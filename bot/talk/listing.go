@@ -25,7 +25,7 @@ func WriteFeatures(w io.Writer) error {
 			return err
 		}
 		for _, part := range []struct{ name, words string }{
-			{"menu", f.Menu}, {"calls", strings.Join(f.Calls, "; ")}, {"examples", strings.Join(f.Examples, ", ")},
+			{"menu", string(f.Menu.ZH)}, {"calls", strings.Join(f.Calls, "; ")}, {"examples", strings.Join(f.Examples, ", ")},
 			{"buttons", strings.Join(slices.Sorted(maps.Keys(f.Presses)), " ")},
 		} {
 			if part.words == "" {

@@ -12,7 +12,7 @@ import (
 func (t *table) menu(role reminders.Role, g tongue) []bot.Command {
 	var out []bot.Command
 	for _, f := range t.features {
-		if f.Menu != "" && f.shownTo(role) {
+		if f.Menu != (both{}) && f.shownTo(role) {
 			out = append(out, bot.Command{Name: f.Name, Description: g.word(f.Menu)})
 		}
 	}
@@ -24,8 +24,8 @@ func (t *table) menu(role reminders.Role, g tongue) []bot.Command {
 func PublicMenu() []bot.Command {
 	var out []bot.Command
 	for _, f := range features {
-		if f.Menu != "" && f.Roles == nil && f.Where == anywhere {
-			out = append(out, bot.Command{Name: f.Name, Description: f.Menu})
+		if f.Menu != (both{}) && f.Roles == nil && f.Where == anywhere {
+			out = append(out, bot.Command{Name: f.Name, Description: string(f.Menu.ZH)})
 		}
 	}
 	return out

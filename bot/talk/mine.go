@@ -14,9 +14,10 @@ var featureMine = Feature{
 	Name:     "mine",
 	Calls:    []string{"mine? task", "mine task? what", "mine? dowhat <period>", "mine what not", "verify mine? task? what? not? extend? who? many?", "mine? ack|report|extend", "evidence *", "answer extend? mine? task?"},
 	Examples: []string{"我的任务", "待办", "任务清单", "我要做什么", "待审核", "签收", "my tasks"},
-	Menu:     "我的任务：签收、填报、延期", Shown: workers,
-	Topic: topicWork, Help: []string{"“我的任务”列出要办的事：签收、填报、到期前申请延期，都按按钮。"},
-	Keys: []key{{topicWork, "我的任务", ""}, {topicLead, "待审核", ""}},
+	Menu:     both{"我的任务：签收、填报、延期", "My tasks: acknowledge, report, extension"}, Shown: workers,
+	Topic: topicWork, Help: []both{{"“我的任务”列出要办的事：签收、填报、到期前申请延期，都按按钮。",
+		"/mine lists what is to be done: acknowledge, report, or ask for an extension before the due day, all by button."}},
+	Keys: []key{{topicWork, both{"我的任务", "My tasks"}, ""}, {topicLead, both{"待审核", "To verify"}, ""}},
 	Run:  mine, Presses: map[string]press{"mine": pressMine},
 	Views: map[string]press{mineView: pressMine},
 }
@@ -68,17 +69,17 @@ func milestonePage(t *turn, head string, all []reminders.Milestone, page int, vi
 		n := p.from + i + 1
 		line := fmt.Sprintf("\n%d. %s", n, t.titled(m.Plan, t.item(m, today, several)))
 		if m.Report != "" {
-			line += "\n   " + t.f("填报：%s", quote(m.Report, 80))
+			line += "\n   " + t.f("填报：{report}", "Report: {report}", quote(m.Report, 80))
 		}
 		if m.Status == reminders.Returned {
-			line += "\n   " + t.f("退回：%s", quote(m.Remark, 80))
+			line += "\n   " + t.f("退回：{remark}", "Returned: {remark}", quote(m.Remark, 80))
 		}
 		if m.Wish != 0 {
-			line += "\n   " + t.f("申请延期到%s：%s", t.day(m.Wish), quote(m.Plea, 80))
+			line += "\n   " + t.f("申请延期到{day}：{plea}", "Extension asked for, to {day}: {plea}", t.day(m.Wish), quote(m.Plea, 80))
 		}
 		text = append(text, bot.Span{S: line})
 		keys = append(keys, layout(t.actions(t.who, m, today, n, fmt.Sprintf("%s%d", view, p.at)))...)
-		open = append(open, button(t.f("看%d", n), fmt.Sprintf("card:%d", m.ID)))
+		open = append(open, button(t.f("看{n}", "View {n}", n), fmt.Sprintf("card:%d", m.ID)))
 	}
 	if len(open) > 1 {
 		keys = append(keys, open)
@@ -97,14 +98,15 @@ func todo(ctx context.Context, t *turn) ([]reminders.Milestone, string, error) {
 		if err != nil {
 			return nil, "", err
 		}
-		units := t.join(t.who.Units, "、")
+		units := t.join(t.who.Units, "、", ", ")
 		todo := slices.DeleteFunc(all, func(m reminders.Milestone) bool { return m.Done() })
 		if len(todo) == 0 {
-			return nil, t.f("%s没有待办的任务。", units), nil
+			return nil, t.f("{units}没有待办的任务。", "{units}: no open tasks.", units), nil
 		}
-		return todo, t.f("%s还有%d项：", units, len(todo)), nil
+		return todo, t.f("{units}还有{n}项：", "{units}: {n} open:", units, len(todo)), nil
 	}
-	return nil, t.f(wordNoTasks), nil
+	return nil, t.f("您名下没有任务。发“进度”看总体情况。",
+		"You have no tasks of your own. Send /status to see how things stand overall."), nil
 }
 
 // toDecide gives what waits for a supervisor: reports, and wishes for an extension.
@@ -119,13 +121,14 @@ func toDecide(ctx context.Context, t *turn) ([]reminders.Milestone, string, erro
 	}
 	var heads []string
 	if len(reported) > 0 {
-		heads = append(heads, t.counted(len(reported)+len(wishing), t.f("待审核"), t.f("待审核%d项", len(reported))))
+		heads = append(heads, t.counted(len(reported)+len(wishing), t.f("待审核", "To verify"), t.f("待审核{n}项", "{n} to verify", len(reported))))
 	}
 	if len(wishing) > 0 {
-		heads = append(heads, t.counted(len(reported)+len(wishing), t.f("待答复延期"), t.f("待答复延期%d项", len(wishing))))
+		heads = append(heads, t.counted(len(reported)+len(wishing), t.f("待答复延期", "Extension request to answer"), t.f("待答复延期{n}项",
+			"{n} extension {request|requests} to answer", len(wishing))))
 	}
 	if len(heads) == 0 {
-		return nil, t.f(wordNothingToVerify), nil
+		return nil, t.f("没有待审核的填报。", "There are no reports to verify."), nil
 	}
-	return append(reported, wishing...), t.f("%s：", t.join(heads, "，")), nil
+	return append(reported, wishing...), t.f("{heads}：", "{heads}:", t.join(heads, "，", ", ")), nil
 }

@@ -16,9 +16,10 @@ var featureMissed = Feature{
 	Name:     "unanswered",
 	Calls:    []string{"unanswered *"},
 	Examples: []string{"没答上的问题", "有哪些问题没答上来"},
-	Menu:     "没答上的问题", Roles: supervisors,
-	Topic: topicPlans, Help: []string{"“没答上的问题”：可以指定出处、导出表格；“常见问答”“别名”教我认得常用的问法和叫法。"},
-	Keys:    []key{{topicPlans, "没答上的问题", ""}},
+	Menu:     both{"没答上的问题", "Missed questions"}, Roles: supervisors,
+	Topic: topicPlans, Help: []both{{"“没答上的问题”：可以指定出处、导出表格；“常见问答”“别名”教我认得常用的问法和叫法。",
+		"/unanswered: name the place that answers a missed question, or export them. /faq and /alias teach me usual questions and names."}},
+	Keys:    []key{{topicPlans, both{"没答上的问题", "Missed questions"}, ""}},
 	Run:     func(ctx context.Context, t *turn, _ string) (bot.Reply, error) { return missed(ctx, t, 0, "") },
 	Presses: map[string]press{"missed": pressMissed, "teach": pressTeach},
 	Form:    &formOf{fill: fillPlace, again: func(ctx context.Context, t *turn, f form) (bot.Reply, error) { return tied(ctx, t, f.Phrase) }},
@@ -64,38 +65,40 @@ func missed(ctx context.Context, t *turn, page int, edit string) (bot.Reply, err
 		return bot.Reply{}, err
 	}
 	if len(groups) == 0 {
-		return bot.Reply{Messages: []bot.Message{{Text: plain(t.f(wordNoMissed)), Edit: edit}}}, nil
+		return bot.Reply{Messages: []bot.Message{{Text: plain(t.f("没有没答上的问题，也没有被点踩的回答。",
+			"No question was missed, and no answer was voted down.")), Edit: edit}}}, nil
 	}
 	p := pageOf(len(groups), pageSize, page)
-	text := bot.Text{{S: t.f("没答上或被点踩的问题%d个：", len(groups)), Style: bot.Bold}}
+	text := bot.Text{{S: t.f("没答上或被点踩的问题{n}个：", "{n} missed or voted down:", len(groups)), Style: bot.Bold}}
 	var teach []bot.Button
 	for i, g := range groups[p.from:p.to] {
 		n := p.from + i + 1
-		text = append(text, bot.Span{S: "\n" + t.f("%d. %s（%s，%d次）", n, quote(g.newest.Text, 60), t.word(outcomeWord(g.newest)), g.times)})
-		teach = append(teach, button(t.f("%d 指定出处", n), "teach:"+strconv.FormatInt(g.newest.ID, 10)))
+		text = append(text, bot.Span{S: "\n" + t.f("{n}. {text}（{outcome}，{times}次）",
+			"{n}. {text} ({outcome}, {times} {time|times})", n, quote(g.newest.Text, 60), t.word(outcomeWord(g.newest)), g.times)})
+		teach = append(teach, button(t.f("{n} 指定出处", "{n} Name the place", n), "teach:"+strconv.FormatInt(g.newest.ID, 10)))
 	}
 	keys := inRows(teach, 3)
-	turns := append(t.turns(p, "missed"), button(t.f("导出表格"), "missed:csv"))
+	turns := append(t.turns(p, "missed"), button(t.f("导出表格", "Export"), "missed:csv"))
 	return bot.Reply{Messages: []bot.Message{{Text: text, Buttons: append(keys, turns), Edit: edit}}}, nil
 }
 
-func outcomeWord(q reminders.Question) string {
+func outcomeWord(q reminders.Question) both {
 	if q.Vote < 0 {
-		return "被点踩"
+		return both{"被点踩", "voted down"}
 	}
 	switch ask.Silence(q.Outcome) {
 	case ask.NotStipulated:
-		return "计划没有规定"
+		return both{"计划没有规定", "not stipulated by the plan"}
 	case ask.NotFound:
-		return "没有找到"
+		return both{"没有找到", "not found"}
 	case ask.OutsidePlan:
-		return "计划范围外"
+		return both{"计划范围外", "outside the plan"}
 	case ask.Unclear:
-		return "没看懂"
+		return both{"没看懂", "not understood"}
 	case ask.Refused:
-		return "不作回答"
+		return both{"不作回答", "not to be answered"}
 	}
-	return "已答"
+	return both{"已答", "answered"}
 }
 
 func pressMissed(ctx context.Context, t *turn, what string) (bot.Reply, error) {
@@ -112,7 +115,8 @@ func pressMissed(ctx context.Context, t *turn, what string) (bot.Reply, error) {
 		return bot.Reply{}, err
 	}
 	name := "未答问题" + t.Now.In(t.Location).Format("20060102") + ".csv"
-	return bot.Reply{Messages: []bot.Message{{Text: plain(t.f(wordMissedFile, len(all))), File: &bot.File{Name: name, Data: []byte(file.String())}}}}, nil
+	return bot.Reply{Messages: []bot.Message{{Text: plain(t.f("没答上和被点踩的问题共{n}条，不含提问人。",
+		"Questions missed or voted down: {n}. Who asked is not kept.", len(all))), File: &bot.File{Name: name, Data: []byte(file.String())}}}}, nil
 }
 
 // QuestionRows gives the log of questions as the rows of a table, a heading first.
@@ -120,7 +124,7 @@ func QuestionRows(all []reminders.Question, location *time.Location) [][]string 
 	rows := [][]string{{"时间", "问题", "结果", "出处", "评价"}}
 	for _, q := range all {
 		vote := map[int]string{1: "有用", -1: "没用"}[q.Vote]
-		result := outcomeWord(q)
+		result := string(outcomeWord(q).ZH)
 		if q.Outcome == reminders.Answered {
 			result = "已答"
 		}
@@ -133,7 +137,7 @@ func QuestionRows(all []reminders.Question, location *time.Location) [][]string 
 func pressTeach(ctx context.Context, t *turn, what string) (bot.Reply, error) {
 	id, err := strconv.ParseInt(what, 10, 64)
 	if err != nil {
-		return t.toast(wordStale), nil
+		return toast(t.word(wordStale)), nil
 	}
 	groups, err := missedGroups(ctx, t)
 	if err != nil {
@@ -141,7 +145,8 @@ func pressTeach(ctx context.Context, t *turn, what string) (bot.Reply, error) {
 	}
 	i := slices.IndexFunc(groups, func(g missedGroup) bool { return g.newest.ID == id })
 	if i < 0 {
-		return t.toast(wordStaleMissed), nil
+		return t.toast("这个问题已经处理过了，请发“没答上的问题”看最新的。",
+			"This question has been dealt with. Send /unanswered to see the newest."), nil
 	}
 	t.session.Form = &form{Of: "unanswered", Phrase: groups[i].newest.Text}
 	return bot.Reply{Messages: []bot.Message{{Text: bot.Text{{S: groups[i].newest.Text, Style: bot.Bold}, {S: "\n" + t.wordAskPlace(t.book.Plan())}}}}}, nil
@@ -154,7 +159,7 @@ func fillPlace(ctx context.Context, t *turn, f form) (bot.Reply, error) {
 		return bot.Reply{}, err
 	}
 	if !ok {
-		reply.Messages[0].Text = append(reply.Messages[0].Text, bot.Span{S: t.f(wordCancelForm)})
+		reply.Messages[0].Text = append(reply.Messages[0].Text, bot.Span{S: t.word(wordCancelForm)})
 		return reply, nil
 	}
 	t.close(f)
@@ -164,6 +169,7 @@ func fillPlace(ctx context.Context, t *turn, f form) (bot.Reply, error) {
 // tied shows what a question that was tied to a place is answered from now on.
 func tied(_ context.Context, t *turn, phrase string) (bot.Reply, error) {
 	a := t.book.Asker.Ask(phrase, ask.Focus{}, t.Now.In(t.Location))
-	text := append(bot.Text{{S: t.f(wordLearnt) + "\n"}}, t.answerText(a, t.book.Plan())...)
+	text := append(bot.Text{{S: t.f("记住了，以后这样问就这样答：",
+		"Learnt. From now on this question is answered so:") + "\n"}}, t.answerText(a, t.book.Plan())...)
 	return bot.Reply{Messages: []bot.Message{{Text: text}}}, nil
 }

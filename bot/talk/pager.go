@@ -34,10 +34,10 @@ func (t *turn) turns(p pager, name string) []bot.Button {
 	t.session.Page = turned{name, p.at, p.of}
 	var keys []bot.Button
 	if p.at > 0 {
-		keys = append(keys, button(t.f("上一页"), fmt.Sprintf("%s:%d", name, p.at-1)))
+		keys = append(keys, button(t.f("上一页", "Previous"), fmt.Sprintf("%s:%d", name, p.at-1)))
 	}
 	if p.at < p.of-1 {
-		keys = append(keys, button(t.f("下一页"), fmt.Sprintf("%s:%d", name, p.at+1)))
+		keys = append(keys, button(t.f("下一页", "Next"), fmt.Sprintf("%s:%d", name, p.at+1)))
 	}
 	return keys
 }
@@ -47,7 +47,7 @@ func (t *turn) pageLine(p pager) bot.Text {
 	if p.of < 2 {
 		return nil
 	}
-	return bot.Text{{S: "\n" + t.f("第%d页，共%d页。", p.at+1, p.of)}}
+	return bot.Text{{S: "\n" + t.f("第{page}页，共{words}页。", "Page {page} of {words}.", p.at+1, p.of)}}
 }
 
 func turnPage(ctx context.Context, t *turn, _ string) (bot.Reply, error) {
@@ -57,7 +57,7 @@ func turnPage(ctx context.Context, t *turn, _ string) (bot.Reply, error) {
 		to = p.At - 1
 	}
 	if p.Name == "" || to < 0 || to >= p.Of {
-		return t.say("没有别的页了。"), nil
+		return t.say("没有别的页了。", "There is no other page."), nil
 	}
 	return t.press(ctx, fmt.Sprintf("%s:%d", p.Name, to))
 }

@@ -16,10 +16,12 @@ var featurePeople = Feature{
 	Name:     "people",
 	Calls:    []string{"people mine? who? what? many? <unit>", "who already? invite"},
 	Examples: []string{"人员", "联络员名单", "有哪些人"},
-	Menu:     "人员：谁负责什么", Roles: supervisors,
-	Topic: topicPeople, Help: []string{"“邀请＋单位”生成一次有效的邀请链接；“邀请领导”“邀请读者”“邀请督查员”不限单位。",
-		"“人员”看谁负责什么、最近何时来过、谁联系不上，可以移出、撤销邀请。"},
-	Keys:    []key{{topicPeople, "人员", ""}},
+	Menu:     both{"人员：谁负责什么", "People: who answers for what"}, Roles: supervisors,
+	Topic: topicPeople, Help: []both{{"“邀请＋单位”生成一次有效的邀请链接；“邀请领导”“邀请读者”“邀请督查员”不限单位。",
+		"/invite with a unit's name makes an invitation link that works once; “/invite leader”, “/invite reader” and “/invite supervisor” are for no one unit."},
+		{"“人员”看谁负责什么、最近何时来过、谁联系不上，可以移出、撤销邀请。",
+			"/people shows who answers for what, when they were last here and who cannot be reached; people can be removed there, and invitations revoked."}},
+	Keys:    []key{{topicPeople, both{"人员", "People"}, ""}},
 	Run:     func(ctx context.Context, t *turn, _ string) (bot.Reply, error) { return people(ctx, t, 0, "") },
 	Presses: map[string]press{"people": pressPeople, "remove": pressRemove},
 }
@@ -38,14 +40,14 @@ func people(ctx context.Context, t *turn, page int, edit string) (bot.Reply, err
 		return cmp.Or(cmp.Compare(roleRank(y.Role), roleRank(x.Role)), cmp.Compare(strings.Join(x.Units, "、"), strings.Join(y.Units, "、")), cmp.Compare(x.ID, y.ID))
 	})
 	at := pageOf(len(all), peopleShown, page)
-	text := bot.Text{{S: t.counted(len(all), t.f("人员："), t.f("共%d人：", len(all))), Style: bot.Bold}}
+	text := bot.Text{{S: t.counted(len(all), t.f("人员：", "People:"), t.f("共{n}人：", "{n} {person|people}:", len(all))), Style: bot.Bold}}
 	m := bot.Message{Edit: edit}
 	var keys []bot.Button
 	for i, p := range all[at.from:at.to] {
 		n := at.from + i + 1
 		text = append(text, bot.Span{S: fmt.Sprintf("\n%d. %s", n, t.personLine(p))})
 		if p.ID != t.who.ID && !p.Configured {
-			keys = append(keys, button(t.f("移出%d", n), "remove:"+fingerprint(string(p.ID))))
+			keys = append(keys, button(t.f("移出{n}", "Remove {n}", n), "remove:"+fingerprint(string(p.ID))))
 		}
 	}
 	text = append(text, t.pageLine(at)...)
@@ -60,7 +62,7 @@ func people(ctx context.Context, t *turn, page int, edit string) (bot.Reply, err
 		t.inviteLines(&m, open, pageOf(len(open), peopleShown, 0), "")
 	}
 	if len(open) > peopleShown {
-		m.Buttons = append(m.Buttons, []bot.Button{button(t.f("看其余%d个邀请", len(open)-peopleShown), "invites:1")})
+		m.Buttons = append(m.Buttons, []bot.Button{button(t.f("看其余{n}个邀请", "{n} more {invitation|invitations}", len(open)-peopleShown), "invites:1")})
 	}
 	return bot.Reply{Messages: []bot.Message{m}}, nil
 }
@@ -76,28 +78,28 @@ func roleRank(r reminders.Role) int {
 
 // personLine says who somebody is, and whether they can be reached.
 func (v voice) personLine(p reminders.Person) string {
-	parts := []string{cmp.Or(quote(p.Name, 40), v.f("（没有名字）")), v.label(p.Role.Label())}
+	parts := []string{cmp.Or(quote(p.Name, 40), v.f("（没有名字）", "(no name)")), v.label(p.Role.Label())}
 	if len(p.Units) > 0 {
-		parts = append(parts, v.join(p.Units, "、"))
+		parts = append(parts, v.join(p.Units, "、", ", "))
 	}
 	switch {
 	case p.Silent:
-		parts = append(parts, v.f("在本机终端"))
+		parts = append(parts, v.f("在本机终端", "at the terminal here"))
 	case p.Unreachable:
-		parts = append(parts, v.f("⚠联系不上"))
+		parts = append(parts, v.f("⚠联系不上", "⚠ cannot be reached"))
 	case p.SeenAt.IsZero():
-		parts = append(parts, v.f("还没有说过话"))
+		parts = append(parts, v.f("还没有说过话", "has not spoken yet"))
 	default:
-		parts = append(parts, v.f("最近%s", v.at(p.SeenAt.In(v.Location), "1月2日15:04")))
+		parts = append(parts, v.f("最近{time}", "last here {time}", v.at(p.SeenAt.In(v.Location), "1月2日15:04", "2 January, 15:04")))
 	}
-	return v.join(parts, "，")
+	return v.join(parts, "，", ", ")
 }
 
 func (g tongue) inviteFor(inv reminders.Invite) string {
 	if inv.Unit == "" {
 		return g.label(inv.Role.Label())
 	}
-	return g.f("%s联络员", inv.Unit)
+	return g.f("{unit}联络员", "liaison of {unit}", inv.Unit)
 }
 
 // pressRemove takes a person out, when the supervisor has said so twice.
@@ -109,38 +111,40 @@ func pressRemove(ctx context.Context, t *turn, which string) (bot.Reply, error) 
 	}
 	i := slices.IndexFunc(all, func(p reminders.Person) bool { return fingerprint(string(p.ID)) == print })
 	if i < 0 {
-		return t.toast(wordStaleList), nil
+		return toast(t.word(wordStaleList)), nil
 	}
 	p := all[i]
 	if sure != "yes" {
-		return bot.Reply{Messages: []bot.Message{{Text: plain(t.f(wordRemove, t.personLine(p))),
-			Buttons: [][]bot.Button{{button(t.f("确认移出"), "remove:"+print+":yes"), button(t.f("不移出"), "people:0")}}}}}, nil
+		return bot.Reply{Messages: []bot.Message{{Text: plain(t.f("确定移出吗？{person}。移出以后对方不能再用，也收不到提醒；办过的事都留在记录里。",
+			"Remove this person? {person}. They can then use this no more and get no reminders; what they did stays in the audit trail.", t.personLine(p))),
+			Buttons: [][]bot.Button{{button(t.f("确认移出", "Remove"), "remove:"+print+":yes"), button(t.f("不移出", "Keep"), "people:0")}}}}}, nil
 	}
 	err = t.Diary.Remove(ctx, p.ID, t.who.ID, t.Now)
 	if reply, stop, err := t.stopped(err); stop {
 		return reply, err
 	}
 	t.Changed()
-	return bot.Reply{Toast: t.f("已移出。"), Messages: []bot.Message{{Text: plain(t.f("已移出：%s。办过的事都留在记录里。", t.personLine(p))), Edit: t.MessageID}}}, nil
+	return bot.Reply{Toast: t.f("已移出。", "Removed."), Messages: []bot.Message{{Text: plain(t.f("已移出：{person}。办过的事都留在记录里。",
+		"Removed: {person}. What they did stays in the audit trail.", t.personLine(p))), Edit: t.MessageID}}}, nil
 }
 
 // inviteLines lists a page of invitations, with buttons that carry from.
 func (t *turn) inviteLines(m *bot.Message, open []reminders.Invite, p pager, from string) {
-	head := t.f("还有%d个没用的邀请：", len(open))
+	head := t.f("还有{n}个没用的邀请：", "{n} {invitation is|invitations are} open:", len(open))
 	if len(m.Text) > 0 {
 		head = "\n" + head
 	}
 	m.Text = append(m.Text, bot.Span{S: head})
 	for i, v := range open[p.from:p.to] {
-		line, row := t.f("%s，%s前有效", t.inviteFor(v), t.at(v.ExpiresAt.In(t.Location), "1月2日15:04")), []bot.Button(nil)
+		line, row := t.f("{whom}，{time}前有效", "{whom}, valid until {time}", t.inviteFor(v), t.at(v.ExpiresAt.In(t.Location), "1月2日15:04", "2 January, 15:04")), []bot.Button(nil)
 		if v.Waits() {
-			line += t.f("；%s已打开，等发邀请的人确认", t.called(v.Guest))
+			line += t.f("；{called}已打开，等发邀请的人确认", "; opened by {called}, waits for who made it", t.called(v.Guest))
 		}
 		if v.Waits() && v.By == t.who.ID {
-			row = append(row, button(t.f("让第%d个加入", p.from+i+1), "admit:"+v.Hash[:16]))
+			row = append(row, button(t.f("让第{n}个加入", "Let in {n}", p.from+i+1), "admit:"+v.Hash[:16]))
 		}
 		m.Text = append(m.Text, bot.Span{S: "\n· " + line})
-		m.Buttons = append(m.Buttons, append(row, button(t.f("撤销第%d个邀请（%s）", p.from+i+1, t.inviteFor(v)), "revoke:"+v.Hash[:16]+from)))
+		m.Buttons = append(m.Buttons, append(row, button(t.f("撤销第{n}个邀请（{whom}）", "Revoke invitation {n} ({whom})", p.from+i+1, t.inviteFor(v)), "revoke:"+v.Hash[:16]+from)))
 	}
 }
 
@@ -149,11 +153,11 @@ func (t *turn) inviteLines(m *bot.Message, open []reminders.Invite, p pager, fro
 func (g tongue) called(who reminders.Guest) string {
 	by := string(who.ID)
 	if user := theirs(who.User, 40); user != "" {
-		by = g.join([]string{"@" + user, by}, "，")
+		by = g.join([]string{"@" + user, by}, "，", ", ")
 	}
 	name := theirs(who.Name, 40)
 	if name == "" {
-		return g.f("没有名字的人（%s）", by)
+		return g.f("没有名字的人（{by}）", "somebody without a name ({by})", by)
 	}
-	return g.f("“%s”（%s）", name, by)
+	return g.f("“{name}”（{by}）", "“{name}” ({by})", name, by)
 }

@@ -16,9 +16,10 @@ var featurePicture = Feature{
 	Name:     "picture",
 	Calls:    []string{"picture|matrix *"},
 	Examples: []string{"一张图", "进度图", "任务图 2021", "给我来张图"},
-	Menu:     "进度图、任务图", Shown: readers, Where: anywhere,
-	Topic: topicStatus, Help: []string{"“进度图”和“任务图”各发一张图，“台账”是表格文件，“日历”可以存进手机日历。"},
-	Keys: []key{{topicStatus, "进度图", "picture:progress"}, {topicStatus, "任务图", "picture:matrix"}},
+	Menu:     both{"进度图、任务图", "Progress chart, task chart"}, Shown: readers, Where: anywhere,
+	Topic: topicStatus, Help: []both{{"“进度图”和“任务图”各发一张图，“台账”是表格文件，“日历”可以存进手机日历。",
+		"/picture sends a chart of the progress or of the tasks, /ledger a spreadsheet, /calendar the deadlines for your phone."}},
+	Keys: []key{{topicStatus, both{"进度图", "Progress chart"}, "picture:progress"}, {topicStatus, both{"任务图", "Task chart"}, "picture:matrix"}},
 	Run:  sendPicture, Presses: map[string]press{"picture": sendPicture},
 }
 
@@ -27,7 +28,8 @@ var featurePicture = Feature{
 func sendPicture(ctx context.Context, t *turn, args string) (bot.Reply, error) {
 	matrix := args == "matrix" || t.said.has("matrix")
 	if !matrix && args == "" && !t.said.has("picture") { // the command alone: which one?
-		return bot.Reply{Messages: []bot.Message{{Text: plain(t.f(wordWhichPicture)), Buttons: [][]bot.Button{{button(t.f("进度图"), "picture:progress"), button(t.f("任务图"), "picture:matrix")}}}}}, nil
+		return bot.Reply{Messages: []bot.Message{{Text: plain(t.f("要哪一张？进度图按单位，任务图按项目、单位和年份。",
+			"Which one? The progress chart is by unit, the task chart by project, unit and year.")), Buttons: [][]bot.Button{{button(t.f("进度图", "Progress chart"), "picture:progress"), button(t.f("任务图", "Task chart"), "picture:matrix")}}}}}, nil
 	}
 	f, refusal := filter(t, args)
 	if refusal != "" {
@@ -43,7 +45,7 @@ func sendPicture(ctx context.Context, t *turn, args string) (bot.Reply, error) {
 		return bot.Reply{}, err
 	}
 	if s.Total == 0 {
-		return t.say(wordNothingToSee), nil
+		return say(t.word(wordNothingToSee)), nil
 	}
 	data := picture.ProgressData{Title: t.book.Plan().Title, AsOf: today}
 	for _, u := range t.inOrder(s.Units) {
@@ -53,7 +55,7 @@ func sendPicture(ctx context.Context, t *turn, args string) (bot.Reply, error) {
 	if err := picture.Progress(&out, data); err != nil {
 		return bot.Reply{}, fmt.Errorf("draw progress: %w", err)
 	}
-	caption := bot.Text{{S: t.f("各单位进度"), Style: bot.Bold}, {S: t.asOf(today) + "\n" + t.countLine(s.Counts) + "\n" + strings.Join(t.unitLines(s), "\n")}}
+	caption := bot.Text{{S: t.f("各单位进度", "Progress by unit"), Style: bot.Bold}, {S: t.asOf(today) + "\n" + t.countLine(s.Counts) + "\n" + strings.Join(t.unitLines(s), "\n")}}
 	return bot.Reply{Messages: []bot.Message{{Text: caption, File: &bot.File{Name: "进度图.png", Data: out.Bytes(), Picture: true}}}}, nil
 }
 
@@ -84,7 +86,7 @@ func sendMatrix(ctx context.Context, t *turn, f reminders.Filter) (bot.Reply, er
 		all = slices.DeleteFunc(all, func(m reminders.Milestone) bool { return !slices.Contains(data.Projects, m.Project) })
 	}
 	if len(all) == 0 {
-		return t.say(wordNothingToSee), nil
+		return say(t.word(wordNothingToSee)), nil
 	}
 	for _, m := range all {
 		for _, unit := range m.Among(f.Units) {
@@ -98,7 +100,7 @@ func sendMatrix(ctx context.Context, t *turn, f reminders.Filter) (bot.Reply, er
 	s := reminders.Summarize(all, f.Units, today, t.settings().Lights)
 	lines := []string{t.asOf(today), t.countLine(s.Counts)}
 	lines = append(lines, t.projectLines(all, data.Projects, today)...)
-	caption := bot.Text{{S: t.f("进度表里的任务"), Style: bot.Bold}, {S: strings.Join(lines, "\n")}}
+	caption := bot.Text{{S: t.f("进度表里的任务", "Tasks of the schedule"), Style: bot.Bold}, {S: strings.Join(lines, "\n")}}
 	return bot.Reply{Messages: []bot.Message{{Text: caption, File: &bot.File{Name: "任务图.png", Data: out.Bytes(), Picture: true}}}}, nil
 }
 

@@ -92,9 +92,10 @@ func (t *turn) wordOvertaken(last reminders.Event, state reminders.StateError) s
 	who := t.label(last.Role.Label())
 	switch {
 	case last.Actor == t.who.ID:
-		who = t.f("您")
+		who = t.f("您", "you")
 	case last.Actor == reminders.System || last.Role == "":
-		who = t.f("系统")
+		who = t.f("系统", "the system")
 	}
-	return t.f("%s已由%s%s，现在是“%s”，不能%s。", t.at(last.At.In(t.Location), "1月2日"), who, t.label(last.Action.Label()), t.label(state.From.Label()), t.label(state.Action.Label()))
+	return t.f("{time}已由{who}{action}，现在是“{from}”，不能{action2}。",
+		"“{action2}” is no longer possible: on {time} came “{action}” (by: {who}), and the task is now “{from}”.", t.at(last.At.In(t.Location), "1月2日", "2 January"), who, t.label(last.Action.Label()), t.label(state.From.Label()), t.label(state.Action.Label()))
 }

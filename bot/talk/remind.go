@@ -66,7 +66,7 @@ func (b *Bot) remind(ctx context.Context, who reminders.Person, items []reminder
 		if err != nil {
 			return m, err
 		}
-		paragraph(&m, v.titled(plan, v.f(wordHeld, len(held))))
+		paragraph(&m, v.titled(plan, v.wordHeld(len(held))))
 		m.Buttons = append(m.Buttons, v.heldButtons(plan)...)
 	}
 	return m, nil
@@ -79,18 +79,19 @@ func (v voice) remindLines(m *bot.Message, who reminders.Person, items []reminde
 	}
 	var heads []string
 	if notices > 0 {
-		heads = append(heads, v.counted(len(items), v.f("通知"), v.f("通知%d条", notices)))
+		heads = append(heads, v.counted(len(items), v.f("通知", "Notice"), v.f("通知{notices}条", "{notices} {notice|notices}", notices)))
 	}
 	if due := len(items) - notices; due > 0 {
-		heads = append(heads, v.counted(len(items), v.f("任务提醒"), v.f("任务提醒%d项", due)))
+		heads = append(heads, v.counted(len(items), v.f("任务提醒", "Reminder"), v.f("任务提醒{due}项", "{due} {reminder|reminders}", due)))
 	}
-	heading(m, v.f("%s：", v.join(heads, "，")))
+	heading(m, v.f("{heads}：", "{heads}:", v.join(heads, "，", ", ")))
 	snooze := v.snoozeButtons(items)
 	items, orphans := v.orphaned(items)
 	var open []bot.Button // the cards
 	for n, i := range items {
 		if n == remindShown {
-			m.Text = append(m.Text, bot.Span{S: "\n" + v.f("……还有%d项，发“我的任务”查看。", len(items)-n)})
+			m.Text = append(m.Text, bot.Span{S: "\n" + v.f("……还有{n}项，发“我的任务”查看。",
+				"… and {n} more; send /mine to see them.", len(items)-n)})
 			break
 		}
 		m.Text = append(m.Text, bot.Span{S: fmt.Sprintf("\n%d. %s", n+1, v.remindLine(i, today, len(who.Units) != 1))})
@@ -100,9 +101,9 @@ func (v voice) remindLines(m *bot.Message, who reminders.Person, items []reminde
 		}
 		if len(open) < pageSize && (!i.Notice || i.Event.ID != 0) {
 			m.Buttons = append(m.Buttons, layout(v.actions(who, i.Milestone, today, number, reminderView))...)
-			label := v.f("看%d", number)
+			label := v.f("看{number}", "View {number}", number)
 			if number == 0 {
-				label = v.f("看详情")
+				label = v.f("看详情", "View details")
 			}
 			open = append(open, button(label, fmt.Sprintf("card:%d", i.Milestone.ID)))
 		}
@@ -110,7 +111,8 @@ func (v voice) remindLines(m *bot.Message, who reminders.Person, items []reminde
 	m.Buttons = append(m.Buttons, oneRow(open)...)
 	m.Buttons = append(m.Buttons, oneRow(snooze)...)
 	if orphans != "" {
-		m.Text = append(m.Text, bot.Span{S: "\n" + v.f(wordOrphans, orphans)})
+		m.Text = append(m.Text, bot.Span{S: "\n" + v.f("以下单位有任务到了提醒的时候，却没有联系得上的联络员：{orphans}。请用“邀请”加单位名补上，以后就直接提醒本人。",
+			"Units with reminders due but no liaison who can be reached: {orphans}. Please send /invite with the unit's name; from then on they are reminded themselves.", orphans)})
 	}
 }
 
@@ -131,9 +133,9 @@ func (g tongue) orphaned(items []reminders.Item) (own []reminders.Item, orphans 
 		}
 	}
 	for n, u := range units {
-		units[n] = g.f("%s%d项", u, count[u])
+		units[n] = g.f("{words}{n}项", "{words} ({n})", u, count[u])
 	}
-	return own, g.join(units, "、")
+	return own, g.join(units, "、", ", ")
 }
 
 // orphan tells whether a supervisor is reminded since a unit has nobody.
@@ -155,7 +157,7 @@ func (v voice) remindLine(i reminders.Item, today reminders.Day, withUnit bool) 
 	m := i.Milestone
 	name := m.Name()
 	if withUnit {
-		name = v.f("%s的%s", v.owners(m), m.Name())
+		name = v.f("{owners}的{name}", "{owners}: {name}", v.owners(m), m.Name())
 	}
 	name = v.titled(m.Plan, name)
 	said := quote(i.Event.Reason, 200) + v.source(i.Event)
@@ -163,33 +165,46 @@ func (v voice) remindLine(i reminders.Item, today reminders.Day, withUnit bool) 
 	case !i.Notice:
 		return v.titled(m.Plan, v.itemWithin(m, today, withUnit, math.MaxInt))
 	case i.Event.Action == reminders.Issue:
-		return v.f("计划修订，新增任务：%s", v.titled(m.Plan, v.item(m, today, withUnit)))
+		return v.f("计划修订，新增任务：{task}",
+			"The plan was revised. New task: {task}", v.titled(m.Plan, v.item(m, today, withUnit)))
 	case i.Event.Action == reminders.ReviseAction:
-		return v.f("计划修订，%s有变动：%s。", name, v.sayings(i.Event))
+		return v.f("计划修订，{name}有变动：{sayings}。",
+			"The plan was revised. {name} has changed: {sayings}.", name, v.sayings(i.Event))
 	case i.Event.Action == reminders.Cancel:
-		return v.f("%s（%s）已取消，不用再办：%s。", name, zh.Unspaced(m.Goal), v.label(i.Event.Reason))
+		return v.f("{name}（{goal}）已取消，不用再办：{reason}。",
+			"{name} ({goal}) is cancelled, nothing more is to be done: {reason}.", name, zh.Unspaced(m.Goal), v.label(i.Event.Reason))
 	case i.Event.Action == reminders.Report:
-		return v.f("%s填报了%s%s，等您审核。进展：%s", v.reporter(i), m.Name(), v.reportExtras(i.Event), said) + v.since(i)
+		return v.f("{reporter}填报了{name}{extras}，等您审核。进展：{said}",
+			"{reporter} reported on {name}{extras}, for you to verify. Progress: {said}", v.reporter(i), m.Name(), v.reportExtras(i.Event), said) + v.since(i)
 	case i.Event.Action == reminders.Return:
-		return v.f("%s填报的%s被退回，请补充后再填报。理由：%s", v.owners(m), m.Name(), said)
+		return v.f("{owners}填报的{name}被退回，请补充后再填报。理由：{said}",
+			"The report of {owners} on {name} was returned. Please complete it and report again. Reason: {said}", v.owners(m), m.Name(), said)
 	case i.Event.Action == reminders.Close:
-		return v.f("%s的%s已销号。", v.owners(m), m.Name())
+		return v.f("{owners}的{name}已销号。", "{owners}: {name} is closed.", v.owners(m), m.Name())
 	case i.Event.Action == reminders.Extend:
-		return v.f("%s的%s申请延到%s，请您答复。理由：%s", v.reporter(i), m.Name(), v.day(i.Event.Day), said) + v.since(i)
+		return v.f("{reporter}的{name}申请延到{day}，请您答复。理由：{said}",
+			"{reporter} asks to extend {name} to {day}, for you to answer. Reason: {said}", v.reporter(i), m.Name(), v.day(i.Event.Day), said) + v.since(i)
 	case i.Event.Action == reminders.Grant:
-		return v.f("%s的延期申请已同意，新的期限是%s，原定%s。", name, v.day(i.Event.Day), v.day(m.Original)) + v.remark(i.Event)
+		return v.f("{name}的延期申请已同意，新的期限是{day}，原定{day2}。",
+			"{name}: the extension was granted. The new due day is {day}; it was {day2}.", name, v.day(i.Event.Day), v.day(m.Original)) + v.remark(i.Event)
 	case i.Event.Action == reminders.Refuse:
-		return v.f("%s的延期申请没有同意，期限仍是%s。理由：%s", name, v.day(m.Due), said)
+		return v.f("{name}的延期申请没有同意，期限仍是{day}。理由：{said}",
+			"{name}: the extension was refused. It is still due {day}. Reason: {said}", name, v.day(m.Due), said)
 	case i.Event.Action == reminders.Urge:
-		return v.f("督查员催办：%s。请尽快填报。", v.titled(m.Plan, v.item(m, today, withUnit))) + v.remark(i.Event)
+		return v.f("督查员催办：{task}。请尽快填报。",
+			"A supervisor urges: {task}. Please report soon.", v.titled(m.Plan, v.item(m, today, withUnit))) + v.remark(i.Event)
 	case i.Kind.SetAside():
-		return v.f(wordAside)
+		return v.f("有一条消息试了三次都没有办成，已经搁置，发消息的人已经知道。请在机器上运行 duban updates 看是哪条，可以再试一次或放弃。",
+			"A message could not be handled in three attempts and has been set aside; who sent it has been told. Run duban updates on the machine to see which it is, and to try it again or give it up.")
 	case i.Kind.Damaged():
-		return v.f(wordDamaged)
+		return v.f("台账文件有误：可能是磁盘出错，也可能被别的程序改过。请管机器的人马上运行 duban doctor，照它说的办；在此之前不要相信个别数字。",
+			"The ledger's file is damaged: the disk may be failing, or another program has changed it. Whoever looks after the machine should run duban doctor at once and do what it says; until then single figures are not to be relied on.")
 	case i.Kind.Anchors():
-		return v.f(wordAnchor, i.Kind.Subject())
+		return v.f("留痕锚 {subject}。请留着这条消息：日后运行 duban audit verify --anchor 加这一串，就能查出此前的留痕有没有被截掉或改写。",
+			"Anchor of the trail: {subject}. Please keep this message: later, duban audit verify --anchor with these characters tells whether the trail up to here was cut off or written anew.", i.Kind.Subject())
 	case i.Kind.Unknown():
-		return v.f(wordNoHolidays, i.Kind.Subject(), "2027-01-01,休,元旦")
+		return v.f("{subject}年的节假日安排还没有数据，这一年的工作日暂按周一到周五算。国务院办公厅公布后，请把放假和调休的日子写成 holidays.csv（每行：{example}），放进数据文件夹，重启即可。",
+			"The public holidays of {subject} are not known yet; for now its working days are counted as Monday to Friday. When the State Council has announced them, put the days off and the moved working days into holidays.csv (one a line: {example}), place it in the data folder and start again.", i.Kind.Subject(), "2027-01-01,休,元旦")
 	}
 	return v.lost(i.About)
 }
@@ -199,13 +214,15 @@ func (v voice) remindLine(i reminders.Item, today reminders.Day, withUnit bool) 
 func (g tongue) lost(p reminders.Person) string {
 	is := g.label(p.Role.Label())
 	if len(p.Units) > 0 {
-		is = g.f("%s%s", g.join(p.Units, "、"), is)
+		is = g.f("{units}{is}", "{units}: {is}", g.join(p.Units, "、", ", "), is)
 	}
 	if p.SeenAt.IsZero() {
 		_, number, _ := strings.Cut(string(p.ID), ":")
-		return g.f("%s（编号%s）还没有打开过机器人，消息送不到，请本人打开机器人发 /start。", is, cmp.Or(number, string(p.ID)))
+		return g.f("{is}（编号{number}）还没有打开过机器人，消息送不到，请本人打开机器人发 /start。",
+			"The {is} (number {number}) has not opened the bot yet, and messages do not arrive. Please ask them to open it and send /start.", is, cmp.Or(number, string(p.ID)))
 	}
-	return g.f("%s%s停用了机器人，提醒送不到，请联系本人重新打开。", is, g.called(reminders.Guest{ID: p.ID, Name: p.Name}))
+	return g.f("{is}{called}停用了机器人，提醒送不到，请联系本人重新打开。",
+		"The {is} {called} has blocked the bot, and reminders do not arrive. Please ask them to open it again.", is, g.called(reminders.Guest{ID: p.ID, Name: p.Name}))
 }
 
 // since says what has become of what a supervisor was asked to decide.
@@ -213,9 +230,9 @@ func (g tongue) since(i reminders.Item) string {
 	m := i.Milestone
 	switch {
 	case m.Status != i.Event.To:
-		return g.inBrackets(g.f("现在：%s", g.label(m.Status.Label())))
+		return g.inBrackets(g.f("现在：{status}", "now: {status}", g.label(m.Status.Label())))
 	case i.Event.Action == reminders.Extend && m.Wish != i.Event.Day:
-		return g.inBrackets(g.f("已答复，期限是%s", g.day(m.Due)))
+		return g.inBrackets(g.f("已答复，期限是{day}", "answered; due {day}", g.day(m.Due)))
 	}
 	return ""
 }
@@ -224,19 +241,19 @@ func (g tongue) since(i reminders.Item) string {
 func (g tongue) reportExtras(e reminders.Event) string {
 	var parts []string
 	if e.Percent > 0 {
-		parts = append(parts, g.f("完成%d%%", e.Percent))
+		parts = append(parts, g.f("完成{percent}%", "{percent}% done", e.Percent))
 	}
 	if n := len(e.Evidence); n > 0 {
-		parts = append(parts, g.f("佐证%d件", n))
+		parts = append(parts, g.f("佐证{n}件", "{n} {file|files} of evidence", n))
 	}
-	return g.inBrackets(g.join(parts, "，"))
+	return g.inBrackets(g.join(parts, "，", ", "))
 }
 
 func (g tongue) remark(e reminders.Event) string {
 	if e.Reason == "" {
 		return ""
 	}
-	return g.f("督查意见：%s", quote(e.Reason, 200)) + g.source(e)
+	return g.f("督查意见：{reason}", " Supervisor's remark: {reason}", quote(e.Reason, 200)) + g.source(e)
 }
 
 // sayings says what the program has written down of a revision.
@@ -253,12 +270,12 @@ func (g tongue) sayings(e reminders.Event) string {
 		}
 		for _, d := range s.Days {
 			if d == 0 {
-				args = append(args, g.f("没有期限"))
+				args = append(args, g.f("没有期限", "no deadline"))
 			} else {
 				args = append(args, g.day(d))
 			}
 		}
 		parts = append(parts, g.kept(s.Form, args))
 	}
-	return inline(g.join(parts, "；"), 200)
+	return inline(g.join(parts, "；", "; "), 200)
 }

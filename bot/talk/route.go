@@ -68,7 +68,7 @@ func (t *turn) command(ctx context.Context, name, args string) (bot.Reply, error
 	}
 	reply, ok, err := t.run(ctx, name, args)
 	if !ok {
-		return t.say(wordNoCommand), nil
+		return t.say("没有这个命令。发“帮助”看用法。", "There is no such command. Send /help to see what there is."), nil
 	}
 	return reply, err
 }

@@ -18,8 +18,8 @@ var featureRules = Feature{
 	Name:     "rules",
 	Calls:    []string{"rules remind? lights? urge? what? change? <amount> <text>", "remind when|what when? due? soon? mine?", "lights rules? what?", "remind change|ahead ahead? <amount>"},
 	Examples: []string{"规则", "规则 提前 90、30、7、1", "提前几天提醒"},
-	Menu:     "提醒和亮灯的规则", Shown: workers,
-	Keys: []key{{topicRemind, "规则", ""}, {topicLead, "规则", ""}},
+	Menu:     both{"提醒和亮灯的规则", "Rules of reminders and lights"}, Shown: workers,
+	Keys: []key{{topicRemind, both{"规则", "Rules"}, ""}, {topicLead, both{"规则", "Rules"}, ""}},
 	Run:  rules,
 }
 
@@ -30,27 +30,28 @@ func rules(ctx context.Context, t *turn, args string) (bot.Reply, error) {
 	if args == "" {
 		text := t.wordRules(now)
 		if t.who.Role == reminders.Admin {
-			text += "\n" + t.f(wordHowToRule)
+			text += "\n" + t.word(wordHowToRule)
 		}
 		return say(text), nil
 	}
 	if t.who.Role != reminders.Admin {
-		return t.say(wordNotAllowed), nil
+		return say(t.word(wordNotAllowed)), nil
 	}
 	next, ok := changeRule(now, zh.Fold(args))
 	if !ok {
-		return say(t.f(wordRuleUnread) + "\n" + t.f(wordHowToRule)), nil
+		return say(t.f("这条规则没看懂，没有改动。",
+			"I did not understand this rule; nothing was changed.") + "\n" + t.word(wordHowToRule)), nil
 	}
 	var wrong *reminders.SettingError
 	if errors.As(next.Check(), &wrong) {
-		return say(t.kept(wrong.Form, wrong.Args) + t.f("规则没有改动。")), nil
+		return say(t.kept(wrong.Form, wrong.Args) + t.f("规则没有改动。", " The rules are unchanged.")), nil
 	}
 	err := t.Diary.SetSettings(ctx, next, t.who.ID, t.Now)
 	if reply, stop, err := t.stopped(err); stop {
 		return reply, err
 	}
 	t.Changed()
-	return say(t.f("已改。") + "\n" + t.wordRules(t.settings())), nil
+	return say(t.f("已改。", "Changed.") + "\n" + t.wordRules(t.settings())), nil
 }
 
 var (
@@ -140,35 +141,41 @@ func (g tongue) wordRules(s reminders.Settings) string {
 	r := s.Rule
 	var lines []string
 	if days := g.dayList(r.Before); days != "" {
-		lines = append(lines, g.f("到期前：%s。", days))
+		lines = append(lines, g.f("到期前：{days}。", "Days before the due day: {days}.", days))
 	}
 	if r.OnDay {
-		lines = append(lines, g.f("到期当天：提醒。"))
+		lines = append(lines, g.f("到期当天：提醒。", "On the due day: a reminder."))
 	} else {
-		lines = append(lines, g.f("到期当天：不提醒。"))
+		lines = append(lines, g.f("到期当天：不提醒。", "On the due day: none."))
 	}
 	var late []string
 	if days := g.dayList(r.Overdue); days != "" {
 		late = append(late, days)
 	}
 	if r.Every > 0 {
-		late = append(late, g.f("以后每%d天", r.Every))
+		late = append(late, g.f("以后每{every}天", "then every {every} {day|days}", r.Every))
 	}
-	lines = append(lines, g.f("逾期后：%s。", g.join(late, "，")),
-		g.f("发送时间：%d点；遇节假日，到期前的提前到上一个工作日，到期后的顺延到下一个工作日。", r.Hour),
-		g.f("年度任务清单（每年第一个工作日）：%s。", g.sent(r.YearSum)),
-		g.f("每月小结（每月第一个工作日，给联络员和督查员）：%s。", g.sent(r.Monthly)),
-		g.f("季度简报（每季第一个工作日，给领导）：%s。", g.sent(r.Quarter)),
-		g.f("留痕锚（每个工作日，给督查员）：%s。", g.sent(r.Anchor)),
-		g.f("亮灯：逾期未填报红灯，%d天内到期未填报黄灯，已销号或未到期绿灯。", s.Lights.WarnDays))
-	return g.f("现在的提醒规则：") + "\n" + strings.Join(lines, "\n")
+	lines = append(lines, g.f("逾期后：{late}。", "Days overdue: {late}.", g.join(late, "，", ", ")),
+		g.f("发送时间：{hour}点；遇节假日，到期前的提前到上一个工作日，到期后的顺延到下一个工作日。",
+			"Sent at {hour}:00. What falls on a holiday comes on the working day before it if it is ahead of the due day, else on the working day after.", r.Hour),
+		g.f("年度任务清单（每年第一个工作日）：{yearSum}。",
+			"List of the year's tasks (first working day of the year): {yearSum}.", g.sent(r.YearSum)),
+		g.f("每月小结（每月第一个工作日，给联络员和督查员）：{monthly}。",
+			"Monthly summary (first working day of the month, to liaisons and supervisors): {monthly}.", g.sent(r.Monthly)),
+		g.f("季度简报（每季第一个工作日，给领导）：{quarter}。",
+			"Quarterly brief (first working day of the quarter, to leaders): {quarter}.", g.sent(r.Quarter)),
+		g.f("留痕锚（每个工作日，给督查员）：{anchor}。",
+			"Anchor of the trail (each working day, to supervisors): {anchor}.", g.sent(r.Anchor)),
+		g.f("亮灯：逾期未填报红灯，{warnDays}天内到期未填报黄灯，已销号或未到期绿灯。",
+			"Lights: red is overdue without a report, yellow is due within {warnDays} days without a report, green is closed or not due yet.", s.Lights.WarnDays))
+	return g.f("现在的提醒规则：", "The rules of reminders now:") + "\n" + strings.Join(lines, "\n")
 }
 
 func (g tongue) sent(on bool) string {
 	if on {
-		return g.f("发")
+		return g.f("发", "sent")
 	}
-	return g.f("不发")
+	return g.f("不发", "not sent")
 }
 
 func (g tongue) dayList(days []int) string {
@@ -179,5 +186,5 @@ func (g tongue) dayList(days []int) string {
 	if len(all) == 0 {
 		return ""
 	}
-	return g.f("%s天", g.join(all, "、"))
+	return g.f("{all}天", "{all}", g.join(all, "、", ", "))
 }

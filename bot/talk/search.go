@@ -14,9 +14,10 @@ import (
 
 // featureSearch looks words up in all plans, and quotes where they stand.
 var featureSearch = Feature{
-	Name: "search", Menu: "搜索：在所有计划里找字句", Where: anywhere,
+	Name: "search", Menu: both{"搜索：在所有计划里找字句", "Search the text of all plans"}, Where: anywhere,
 	Calls: []string{"search <unit> <project> <year> <words>"}, Examples: []string{"搜索 双师", "找一下示范乡镇"},
-	Topic: topicAsk, Help: []string{"“搜索”加字句，在所有计划里找原文，如“搜索 双师”。"},
+	Topic: topicAsk, Help: []both{{"“搜索”加字句，在所有计划里找原文，如“搜索 双师”。",
+		"/search with words finds them in the text of all plans."}},
 	Run: search, Presses: map[string]press{"search": pressSearch},
 }
 
@@ -34,7 +35,7 @@ type hit struct {
 
 func search(_ context.Context, t *turn, words string) (bot.Reply, error) {
 	if words = shorten(strings.TrimSpace(words), wordsAtMax); words == "" {
-		return t.say("请写上要找的字句，如“搜索 双师”。"), nil
+		return t.say("请写上要找的字句，如“搜索 双师”。", "Please write the words to look for,."), nil
 	}
 	t.session.Search = words
 	return t.hitsPage(0, ""), nil
@@ -42,7 +43,7 @@ func search(_ context.Context, t *turn, words string) (bot.Reply, error) {
 
 func pressSearch(_ context.Context, t *turn, page string) (bot.Reply, error) {
 	if t.session.Search == "" {
-		return t.toast(wordStaleAnswer), nil
+		return toast(t.word(wordStaleAnswer)), nil
 	}
 	n, _ := strconv.Atoi(page)
 	return t.hitsPage(n, t.MessageID), nil
@@ -56,14 +57,15 @@ func (t *turn) hitsPage(page int, edit string) bot.Reply {
 		all = append(all, hitsIn(k.Plan(), words)...)
 	}
 	if len(all) == 0 {
-		return bot.Reply{Messages: []bot.Message{{Text: plain(t.f("所有计划的原文里都没有“%s”。", said.Theirs(words))), Edit: edit}}}
+		return bot.Reply{Messages: []bot.Message{{Text: plain(t.f("所有计划的原文里都没有“{words}”。", "No plan's text has “{words}”.", said.Theirs(words))), Edit: edit}}}
 	}
 	p := pageOf(len(all), hitsShown, page)
-	text := bot.Text{{S: t.f("“%s”有%d处：", said.Theirs(words), len(all)), Style: bot.Bold}}
+	text := bot.Text{{S: t.f("“{words}”有{n}处：",
+		"“{words}” stands in {n} {place|places}:", said.Theirs(words), len(all)), Style: bot.Bold}}
 	for _, h := range all[p.from:p.to] {
 		place := t.tell(h.place)
 		if t.several() {
-			place = t.f("《%s》%s", shorten(h.plan.Title, 24), place)
+			place = t.f("《{title}》{place}", "“{title}” {place}", shorten(h.plan.Title, 24), place)
 		}
 		text = append(text, bot.Span{S: "\n" + place + "\n"}, bot.Span{S: h.quote, Style: bot.Quote})
 	}

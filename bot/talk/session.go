@@ -87,7 +87,7 @@ type which struct {
 	Filter reminders.Filter `json:"filter"`
 	Light  reminders.Light  `json:"light,omitempty"`
 	Dated  bool             `json:"dated,omitempty"` // leaves out what has no deadline
-	State  string           `json:"state"`           // what is asked for, in Chinese
+	State  both             `json:"state"`           // what is asked for
 }
 
 // turned is the page that a chat has shown last: what turns it, and where it is.

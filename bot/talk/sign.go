@@ -95,7 +95,7 @@ func sign(ctx context.Context, t *turn, _ string) (bot.Reply, error) {
 		return bot.Reply{}, err
 	}
 	if len(all) == 0 {
-		return t.say("好的。没有要签收的任务。"), nil
+		return t.say("好的。没有要签收的任务。", "Thank you. There is nothing to acknowledge."), nil
 	}
 	for i, m := range all {
 		step := stepOf(t, reminders.Step{Action: reminders.Acknowledge})
@@ -112,7 +112,7 @@ func sign(ctx context.Context, t *turn, _ string) (bot.Reply, error) {
 		card, err := card(ctx, t, all[0], t.wordDone(reminders.Acknowledge))
 		return bot.Reply{Messages: []bot.Message{card}}, err
 	}
-	return bot.Reply{Messages: []bot.Message{milestonePage(t, t.f("已签收%d项：", len(all)), all, 0, mineView, "mine", "")}}, nil
+	return bot.Reply{Messages: []bot.Message{milestonePage(t, t.f("已签收{n}项：", "Acknowledged: {n} {task|tasks}:", len(all)), all, 0, mineView, "mine", "")}}, nil
 }
 
 func claim(ctx context.Context, t *turn, _ string) (bot.Reply, error) {
@@ -122,12 +122,13 @@ func claim(ctx context.Context, t *turn, _ string) (bot.Reply, error) {
 	}
 	switch len(all) {
 	case 0:
-		return t.say("没有要填报的任务。发“我的任务”看还有哪些要办。"), nil
+		return t.say("没有要填报的任务。发“我的任务”看还有哪些要办。",
+			"There is nothing to report. Send /mine to see what is left to do."), nil
 	case 1:
 		t.open(form{Of: "task", Action: reminders.Report, Milestone: all[0].ID, Unsure: true,
 			Parts: []part{{t.Request.MessageID, strings.TrimSpace(t.Text)}}})
 		return shownBack(ctx, t, *t.session.Form, "")
 	}
 	t.session.Pile = &form{Of: "task", Action: reminders.Report, Parts: []part{{t.Request.MessageID, strings.TrimSpace(t.Text)}}}
-	return bot.Reply{Messages: []bot.Message{milestonePage(t, t.f("是哪一项？请按它的“填报”："), all, 0, mineView, "mine", "")}}, nil
+	return bot.Reply{Messages: []bot.Message{milestonePage(t, t.f("是哪一项？请按它的“填报”：", "Which one? Please press its “Report”:"), all, 0, mineView, "mine", "")}}, nil
 }

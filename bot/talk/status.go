@@ -18,9 +18,10 @@ var featureStatus = Feature{
 	Name:     "status",
 	Calls:    []string{"progress mine? task? plan? who? what? finish? report? done? <unit> <year> <period> <project> <plan> <text>"},
 	Examples: []string{"进度", "柯桥区进度", "2023年完成情况", "现在总体怎么样了", "status"},
-	Menu:     "进度：总体、单位、年份或项目", Shown: readers, Where: anywhere,
-	Topic: topicStatus, Help: []string{"“进度”看总体；加单位、年份或项目看一部分，如“进度 2023”。"},
-	Keys: []key{{topicStatus, "进度", ""}},
+	Menu:     both{"进度：总体、单位、年份或项目", "Progress: overall, by unit, year or project"}, Shown: readers, Where: anywhere,
+	Topic: topicStatus, Help: []both{{"“进度”看总体；加单位、年份或项目看一部分，如“进度 2023”。",
+		"/status shows the whole; with a unit, a year or a project a part of it, such as “/status 2023”."}},
+	Keys: []key{{topicStatus, both{"进度", "Progress"}, ""}},
 	Run:  status,
 }
 
@@ -73,7 +74,7 @@ func status(ctx context.Context, t *turn, args string) (bot.Reply, error) {
 	t.session.Asked = strings.TrimSpace(t.Text)
 	for _, k := range books {
 		if n := of[k.Key].Total; n > 0 && k.Key != t.book.Key {
-			m.Buttons = append(m.Buttons, []bot.Button{button(t.f("改看《%s》（%d项）", shorten(k.Plan().Title, 24), n), "book:"+fingerprint(k.Key))})
+			m.Buttons = append(m.Buttons, []bot.Button{button(t.f("改看《{title}》（{n}项）", "See “{title}” ({n})", shorten(k.Plan().Title, 24), n), "book:"+fingerprint(k.Key))})
 		}
 	}
 	return bot.Reply{Messages: []bot.Message{m}}, nil
@@ -83,7 +84,7 @@ func status(ctx context.Context, t *turn, args string) (bot.Reply, error) {
 func statusQuestion(ctx context.Context, t *turn) (bot.Reply, error) {
 	switch {
 	case t.said.has("remind"):
-		return say(t.wordRules(t.settings()) + "\n" + t.f(wordReminders)), nil
+		return say(t.wordRules(t.settings()) + "\n" + t.word(wordReminders)), nil
 	case t.said.has("mine") && t.said.has("task"):
 		return mine(ctx, t, "")
 	case t.said.has("export", "ledger"):
@@ -110,7 +111,7 @@ func Standing(library Library, location *time.Location, s reminders.Settings, qu
 	b := &Bot{Parts: Parts{Library: library, Location: location, Diary: onlySettings{settingsAre: s}}}
 	words := understood{pieces: segment([]rune(zh.Fold(question)))}
 	if words.has("remind") {
-		return plain(chinese.wordRules(b.settings()) + "\n" + chinese.f(wordReminders))
+		return plain(chinese.wordRules(b.settings()) + "\n" + chinese.word(wordReminders))
 	}
 	f := reminders.Filter{Units: focus.Units}
 	if len(focus.Years) > 0 {
@@ -122,7 +123,8 @@ func Standing(library Library, location *time.Location, s reminders.Settings, qu
 	sum := reminders.Summarize(chosen, f.Units, b.today(now), b.settings().Lights)
 	text := statusMessage(&turn{Request: bot.Request{Now: now}, voice: voice{b, chinese}}, f, sum).Text
 	if words.has("export", "ledger") {
-		text = append(plain(chinese.f(wordExport)+"\n"), text...)
+		text = append(plain(chinese.f("台账可以发“台账”导出成表格文件。这里是汇总：",
+			"Send /ledger to have the ledger as a spreadsheet. Here is the summary:")+"\n"), text...)
 	}
 	return text
 }

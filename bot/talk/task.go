@@ -13,8 +13,10 @@ import (
 // featureTask takes the steps of a milestone's life, by the buttons under it.
 var featureTask = Feature{
 	Name:  "task",
-	Topic: topicWork, Help: []string{"填报时可以先发照片、文件作佐证，再用一段话写明进展，可以写上“完成80%”。",
-		"正在填的表发“取消”就退出；没填完的都留着，按“接着填”继续。"},
+	Topic: topicWork, Help: []both{{"填报时可以先发照片、文件作佐证，再用一段话写明进展，可以写上“完成80%”。",
+		"In a report you can first send photos and files as evidence, then tell the progress in one message, with “80% done” if you like."},
+		{"正在填的表发“取消”就退出；没填完的都留着，按“接着填”继续。",
+			"/cancel leaves what you are filling in; what is not finished is kept: press “Go on”."}},
 	Shown:   workers,
 	Presses: taskPresses(),
 	Form:    &formOf{sentences: true, fill: fillTask, again: taskAgain, attach: attach},
@@ -38,7 +40,7 @@ func pressAction(ctx context.Context, t *turn, a reminders.Action, data string) 
 	number, rest, _ := strings.Cut(data, ":")
 	id, err := strconv.ParseInt(number, 10, 64)
 	if err != nil {
-		return t.toast(wordStale), nil
+		return toast(t.word(wordStale)), nil
 	}
 	view, more, _ := strings.Cut(rest, ":")
 	m, err := t.Diary.Milestone(ctx, id)
@@ -51,7 +53,8 @@ func pressAction(ctx context.Context, t *turn, a reminders.Action, data string) 
 		step.Confirms = m.Goal
 	case a == reminders.Grant && more != "":
 		if step.Day, err = reminders.ParseDay(more); err != nil || step.Day != m.Wish {
-			return t.toast(wordWishChanged), nil
+			return t.toast("这个申请已经变了或答复过了，请发“我的任务”看最新情况。",
+				"This request has changed or was answered already. Send /mine to see how things stand."), nil
 		}
 	}
 	ask := reminders.NeedsWords(m, a, t.today(t.Now)) || a == reminders.Grant && step.Day == 0

@@ -47,7 +47,8 @@ func teach(ctx context.Context, t *turn, kind ask.LessonKind, args string) (bot.
 	if kind == ask.FAQ {
 		return tied(ctx, t, one.Says)
 	}
-	return t.say("记住了，以后“%s”就是“%s”。", said.Theirs(one.Says), said.Theirs(one.Means)), nil
+	return t.say("记住了，以后“{says}”就是“{means}”。",
+		"Learnt. From now on “{says}” means “{means}”.", said.Theirs(one.Says), said.Theirs(one.Means)), nil
 }
 
 // learn keeps a lesson; ok is false where the reply says why not.
@@ -55,7 +56,7 @@ func learn(ctx context.Context, t *turn, one ask.Lesson) (reply bot.Reply, ok bo
 	var fault *said.Error
 	switch err := t.book.Lessons.Add(one); {
 	case errors.As(err, &fault):
-		return t.say("%s。", t.tell(fault.Sentence)), false, nil
+		return t.say("{sentence}。", "{sentence}.", t.tell(fault.Sentence)), false, nil
 	case err != nil:
 		return bot.Reply{}, false, err
 	}
@@ -89,15 +90,15 @@ func lessons(t *turn, kind ask.LessonKind, page int, edit string) (bot.Reply, er
 	all := slices.DeleteFunc(t.book.Lessons.All(), func(l ask.Lesson) bool { return l.Kind != kind })
 	how := t.wordHowToTeach(kind, t.book.Plan())
 	if len(all) == 0 {
-		return bot.Reply{Messages: []bot.Message{{Text: plain(t.f("还没有%s。", t.word(kindWord(kind))) + how), Edit: edit}}}, nil
+		return bot.Reply{Messages: []bot.Message{{Text: plain(t.f("还没有{kind}。", "{kind}: none yet. ", t.word(kindWord(kind))) + how), Edit: edit}}}, nil
 	}
 	p := pageOf(len(all), pageSize, page)
-	text := bot.Text{{S: t.f("%s%d条：", t.word(kindWord(kind)), len(all)), Style: bot.Bold}}
+	text := bot.Text{{S: t.f("{kind}{n}条：", "{kind}, {n}:", t.word(kindWord(kind)), len(all)), Style: bot.Bold}}
 	var remove []bot.Button
 	for i, l := range all[p.from:p.to] {
 		n := p.from + i + 1
 		text = append(text, bot.Span{S: fmt.Sprintf("\n%d. %s → %s", n, said.Quote(l.Says), said.Quote(l.Means))})
-		remove = append(remove, button(t.f("删%d", n), "lesson:"+nameOf(kind)+":del:"+strconv.Itoa(n-1)+":"+fingerprint(l.Says)))
+		remove = append(remove, button(t.f("删{n}", "Remove {n}", n), "lesson:"+nameOf(kind)+":del:"+strconv.Itoa(n-1)+":"+fingerprint(l.Says)))
 	}
 	turns := t.turns(p, "lesson:"+nameOf(kind)+":page")
 	text = append(text, bot.Span{S: "\n" + how})
@@ -109,30 +110,30 @@ func pressLesson(ctx context.Context, t *turn, what string) (bot.Reply, error) {
 	parts := strings.Split(what, ":")
 	kind, known := kindNames[parts[0]]
 	if !known || len(parts) < 3 {
-		return t.toast(wordStale), nil
+		return toast(t.word(wordStale)), nil
 	}
 	n, err := strconv.Atoi(parts[2])
 	if err != nil {
-		return t.toast(wordStale), nil
+		return toast(t.word(wordStale)), nil
 	}
 	if parts[1] == "page" {
 		return lessons(t, kind, n, t.MessageID)
 	}
 	all := slices.DeleteFunc(t.book.Lessons.All(), func(l ask.Lesson) bool { return l.Kind != kind })
 	if parts[1] != "del" || len(parts) != 4 || n < 0 || n >= len(all) || fingerprint(all[n].Says) != parts[3] {
-		return t.toast(wordStaleLesson), nil
+		return t.toast("清单已经变了，请再发一次看最新的。", "The list has changed. Please send for it again."), nil
 	}
 	if err := errors.Join(t.book.Lessons.Remove(all[n]), t.noteLessons(ctx)); err != nil {
 		return bot.Reply{}, err
 	}
 	reply, err := lessons(t, kind, n/pageSize, t.MessageID)
-	reply.Toast = t.f(wordForgotten)
+	reply.Toast = t.f("已删除。", "Removed.")
 	return reply, err
 }
 
-func kindWord(kind ask.LessonKind) string {
+func kindWord(kind ask.LessonKind) both {
 	if kind == ask.FAQ {
-		return "常见问答"
+		return both{"常见问答", "Usual questions"}
 	}
-	return "别名"
+	return both{"别名", "Other names"}
 }

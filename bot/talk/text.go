@@ -15,6 +15,9 @@ import (
 // plain makes a Text of unstyled words.
 func plain(s string) bot.Text { return bot.Text{{S: s}} }
 
+// toast is a Reply that answers a press at once.
+func toast(s string) bot.Reply { return bot.Reply{Toast: s} }
+
 // say is a Reply of one message.
 func say(s string) bot.Reply { return bot.Reply{Messages: []bot.Message{{Text: plain(s)}}} }
 

@@ -36,10 +36,10 @@ func these(ctx context.Context, t *turn, _ string) (bot.Reply, error) {
 	}
 	switch len(all) {
 	case 0:
-		return t.say(wordNotAllowed), nil
+		return say(t.word(wordNotAllowed)), nil
 	case 1:
 		card, err := card(ctx, t, all[0], "")
 		return bot.Reply{Messages: []bot.Message{card}}, err
 	}
-	return bot.Reply{Messages: []bot.Message{milestonePage(t, t.f("这里的任务%d项：", len(all)), all, 0, mineView, "mine", "")}}, nil
+	return bot.Reply{Messages: []bot.Message{milestonePage(t, t.f("这里的任务{n}项：", "{n} {task|tasks} here:", len(all)), all, 0, mineView, "mine", "")}}, nil
 }

@@ -29,7 +29,7 @@ func tongueFor(r bot.Request, who reminders.Person) tongue {
 // pressTongue keeps the tongue that a person has chosen, and welcomes them in it.
 func pressTongue(ctx context.Context, t *turn, which string) (bot.Reply, error) {
 	if !slices.Contains([]string{"zh", "en"}, which) {
-		return t.toast(wordStale), nil
+		return toast(t.word(wordStale)), nil
 	}
 	if err := t.Diary.SetLanguage(ctx, t.who.ID, which); err != nil {
 		return bot.Reply{}, err

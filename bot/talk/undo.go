@@ -13,5 +13,6 @@ func undo(ctx context.Context, t *turn, _ string) (bot.Reply, error) {
 	if t.session.Decided != nil {
 		return t.press(ctx, "undo:")
 	}
-	return t.say("现在没有可以撤销的决定。签收和填报都留痕，撤不回；填报写错了，请再填报一次，或请督查员退回。"), nil
+	return t.say("现在没有可以撤销的决定。签收和填报都留痕，撤不回；填报写错了，请再填报一次，或请督查员退回。",
+		"There is no decision to take back. What was acknowledged or reported stays in the record; if a report is wrong, please report again, or ask a supervisor to return it."), nil
 }

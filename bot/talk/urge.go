@@ -16,10 +16,12 @@ var featureUrge = Feature{
 	Name:     "urge",
 	Calls:    []string{"urge * <text>"},
 	Examples: []string{"催办", "催办 柯桥区", "帮我催一下柯桥"},
-	Menu:     "催办", Roles: supervisors,
-	Topic: topicLead, Help: []string{"“待审核”列出等您销号、退回或答复延期的；“催办”列出可以催的，可以加单位名。",
-		"“规则”看和改提醒、亮灯的规则。填好的“台账”直接发回给我，看过再按“照此办理”。"},
-	Keys: []key{{topicLead, "催办", ""}},
+	Menu:     both{"催办", "Urge"}, Roles: supervisors,
+	Topic: topicLead, Help: []both{{"“待审核”列出等您销号、退回或答复延期的；“催办”列出可以催的，可以加单位名。",
+		"/mine lists what waits for you to close, to return or to answer; /urge lists what can be urged, of one unit if you name it."},
+		{"“规则”看和改提醒、亮灯的规则。填好的“台账”直接发回给我，看过再按“照此办理”。",
+			"/rules shows and changes the rules of reminders and lights. Send a filled-in /ledger back to me, look at what I read, then press “Go ahead”."}},
+	Keys: []key{{topicLead, both{"催办", "Urge"}, ""}},
 	Run:  urge, Presses: map[string]press{"urgelist": pressUrgeList, "urgeall": pressUrgeAll},
 	Views: map[string]press{urgeView: pressUrgeList},
 }
@@ -48,7 +50,8 @@ func urgeList(ctx context.Context, t *turn, page int, edit string) (bot.Reply, e
 		return bot.Reply{}, err
 	}
 	if len(all) == 0 {
-		return bot.Reply{Messages: []bot.Message{{Text: plain(t.f(wordNothingToUrge)), Edit: edit}}}, nil
+		return bot.Reply{Messages: []bot.Message{{Text: plain(t.f("没有可以催办的任务：没有逾期的，也没有快到期而没填报的。",
+			"There is nothing to urge: nothing is overdue, and nothing is due soon without a report.")), Edit: edit}}}, nil
 	}
 	today := t.today(t.Now)
 	late := 0
@@ -57,10 +60,10 @@ func urgeList(ctx context.Context, t *turn, page int, edit string) (bot.Reply, e
 			late++
 		}
 	}
-	head := t.f("可以催办%d项，其中逾期%d项：", len(all), late)
+	head := t.f("可以催办{n}项，其中逾期{late}项：", "{n} can be urged, {late} of them overdue:", len(all), late)
 	m := milestonePage(t, head, all, page, urgeView, "urgelist", edit)
 	if late > 1 {
-		m.Buttons = append(m.Buttons, []bot.Button{button(t.f("催办全部逾期的%d项", late), "urgeall:"+today.String())})
+		m.Buttons = append(m.Buttons, []bot.Button{button(t.f("催办全部逾期的{late}项", "Urge all {late} overdue", late), "urgeall:"+today.String())})
 	}
 	return bot.Reply{Messages: []bot.Message{m}}, nil
 }
@@ -74,7 +77,7 @@ func pressUrgeList(ctx context.Context, t *turn, page string) (bot.Reply, error)
 func pressUrgeAll(ctx context.Context, t *turn, day string) (bot.Reply, error) {
 	today := t.today(t.Now)
 	if day != today.String() { // what is overdue today was not on that list
-		return t.toast(wordStaleList), nil
+		return toast(t.word(wordStaleList)), nil
 	}
 	all, err := toUrge(ctx, t)
 	if err != nil {
@@ -104,12 +107,14 @@ func pressUrgeAll(ctx context.Context, t *turn, day string) (bot.Reply, error) {
 		}
 	}
 	t.Changed()
-	words := []string{t.f("已催办%d项。", urged)}
+	words := []string{t.f("已催办{urged}项。", "Urged: {urged} {task|tasks}.", urged)}
 	if already > 0 {
-		words = append(words, t.f("%d项今天催过，每天只催一次。", already))
+		words = append(words, t.f("{already}项今天催过，每天只催一次。",
+			"{already} {was|were} urged today already; once a day is enough.", already))
 	}
 	if len(nobody) > 0 {
-		words = append(words, t.f(wordUrgedNobody, t.join(nobody, "、")))
+		words = append(words, t.f("以下单位还没有联络员，催办没有人收：{nobody}。请用“邀请”加单位名补上。",
+			"Units without a liaison, where nobody hears: {nobody}. Please send /invite with the unit's name.", t.join(nobody, "、", ", ")))
 	}
 	return bot.Reply{Toast: words[0], Messages: []bot.Message{{Text: plain(strings.Join(words, "\n"))}}}, nil
 }

@@ -39,9 +39,9 @@ func pressText(ctx context.Context, t *turn, which string) (bot.Reply, error) {
 			return bot.Reply{}, err
 		}
 		name := fmt.Sprintf("%s第%d版.txt", shorten(fileName(v.Title), 60), n)
-		return bot.Reply{Messages: []bot.Message{{Text: plain(t.f("《%s》%s。", v.Title, t.versionLine(v, t.Location))), File: &bot.File{Name: name, Data: []byte(v.Text)}}}}, nil
+		return bot.Reply{Messages: []bot.Message{{Text: plain(t.f("《{title}》{version}。", "“{title}” {version}.", v.Title, t.versionLine(v, t.Location))), File: &bot.File{Name: name, Data: []byte(v.Text)}}}}, nil
 	}
-	return t.toast(wordStale), nil
+	return toast(t.word(wordStale)), nil
 }
 
 // pressWithdraw takes a plan out of use, when the supervisor has said so twice.
@@ -50,7 +50,7 @@ func pressWithdraw(ctx context.Context, t *turn, which string) (bot.Reply, error
 	books := t.Library.Books()
 	i := slices.IndexFunc(books, func(k *office.Book) bool { return fingerprint(k.Key) == print })
 	if i < 0 {
-		return t.toast(wordStale), nil
+		return toast(t.word(wordStale)), nil
 	}
 	title := books[i].Asker.Plan().Title
 	if sure != "yes" {
@@ -58,8 +58,9 @@ func pressWithdraw(ctx context.Context, t *turn, which string) (bot.Reply, error
 		if err != nil {
 			return bot.Reply{}, err
 		}
-		return bot.Reply{Messages: []bot.Message{{Text: plain(t.f(wordWithdraw, title, len(tasks))),
-			Buttons: [][]bot.Button{{button(t.f("确认停用"), "withdraw:"+print+":yes"), button(t.f("不停用"), "plan:"+print)}}}}}, nil
+		return bot.Reply{Messages: []bot.Message{{Text: plain(t.f("停用《{title}》以后：不再回答它的问题，它的{n}项任务取消并通知有关单位。原文和台账记录都保留，重新导入就恢复。确定停用吗？",
+			"When “{title}” is withdrawn, its questions are no longer answered, and its {n} {task is|tasks are} cancelled and the units told. Text and ledger are kept; importing it again restores it. Withdraw it?", title, len(tasks))),
+			Buttons: [][]bot.Button{{button(t.f("确认停用", "Withdraw"), "withdraw:"+print+":yes"), button(t.f("不停用", "Keep"), "plan:"+print)}}}}}, nil
 	}
 	done, err := t.Imports.Withdraw(ctx, books[i].Key, t.who.ID, t.Now)
 	if reply, stop, err := t.stopped(err); stop {
@@ -67,7 +68,8 @@ func pressWithdraw(ctx context.Context, t *turn, which string) (bot.Reply, error
 	}
 	t.use(t.Library.Books().Of(""))
 	t.Changed()
-	return bot.Reply{Toast: t.f("已停用。"), Messages: []bot.Message{{Text: plain(t.f(wordWithdrawn, title, done.Cancelled)), Edit: t.MessageID}}}, nil
+	return bot.Reply{Toast: t.f("已停用。", "Withdrawn."), Messages: []bot.Message{{Text: plain(t.f("已停用《{title}》，取消任务{cancelled}项。重新导入这份文件就恢复。",
+		"“{title}” is withdrawn, and {cancelled} {task is|tasks are} cancelled. Importing the file again restores it.", title, done.Cancelled)), Edit: t.MessageID}}}, nil
 }
 
 // VersionLine tells which version it is, and where it comes from.
@@ -76,9 +78,10 @@ func VersionLine(v reminders.Version, location *time.Location) string {
 }
 
 func (g tongue) versionLine(v reminders.Version, location *time.Location) string {
-	from := g.f("随程序附带")
+	from := g.f("随程序附带", "comes with the program")
 	if v.File != "" {
 		from = quote(v.File, 40)
 	}
-	return g.f("第%d版：%s采用%s", v.Number, g.at(v.AppliedAt.In(location), "2006年1月2日"), g.inBrackets(from))
+	return g.f("第{number}版：{time}采用{from}",
+		"Version {number}: adopted on {time}{from}", v.Number, g.at(v.AppliedAt.In(location), "2006年1月2日", "2 January 2006"), g.inBrackets(from))
 }

@@ -31,6 +31,9 @@ var featureWhich = Feature{
 	Views: map[string]press{"which": pressWhich},
 }
 
+// stateDue are tasks whose day comes, or has come, in a time that was asked for.
+var stateDue = both{"到期的", "due"}
+
 // whichOf makes the query that the words ask for.
 func (t *turn) whichOf(s understood) which {
 	today, warn := t.today(t.Now), t.settings().Lights.WarnDays
@@ -44,40 +47,40 @@ func (t *turn) whichOf(s understood) which {
 	not := s.has("not")
 	switch {
 	case s.has("red"):
-		w.Light, w.State = reminders.Red, "亮红灯的"
+		w.Light, w.State = reminders.Red, both{"亮红灯的", "with a red light"}
 	case s.has("yellow"):
-		w.Light, w.State = reminders.Yellow, "亮黄灯的"
+		w.Light, w.State = reminders.Yellow, both{"亮黄灯的", "with a yellow light"}
 	case s.has("green"):
-		w.Light, w.State = reminders.Green, "亮绿灯的"
+		w.Light, w.State = reminders.Green, both{"亮绿灯的", "with a green light"}
 	case s.has("late"):
-		w.Filter.Awaiting, w.Filter.DueUntil, w.Dated, w.State = true, today.AddDays(-1), true, "逾期的"
+		w.Filter.Awaiting, w.Filter.DueUntil, w.Dated, w.State = true, today.AddDays(-1), true, both{"逾期的", "overdue"}
 	case s.has("returned"):
-		w.Filter.Statuses, w.State = []reminders.Status{reminders.Returned}, "被退回的"
+		w.Filter.Statuses, w.State = []reminders.Status{reminders.Returned}, both{"被退回的", "returned"}
 	case s.has("extend"):
-		w.Filter.Wishing, w.State = true, "申请延期的"
+		w.Filter.Wishing, w.State = true, both{"申请延期的", "for which an extension is asked"}
 	case not && s.has("ack"):
-		w.Filter.Statuses, w.State = []reminders.Status{reminders.Open}, "还没签收的"
+		w.Filter.Statuses, w.State = []reminders.Status{reminders.Open}, both{"还没签收的", "not acknowledged yet"}
 	case not && s.has("report"):
-		w.Filter.Awaiting, w.State = true, "还没填报的"
+		w.Filter.Awaiting, w.State = true, both{"还没填报的", "not reported yet"}
 	case not && s.has("close", "finish", "done"):
-		w.Filter.Statuses, w.State = []reminders.Status{reminders.Open, reminders.Acknowledged, reminders.Reported, reminders.Returned}, "还没完成的"
+		w.Filter.Statuses, w.State = []reminders.Status{reminders.Open, reminders.Acknowledged, reminders.Reported, reminders.Returned}, both{"还没完成的", "not closed yet"}
 	case s.has("ack"):
-		w.Filter.Statuses, w.State = []reminders.Status{reminders.Acknowledged, reminders.Reported, reminders.Returned, reminders.Closed}, "已签收的"
+		w.Filter.Statuses, w.State = []reminders.Status{reminders.Acknowledged, reminders.Reported, reminders.Returned, reminders.Closed}, both{"已签收的", "acknowledged"}
 	case s.has("report"):
-		w.Filter.Statuses, w.State = []reminders.Status{reminders.Reported}, "已填报、待审核的"
+		w.Filter.Statuses, w.State = []reminders.Status{reminders.Reported}, both{"已填报、待审核的", "reported, to be verified"}
 	case s.has("close", "done"):
-		w.Filter.Statuses, w.State = []reminders.Status{reminders.Closed}, "已销号的"
+		w.Filter.Statuses, w.State = []reminders.Status{reminders.Closed}, both{"已销号的", "closed"}
 	case s.has("soon") && len(s.periods)+len(s.years) == 0:
-		w.Filter.Awaiting, w.Filter.DueFrom, w.Filter.DueUntil, w.Dated, w.State = true, today, today.AddDays(warn), true, "快到期的"
+		w.Filter.Awaiting, w.Filter.DueFrom, w.Filter.DueUntil, w.Dated, w.State = true, today, today.AddDays(warn), true, both{"快到期的", "due soon"}
 	case s.has("due", "soon"):
-		w.Filter.Awaiting, w.Dated, w.State = true, true, "到期的"
+		w.Filter.Awaiting, w.Dated, w.State = true, true, stateDue
 	default:
-		w.State = ""
+		w.State = both{}
 	}
 	if len(s.periods) > 0 {
 		w.Filter.DueFrom, w.Filter.DueUntil, w.Dated = s.periods[0].from, s.periods[0].to, true
-		if w.State == "" {
-			w.State = "到期的"
+		if w.State == (both{}) {
+			w.State = stateDue
 		}
 	} else if len(s.years) > 0 {
 		w.Filter.Year = s.years[0]
@@ -105,7 +108,7 @@ func askWhich(ctx context.Context, t *turn, _ string) (bot.Reply, error) {
 
 func pressWhich(ctx context.Context, t *turn, page string) (bot.Reply, error) {
 	if t.session.Which == nil {
-		return t.toast(wordStaleList), nil
+		return toast(t.word(wordStaleList)), nil
 	}
 	n, _ := strconv.Atoi(page)
 	return whichPage(ctx, t, n, t.MessageID)
@@ -123,7 +126,7 @@ func whichPage(ctx context.Context, t *turn, page int, edit string) (bot.Reply, 
 	}
 	name := t.whichName(w)
 	if len(all) == 0 {
-		return bot.Reply{Messages: []bot.Message{{Text: plain(t.f("没有%s任务。", name)), Edit: edit}}}, nil
+		return bot.Reply{Messages: []bot.Message{{Text: plain(t.f("没有{name}任务。", "No tasks: {name}.", name)), Edit: edit}}}, nil
 	}
 	count := map[string]int{}
 	var units []string
@@ -134,16 +137,16 @@ func whichPage(ctx context.Context, t *turn, page int, edit string) (bot.Reply, 
 			}
 		}
 	}
-	head := t.f("%s任务%d项", name, len(all))
+	head := t.f("{name}任务{n}项", "{n} {task|tasks}: {name}", name, len(all))
 	if len(units) > 1 {
 		slices.SortStableFunc(units, func(x, y string) int { return count[y] - count[x] })
 		var parts []string
 		for _, u := range units {
-			parts = append(parts, t.f("%s%d项", u, count[u]))
+			parts = append(parts, t.f("{words}{n}项", "{words} ({n})", u, count[u]))
 		}
-		head = t.f("%s：%s。", head, t.join(parts, "、"))
+		head = t.f("{head}：{parts}。", "{head}. {parts}.", head, t.join(parts, "、", ", "))
 	} else {
-		head = t.f("%s：", head)
+		head = t.f("{head}：", "{head}:", head)
 	}
 	if !t.Private { // no buttons that only one of them may press
 		lines := t.bullets([]string{head}, all, t.today(t.Now), len(w.Filter.Units) != 1)
@@ -156,16 +159,16 @@ func whichPage(ctx context.Context, t *turn, page int, edit string) (bot.Reply, 
 func (t *turn) whichName(w which) string {
 	name := ""
 	if len(w.Filter.Units) > 0 {
-		name = t.join(w.Filter.Units, "、")
+		name = t.join(w.Filter.Units, "、", ", ")
 	}
 	switch {
 	case w.Filter.Year != 0:
-		name += t.f("%d年", w.Filter.Year)
-	case w.Filter.DueFrom != 0 && w.State == "到期的":
-		name += t.f("%s到%s", t.day(w.Filter.DueFrom), t.day(w.Filter.DueUntil))
+		name += t.f("{year}年", " {year} ", w.Filter.Year)
+	case w.Filter.DueFrom != 0 && w.State == stateDue:
+		name += t.f("{day}到{day2}", " from {day} to {day2} ", t.day(w.Filter.DueFrom), t.day(w.Filter.DueUntil))
 	}
 	if w.Filter.Project != "" {
-		name += t.f("“%s”", w.Filter.Project)
+		name += t.f("“{project}”", "“{project}”", w.Filter.Project)
 	}
 	return name + t.word(w.State)
 }

@@ -96,7 +96,7 @@ func readTable(ctx context.Context, kind, path string, data []byte) (talk.Conten
 // Open implements talk.Files: one file at a time is read, apart from this process.
 func (l *library) Open(ctx context.Context, data []byte, progress func(said.Sentence)) (talk.Content, error) {
 	if !l.reading.TryLock() {
-		progress(said.Of("前面还有一份文件在读，请稍等……"))
+		progress(said.Of("前面还有一份文件在读，请稍等……", "Another file is being read; please wait …"))
 		l.reading.Lock()
 	}
 	defer l.reading.Unlock()
@@ -105,7 +105,9 @@ func (l *library) Open(ctx context.Context, data []byte, progress func(said.Sent
 
 // pages tells how many pages have been read.
 func pages(tell func(said.Sentence)) func(done, total int) {
-	return func(done, total int) { tell(said.Of("正在读取：第%d页，共%d页……", done, total)) }
+	return func(done, total int) {
+		tell(said.Of("正在读取：第{done}页，共{total}页……", "Reading page {done} of {total} …", done, total))
+	}
 }
 
 // readerCache gives the folder in which readers keep their compiled forms; empty where

@@ -48,14 +48,16 @@ func (a *Asker) fromBareWord(r *reading) (Answer, bool) {
 	if n < fewestChoices {
 		return Answer{}, false
 	}
-	line := said.Of("计划里有%d条写到“%s”，您想看哪一条？", n, word)
+	line := said.Of("计划里有{n}条写到“{word}”，您想看哪一条？",
+		"{n} {clause speaks|clauses speak} of “{word}”. Which one do you want to see?", n, word)
 	if n > mostChoices {
 		answer.Choices, answer.Citations = answer.Choices[:mostChoices], answer.Citations[:mostChoices]
-		line = said.Of("计划里有%d条写到“%s”，先列%d条，您想看哪一条？", n, word, mostChoices)
+		line = said.Of("计划里有{n}条写到“{word}”，先列{most}条，您想看哪一条？",
+			"{n} {clause speaks|clauses speak} of “{word}”; here are the first {most}. Which one do you want to see?", n, word, mostChoices)
 	}
 	answer.Lines = []said.Sentence{line}
 	for i, c := range answer.Citations {
-		answer.Lines = append(answer.Lines, said.Of("%d. %s", i+1, Place(c)))
+		answer.Lines = append(answer.Lines, said.Of("{n}. {place}", "{n}. {place}", i+1, Place(c)))
 	}
 	answer.Focus = Focus{Choices: answer.Choices}
 	return answer, true

@@ -17,9 +17,9 @@ type Source struct {
 // Said gives the source on one line.
 func (s Source) Said() said.Sentence {
 	if s.Quote == "" {
-		return said.Of("出处：%s", s.Place)
+		return said.Of("出处：{place}", "Source: {place}", s.Place)
 	}
-	return said.Of("%s：“%s”", s.Place, s.Quote)
+	return said.Of("{place}：“{quote}”", "{place}: “{quote}”", s.Place, s.Quote)
 }
 
 // cellsShown is how many cells are named one by one.
@@ -50,13 +50,13 @@ func (a Answer) Sources() []Source {
 		}
 	}
 	if len(titles) > 0 {
-		out = append(out, Source{Place: said.Join("%s、%s", titles)})
+		out = append(out, Source{Place: said.Join("{one}、{other}", "{one}, {other}", titles)})
 	}
 	switch {
 	case len(cells) > cellsShown:
-		out = append(out, Source{Place: said.Of("附件，共%d格", len(cells))})
+		out = append(out, Source{Place: said.Of("附件，共{n}格", "Annex, {n} {cell|cells}", len(cells))})
 	case len(cells) > 0:
-		out = append(out, Source{Place: said.Of("附件（%s）", said.Join("%s；%s", cells))})
+		out = append(out, Source{Place: said.Of("附件（{cells}）", "Annex ({cells})", said.Join("{one}；{other}", "{one}; {other}", cells))})
 	}
 	return out
 }
@@ -68,7 +68,7 @@ var innerQuotes = strings.NewReplacer("“", "‘", "”", "’")
 func Place(c knowledge.Citation) said.Sentence {
 	name := knowledge.PlaceName(c.Clause)
 	if c.Detail != "" {
-		return said.Of("%s“%s”", name, innerQuotes.Replace(c.Detail))
+		return said.Of("{name}“{replace}”", "{name} “{replace}”", name, innerQuotes.Replace(c.Detail))
 	}
 	return name
 }

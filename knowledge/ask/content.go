@@ -139,22 +139,22 @@ func dutyLine(duties []knowledge.Duty) said.Sentence {
 			parts = append(parts, unitsOfRole(role, inTurn(by[role])))
 		}
 	}
-	return said.Of("%s。", oneByOne(parts))
+	return said.Of("{parts}。", "{parts}.", oneByOne(parts))
 }
 
 // unitsOfRole names units by what they do: 牵头单位：甲.
 func unitsOfRole(role knowledge.Role, units said.Sentence) said.Sentence {
 	switch role {
 	case knowledge.Lead:
-		return said.Of("牵头单位：%s", units)
+		return said.Of("牵头单位：{units}", "Lead: {units}", units)
 	case knowledge.Support:
-		return said.Of("配合单位：%s", units)
+		return said.Of("配合单位：{units}", "Support: {units}", units)
 	case knowledge.Guide:
-		return said.Of("指导单位：%s", units)
+		return said.Of("指导单位：{units}", "Guidance: {units}", units)
 	case knowledge.Supervise:
-		return said.Of("监督单位：%s", units)
+		return said.Of("监督单位：{units}", "Supervision: {units}", units)
 	}
-	return said.Of("责任单位：%s", units)
+	return said.Of("责任单位：{units}", "Responsible: {units}", units)
 }
 
 // itemOf gives the item that holds the best sentence of a match, or the one item of its
@@ -260,9 +260,9 @@ const alsoScore = 0.7
 func writtenIn(p passage) said.Sentence {
 	place := Place(knowledge.Citation{Clause: p.ref, Detail: p.title})
 	if p.under == "" {
-		return said.Of("写在%s。", place)
+		return said.Of("写在{place}。", "It stands in {place}.", place)
 	}
-	return said.Of("写在%s（%s）。", place, p.under)
+	return said.Of("写在{place}（{under}）。", "It stands in {place} ({under}).", place, p.under)
 }
 
 // whoLines says who is bound to an item, without those that the question leaves aside.
@@ -272,9 +272,10 @@ func (a *Asker) whoLines(r *reading, item fact.Item) []said.Sentence {
 	if len(aside) > 0 {
 		left := slices.DeleteFunc(slices.Clone(duties), func(d knowledge.Duty) bool { return slices.Contains(a.fulls(aside), d.Unit) })
 		if len(left) > 0 {
-			return []said.Sentence{said.Of("除%s外，还有%s。", inTurn(a.fulls(aside)), inTurn(unitsIn(left)))}
+			return []said.Sentence{said.Of("除{fulls}外，还有{unitsIn}。", "Besides {fulls} there are {unitsIn}.", inTurn(a.fulls(aside)), inTurn(unitsIn(left)))}
 		}
-		return []said.Sentence{said.Of("除%s外，没有别的责任单位。", inTurn(a.fulls(aside)))}
+		return []said.Sentence{said.Of("除{fulls}外，没有别的责任单位。",
+			"There are no responsible units besides {fulls}.", inTurn(a.fulls(aside)))}
 	}
 	if r.wants(asksLead) {
 		var leads []string
@@ -284,7 +285,8 @@ func (a *Asker) whoLines(r *reading, item fact.Item) []said.Sentence {
 			}
 		}
 		if len(leads) == 0 {
-			return []said.Sentence{said.Of("文件没有写明谁牵头，列在第一位的是%s。", duties[0].Unit), dutyLine(duties)}
+			return []said.Sentence{said.Of("文件没有写明谁牵头，列在第一位的是{unit}。",
+				"The document does not say who leads; {unit} is named first.", duties[0].Unit), dutyLine(duties)}
 		}
 	}
 	return []said.Sentence{dutyLine(duties)}
@@ -332,7 +334,8 @@ func (a *Asker) memberOf(r *reading, found []match) (Answer, bool) {
 	sub := a.subject(r)
 	if a.about(sub) < 0.6 && len(a.refsIn(r)) == 0 && len(found) > 0 && found[0].features[featBefore] == 0 {
 		if len(units) == 0 && (r.wants(asksConfirm) || memberForm.MatchString(r.text)) {
-			return Answer{Intent: IntentAnswer, Silence: OutsidePlan, Verdict: No, Lines: []said.Sentence{said.Of("没有。文件的责任单位里没有列“%s”。", inTurn(strange))}}, true
+			return Answer{Intent: IntentAnswer, Silence: OutsidePlan, Verdict: No, Lines: []said.Sentence{said.Of("没有。文件的责任单位里没有列“{strange}”。",
+				"No. “{strange}” is not among the responsible units of the document.", inTurn(strange))}}, true
 		}
 		return Answer{}, false
 	}
@@ -376,27 +379,33 @@ func (a *Asker) memberOf(r *reading, found []match) (Answer, bool) {
 	switch {
 	case lead && len(leads) > 0 && len(in)+len(out) == 1 && !slices.Contains(leads, strings.Join(append(in, out...), "")):
 		answer.Verdict = No
-		answer.Lines = []said.Sentence{said.Of("不是。这一条的牵头单位是%s。", inTurn(leads))}
+		answer.Lines = []said.Sentence{said.Of("不是。这一条的牵头单位是{leads}。",
+			"No. The lead of this clause is {leads}.", inTurn(leads))}
 	case alone && len(out) == 0 && len(bound) > len(in):
 		answer.Verdict = No
-		answer.Lines = []said.Sentence{said.Of("不是只有%s。", inTurn(in))}
+		answer.Lines = []said.Sentence{said.Of("不是只有{in}。", "No, not only {in}.", inTurn(in))}
 	case len(out) == 0:
 		answer.Verdict = Yes
-		answer.Lines = []said.Sentence{said.Of("是的，%s也在里面，这一条列了。", inTurn(in))}
+		answer.Lines = []said.Sentence{said.Of("是的，{in}也在里面，这一条列了。", "Yes, this clause names {in}.", inTurn(in))}
 		if !strings.Contains(r.text, "是") {
-			answer.Lines = []said.Sentence{said.Of("有，%s也在里面，这一条列了。", inTurn(in))}
+			answer.Lines = []said.Sentence{said.Of("有，{in}也在里面，这一条列了。",
+				"Yes, {in} is among them: this clause says so.", inTurn(in))}
 		}
 	case len(in) == 0:
 		answer.Verdict = No
-		answer.Lines = []said.Sentence{said.Of("没有，这一条的责任单位不包括%s。", inTurn(out))}
+		answer.Lines = []said.Sentence{said.Of("没有，这一条的责任单位不包括{out}。",
+			"No, {out} is not among the responsible units of this clause.", inTurn(out))}
 		if strings.Contains(r.text, "对不对") || strings.Contains(r.text, "对吧") || strings.Contains(r.text, "对吗") {
-			answer.Lines = []said.Sentence{said.Of("不对，这一条的责任单位没有列%s。", inTurn(out))}
+			answer.Lines = []said.Sentence{said.Of("不对，这一条的责任单位没有列{out}。",
+				"That is not right: {out} is not among the responsible units of this clause.", inTurn(out))}
 		} else if strings.Contains(r.text, "是不是") || strings.Contains(r.text, "也算") {
-			answer.Lines = []said.Sentence{said.Of("不是，这一条的责任单位没有列%s。", inTurn(out))}
+			answer.Lines = []said.Sentence{said.Of("不是，这一条的责任单位没有列{out}。",
+				"No, this clause does not name {out} as responsible.", inTurn(out))}
 		}
 	default:
 		answer.Verdict = No
-		answer.Lines = []said.Sentence{said.Of("没有%s；列了%s。", inTurn(out), inTurn(in))}
+		answer.Lines = []said.Sentence{said.Of("没有{out}；列了{in}。",
+			"Not among them: {out}; among them: {in}.", inTurn(out), inTurn(in))}
 	}
 	answer.Lines = append(answer.Lines, dutyLine(item.Duties))
 	quote := item.Bracket
@@ -451,7 +460,8 @@ func (a *Asker) fromMentions(r *reading) (Answer, bool) {
 	if len(list) == 0 || len(list) > 12 {
 		return Answer{}, false
 	}
-	answer := Answer{Intent: IntentAnswer, Citations: cites, Lines: []said.Sentence{said.Of("写到“%s”的有%d处：%s。", word, len(list), oneByOne(list))}}
+	answer := Answer{Intent: IntentAnswer, Citations: cites, Lines: []said.Sentence{said.Of("写到“{word}”的有{n}处：{list}。",
+		"“{word}” stands in {n} {place|places}: {list}.", word, len(list), oneByOne(list))}}
 	for _, c := range cites {
 		answer.Focus.Items = appendNew(answer.Focus.Items, c.Clause)
 	}

@@ -99,7 +99,7 @@ func (a *Asker) counted(r *reading, n int, word string) (Answer, bool) {
 	case at >= 0 && (most >= halfHeld || n > 0 && rivals == 1 && most >= leastHeld):
 		s := a.text.sentences[at]
 		p := a.text.passages[s.passage]
-		line := said.Of("共%d个：%s。", len(best), inTurn(best))
+		line := said.Of("共{n}个：{best}。", "{n} in all: {best}.", len(best), inTurn(best))
 		answer := Answer{Intent: IntentAnswer, Lines: []said.Sentence{line}, Focus: Focus{Clause: p.ref, Quote: s.printed},
 			Citations: []knowledge.Citation{{Clause: p.ref, Detail: p.title, Quote: a.quoteSentence(r, at)}}}
 		if claim {
@@ -127,7 +127,7 @@ func (a *Asker) nodesCounted(nodes []int, word string) Answer {
 		answer.Focus.Items = append(answer.Focus.Items, n.ref)
 	}
 	answer.Focus.Clause = answer.Focus.Items[0]
-	answer.Lines = []said.Sentence{said.Of("“%s”共%d个：%s。", word, len(nodes), said.Join("%s；%s", titles))}
+	answer.Lines = []said.Sentence{said.Of("“{word}”共{n}个：{titles}。", "“{word}”, {n} in all: {titles}.", word, len(nodes), said.Join("{one}；{other}", "{one}; {other}", titles))}
 	return answer
 }
 

@@ -45,7 +45,7 @@ func (a *Asker) fromDates(r *reading) (Answer, bool) {
 	if len(found) == 0 {
 		return Answer{}, false
 	}
-	return a.datesTold(said.Of("%s的有%d项：", strings.TrimSpace(r.text[day.Start:day.Stop]), len(found)), found)
+	return a.datesTold(said.Of("{words}的有{n}项：", "{words}, {n} {item|items}:", strings.TrimSpace(r.text[day.Start:day.Stop]), len(found)), found)
 }
 
 // yearOf gives a date's year; one that leaves it out has that of the date before it in
@@ -103,10 +103,10 @@ func (a *Asker) extremeDate(r *reading, rows []fact.Fact) (Answer, bool) {
 	last := func(f fact.Fact) time.Time { return f.Day.Last(a.yearOf(f, rows)) }
 	order := func(x, y fact.Fact) int { return last(x).Compare(last(y)) }
 	best := slices.MinFunc(terms, order)
-	head := said.Of("最早的是%s：", best.Value)
+	head := said.Of("最早的是{value}：", "The first is {value}:", best.Value)
 	if datesForm1.MatchString(r.text) {
 		best = slices.MaxFunc(terms, order)
-		head = said.Of("最晚的是%s：", best.Value)
+		head = said.Of("最晚的是{value}：", "The last is {value}:", best.Value)
 	}
 	terms = slices.DeleteFunc(terms, func(f fact.Fact) bool { return !last(f).Equal(last(best)) })
 	return a.datesTold(head, terms)

@@ -77,7 +77,7 @@ func (a *Asker) fromRank(r *reading) (Answer, bool) {
 		}
 	}
 	if len(answer.Lines) == 0 {
-		answer.Lines = []said.Sentence{said.Of("是%s。", word)}
+		answer.Lines = []said.Sentence{said.Of("是{word}。", "It is {word}.", word)}
 	}
 	return answer, true
 }
@@ -105,10 +105,12 @@ func (a *Asker) onRank(r *reading) (Answer, bool) {
 	}
 	if n <= limit {
 		answer.Verdict = Yes
-		answer.Lines = lead(said.Of("够，算完成，第%d名在前%d名之内，符合要求。", n, limit), answer.Lines)
+		answer.Lines = lead(said.Of("够，算完成，第{n}名在前{limit}名之内，符合要求。",
+			"Yes, that is enough: rank {n} is within the first {limit}.", n, limit), answer.Lines)
 	} else {
 		answer.Verdict = No
-		answer.Lines = lead(said.Of("不够，不符合要求，第%d名不在前%d名之内。", n, limit), answer.Lines)
+		answer.Lines = lead(said.Of("不够，不符合要求，第{n}名不在前{limit}名之内。",
+			"No, not enough: rank {n} is not within the first {limit}.", n, limit), answer.Lines)
 	}
 	return answer, true
 }

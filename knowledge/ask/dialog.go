@@ -79,7 +79,8 @@ func (a *Asker) converse(words string, focus Focus, now time.Time) Answer {
 	if l := a.taught.Load(); l != nil {
 		if place, ok := l.faq[phrasing(words)]; ok {
 			answer := a.fromLesson(a.read(words, now), place)
-			answer.Taught = []said.Sentence{said.Of("出处是督查员在常见问答里指定的。")}
+			answer.Taught = []said.Sentence{said.Of("出处是督查员在常见问答里指定的。",
+				"The place was set by a supervisor in the FAQ.")}
 			return answer
 		}
 	}
@@ -152,15 +153,18 @@ func (a *Asker) noSuch(r *reading) (Answer, bool) {
 	}
 	n, _ := zh.Number(m[1])
 	most := a.outline.highest()
-	return Answer{Intent: IntentAnswer, Silence: NotStipulated, Lines: []said.Sentence{said.Of("本计划没有第%s条，全文共%d条。", m[1], most)}}, n > most && most > 0
+	return Answer{Intent: IntentAnswer, Silence: NotStipulated, Lines: []said.Sentence{said.Of("本计划没有第{words}条，全文共{most}条。",
+		"This plan has no clause {words}; it has {most} {clause|clauses} in all.", m[1], most)}}, n > most && most > 0
 }
 
 // unclear says that the words do not say what is asked, or that nothing was found.
 func (a *Asker) unclear(r *reading) Answer {
 	if len(r.unknown) > 0 {
-		return Answer{Intent: IntentAnswer, Silence: NotFound, Lines: []said.Sentence{said.Of("没有找到：文件没有写“%s”。", r.unknown[0])}}
+		return Answer{Intent: IntentAnswer, Silence: NotFound, Lines: []said.Sentence{said.Of("没有找到：文件没有写“{unknown}”。",
+			"Not found: the document does not say “{unknown}”.", r.unknown[0])}}
 	}
-	return Answer{Intent: IntentAnswer, Silence: Unclear, Lines: []said.Sentence{said.Of("没看出问的是哪一项。请加上单位、年份、项目或条号，比如：%s。", a.Example())}}
+	return Answer{Intent: IntentAnswer, Silence: Unclear, Lines: []said.Sentence{said.Of("没看出问的是哪一项。请加上单位、年份、项目或条号，比如：{example}。",
+		"I could not make out what is asked. Please ask in Chinese, with a unit, a year, a project or a clause, for example: {example}.", a.Example())}}
 }
 
 // returned gives the focus that a message goes back to: the newest earlier topic that
@@ -547,9 +551,9 @@ func (a *Asker) neighbour(bare string, focus Focus, now time.Time) (Answer, bool
 	}
 	next := a.outline.beside(at, by)
 	if next < 0 {
-		line := said.Of("这已经是最后一条了。")
+		line := said.Of("这已经是最后一条了。", "This is the last clause already.")
 		if by < 0 {
-			line = said.Of("这已经是最前一条了。")
+			line = said.Of("这已经是最前一条了。", "This is the first clause already.")
 		}
 		return Answer{Intent: IntentAnswer, Silence: NotStipulated, Focus: focus, Lines: []said.Sentence{line}}, true
 	}
@@ -596,7 +600,7 @@ func (a *Asker) again(bare string, r *reading, focus Focus) (Answer, bool) {
 				}
 				parts = append(parts, part)
 			}
-			return keep(Answer{Lines: []said.Sentence{said.Of("%s。", said.Join("%s；%s", parts))}, Citations: citeCells(cells)})
+			return keep(Answer{Lines: []said.Sentence{said.Of("{parts}。", "{parts}.", said.Join("{one}；{other}", "{one}; {other}", parts))}, Citations: citeCells(cells)})
 		}
 	case original.MatchString(bare) && isClause:
 		if strings.Contains(bare, "全文") || strings.Contains(bare, "发") || focus.Quote == "" {
@@ -631,7 +635,8 @@ func (a *Asker) ordinal(bare string, r *reading, focus Focus, now time.Time) (An
 	if len(focus.Items) > 1 {
 		at := pick(len(focus.Items))
 		if at < 0 || at >= len(focus.Items) {
-			return Answer{Intent: IntentAnswer, Silence: Unclear, Focus: focus, Lines: []said.Sentence{said.Of("刚才只列了%s项，没有这一项。", numeral(len(focus.Items)))}}, true
+			return Answer{Intent: IntentAnswer, Silence: Unclear, Focus: focus, Lines: []said.Sentence{said.Of("刚才只列了{n}项，没有这一项。",
+				"Only {n} were listed; there is no such one.", numeral(len(focus.Items)))}}, true
 		}
 		ref := focus.Items[at]
 		p := slices.IndexFunc(a.text.passages, func(p passage) bool { return p.ref == ref })
@@ -660,7 +665,7 @@ func (a *Asker) ordinal(bare string, r *reading, focus Focus, now time.Time) (An
 		return Answer{}, false
 	}
 	c, _ := a.plan.Clause(focus.Clause)
-	answer := Answer{Intent: IntentAnswer, Focus: focus, Lines: []said.Sentence{said.Of("是%s。", items[at])},
+	answer := Answer{Intent: IntentAnswer, Focus: focus, Lines: []said.Sentence{said.Of("是{item}。", "It is {item}.", items[at])},
 		Citations: []knowledge.Citation{{Clause: focus.Clause, Detail: c.Title, Quote: focus.Quote}}}
 	rest := strings.Replace(bare, m[0], "", 1)
 	if a.wantsMore(rest) { // what it is about, not only its name

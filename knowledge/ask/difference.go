@@ -36,7 +36,8 @@ func (a *Asker) withDifference(r *reading, found []match, answer Answer) Answer 
 		x, y, first, second = y, x, second, first
 	}
 	gap := gapSaid(x.Value-y.Value, gapUnit(x, y))
-	line := said.Of("相差%s（%s比%s高、多%s）。", gap, printed(first), printed(second), gap)
+	line := said.Of("相差{gap}（{printed}比{printed2}高、多{gap2}）。",
+		"The difference is {gap} ({printed} is more than {printed2} by {gap2}).", gap, printed(first), printed(second), gap)
 	answer.Lines = lead(line, answer.Lines)
 	for _, s := range []stated{first, second} {
 		p := a.text.passages[found[s.match].passage]

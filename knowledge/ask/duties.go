@@ -119,7 +119,8 @@ func (a *Asker) fromDutySets(r *reading) (Answer, bool) {
 		units = slices.DeleteFunc(units, func(u int) bool { return knowledge.IsCollective(a.names.units[u].full) })
 	}
 	if len(units)+len(aside) == 0 && len(r.mentions) > 0 && !r.mentions[0].column && (unitsTasks.MatchString(r.text) || r.wants(asksWho)) && a.about(a.subject(r)) < 0.6 {
-		return Answer{Intent: IntentAnswer, Silence: OutsidePlan, Verdict: No, Lines: []said.Sentence{said.Of("没有。文件的责任单位里没有列“%s”。", r.mentions[0].words)}}, true
+		return Answer{Intent: IntentAnswer, Silence: OutsidePlan, Verdict: No, Lines: []said.Sentence{said.Of("没有。文件的责任单位里没有列“{words}”。",
+			"No. “{words}” is not among the responsible units of the document.", r.mentions[0].words)}}, true
 	}
 	s := a.subject(r)
 	heavy := a.about(s)
@@ -211,7 +212,7 @@ func (a *Asker) unitItems(r, s *reading, units, aside []int, where fact.Filter) 
 	names := a.fulls(units)
 	spoken := inTurn(names)
 	q := fact.Query{From: fact.Duty, Where: where, Group: fact.FieldItem, Select: fact.FieldUnit}
-	sense := said.Of("%s列入", spoken)
+	sense := said.Of("{spoken}列入", "naming {spoken}", spoken)
 	none := said.Sentence{}
 	role := a.role(r)
 	alone := r.wants(asksOnly) && !strings.Contains(r.text, "只有哪") // which makes it the set that has one member
@@ -219,22 +220,28 @@ func (a *Asker) unitItems(r, s *reading, units, aside []int, where fact.Filter) 
 	switch {
 	case not && len(units) == 1:
 		q.Having = []fact.Having{{Field: fact.FieldUnit, None: names}}
-		sense, none = said.Of("%s没有列入", spoken), said.Of("没有，文件里没有哪一条由%s没有列入。", spoken)
+		sense, none = said.Of("{spoken}没有列入", "not naming {spoken}", spoken), said.Of("没有，文件里没有哪一条由{spoken}没有列入。",
+			"No, there is no clause not naming {spoken}.", spoken)
 	case alone && aloneForm.MatchString(r.text) && len(units) == 1 && !strings.Contains(r.text, "一条里") && !strings.Contains(r.text, "就出现") && !strings.Contains(r.whole, "也算"):
 		q.Having = []fact.Having{{Field: fact.FieldUnit, All: names, Only: true}}
-		sense, none = said.Of("%s单独负责", spoken), said.Of("没有，文件里没有哪一条由%s单独负责。", spoken)
+		sense, none = said.Of("{spoken}单独负责", "naming {spoken} alone", spoken), said.Of("没有，文件里没有哪一条由{spoken}单独负责。",
+			"No, there is no clause naming {spoken} alone.", spoken)
 	case len(units) >= 2 && !strings.Contains(r.text, "各管") && !strings.Contains(r.text, "分别"):
 		q.Having = []fact.Having{{Field: fact.FieldUnit, All: names}}
-		sense, none = said.Of("%s共同列入", spoken), said.Of("没有，文件里没有哪一条由%s共同列入。", spoken)
+		sense, none = said.Of("{spoken}共同列入", "naming {spoken} together", spoken), said.Of("没有，文件里没有哪一条由{spoken}共同列入。",
+			"No, there is no clause naming {spoken} together.", spoken)
 	case role.Field != "":
 		q.Where = fact.Filter{All: []fact.Filter{where, role, isUnit(names...)}}
 		switch role.In[0] {
 		case string(knowledge.Lead):
-			sense, none = said.Of("%s牵头", spoken), said.Of("没有，文件里没有哪一条由%s牵头。", spoken)
+			sense, none = said.Of("{spoken}牵头", "led by {spoken}", spoken), said.Of("没有，文件里没有哪一条由{spoken}牵头。",
+				"No, there is no clause led by {spoken}.", spoken)
 		case string(knowledge.Support):
-			sense, none = said.Of("%s配合", spoken), said.Of("没有，文件里没有哪一条由%s配合。", spoken)
+			sense, none = said.Of("{spoken}配合", "supported by {spoken}", spoken), said.Of("没有，文件里没有哪一条由{spoken}配合。",
+				"No, there is no clause supported by {spoken}.", spoken)
 		default:
-			sense, none = said.Of("%s排第一位的", spoken), said.Of("没有，文件里没有哪一条由%s排第一位的。", spoken)
+			sense, none = said.Of("{spoken}排第一位的", "naming {spoken} first", spoken), said.Of("没有，文件里没有哪一条由{spoken}排第一位的。",
+				"No, there is no clause naming {spoken} first.", spoken)
 		}
 	case len(units) >= 2:
 		return a.eachUnit(r, units)
@@ -256,7 +263,8 @@ func (a *Asker) unitItems(r, s *reading, units, aside []int, where fact.Filter) 
 		all := a.store.Run(fact.Query{From: fact.Duty, Group: fact.FieldItem, Having: []fact.Having{{Field: fact.FieldUnit, All: names}}})
 		if len(all) > 0 {
 			line, cites := a.listItems(all)
-			answer.Lines = append(answer.Lines, said.Of("%s列入%d条：%s。", spoken, len(all), line))
+			answer.Lines = append(answer.Lines, said.Of("{spoken}列入{n}条：{line}。",
+				"{spoken} is named in {n} {clause|clauses}: {line}.", spoken, len(all), line))
 			answer.Citations = cites
 		}
 		return answer, true
@@ -285,13 +293,17 @@ func (a *Asker) told(r *reading, sense said.Sentence, groups []fact.Group, focus
 	answer := Answer{Intent: IntentAnswer, Citations: cites, Focus: focus}
 	switch n := len(groups); {
 	case n == 1 && tasks:
-		answer.Lines = []said.Sentence{said.Of("%s的只有1项：%s。", sense, list)}
+		answer.Lines = []said.Sentence{said.Of("{sense}的只有1项：{list}。",
+			"There is only one task {sense}: {list}.", sense, list)}
 	case n == 1:
-		answer.Lines = []said.Sentence{said.Of("%s的只有1条：%s。", sense, list)}
+		answer.Lines = []said.Sentence{said.Of("{sense}的只有1条：{list}。",
+			"There is only one clause {sense}: {list}.", sense, list)}
 	case tasks:
-		answer.Lines = []said.Sentence{said.Of("%s的共%d项：%s。", sense, n, list)}
+		answer.Lines = []said.Sentence{said.Of("{sense}的共{n}项：{list}。",
+			"There are {n} {task|tasks} {sense}: {list}.", sense, n, list)}
 	default:
-		answer.Lines = []said.Sentence{said.Of("%s的共%d条：%s。", sense, n, list)}
+		answer.Lines = []said.Sentence{said.Of("{sense}的共{n}条：{list}。",
+			"There are {n} {clause|clauses} {sense}: {list}.", sense, n, list)}
 	}
 	for _, g := range groups {
 		answer.Focus.Items = appendNew(answer.Focus.Items, g.Rows[0].Place)
@@ -353,7 +365,7 @@ func (a *Asker) eachUnit(r *reading, units []int) (Answer, bool) {
 	answer := Answer{Intent: IntentAnswer, Focus: Focus{Units: a.fulls(units)}}
 	for _, u := range units {
 		groups := a.store.Run(fact.Query{From: fact.Duty, Group: fact.FieldItem, Where: isUnit(a.names.units[u].full)})
-		part := a.told(r, said.Of("%s列入", a.names.units[u].full), groups, Focus{})
+		part := a.told(r, said.Of("{full}列入", "naming {full}", a.names.units[u].full), groups, Focus{})
 		answer.Lines = append(answer.Lines, part.Lines...)
 		answer.Citations = append(answer.Citations, part.Citations...)
 	}
@@ -384,7 +396,7 @@ func (a *Asker) busiest(r *reading, where fact.Filter, aside []int) (Answer, boo
 			list, cites := a.listItems(sub)
 			answer.Citations = cites
 			answer.Focus.Items = nil
-			answer.Lines = []said.Sentence{said.Of("具体是：%s。", list)}
+			answer.Lines = []said.Sentence{said.Of("具体是：{list}。", "These are: {list}.", list)}
 			for _, s := range sub {
 				answer.Focus.Items = appendNew(answer.Focus.Items, s.Rows[0].Place)
 			}
@@ -397,19 +409,19 @@ func (a *Asker) busiest(r *reading, where fact.Filter, aside []int) (Answer, boo
 
 // mostBound says which units are bound to most or fewest of n items.
 func mostBound(pick fact.Pick, leading bool, units []string, n int) said.Sentence {
-	count := said.Of("共%d条", n)
+	count := said.Of("共{n}条", "in {n} {clause|clauses}", n)
 	if len(units) > 1 {
-		count = said.Of("各%d条", n)
+		count = said.Of("各{n}条", "each in {n} {clause|clauses}", n)
 	}
 	switch names := inTurn(units); {
 	case leading && pick == fact.Most:
-		return said.Of("牵头最多的是%s，%s。", names, count)
+		return said.Of("牵头最多的是{names}，{count}。", "{names} leads most, {count}.", names, count)
 	case leading:
-		return said.Of("牵头最少的是%s，%s。", names, count)
+		return said.Of("牵头最少的是{names}，{count}。", "{names} leads least, {count}.", names, count)
 	case pick == fact.Most:
-		return said.Of("最多的是%s，%s。", names, count)
+		return said.Of("最多的是{names}，{count}。", "{names} is named most, {count}.", names, count)
 	default:
-		return said.Of("最少的是%s，%s。", names, count)
+		return said.Of("最少的是{names}，{count}。", "{names} is named least, {count}.", names, count)
 	}
 }
 
@@ -441,13 +453,13 @@ func (a *Asker) crowded(r *reading, where fact.Filter, _ []int) (Answer, bool) {
 	answer := Answer{Intent: IntentAnswer}
 	for _, g := range groups {
 		c := a.citeItem(g.Rows[0].Item, shownTitle)
-		answer.Lines = append(answer.Lines, said.Of("%s，有%d家：%s。", Place(c), len(g.Values), inTurn(g.Values)))
+		answer.Lines = append(answer.Lines, said.Of("{place}，有{n}家：{values}。", "{place}, {n} {unit|units}: {values}.", Place(c), len(g.Values), inTurn(g.Values)))
 		answer.Citations = append(answer.Citations, c)
 		answer.Focus.Items = appendNew(answer.Focus.Items, g.Rows[0].Place)
 	}
-	head := said.Of("责任单位最多的是：")
+	head := said.Of("责任单位最多的是：", "With most responsible units:")
 	if pick == fact.Least {
-		head = said.Of("责任单位最少的是：")
+		head = said.Of("责任单位最少的是：", "With fewest responsible units:")
 	}
 	answer.Lines = lead(head, answer.Lines)
 	answer.Focus.Clause = answer.Focus.Items[0]
@@ -460,11 +472,11 @@ func (a *Asker) ofSize(r *reading, where fact.Filter) (Answer, bool) {
 	var sense said.Sentence
 	if m := atLeastN.FindStringSubmatch(r.text); m != nil {
 		having.Least, _ = zh.Number(m[1])
-		sense = said.Of("责任单位有%d家以上", having.Least)
+		sense = said.Of("责任单位有{least}家以上", "with {least} responsible {unit|units} or more", having.Least)
 	} else {
 		m := exactly.FindStringSubmatch(r.text)
 		having.Count, _ = zh.Number(m[1])
-		sense = said.Of("责任单位有%d家", having.Count)
+		sense = said.Of("责任单位有{count}家", "with {count} responsible {unit|units}", having.Count)
 	}
 	if having.Count+having.Least == 0 {
 		return Answer{}, false
@@ -482,7 +494,7 @@ func (a *Asker) ofSize(r *reading, where fact.Filter) (Answer, bool) {
 		for _, d := range a.store.Items[g.Rows[0].Item].Duties {
 			names = append(names, d.Unit)
 		}
-		answer.Lines = append(answer.Lines, said.Of("%[1]s：%[2]s。", Place(a.citeItem(g.Rows[0].Item, shownTitle)), inTurn(names)))
+		answer.Lines = append(answer.Lines, said.Of("{place}：{names}。", "{place}: {names}.", Place(a.citeItem(g.Rows[0].Item, shownTitle)), inTurn(names)))
 	}
 	return answer, true
 }
@@ -503,9 +515,10 @@ func (a *Asker) unbound(r *reading) (Answer, bool) {
 		}
 	}
 	if len(list) == 0 {
-		return Answer{Intent: IntentAnswer, Verdict: No, Lines: []said.Sentence{said.Of("每一条都写了责任单位。")}}, true
+		return Answer{Intent: IntentAnswer, Verdict: No, Lines: []said.Sentence{said.Of("每一条都写了责任单位。", "Each clause names responsible units.")}}, true
 	}
-	answer.Lines = []said.Sentence{said.Of("没有写责任单位的有%d条：%s。", len(list), oneByOne(list))}
+	answer.Lines = []said.Sentence{said.Of("没有写责任单位的有{n}条：{list}。",
+		"{n} {clause names|clauses name} no responsible units: {list}.", len(list), oneByOne(list))}
 	return answer, true
 }
 
@@ -518,11 +531,11 @@ func (a *Asker) allUnits(r *reading, where fact.Filter, aside []int) (Answer, bo
 	}
 	names := groups[0].Values
 	answer := Answer{Intent: IntentAnswer, Focus: Focus{Units: names}}
-	line := said.Of("责任单位共%d家：%s。", len(names), inTurn(names))
+	line := said.Of("责任单位共{n}家：{names}。", "{n} responsible {unit|units}: {names}.", len(names), inTurn(names))
 	if a.role(r).Field == fact.FieldRole {
-		line = said.Of("配合单位共%d家：%s。", len(names), inTurn(names))
+		line = said.Of("配合单位共{n}家：{names}。", "{n} supporting {unit|units}: {names}.", len(names), inTurn(names))
 		if r.wants(asksLead) {
-			line = said.Of("牵头单位共%d家：%s。", len(names), inTurn(names))
+			line = said.Of("牵头单位共{n}家：{names}。", "{n} leading {unit|units}: {names}.", len(names), inTurn(names))
 		}
 	}
 	answer.Lines = []said.Sentence{line}
@@ -545,7 +558,7 @@ func (a *Asker) compareUnits(r *reading, units []int) (Answer, bool) {
 		groups := a.store.Run(fact.Query{From: fact.Duty, Group: fact.FieldItem, Where: fact.Filter{All: []fact.Filter{a.role(r), isUnit(a.names.units[u].full)}}})
 		counts = append(counts, len(groups))
 		list, cites := a.listItems(groups)
-		answer.Lines = append(answer.Lines, said.Of("%s%d条：%s。", a.names.units[u].full, len(groups), list))
+		answer.Lines = append(answer.Lines, said.Of("{full}{n}条：{list}。", "{full}, {n} {clause|clauses}: {list}.", a.names.units[u].full, len(groups), list))
 		answer.Citations = append(answer.Citations, cites...)
 	}
 	most := slices.Max(counts)
@@ -555,9 +568,9 @@ func (a *Asker) compareUnits(r *reading, units []int) (Answer, bool) {
 			best = append(best, a.names.units[units[i]].full)
 		}
 	}
-	head := said.Of("%s多，%d条。", inTurn(best), most)
+	head := said.Of("{best}多，{most}条。", "{best} has more, {most} {clause|clauses}.", inTurn(best), most)
 	if len(best) == len(units) {
-		head = said.Of("一样多，各%d条。", most)
+		head = said.Of("一样多，各{most}条。", "As many, {most} {clause|clauses} each.", most)
 	}
 	answer.Lines = lead(head, answer.Lines)
 	return answer, true

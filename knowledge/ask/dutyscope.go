@@ -104,12 +104,12 @@ func (a *Asker) fromDutyScopes(r *reading) (Answer, bool) {
 		return out
 	}
 	with, without := append(s.units, rolesNamed(s.roles)...), append(s.without, rolesNamed(s.roleless)...)
-	sense := said.Of("有%s、没有%s", inTurn(with), inTurn(without))
+	sense := said.Of("有{with}、没有{without}", "naming {with} and not {without}", inTurn(with), inTurn(without))
 	switch {
 	case len(without) == 0:
-		sense = said.Of("%s单独负责", inTurn(with))
+		sense = said.Of("{with}单独负责", "naming {with} alone", inTurn(with))
 	case len(with) == 0:
-		sense = said.Of("%s没有列入", inTurn(without))
+		sense = said.Of("{without}没有列入", "not naming {without}", inTurn(without))
 	}
 	return a.told(r, sense, groups, Focus{Units: s.units}), true
 }

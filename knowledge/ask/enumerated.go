@@ -148,7 +148,7 @@ func (a *Asker) forUnlisted(r *reading) (Answer, bool) {
 	for n, s := range a.text.sentences {
 		if loc := forOthers.FindStringIndex(s.folded); loc != nil && !denied(s.folded)[loc[1]-1] {
 			p := a.text.passages[s.passage]
-			return Answer{Intent: IntentAnswer, Verdict: Yes, Lines: []said.Sentence{said.Of("可以，文件是这样写的：")}, Focus: Focus{Clause: p.ref, Quote: s.printed},
+			return Answer{Intent: IntentAnswer, Verdict: Yes, Lines: []said.Sentence{said.Of("可以，文件是这样写的：", "Yes, it may be; the document says:")}, Focus: Focus{Clause: p.ref, Quote: s.printed},
 				Citations: []knowledge.Citation{{Clause: p.ref, Detail: p.title, Quote: a.quoteSentence(r, n)}}}, true
 		}
 	}
@@ -175,7 +175,7 @@ func (a *Asker) fromEnumerated(r *reading) (Answer, bool) {
 		case slices.Contains(e.members, p.place):
 			in = append(in, place)
 		case e.within[p.place] != "":
-			part = append(part, said.Of("%s只列了%s", place, e.within[p.place]))
+			part = append(part, said.Of("{place}只列了{within}", "of {place} only {within} is listed", place, e.within[p.place]))
 		default:
 			out = append(out, place)
 		}
@@ -187,20 +187,21 @@ func (a *Asker) fromEnumerated(r *reading) (Answer, bool) {
 	denied := deniedList.MatchString(r.text)
 	switch {
 	case len(part) > 0:
-		answer.Verdict, answer.Lines = No, []said.Sentence{said.Of("不是，%s。", said.Join("%[1]s，%[2]s", part))}
+		answer.Verdict, answer.Lines = No, []said.Sentence{said.Of("不是，{part}。", "No, {part}.", said.Join("{one}，{other}", "{one}, {other}", part))}
 		if !wholeAsked.MatchString(r.text) {
-			answer.Lines = []said.Sentence{said.Of("不是全部，%s。", said.Join("%[1]s，%[2]s", part))}
+			answer.Lines = []said.Sentence{said.Of("不是全部，{part}。", "Not all of it: {part}.", said.Join("{one}，{other}", "{one}, {other}", part))}
 		}
 	case len(out) == 0 && denied:
-		answer.Verdict, answer.Lines = No, []said.Sentence{said.Of("不对，%s在列。", inTurn(in))}
+		answer.Verdict, answer.Lines = No, []said.Sentence{said.Of("不对，{in}在列。", "That is not right: {in} is listed.", inTurn(in))}
 	case len(out) == 0:
-		answer.Verdict, answer.Lines = Yes, []said.Sentence{said.Of("是的，%s在列。", inTurn(in))}
+		answer.Verdict, answer.Lines = Yes, []said.Sentence{said.Of("是的，{in}在列。", "Yes, {in} is listed.", inTurn(in))}
 	case denied && len(in) == 0:
-		answer.Verdict, answer.Lines = Yes, []said.Sentence{said.Of("是的，文件列出的里面没有%s。", inTurn(out))}
+		answer.Verdict, answer.Lines = Yes, []said.Sentence{said.Of("是的，文件列出的里面没有{out}。",
+			"Yes, the document does not list {out}.", inTurn(out))}
 	default:
-		answer.Verdict, answer.Lines = No, []said.Sentence{said.Of("不是，%s不在列。", inTurn(out))}
+		answer.Verdict, answer.Lines = No, []said.Sentence{said.Of("不是，{out}不在列。", "No, {out} is not listed.", inTurn(out))}
 		if len(in) > 0 {
-			answer.Lines = append(answer.Lines, said.Of("%s在列。", inTurn(in)))
+			answer.Lines = append(answer.Lines, said.Of("{in}在列。", "{in} is listed.", inTurn(in)))
 		}
 	}
 	return answer, true

@@ -125,7 +125,7 @@ func (a *Asker) fromFront(r *reading) (Answer, bool) {
 		answer.Silence = NotStipulated
 		answer.Lines = []said.Sentence{frontMissing(missing)}
 		if missing[0] == fact.DocNo {
-			answer.Lines = []said.Sentence{said.Of("文件没有写自己的文号。")}
+			answer.Lines = []said.Sentence{said.Of("文件没有写自己的文号。", "The document does not give its own number.")}
 		}
 		return answer, true
 	}
@@ -142,32 +142,32 @@ func frontMissing(subjects []string) said.Sentence {
 	for _, s := range subjects {
 		names = append(names, frontName(s))
 	}
-	return said.Of("文件没有写%s。", said.Join("%s、%s", names))
+	return said.Of("文件没有写{names}。", "The document does not say: {names}.", said.Join("{one}、{other}", "{one}, {other}", names))
 }
 
 // frontName names a part of the front matter.
 func frontName(subject string) said.Sentence {
 	switch subject {
 	case fact.DocNo:
-		return said.Of("文号")
+		return said.Of("文号", "document number")
 	case fact.Issuer:
-		return said.Of("发文机关")
+		return said.Of("发文机关", "issuer")
 	case fact.Signed:
-		return said.Of("成文日期")
+		return said.Of("成文日期", "date of signing")
 	case fact.Issued:
-		return said.Of("印发日期")
+		return said.Of("印发日期", "date of issue")
 	case fact.Recipients:
-		return said.Of("主送")
+		return said.Of("主送", "recipients")
 	case fact.CopyTo:
-		return said.Of("抄送")
+		return said.Of("抄送", "copies to")
 	case fact.Public:
-		return said.Of("公开属性")
+		return said.Of("公开属性", "whether it is public")
 	case fact.Title:
-		return said.Of("标题")
+		return said.Of("标题", "title")
 	case fact.Annex:
-		return said.Of("附件")
+		return said.Of("附件", "Annex")
 	case fact.Basis:
-		return said.Of("依据")
+		return said.Of("依据", "basis")
 	}
 	return said.Words(subject)
 }
@@ -180,32 +180,33 @@ func (a *Asker) frontLine(subject string, facts []fact.Fact) said.Sentence {
 	value := inTurn(values)
 	switch subject {
 	case fact.DocNo:
-		return said.Of("文号是%s。", value)
+		return said.Of("文号是{value}。", "The document number is {value}.", value)
 	case fact.Signed:
 		if facts[0].Subject == fact.Signed && a.plan.IssuedOn == "" {
-			return said.Of("落款（成文、印发）日期是%s。", value)
+			return said.Of("落款（成文、印发）日期是{value}。", "It was signed and issued on {value}.", value)
 		}
-		return said.Of("落款（成文）日期是%s。", value)
+		return said.Of("落款（成文）日期是{value}。", "It was signed on {value}.", value)
 	case fact.Issued:
 		if facts[0].Subject == fact.Signed {
-			return said.Of("没有单写印发日期，落款（成文）日期是%s。", value)
+			return said.Of("没有单写印发日期，落款（成文）日期是{value}。",
+				"It gives no date of issue of its own; it was signed on {value}.", value)
 		}
-		return said.Of("印发日期是%s。", value)
+		return said.Of("印发日期是{value}。", "It was issued on {value}.", value)
 	case fact.Public:
 		if text := value.String(); strings.Contains(text, "不") || strings.Contains(text, "依申请") {
-			return said.Of("文件注明：%s。", value)
+			return said.Of("文件注明：{value}。", "The document notes: {value}.", value)
 		}
-		return said.Of("是公开的，可以公开，文件注明“%s”。", value)
+		return said.Of("是公开的，可以公开，文件注明“{value}”。", "Yes, it is public: the document notes “{value}”.", value)
 	case fact.Title:
-		return said.Of("全称是《%s》。", value)
+		return said.Of("全称是《{value}》。", "Its full title is “{value}”.", value)
 	case fact.Annex:
-		return said.Of("附件共%s个：%s。", numeral(len(values)), value)
+		return said.Of("附件共{n}个：{value}。", "Annexes, {n} in all: {value}.", numeral(len(values)), value)
 	case fact.Issuer:
-		return said.Of("发文机关是%s。", value)
+		return said.Of("发文机关是{value}。", "It was issued by {value}.", value)
 	case fact.Basis:
-		return said.Of("依据的文件：%s。", value)
+		return said.Of("依据的文件：{value}。", "It rests on: {value}.", value)
 	}
-	return said.Of("%[1]s：%[2]s。", frontName(subject), value)
+	return said.Of("{field}：{value}。", "{field}: {value}.", frontName(subject), value)
 }
 
 var issuedBy = regexp.MustCompile(`(?:是|由)(\p{Han}{2,10}?)(?:发的|印发的|出的)(?:吧|吗|$)`)
@@ -220,9 +221,9 @@ func (a *Asker) confirmFront(r *reading, answer *Answer) {
 	if m := issuedBy.FindStringSubmatch(r.text); m != nil {
 		issuer := zh.Fold(a.plan.Issuer)
 		if issuer == m[1] || strings.HasSuffix(issuer, m[1]) {
-			answer.Verdict, answer.Lines[0] = Yes, said.Of("是的，%s", answer.Lines[0])
+			answer.Verdict, answer.Lines[0] = Yes, said.Of("是的，{line}", "Yes. {line}", answer.Lines[0])
 		} else {
-			answer.Verdict, answer.Lines[0] = No, said.Of("不是，%s", answer.Lines[0])
+			answer.Verdict, answer.Lines[0] = No, said.Of("不是，{line}", "No. {line}", answer.Lines[0])
 		}
 		return
 	}

@@ -83,7 +83,8 @@ func (f *LessonFile) Add(one Lesson) error {
 	defer f.mu.Unlock()
 	all := slices.DeleteFunc(slices.Clone(f.all), func(l Lesson) bool { return l.Kind == one.Kind && l.Says == one.Says })
 	if len(all) >= maxLessons {
-		return said.Errorf("已有%d条，请先删掉不用的", maxLessons)
+		return said.Errorf("已有{maxLessons}条，请先删掉不用的",
+			"There are {maxLessons} already; please remove some first", maxLessons)
 	}
 	return f.replace(append(all, one))
 }

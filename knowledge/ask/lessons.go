@@ -84,7 +84,8 @@ func (l *lessons) said(words string) []said.Sentence {
 	for _, one := range l.named {
 		if says := zh.Fold(one.Says); strings.Contains(words, says) {
 			words = strings.ReplaceAll(words, says, "\n") // what a shorter one may not be found in
-			out = append(out, said.Of("按督查员设的别名，“%s”就是“%s”。", said.Theirs(one.Says), said.Theirs(one.Means)))
+			out = append(out, said.Of("按督查员设的别名，“{says}”就是“{means}”。",
+				"By an alias that a supervisor has set, “{says}” is “{means}”.", said.Theirs(one.Says), said.Theirs(one.Means)))
 		}
 	}
 	return out
@@ -98,7 +99,8 @@ func (a *Asker) readsAway(says string) error {
 		for _, form := range u.forms {
 			whole := !knowledge.IsWhole(u.full) && (u.column || len([]rune(form)) > 2) // 绍兴 stands for whatever is there: 绍兴西大门
 			if whole && strings.Contains(folded, form) || strings.Contains(form, folded) {
-				return said.Errorf("“%s”和单位“%s”分不开，不能作别名", said.Theirs(says), form)
+				return said.Errorf("“{says}”和单位“{form}”分不开，不能作别名",
+					"“{says}” cannot be told from the unit “{form}”, and cannot be an alias", said.Theirs(says), form)
 			}
 		}
 	}
@@ -109,7 +111,8 @@ func (a *Asker) readsAway(says string) error {
 		timely = timely || strings.Contains(folded, word) || strings.Contains(word, folded)
 	}
 	if timely {
-		return said.Errorf("“%s”里有年份、日期或数字，不能作别名", said.Theirs(says))
+		return said.Errorf("“{says}”里有年份、日期或数字，不能作别名",
+			"“{says}” holds a year, a date or a number, and cannot be an alias", said.Theirs(says))
 	}
 	return nil
 }
@@ -122,7 +125,8 @@ func (a *Asker) leadsAway(says string, place lessonPlace) error {
 	units := slices.ContainsFunc(asked.Units, func(u string) bool { return slices.Contains(place.cells.units, u) })
 	years := slices.ContainsFunc(asked.Years, func(y int) bool { return slices.Contains(place.cells.years, y) })
 	if other(len(asked.Units), len(place.cells.units), units) || other(len(asked.Years), len(place.cells.years), years) {
-		return said.Errorf("“%s”问的是别的单位或年份，请指到同一个单位和年份的格", said.Theirs(says))
+		return said.Errorf("“{says}”问的是别的单位或年份，请指到同一个单位和年份的格",
+			"“{says}” asks of another unit or year; please point to a cell of the same unit and year", said.Theirs(says))
 	}
 	return nil
 }
@@ -133,36 +137,43 @@ func (a *Asker) Check(one Lesson) error {
 	says, means := zh.Squeeze(one.Says), zh.Squeeze(one.Means)
 	switch n := len([]rune(says)); {
 	case n < 2:
-		return said.Errorf("“%s”太短，请至少写两个字", one.Says)
+		return said.Errorf("“{says}”太短，请至少写两个字",
+			"“{says}” is too short; please write two characters at least", one.Says)
 	case n > maxLesson || len([]rune(means)) > maxLesson:
-		return said.Errorf("“%s…”太长，请写在%d字以内", string([]rune(says)[:min(n, 10)]), maxLesson)
+		return said.Errorf("“{words}…”太长，请写在{maxLesson}字以内",
+			"“{words}…” is too long; please write {maxLesson} characters at most", string([]rune(says)[:min(n, 10)]), maxLesson)
 	case strings.ContainsRune(symbols, first(says)) || strings.ContainsRune(symbols, first(means)):
-		return said.Errorf("“%s”不能用符号开头", one.Says) // a spreadsheet program would take it for a formula
+		return said.Errorf("“{says}”不能用符号开头", "“{says}” must not begin with a sign", one.Says) // a spreadsheet program would take it for a formula
 	}
 	switch one.Kind {
 	case Alias:
 		if a.holdsWord(says) {
-			return said.Errorf("“%s”是计划里本来就有的词，不能作别名", one.Says)
+			return said.Errorf("“{says}”是计划里本来就有的词，不能作别名",
+				"“{says}” is a word of the plan already and cannot be another name", one.Says)
 		}
 		if err := a.readsAway(says); err != nil {
 			return err
 		}
 		if means == "" || !a.holdsWord(means) {
-			return said.Errorf("计划里没有“%s”，别名请指向计划里的名称", one.Means)
+			return said.Errorf("计划里没有“{means}”，别名请指向计划里的名称",
+				"The plan has no “{means}”; another name has to point to a name in the plan", one.Means)
 		}
 	case FAQ:
 		if phrasing(zh.Fold(says)) == "" {
-			return said.Errorf("“%s”里没有可以辨认的内容，请写完整的问法", one.Says)
+			return said.Errorf("“{says}”里没有可以辨认的内容，请写完整的问法",
+				"There is nothing to recognise in “{says}”; please write the whole question", one.Says)
 		}
 		place, ok := a.placeIn(one.Means)
 		if !ok {
-			return said.Errorf("看不懂“%s”指哪里，请写条号（如第十条）或附件的格（如单位加年份加项目）", one.Means)
+			return said.Errorf("看不懂“{means}”指哪里，请写条号（如第十条）或附件的格（如单位加年份加项目）",
+				"I do not understand where “{means}” is; please write the clause as the plan numbers it, or a cell of the annex by unit, year and project", one.Means)
 		}
 		if err := a.leadsAway(says, place); err != nil {
 			return err
 		}
 	default:
-		return said.Errorf("不认识种类“%s”，请写“%s”或“%s”", string(one.Kind), string(Alias), string(FAQ))
+		return said.Errorf("不认识种类“{kind}”，请写“{alias}”或“{faq}”",
+			"The kind “{kind}” is not known; please write “{alias}” or “{faq}”", string(one.Kind), string(Alias), string(FAQ))
 	}
 	return nil
 }

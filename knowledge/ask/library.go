@@ -160,10 +160,12 @@ func (l *Library) Ask(message string, usual int, focus Focus, now time.Time) (in
 		return at, answer
 	}
 	if file := l.stranger(bare); file != "" && len(plans)+len(among) == 0 {
-		return at, Answer{Intent: IntentAnswer, Silence: NotFound, Focus: focus, Lines: []said.Sentence{said.Of("没有找到“%s”：现在能查的计划里没有这份文件。", file)}}
+		return at, Answer{Intent: IntentAnswer, Silence: NotFound, Focus: focus, Lines: []said.Sentence{said.Of("没有找到“{file}”：现在能查的计划里没有这份文件。",
+			"“{file}” was not found: it is none of the plans that can be asked.", file)}}
 	}
 	if unknown {
-		return at, Answer{Intent: IntentAnswer, Silence: NotFound, Focus: focus, Lines: []said.Sentence{said.Of("没有找到这份文件：现在能查的计划里没有这个文号。")}}
+		return at, Answer{Intent: IntentAnswer, Silence: NotFound, Focus: focus, Lines: []said.Sentence{said.Of("没有找到这份文件：现在能查的计划里没有这个文号。",
+			"This document was not found: no plan that can be asked has that number.")}}
 	}
 	if i := names.pick(); i >= 0 && (len(plans)+len(among) == 0 || slices.Contains(plans, i) || slices.Contains(among, i)) {
 		plans, rest = []int{i}, without(rest, names.span[i])
@@ -320,7 +322,8 @@ func (l *Library) elsewhere(message string, but int, now time.Time) (int, conten
 func (l *Library) beside(silent int, c contender) Answer {
 	answer := c.answer
 	answer.Verdict = NoVerdict
-	answer.Lines = lead(said.Of("《%s》没有写这一项。《%s》里写到：", l.cards[silent].Title, l.cards[c.plan].Title), answer.Lines)
+	answer.Lines = lead(said.Of("《{title}》没有写这一项。《{title2}》里写到：",
+		"“{title}” says nothing of this. “{title2}” does:", l.cards[silent].Title, l.cards[c.plan].Title), answer.Lines)
 	return answer
 }
 
@@ -388,14 +391,15 @@ func (l *Library) alsoLine(c contender) said.Sentence {
 		}
 	}
 	if best.Clause == fact.AnnexPlace {
-		return said.Of("《%s》也写到：%s", l.cards[c.plan].Title, said.Join("%[1]s%[2]s", c.answer.Lines))
+		return said.Of("《{title}》也写到：{lines}", "“{title}” speaks of it too: {lines}", l.cards[c.plan].Title, said.Join("{one}{other}", "{one} {other}", c.answer.Lines))
 	}
-	return said.Of("《%s》也写到：%s", l.cards[c.plan].Title, quotedAt(best.Clause, excerpt(best.Quote, c.words, alsoSaid)))
+	return said.Of("《{title}》也写到：{quotedAt}",
+		"“{title}” speaks of it too: {quotedAt}", l.cards[c.plan].Title, quotedAt(best.Clause, excerpt(best.Quote, c.words, alsoSaid)))
 }
 
 // quotedAt quotes words with their place.
 func quotedAt(ref, words string) said.Sentence {
-	return said.Of("%s“%s”", knowledge.PlaceName(ref), words)
+	return said.Of("{place}“{words}”", "{place} “{words}”", knowledge.PlaceName(ref), words)
 }
 
 // excerpt gives the stretch of a quotation, between marks, that holds most of the words.

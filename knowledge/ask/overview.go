@@ -40,9 +40,9 @@ func (a *Asker) listGoals() (Answer, bool) {
 		return Answer{}, false
 	}
 	n := len(a.quotedGoals())
-	head := said.Of("用数字定下的目标共%d处：", n)
+	head := said.Of("用数字定下的目标共{n}处：", "{n} {target|targets} in figures:", n)
 	if n > len(lines) {
-		head = said.Of("用数字定下的目标共%d处，前%d处是：", n, len(lines))
+		head = said.Of("用数字定下的目标共{n}处，前{n2}处是：", "{n} {target|targets} in figures, the first {n2}:", n, len(lines))
 	}
 	return Answer{Intent: IntentAnswer, Lines: lead(head, lines), Citations: cited}, true
 }
@@ -50,18 +50,20 @@ func (a *Asker) listGoals() (Answer, bool) {
 // overview gives the title, the parts, the first goals, who is bound, and until when.
 func (a *Asker) overview() Answer {
 	p := a.plan
-	answer := Answer{Intent: IntentAnswer, Lines: []said.Sentence{said.Of("《%s》", p.Title)}}
+	answer := Answer{Intent: IntentAnswer, Lines: []said.Sentence{said.Of("《{title}》", "“{title}”", p.Title)}}
 	if len(a.outline.nodes) > 0 {
 		answer.Lines = append(answer.Lines, a.wholeOutline().Lines...)
 	}
 	const few = 4
 	if lines, cited := a.goalLines(few); len(lines) > 0 {
-		answer.Lines = append(answer.Lines, said.Of("用数字定下的目标%d处，如：", len(a.quotedGoals())))
+		answer.Lines = append(answer.Lines, said.Of("用数字定下的目标{n}处，如：",
+			"{n} {target|targets} in figures, such as:", len(a.quotedGoals())))
 		answer.Lines = append(answer.Lines, lines...)
 		answer.Citations = cited
 	}
 	if units := p.Bureaus(); len(units) > 0 {
-		answer.Lines = append(answer.Lines, said.Of("写明责任单位%d个。", len(units)))
+		answer.Lines = append(answer.Lines, said.Of("写明责任单位{n}个。",
+			"It names {n} responsible {unit|units}.", len(units)))
 	}
 	last := ""
 	for _, t := range p.Tasks {
@@ -70,7 +72,8 @@ func (a *Asker) overview() Answer {
 		}
 	}
 	if last != "" {
-		answer.Lines = append(answer.Lines, said.Of("任务的期限最晚到%s年。", last))
+		answer.Lines = append(answer.Lines, said.Of("任务的期限最晚到{last}年。",
+			"The last of its tasks are due in {last}.", last))
 	}
 	return answer
 }
@@ -92,7 +95,7 @@ func (a *Asker) quotedGoals() []knowledge.Target {
 func (a *Asker) goalLines(most int) (lines []said.Sentence, cited []knowledge.Citation) {
 	all := a.quotedGoals()
 	for i, t := range all[:min(most, len(all))] {
-		lines = append(lines, said.Of("%d. %s（%s）", i+1, strings.TrimSpace(t.Quote), knowledge.PlaceName(t.Clause)))
+		lines = append(lines, said.Of("{n}. {quote}（{place}）", "{n}. {quote} ({place})", i+1, strings.TrimSpace(t.Quote), knowledge.PlaceName(t.Clause)))
 		cited = append(cited, knowledge.Citation{Clause: t.Clause, Quote: t.Quote})
 	}
 	return lines, cited

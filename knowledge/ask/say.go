@@ -8,10 +8,14 @@ import (
 )
 
 // inTurn names things one after the other: 甲、乙.
-func inTurn(names []string) said.Sentence { return said.Join("%s、%s", names) }
+func inTurn(names []string) said.Sentence {
+	return said.Join("{one}、{other}", "{one}, {other}", names)
+}
 
 // oneByOne puts parts of a sentence one after the other, with semicolons.
-func oneByOne(parts []said.Sentence) said.Sentence { return said.Join("%s；%s", parts) }
+func oneByOne(parts []said.Sentence) said.Sentence {
+	return said.Join("{one}；{other}", "{one}; {other}", parts)
+}
 
 // beside puts words next to each other; either may be nothing.
 func beside(x, y said.Sentence) said.Sentence {
@@ -21,14 +25,18 @@ func beside(x, y said.Sentence) said.Sentence {
 	case y.IsZero():
 		return x
 	}
-	return said.Of("%[1]s%[2]s", x, y)
+	return said.Of("{words}{words2}", "{words} {words2}", x, y)
 }
 
 // confirmed puts yes before a sentence.
-func confirmed(s said.Sentence) said.Sentence { return said.Of("是的，没错，%s", s) }
+func confirmed(s said.Sentence) said.Sentence {
+	return said.Of("是的，没错，{words}", "Yes, that is right. {words}", s)
+}
 
 // contradicted puts no before a sentence.
-func contradicted(s said.Sentence) said.Sentence { return said.Of("不对，%s", s) }
+func contradicted(s said.Sentence) said.Sentence {
+	return said.Of("不对，{words}", "That is not right. {words}", s)
+}
 
 // lead puts a sentence before others.
 func lead(first said.Sentence, others []said.Sentence) []said.Sentence {
@@ -36,7 +44,9 @@ func lead(first said.Sentence, others []said.Sentence) []said.Sentence {
 }
 
 // plainLines gives sentences in Chinese, a line each.
-func plainLines(lines []said.Sentence) string { return said.Join("%s\n%s", lines).String() }
+func plainLines(lines []said.Sentence) string {
+	return said.Join("{one}\n{other}", "{one}\n{other}", lines).String()
+}
 
 // yearsSaid names years: 2022年, 2021—2023年, 2021、2023年.
 func yearsSaid(years []int) said.Sentence {
@@ -44,11 +54,11 @@ func yearsSaid(years []int) said.Sentence {
 	case n == 0:
 		return said.Sentence{}
 	case n == 1:
-		return said.Of("%s年", strconv.Itoa(years[0]))
+		return said.Of("{n}年", "{n}", strconv.Itoa(years[0]))
 	case years[n-1]-years[0] == n-1:
-		return said.Of("%d—%d年", years[0], years[n-1])
+		return said.Of("{n}—{n2}年", "{n}–{n2}", years[0], years[n-1])
 	}
-	return said.Of("%s年", inTurn(texts(years)))
+	return said.Of("{texts}年", "{texts}", inTurn(texts(years)))
 }
 
 // cellsSaid names the cells of years, units and projects, each of which may be left out:
@@ -59,12 +69,12 @@ func cellsSaid(c cellReading) said.Sentence {
 		return beside(when, beside(who, what))
 	}
 	if when.IsZero() {
-		return said.Of("%s的%s", who, what)
+		return said.Of("{who}的{what}", "{who}: {what}", who, what)
 	}
-	return said.Of("%s%s的%s", when, who, what)
+	return said.Of("{when}{who}的{what}", "{who}: {what}, {when}", when, who, what)
 }
 
-var numerals = []said.Sentence{said.Of("零"), said.Of("一"), said.Of("二"), said.Of("三"), said.Of("四"), said.Of("五"), said.Of("六"), said.Of("七"), said.Of("八"), said.Of("九"), said.Of("十")}
+var numerals = []said.Sentence{said.Of("零", "0"), said.Of("一", "1"), said.Of("二", "2"), said.Of("三", "3"), said.Of("四", "4"), said.Of("五", "5"), said.Of("六", "6"), said.Of("七", "7"), said.Of("八", "8"), said.Of("九", "9"), said.Of("十", "10")}
 
 // numeral says a count in words: 三.
 func numeral(n int) said.Sentence {

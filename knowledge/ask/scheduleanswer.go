@@ -85,7 +85,8 @@ func (a *Asker) counties() fact.Filter {
 func (a *Asker) cellAnswer(r *reading, c cellReading) (Answer, bool) {
 	outside := slices.DeleteFunc(slices.Clone(c.years), func(y int) bool { return y >= a.firstYear && y <= a.lastYear })
 	if len(outside) > 0 && len(outside) == len(c.years) && !c.span {
-		return Answer{Intent: IntentAnswer, Silence: OutsidePlan, Lines: []said.Sentence{said.Of("%s不在本计划范围，计划没有安排。附件安排的是%d—%d年。", yearsSaid(c.years), a.firstYear, a.lastYear)}}, true
+		return Answer{Intent: IntentAnswer, Silence: OutsidePlan, Lines: []said.Sentence{said.Of("{years}不在本计划范围，计划没有安排。附件安排的是{firstYear}—{lastYear}年。",
+			"{years} is outside the plan, which schedules nothing for it. The annex schedules {firstYear} to {lastYear}.", yearsSaid(c.years), a.firstYear, a.lastYear)}}, true
 	}
 	if claim := a.cellClaim(r, c); claim != nil {
 		return *claim, true
@@ -126,7 +127,8 @@ func (a *Asker) cellAnswer(r *reading, c cellReading) (Answer, bool) {
 		at := c
 		at.years = []int{c.edge}
 		if edge := a.cellsOf(at.pick(), a.counties()); len(edge) > 0 {
-			answer.Lines = append(answer.Lines, said.Of("（不含%d年；%d年当年的是%s。）", c.edge, c.edge, inTurn(distinct(edge, fact.FieldUnit))))
+			answer.Lines = append(answer.Lines, said.Of("（不含{edge}年；{edge2}年当年的是{distinct}。）",
+				"(Without {edge}; in {edge2} itself: {distinct}.)", c.edge, c.edge, inTurn(distinct(edge, fact.FieldUnit))))
 		}
 	}
 	return answer, true
@@ -142,15 +144,15 @@ func (a *Asker) cellHead(r *reading, c cellReading, cells []fact.Fact) []said.Se
 	switch {
 	case c.asks(wantUnits) && len(c.units) == 0:
 		if len(units) == 1 {
-			return []said.Sentence{said.Of("只有1个：%s。", units[0])}
+			return []said.Sentence{said.Of("只有1个：{unit}。", "Only one: {unit}.", units[0])}
 		}
-		return []said.Sentence{said.Of("有%d个：%s。", len(units), inTurn(units))}
+		return []said.Sentence{said.Of("有{n}个：{units}。", "There are {n}: {units}.", len(units), inTurn(units))}
 	case c.asks(wantProjects) && c.asks(wantNumber):
-		return []said.Sentence{said.Of("共%d项。", len(cells))}
+		return []said.Sentence{said.Of("共{n}项。", "{n} in all.", len(cells))}
 	case len(c.units) == 2 && (r.wants(asksCompare|asksConfirm) || c.has(opFirst, opEarlier, opThan)):
 		return a.compareCells(c, cells)
 	case len(c.projects) == 1 && len(c.units) == 1 && len(cells) == 1 && r.wants(asksConfirm) && len(c.years) == 1 && c.grade == "":
-		return []said.Sentence{said.Of("是的，是%d年。", c.years[0])}
+		return []said.Sentence{said.Of("是的，是{n}年。", "Yes, in {n}.", c.years[0])}
 	}
 	return nil
 }
@@ -160,13 +162,17 @@ func (a *Asker) blankCells(r *reading, c cellReading) Answer {
 	who, what := inTurn(c.units), inTurn(c.projects)
 	elsewhere := a.cellsOf(cellReading{units: c.units, projects: c.projects}.pick())
 	if len(c.years) == 0 && len(elsewhere) == 0 {
-		return Answer{Intent: IntentAnswer, Silence: NotStipulated, Focus: focusOf(c), Lines: []said.Sentence{said.Of("附件里%s的%s各年都是空白，计划没有安排。", who, what)}}
+		return Answer{Intent: IntentAnswer, Silence: NotStipulated, Focus: focusOf(c), Lines: []said.Sentence{said.Of("附件里{who}的{what}各年都是空白，计划没有安排。",
+			"The annex is blank for {who}, {what}, in all years: the plan schedules nothing.", who, what)}}
 	}
-	line, verdict := said.Of("没有。附件里%s为空白，计划未安排。", cellsSaid(c)), No
+	line, verdict := said.Of("没有。附件里{cells}为空白，计划未安排。",
+		"No. The annex is blank for {cells}: the plan schedules nothing there.", cellsSaid(c)), No
 	if c.has(opNone) && r.wants(asksConfirm) {
-		line, verdict = said.Of("是的，没有安排。附件里%s为空白，计划未安排。", cellsSaid(c)), Yes
+		line, verdict = said.Of("是的，没有安排。附件里{cells}为空白，计划未安排。",
+			"Yes, there is nothing: the annex is blank for {cells}.", cellsSaid(c)), Yes
 	} else if r.wants(asksConfirm) && !strings.Contains(r.text, "有") {
-		line = said.Of("不是。附件里%s为空白，计划未安排。", cellsSaid(c))
+		line = said.Of("不是。附件里{cells}为空白，计划未安排。",
+			"No. The annex is blank for {cells}: the plan schedules nothing there.", cellsSaid(c))
 	}
 	answer := Answer{Intent: IntentAnswer, Verdict: verdict, Lines: []said.Sentence{line}, Focus: focusOf(c)}
 	if len(c.projects) > 0 && len(c.units) > 0 && len(elsewhere) > 0 {
@@ -176,7 +182,8 @@ func (a *Asker) blankCells(r *reading, c cellReading) Answer {
 	}
 	if len(c.projects) > 0 && len(elsewhere) == 0 {
 		answer.Silence = NotStipulated
-		answer.Lines = []said.Sentence{said.Of("没有。附件里%s没有安排，其他年份也是空白。", cellsSaid(c))}
+		answer.Lines = []said.Sentence{said.Of("没有。附件里{cells}没有安排，其他年份也是空白。",
+			"No. The annex is blank for {cells}, and for the other years too.", cellsSaid(c))}
 		return answer
 	}
 	quote := what.String()

@@ -27,7 +27,7 @@ func (a *Asker) cellClaim(r *reading, c cellReading) *Answer {
 		if len(cells) == 0 {
 			return nil
 		}
-		answer := Answer{Intent: IntentAnswer, Verdict: No, Lines: lead(said.Of("不是，有安排。"), describeCells(cells, c)), Citations: citeCells(cells), Focus: focusOf(c)}
+		answer := Answer{Intent: IntentAnswer, Verdict: No, Lines: lead(said.Of("不是，有安排。", "No, something is scheduled."), describeCells(cells, c)), Citations: citeCells(cells), Focus: focusOf(c)}
 		return &answer
 	}
 	right := cellReading{units: c.units, projects: c.projects}
@@ -50,20 +50,22 @@ func (a *Asker) cellClaim(r *reading, c cellReading) *Answer {
 			held = own
 		}
 		if graded := slices.ContainsFunc(held, func(f fact.Fact) bool { return f.Value == c.grade }); graded && (len(c.years) == 0 || len(cells) > 0) {
-			return tell(Yes, said.Of("是的，没错。"), held)
+			return tell(Yes, said.Of("是的，没错。", "Yes, that is right."), held)
 		}
-		return tell(No, said.Of("不对，不是“%s”。", c.grade), held)
+		return tell(No, said.Of("不对，不是“{grade}”。", "That is not right, not “{grade}”.", c.grade), held)
 	case len(c.units) > 0 && len(c.projects) > 0 && len(c.years) > 0 && !c.span:
 		missing := a.missing(c)
 		switch {
 		case len(missing) == 0 && len(c.years) == 1:
-			return tell(Yes, said.Of("是的，没错，是%d年。", c.years[0]), cells)
+			return tell(Yes, said.Of("是的，没错，是{n}年。", "Yes, that is right, in {n}.", c.years[0]), cells)
 		case len(missing) == 0:
-			return tell(Yes, said.Of("是的，没错。"), cells)
+			return tell(Yes, said.Of("是的，没错。", "Yes, that is right."), cells)
 		case len(cells) == 0 && len(c.years) == 1:
-			return tell(No, said.Of("不对，不是%d年，没有安排在这一年。", c.years[0]), own)
+			return tell(No, said.Of("不对，不是{n}年，没有安排在这一年。",
+				"That is not right: nothing is scheduled for {n}.", c.years[0]), own)
 		}
-		return tell(No, said.Of("不对，不都是：%s，附件为空白，没有安排。", said.Join("%s、%s", missing)), own)
+		return tell(No, said.Of("不对，不都是：{missing}，附件为空白，没有安排。",
+			"That is not right, not all; blank in the annex: {missing}.", said.Join("{one}、{other}", "{one}, {other}", missing)), own)
 	}
 	return nil
 }
@@ -76,7 +78,7 @@ func (a *Asker) missing(c cellReading) []said.Sentence {
 			for _, y := range c.years {
 				one := cellReading{units: []string{u}, projects: []string{p}, yearsRead: yearsRead{years: []int{y}}}
 				if len(a.cellsOf(one.pick())) == 0 {
-					out = append(out, said.Of("%[1]s%[2]d年%[3]s", u, y, p))
+					out = append(out, said.Of("{words}{n}年{words2}", "{words}: {words2} in {n}", u, y, p))
 				}
 			}
 		}
@@ -111,7 +113,8 @@ func (a *Asker) cellFigures(r *reading, c cellReading, own []fact.Fact, g zh.Fig
 				v = Yes
 			}
 			if yes && !year {
-				line = said.Of("不对，不是%s，是%d年。", yearsSaid(c.years), f.Year)
+				line = said.Of("不对，不是{years}，是{year}年。",
+					"That is not right, not {years} but {year}.", yearsSaid(c.years), f.Year)
 			}
 			return tell(v, line, cells)
 		}
@@ -122,9 +125,10 @@ func (a *Asker) cellFigures(r *reading, c cellReading, own []fact.Fact, g zh.Fig
 // allClaim says whether every unit has a project, in the years that are named.
 func (a *Asker) allClaim(c cellReading) *Answer {
 	cells := a.cellsOf(c.pick(), a.counties())
-	answer := Answer{Intent: IntentAnswer, Verdict: Yes, Lines: []said.Sentence{said.Of("是的，都有。")}, Citations: citeCells(cells), Focus: focusOf(c)}
+	answer := Answer{Intent: IntentAnswer, Verdict: Yes, Lines: []said.Sentence{said.Of("是的，都有。", "Yes, all of them have.")}, Citations: citeCells(cells), Focus: focusOf(c)}
 	if idle := a.others(fact.FieldUnit, distinct(cells, fact.FieldUnit), c); len(idle) > 0 {
-		answer.Verdict, answer.Lines = No, []said.Sentence{said.Of("不是都有，%s没有安排，附件为空白。", inTurn(idle))}
+		answer.Verdict, answer.Lines = No, []said.Sentence{said.Of("不是都有，{idle}没有安排，附件为空白。",
+			"Not all: {idle} has nothing scheduled and is blank in the annex.", inTurn(idle))}
 	}
 	answer.Lines = append(answer.Lines, describeCells(cells, c)...)
 	return &answer

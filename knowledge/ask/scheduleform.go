@@ -25,7 +25,8 @@ func (a *Asker) compareCells(c cellReading, cells []fact.Fact) []said.Sentence {
 		i := slices.IndexFunc(y, func(g fact.Fact) bool { return g.Subject == f.Subject })
 		if i < 0 {
 			same = false
-			lines = append(lines, said.Of("%s有“%s”，%s没有。", f.Unit, f.Subject, c.units[1]))
+			lines = append(lines, said.Of("{unit}有“{subject}”，{unit2}没有。",
+				"{unit} has “{subject}”, {unit2} has not.", f.Unit, f.Subject, c.units[1]))
 			continue
 		}
 		g := y[i]
@@ -34,24 +35,27 @@ func (a *Asker) compareCells(c cellReading, cells []fact.Fact) []said.Sentence {
 		}
 		switch {
 		case f.Year < g.Year:
-			lines = append(lines, said.Of("%s先，比%s早%s年。", f.Unit, g.Unit, numeral(g.Year-f.Year)))
+			lines = append(lines, said.Of("{unit}先，比{unit2}早{year}年。",
+				"{unit} is first, {year} year(s) before {unit2}.", f.Unit, g.Unit, numeral(g.Year-f.Year)))
 			same = same && len(c.projects) == 1
 		case f.Year > g.Year:
-			lines = append(lines, said.Of("%s先，比%s早%s年（%s晚%s年）。", g.Unit, f.Unit, numeral(f.Year-g.Year), f.Unit, numeral(f.Year-g.Year)))
+			lines = append(lines, said.Of("{unit}先，比{unit2}早{year}年（{unit3}晚{year2}年）。",
+				"{unit} is first, {year} year(s) before {unit2} ({unit3} is {year2} later).", g.Unit, f.Unit, numeral(f.Year-g.Year), f.Unit, numeral(f.Year-g.Year)))
 			same = same && len(c.projects) == 1
 		}
 	}
 	for _, g := range y {
 		if !slices.ContainsFunc(x, func(f fact.Fact) bool { return g.Subject == f.Subject }) {
 			same = false
-			lines = append(lines, said.Of("%s有“%s”，%s没有。", g.Unit, g.Subject, c.units[0]))
+			lines = append(lines, said.Of("{unit}有“{subject}”，{unit2}没有。",
+				"{unit} has “{subject}”, {unit2} has not.", g.Unit, g.Subject, c.units[0]))
 		}
 	}
 	if same {
-		return lead(said.Of("要求一样。"), lines)
+		return lead(said.Of("要求一样。", "The same is required."), lines)
 	}
 	if len(c.projects) != 1 || x == nil || y == nil || x[0].Value != y[0].Value {
-		return lead(said.Of("要求不一样。"), lines)
+		return lead(said.Of("要求不一样。", "Not the same is required."), lines)
 	}
 	return lines
 }
@@ -97,7 +101,7 @@ func yearsWords(years []int) string {
 func describeCells(cells []fact.Fact, c cellReading) []said.Sentence {
 	if len(cells) == 1 {
 		f := cells[0]
-		return []said.Sentence{said.Of("%s%d年：%s，%s。", f.Unit, f.Year, f.Subject, f.Value)}
+		return []said.Sentence{said.Of("{unit}{year}年：{subject}，{value}。", "{unit} in {year}: {subject}, {value}.", f.Unit, f.Year, f.Subject, f.Value)}
 	}
 	units := distinct(cells, fact.FieldUnit)
 	if len(c.units) > 0 || len(units) == 1 || len(c.projects) == 0 {
@@ -105,7 +109,7 @@ func describeCells(cells []fact.Fact, c cellReading) []said.Sentence {
 	}
 	var lines []said.Sentence
 	for _, p := range distinct(cells, fact.FieldSubject) {
-		lines = append(lines, said.Of("%s：", p))
+		lines = append(lines, said.Of("{words}：", "{words}:", p))
 		type row struct {
 			year  int
 			value string
@@ -123,7 +127,7 @@ func describeCells(cells []fact.Fact, c cellReading) []said.Sentence {
 		}
 		slices.SortStableFunc(rows, func(x, y row) int { return cmp.Compare(x.year, y.year) })
 		for _, one := range rows {
-			lines = append(lines, said.Of("%d年：%s，%s。", one.year, inTurn(held[one]), one.value))
+			lines = append(lines, said.Of("{year}年：{held}，{value}。", "{year}: {held}, {value}.", one.year, inTurn(held[one]), one.value))
 		}
 	}
 	return lines
@@ -142,23 +146,24 @@ func cellsByUnit(cells []fact.Fact, c cellReading, units []string) []said.Senten
 				if by[f.Year] == nil {
 					years = append(years, f.Year)
 				}
-				by[f.Year] = append(by[f.Year], said.Of("%[1]s，%[2]s", f.Subject, f.Value))
+				by[f.Year] = append(by[f.Year], said.Of("{subject}，{value}", "{subject}, {value}", f.Subject, f.Value))
 			}
 		}
 		if len(by) == 0 {
-			lines = append(lines, said.Of("%s：%s附件没有安排，为空白。", u, yearsSaid(c.years)))
+			lines = append(lines, said.Of("{words}：{years}附件没有安排，为空白。",
+				"{words}: nothing in the annex for {years}, it is blank.", u, yearsSaid(c.years)))
 			continue
 		}
-		lines = append(lines, said.Of("%s：", u))
+		lines = append(lines, said.Of("{words}：", "{words}:", u))
 		if len(c.years) > 0 && !c.span {
 			years = c.years
 		}
 		slices.Sort(years)
 		for _, y := range years {
 			if goals := by[y]; len(goals) > 0 {
-				lines = append(lines, said.Of("%d年：%s。", y, oneByOne(goals)))
+				lines = append(lines, said.Of("{n}年：{goals}。", "{n}: {goals}.", y, oneByOne(goals)))
 			} else {
-				lines = append(lines, said.Of("%d年：附件没有安排，为空白。", y))
+				lines = append(lines, said.Of("{n}年：附件没有安排，为空白。", "{n}: nothing in the annex, it is blank.", y))
 			}
 		}
 	}

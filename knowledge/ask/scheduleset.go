@@ -45,17 +45,17 @@ const mostCells = 14
 // numbered gives the number of what was found and its names: 有2个：甲、乙。
 func (l listed) numbered() said.Sentence {
 	if len(l.keys) == 1 {
-		return said.Of("只有1个：%s。", l.keys[0])
+		return said.Of("只有1个：{key}。", "Only one: {key}.", l.keys[0])
 	}
-	return said.Of("有%d个：%s。", len(l.keys), inTurn(l.keys))
+	return said.Of("有{n}个：{keys}。", "There are {n}: {keys}.", len(l.keys), inTurn(l.keys))
 }
 
 // fitting says so of those that fulfil what is asked.
 func (l listed) fitting() said.Sentence {
 	if len(l.keys) == 1 {
-		return said.Of("符合的只有1个：%s。", l.keys[0])
+		return said.Of("符合的只有1个：{key}。", "Only one fulfils it: {key}.", l.keys[0])
 	}
-	return said.Of("符合的有%d个：%s。", len(l.keys), inTurn(l.keys))
+	return said.Of("符合的有{n}个：{keys}。", "{n} {fulfils|fulfil} it: {keys}.", len(l.keys), inTurn(l.keys))
 }
 
 // cellSet answers which units, projects or years are first, most, alone, left out or
@@ -91,9 +91,9 @@ func (a *Asker) cellSet(r *reading, c cellReading) (Answer, bool) {
 		if len(c.units) > 0 {
 			names = distinct(l.cells, fact.FieldSubject)
 		}
-		line := said.Of("最早的是%s，%s年。", inTurn(names), l.keys[0])
+		line := said.Of("最早的是{names}，{key}年。", "First: {names}, in {key}.", inTurn(names), l.keys[0])
 		if pick == fact.Last {
-			line = said.Of("最晚的是%s，%s年。", inTurn(names), l.keys[0])
+			line = said.Of("最晚的是{names}，{key}年。", "Last: {names}, in {key}.", inTurn(names), l.keys[0])
 		}
 		return a.cellsTold(c, line, l.cells, nil)
 	case c.has(opNone) && len(c.without) == 0 && !(len(c.years) > 0 && len(c.units) > 0 && !c.asks(wantYears|wantProjects)):
@@ -105,7 +105,7 @@ func (a *Asker) cellSet(r *reading, c cellReading) (Answer, bool) {
 		}
 		l := group(by, fact.Query{Where: fact.Filter{All: []fact.Filter{filled, a.counties()}}, Having: having(fact.Having{Field: fact.FieldYear, All: texts(c.years), Only: true})})
 		if len(l.keys) > 0 {
-			return a.cellsTold(c, said.Of("只有%d年有安排的是%s。", c.years[0], inTurn(l.keys)), l.cells, nil)
+			return a.cellsTold(c, said.Of("只有{n}年有安排的是{keys}。", "With something in {n} alone: {keys}.", c.years[0], inTurn(l.keys)), l.cells, nil)
 		}
 	case len(c.units) == 0 && len(c.years)+len(c.without) >= 2 && !c.span && len(c.projects) == 0 && c.asks(wantUnits) && !r.wants(asksCompare):
 		l := group(fact.FieldUnit, fact.Query{Where: fact.Filter{All: []fact.Filter{filled, a.counties()}}, Having: having(fact.Having{Field: fact.FieldYear, All: texts(c.years), None: texts(c.without)})})
@@ -117,7 +117,7 @@ func (a *Asker) cellSet(r *reading, c cellReading) (Answer, bool) {
 	case len(c.units) >= 2 && c.has(opSame) && c.asks(wantProjects):
 		for _, g := range a.store.Run(fact.Query{From: fact.Cell, Where: where, Group: fact.FieldSubject, Having: having(fact.Having{Field: fact.FieldUnit, All: c.units})}) {
 			if len(distinct(g.Rows, fact.FieldYear)) == 1 && (c.grade == "" || g.Rows[0].Value == c.grade) {
-				return a.cellsTold(c, said.Of("是%s，都在%d年。", g.Key, g.Rows[0].Year), g.Rows, c.units)
+				return a.cellsTold(c, said.Of("是{key}，都在{year}年。", "It is {key}, in {year} for all.", g.Key, g.Rows[0].Year), g.Rows, c.units)
 			}
 		}
 	case len(c.projects) >= 2 && len(c.units) == 0 && c.asks(wantUnits):
@@ -155,7 +155,8 @@ func (a *Asker) meeting(c cellReading, where fact.Filter, holds func(rows []fact
 	groups := a.store.Run(fact.Query{From: fact.Cell, Where: where, Group: fact.FieldUnit})
 	l := listedIn(slices.DeleteFunc(groups, func(g fact.Group) bool { return !holds(g.Rows) }))
 	if len(l.keys) == 0 {
-		return Answer{Intent: IntentAnswer, Verdict: No, Lines: []said.Sentence{said.Of("没有这样的，附件里没有哪一个都符合。")}, Focus: focusOf(c)}, true
+		return Answer{Intent: IntentAnswer, Verdict: No, Lines: []said.Sentence{said.Of("没有这样的，附件里没有哪一个都符合。",
+			"There is none: nobody in the annex fulfils all of it.")}, Focus: focusOf(c)}, true
 	}
 	return a.cellsTold(c, l.numbered(), l.cells, l.keys)
 }
@@ -180,17 +181,18 @@ func (a *Asker) mostCells(r *reading, c cellReading, group func(by fact.Field, q
 	}
 	if by == fact.FieldUnit && pick == fact.Least {
 		if idle := a.others(by, group(by, fact.Query{}).keys, c); len(idle) > 0 {
-			return Answer{Intent: IntentAnswer, Lines: []said.Sentence{said.Of("最少的是%s，附件里一项也没有安排。", inTurn(idle))}, Citations: citeCells(l.cells[:min(len(l.cells), 3)]), Focus: focusOf(c)}, true
+			return Answer{Intent: IntentAnswer, Lines: []said.Sentence{said.Of("最少的是{idle}，附件里一项也没有安排。",
+				"Fewest: {idle}, with nothing in the annex at all.", inTurn(idle))}, Citations: citeCells(l.cells[:min(len(l.cells), 3)]), Focus: focusOf(c)}, true
 		}
 	}
 	names, n := inTurn(l.keys), len(l.cells)/len(l.keys)
 	if by == fact.FieldYear {
-		names = said.Of("%s年", names)
+		names = said.Of("{names}年", "{names}", names)
 	}
 	if pick == fact.Least {
-		return a.cellsTold(c, said.Of("最少的是%s，%d项。", names, n), l.cells, nil)
+		return a.cellsTold(c, said.Of("最少的是{names}，{n}项。", "Fewest: {names}, {n} {task|tasks}.", names, n), l.cells, nil)
 	}
-	return a.cellsTold(c, said.Of("最多的是%s，%d项。", names, n), l.cells, nil)
+	return a.cellsTold(c, said.Of("最多的是{names}，{n}项。", "Most: {names}, {n} {task|tasks}.", names, n), l.cells, nil)
 }
 
 // beforeUnit gives the units that reach a project in an earlier or later year than one.
@@ -208,13 +210,13 @@ func (a *Asker) beforeUnit(r *reading, c cellReading) (Answer, bool) {
 	units := distinct(cells, fact.FieldUnit)
 	switch {
 	case len(units) == 0 && later:
-		return a.cellsTold(c, said.Of("没有比%s晚的。", c.units[0]), own, nil)
+		return a.cellsTold(c, said.Of("没有比{unit}晚的。", "None is later than {unit}.", c.units[0]), own, nil)
 	case len(units) == 0:
-		return a.cellsTold(c, said.Of("没有比%s早的。", c.units[0]), own, nil)
+		return a.cellsTold(c, said.Of("没有比{unit}早的。", "None is earlier than {unit}.", c.units[0]), own, nil)
 	case later:
-		return a.cellsTold(c, said.Of("有%d个比%s晚：%s。", len(units), c.units[0], inTurn(units)), append(cells, own...), nil)
+		return a.cellsTold(c, said.Of("有{n}个比{unit}晚：{units}。", "{n} later than {unit}: {units}.", len(units), c.units[0], inTurn(units)), append(cells, own...), nil)
 	}
-	return a.cellsTold(c, said.Of("有%d个比%s早：%s。", len(units), c.units[0], inTurn(units)), append(cells, own...), nil)
+	return a.cellsTold(c, said.Of("有{n}个比{unit}早：{units}。", "{n} earlier than {unit}: {units}.", len(units), c.units[0], inTurn(units)), append(cells, own...), nil)
 }
 
 // busierYear compares how many units have something to do in two years.
@@ -223,12 +225,14 @@ func (a *Asker) busierYear(c cellReading) (Answer, bool) {
 		return len(distinct(a.cellsOf(a.counties(), fact.Filter{Field: fact.FieldYear, In: []string{strconv.Itoa(y)}}), fact.FieldUnit))
 	}
 	x, y := count(c.years[0]), count(c.years[1])
-	line := said.Of("一样多。%d年有%d个，%d年有%d个。", c.years[0], x, c.years[1], y)
+	line := said.Of("一样多。{n}年有{n2}个，{n3}年有{n4}个。", "As many: {n2} in {n}, {n4} in {n3}.", c.years[0], x, c.years[1], y)
 	switch {
 	case x > y:
-		line = said.Of("%d年多。%d年有%d个，%d年有%d个。", c.years[0], c.years[0], x, c.years[1], y)
+		line = said.Of("{n}年多。{n2}年有{n3}个，{n4}年有{n5}个。",
+			"More in {n}: {n3} in {n2}, {n5} in {n4}.", c.years[0], c.years[0], x, c.years[1], y)
 	case y > x:
-		line = said.Of("%d年多。%d年有%d个，%d年有%d个。", c.years[1], c.years[0], x, c.years[1], y)
+		line = said.Of("{n}年多。{n2}年有{n3}个，{n4}年有{n5}个。",
+			"More in {n}: {n3} in {n2}, {n5} in {n4}.", c.years[1], c.years[0], x, c.years[1], y)
 	}
 	return a.cellsTold(c, line, a.cellsOf(c.pick(), a.counties()), nil)
 }
@@ -299,9 +303,11 @@ func (a *Asker) emptyCells(c cellReading, where fact.Filter) (Answer, bool) {
 		f.Found = idle
 		cells := busy.cells[:min(len(busy.cells), 6)]
 		what := beside(yearsSaid(c.years), inTurn(c.projects))
-		line := said.Of("%s没有安排，附件里%s为空白。", inTurn(idle), beside(who, what))
+		line := said.Of("{idle}没有安排，附件里{beside}为空白。",
+			"{idle}: nothing is scheduled, the annex is blank ({beside}).", inTurn(idle), beside(who, what))
 		if len(idle) == 1 {
-			line = said.Of("只有%s没有安排，附件里%s为空白。", idle[0], beside(who, what))
+			line = said.Of("只有{idle}没有安排，附件里{beside}为空白。",
+				"Only {idle} has nothing scheduled: the annex is blank ({beside}).", idle[0], beside(who, what))
 		}
 		return Answer{Intent: IntentAnswer, Lines: []said.Sentence{line}, Citations: citeCells(cells), Focus: f}, true
 	}
@@ -310,9 +316,11 @@ func (a *Asker) emptyCells(c cellReading, where fact.Filter) (Answer, bool) {
 			idle[i] += "年"
 		}
 	}
-	line := said.Of("%s附件没有给%s安排，均为空白。", inTurn(idle), who)
+	line := said.Of("{idle}附件没有给{who}安排，均为空白。",
+		"{idle}: the annex schedules nothing for {who}, it is blank.", inTurn(idle), who)
 	if len(idle) == 1 {
-		line = said.Of("只有%s附件没有给%s安排，均为空白。", idle[0], who)
+		line = said.Of("只有{idle}附件没有给{who}安排，均为空白。",
+			"Only {idle}: the annex schedules nothing for {who}, it is blank.", idle[0], who)
 	}
 	return Answer{Intent: IntentAnswer, Lines: lead(line, describeCells(busy.cells, c)), Citations: citeCells(busy.cells), Focus: f}, true
 }
@@ -321,9 +329,11 @@ func (a *Asker) emptyCells(c cellReading, where fact.Filter) (Answer, bool) {
 func noneEmpty(by fact.Field, units said.Sentence) said.Sentence {
 	switch by {
 	case fact.FieldYear:
-		return said.Of("没有这样的年份，附件给%s每个都安排了。", units)
+		return said.Of("没有这样的年份，附件给{units}每个都安排了。",
+			"There is no such year: the annex has something for {units} in each.", units)
 	case fact.FieldSubject:
-		return said.Of("没有这样的项目，附件给%s每个都安排了。", units)
+		return said.Of("没有这样的项目，附件给{units}每个都安排了。",
+			"There is no such project: the annex has something for {units} in each.", units)
 	}
-	return said.Of("没有这样的区县，附件给每个都安排了。")
+	return said.Of("没有这样的区县，附件给每个都安排了。", "There is none: the annex has something for each.")
 }

@@ -179,19 +179,21 @@ func (a *Asker) silence(r *reading, found []match, s [signs]float64) Answer {
 	switch {
 	case s[signPlace] > 0:
 		answer.Silence = OutsidePlan
-		line = said.Of("计划没有写到%s，不在本计划范围。", inTurn(r.strange))
+		line = said.Of("计划没有写到{strange}，不在本计划范围。",
+			"The plan does not mention {strange}, which is outside it.", inTurn(r.strange))
 		if units := a.plan.Units(); len(units) > 0 {
-			line = said.Of("计划没有写到%s，不在本计划范围。附件只列了%s。", inTurn(r.strange), inTurn(units))
+			line = said.Of("计划没有写到{strange}，不在本计划范围。附件只列了{units}。",
+				"The plan does not mention {strange}, which is outside it. The annex lists only {units}.", inTurn(r.strange), inTurn(units))
 		}
 	case s[signYear] > 0 || s[signTerm] > 0:
-		line = said.Of("文件没有写%s的要求。", yearsSaid(r.years))
+		line = said.Of("文件没有写{years}的要求。", "The document requires nothing for {years}.", yearsSaid(r.years))
 	case s[signNow] > 0:
-		line = said.Of("文件只写了要求，没有写现在的实际情况。")
+		line = said.Of("文件只写了要求，没有写现在的实际情况。", "The document only says what is required, not how things stand now.")
 	case line.IsZero():
 		answer.Silence = NotFound
-		line = said.Of("没有找到文件对这件事的规定。")
+		line = said.Of("没有找到文件对这件事的规定。", "Nothing was found that the document stipulates on this.")
 		if len(r.unknown) > 0 {
-			line = said.Of("没有找到：文件没有写“%s”。", r.unknown[0])
+			line = said.Of("没有找到：文件没有写“{unknown}”。", "Not found: the document does not say “{unknown}”.", r.unknown[0])
 		}
 	}
 	answer.Lines = []said.Sentence{line}
@@ -208,17 +210,17 @@ func (a *Asker) silence(r *reading, found []match, s [signs]float64) Answer {
 func (a *Asker) lacking(r *reading) said.Sentence {
 	switch r.wanted()[0].kind {
 	case slotContact:
-		return said.Of("文件没有写联系方式。")
+		return said.Of("文件没有写联系方式。", "The document gives no contact details.")
 	case slotPerson, slotList, slotCompany:
-		return said.Of("文件没有列出具体的名单或人员姓名。")
+		return said.Of("文件没有列出具体的名单或人员姓名。", "The document gives no such list or names of persons.")
 	case slotForm:
-		return said.Of("文件没有写要交的材料和办理的手续。")
+		return said.Of("文件没有写要交的材料和办理的手续。", "The document does not say what to hand in, or how to apply.")
 	case slotMoney:
-		return said.Of("文件没有写具体的金额或标准。")
+		return said.Of("文件没有写具体的金额或标准。", "The document gives no amount or rate.")
 	case slotFigure, slotShare, slotCount:
-		return said.Of("文件没有写这个数。")
+		return said.Of("文件没有写这个数。", "The document does not give this number.")
 	case slotSpan, slotDay, slotYear:
-		return said.Of("文件没有写具体的时间或期限。")
+		return said.Of("文件没有写具体的时间或期限。", "The document gives no time or term for this.")
 	}
 	return said.Sentence{}
 }
@@ -232,4 +234,4 @@ const mostlyUnknown = 0.75
 const nearestCover = 0.3
 
 // nearestWords lead to what comes nearest to an answer.
-var nearestWords = said.Of("最接近的内容：")
+var nearestWords = said.Of("最接近的内容：", "What comes nearest:")

@@ -16,12 +16,15 @@ var smallTalkPatterns = []struct {
 	pattern *regexp.Regexp
 	answer  Answer
 }{
-	{regexp.MustCompile(`^(?:(?:好的?|行|嗯+|哦|ok|收到|明白|知道了|了解|谢+|谢谢|谢了|谢啦|多谢|感谢|辛苦|thanks?(?: ?you)?|3q)(?:了|您|你|啦|啊|哈|老师|同志)*[,，。!！~ ]*)+$`), Answer{Intent: IntentHelp, Lines: []said.Sentence{said.Of("不客气，有问题随时问我。")}}},
-	{regexp.MustCompile(`^(再见|拜拜|bye|回头见|下次聊|晚安)`), Answer{Intent: IntentHelp, Lines: []said.Sentence{said.Of("再见，有问题随时来问。")}}},
+	{regexp.MustCompile(`^(?:(?:好的?|行|嗯+|哦|ok|收到|明白|知道了|了解|谢+|谢谢|谢了|谢啦|多谢|感谢|辛苦|thanks?(?: ?you)?|3q)(?:了|您|你|啦|啊|哈|老师|同志)*[,，。!！~ ]*)+$`), Answer{Intent: IntentHelp, Lines: []said.Sentence{said.Of("不客气，有问题随时问我。", "You are welcome. Ask me any time.")}}},
+	{regexp.MustCompile(`^(再见|拜拜|bye|回头见|下次聊|晚安)`), Answer{Intent: IntentHelp, Lines: []said.Sentence{said.Of("再见，有问题随时来问。",
+		"Goodbye. Come back any time with a question.")}}},
 	{regexp.MustCompile(`(忽略|无视|忘掉|忘记|不要管|绕过|跳过).{0,12}(指令|规则|设定|限制|要求|提示)|系统提示|提示词|system\s*prompt|prompt|越狱|开发者模式|扮演|假装你是|ignore.{0,20}(instruction|rule)|你的(指令|设定|底层|源代码|密码|密钥|token)`),
-		Answer{Intent: IntentAnswer, Silence: Refused, Lines: []said.Sentence{said.Of("这个我不能照办。我只回答计划里写了的内容和任务进度，您可以问“有哪些任务”或发“帮助”。")}}},
+		Answer{Intent: IntentAnswer, Silence: Refused, Lines: []said.Sentence{said.Of("这个我不能照办。我只回答计划里写了的内容和任务进度，您可以问“有哪些任务”或发“帮助”。",
+			"I cannot do this. I only answer what the plan says and how its tasks stand. Send /help to see what you can ask.")}}},
 	{regexp.MustCompile(`你(个人)?(觉得|认为|怎么看|猜|估计|预测|的看法|的意见)|(合理|靠谱|科学|现实|好不好|有必要)吗|太(高|低|严|松)了吧|(能不能|可能|会不会)(按时|如期)?(完成|实现|达标)|评价一下`),
-		Answer{Intent: IntentAnswer, Silence: Refused, Lines: []said.Sentence{said.Of("计划没有写这样的评价，我只能按计划原文回答，不作判断。您可以问某项目标、时间或责任单位。")}}},
+		Answer{Intent: IntentAnswer, Silence: Refused, Lines: []said.Sentence{said.Of("计划没有写这样的评价，我只能按计划原文回答，不作判断。您可以问某项目标、时间或责任单位。",
+			"The plan gives no such opinion, and I answer in its words alone, without judging. You can ask for a target, a date or a responsible unit.")}}},
 }
 
 var (
@@ -41,13 +44,17 @@ var (
 func (a *Asker) smallTalk(text string, focus Focus) (Answer, bool) {
 	text = strings.TrimRight(strings.TrimSpace(text), "?？。!！ ")
 	if text == "" {
-		return Answer{Intent: IntentHelp, Lines: []said.Sentence{said.Of("请发一句话，比如您可以问：%s。", a.Example())}}, true
+		return Answer{Intent: IntentHelp, Lines: []said.Sentence{said.Of("请发一句话，比如您可以问：{example}。",
+			"Please send a sentence; you can ask, for example: {example}.", a.Example())}}, true
 	}
 	if greeting.MatchString(text) {
-		return Answer{Intent: IntentHelp, Lines: []said.Sentence{said.Of("您好，我是督办助手，按《%s》原文回答问题，也管任务进度。您可以问：%s。发“帮助”看用法。", a.plan.Title, a.Example())}}, true
+		return Answer{Intent: IntentHelp, Lines: []said.Sentence{said.Of("您好，我是督办助手，按《{title}》原文回答问题，也管任务进度。您可以问：{example}。发“帮助”看用法。",
+			"Hello, I am the supervision assistant. I answer in the words of “{title}” and keep the progress of its tasks. You can ask: {example}. Send /help to see the rest.", a.plan.Title, a.Example())}}, true
 	}
 	if aboutBot.MatchString(text) {
-		return Answer{Intent: IntentHelp, Lines: []said.Sentence{said.Of("我是督办助手，一个机器人：只按《%s》的原文回答，并管理各单位的任务进度。", a.plan.Title), said.Of("您可以问：%s。发“帮助”看用法。", a.Example())}}, true
+		return Answer{Intent: IntentHelp, Lines: []said.Sentence{said.Of("我是督办助手，一个机器人：只按《{title}》的原文回答，并管理各单位的任务进度。",
+			"I am the supervision assistant, a bot: I answer only in the words of “{title}”, and keep the progress of each unit's tasks.", a.plan.Title), said.Of("您可以问：{example}。发“帮助”看用法。",
+			"You can ask: {example}. Send /help to see the rest.", a.Example())}}, true
 	}
 	for i, t := range smallTalkPatterns {
 		if mayMatch(text, smallTalkNeeds[i]) && t.pattern.MatchString(text) {

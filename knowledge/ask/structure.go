@@ -104,36 +104,37 @@ func (a *Asker) wholeOutline() Answer {
 			continue
 		}
 		if slices.ContainsFunc(o.styled(s), func(i int) bool { return strings.TrimSpace(o.nodes[i].title) != "" }) {
-			counts = append(counts, said.Of("%d条（“%s”级）", n, s))
+			counts = append(counts, said.Of("{n}条（“{words}”级）", "{n} {clause|clauses} (of the level “{words}”)", n, s))
 			under = n
 		}
 	}
-	parts := said.Of("%d个部分", len(top))
+	parts := said.Of("{n}个部分", "{n} {part|parts}", len(top))
 	if len(top) > 0 && (o.nodes[top[0]].style == "章") {
-		parts = said.Of("%d章", len(top))
+		parts = said.Of("{n}章", "{n} {chapter|chapters}", len(top))
 	}
 	flat := len(top) == len(o.nodes)
 	switch {
 	case flat:
-		answer.Lines = append(answer.Lines, said.Of("全文共%d条。", len(top)))
+		answer.Lines = append(answer.Lines, said.Of("全文共{n}条。", "{n} {clause|clauses} in all.", len(top)))
 	case len(counts) == 1:
-		answer.Lines = append(answer.Lines, said.Of("全文共%s、%d条。", parts, under))
+		answer.Lines = append(answer.Lines, said.Of("全文共{parts}、{under}条。",
+			"{parts} and {under} {clause|clauses} in all.", parts, under))
 	case len(counts) > 0:
-		answer.Lines = append(answer.Lines, said.Of("全文共%s，其下%s。", parts, said.Join("%s、%s", counts)))
+		answer.Lines = append(answer.Lines, said.Of("全文共{parts}，其下{counts}。", "{parts} in all; below them {counts}.", parts, said.Join("{one}、{other}", "{one}, {other}", counts)))
 	default:
-		answer.Lines = append(answer.Lines, said.Of("全文共%s。", parts))
+		answer.Lines = append(answer.Lines, said.Of("全文共{parts}。", "{parts} in all.", parts))
 	}
 	const shown = 24
 	for _, i := range top[:min(len(top), shown)] {
 		n := o.nodes[i]
 		line := said.Words(n.no + n.title)
 		if k := len(o.children(i)); k > 0 {
-			line = said.Of("%s（%d条）", line, k)
+			line = said.Of("{line}（{n}条）", "{line} ({n} {clause|clauses})", line, k)
 		}
 		answer.Lines = append(answer.Lines, line)
 	}
 	if len(top) > shown {
-		answer.Lines = append(answer.Lines, said.Of("……共%d条。", len(top)))
+		answer.Lines = append(answer.Lines, said.Of("……共{n}条。", "… {n} in all.", len(top)))
 	}
 	return answer
 }
@@ -207,18 +208,20 @@ func (a *Asker) partUnder(r *reading) (Answer, bool) {
 	}
 	first, last := o.nodes[children[0]], o.nodes[children[len(children)-1]]
 	answer := Answer{Intent: IntentAnswer, Focus: Focus{Clause: n.ref, Items: refsOf(o, children)}}
-	line := said.Of("%s共%d条，从%s到%s。", n.no+n.title, len(children), spokenNo(first.no), spokenNo(last.no))
+	line := said.Of("{words}共{n}条，从{no}到{no2}。",
+		"{words} has {n} {clause|clauses}, from {no} to {no2}.", n.no+n.title, len(children), spokenNo(first.no), spokenNo(last.no))
 	if strings.Contains(r.text, "项") {
-		line = said.Of("%s共%d项，从%s到%s。", n.no+n.title, len(children), spokenNo(first.no), spokenNo(last.no))
+		line = said.Of("{words}共{n}项，从{no}到{no2}。",
+			"{words} has {n} {item|items}, from {no} to {no2}.", n.no+n.title, len(children), spokenNo(first.no), spokenNo(last.no))
 	}
 	answer.Lines = []said.Sentence{line}
 	a.confirmCount(r, &answer, len(children))
 	if endMost.MatchString(r.text) {
 		if strings.Contains(r.text, "头一") || strings.Contains(r.text, "第一") {
-			answer.Lines = append(answer.Lines, said.Of("第一条是%s。", first.no+first.title))
+			answer.Lines = append(answer.Lines, said.Of("第一条是{words}。", "The first is {words}.", first.no+first.title))
 		}
 		if strings.Contains(r.text, "最后") || strings.Contains(r.text, "末一") {
-			answer.Lines = append(answer.Lines, said.Of("最后一条是%s。", last.no+last.title))
+			answer.Lines = append(answer.Lines, said.Of("最后一条是{words}。", "The last is {words}.", last.no+last.title))
 		}
 	}
 	title := func(s string) string { return s }
@@ -232,7 +235,7 @@ func (a *Asker) partUnder(r *reading) (Answer, bool) {
 		list = append(list, Place(cite))
 		answer.Citations = append(answer.Citations, cite)
 	}
-	answer.Lines = append(answer.Lines, said.Of("%s。", oneByOne(list)))
+	answer.Lines = append(answer.Lines, said.Of("{list}。", "{list}.", oneByOne(list)))
 	return answer, true
 }
 
@@ -262,7 +265,7 @@ func refsOf(o *outline, nodes []int) []string {
 }
 
 func spokenNo(no string) said.Sentence {
-	return said.Of("第%s条", strings.Trim(no, "、.．第条节章"))
+	return said.Of("第{no}条", "Clause {no}", strings.Trim(no, "、.．第条节章"))
 }
 
 // citeTitle cites a clause by its title alone.
@@ -297,11 +300,12 @@ func (a *Asker) beside(r *reading) (Answer, bool) {
 		beside := besideName(o.nodes[i], by)
 		j := o.beside(i, by)
 		if j < 0 {
-			answer.Lines = append(answer.Lines, said.Of("%s%s没有了。", o.nodes[i].no+o.nodes[i].title, beside))
+			answer.Lines = append(answer.Lines, said.Of("{words}{beside}没有了。",
+				"{beside} does not exist beside {words}.", o.nodes[i].no+o.nodes[i].title, beside))
 			return
 		}
 		n := o.nodes[j]
-		answer.Lines = append(answer.Lines, said.Of("%s是%s。", beside, n.no+n.title))
+		answer.Lines = append(answer.Lines, said.Of("{beside}是{words}。", "{beside} is {words}.", beside, n.no+n.title))
 		answer.Citations = append(answer.Citations, a.citeNode(n))
 		answer.Focus.Clause = n.ref
 	}
@@ -338,21 +342,21 @@ func joinShort(sentences []string, most int) string {
 func besideName(n node, by int) said.Sentence {
 	switch ahead := by < 0; {
 	case n.style == "章" && ahead:
-		return said.Of("前一章")
+		return said.Of("前一章", "The previous chapter")
 	case n.style == "章":
-		return said.Of("后一章")
+		return said.Of("后一章", "The next chapter")
 	case n.style == "节" && ahead:
-		return said.Of("前一节")
+		return said.Of("前一节", "The previous section")
 	case n.style == "节":
-		return said.Of("后一节")
+		return said.Of("后一节", "The next section")
 	case n.style == "一、" && n.parent < 0 && ahead:
-		return said.Of("前一部分")
+		return said.Of("前一部分", "The previous part")
 	case n.style == "一、" && n.parent < 0:
-		return said.Of("后一部分")
+		return said.Of("后一部分", "The next part")
 	case ahead:
-		return said.Of("前一条")
+		return said.Of("前一条", "The previous clause")
 	}
-	return said.Of("后一条")
+	return said.Of("后一条", "The next clause")
 }
 
 // largestPart answers which part has most or fewest clauses, or only one.
@@ -383,16 +387,25 @@ func (a *Asker) largestPart(r *reading) (Answer, bool) {
 	answer := Answer{Intent: IntentAnswer}
 	size := func(i int) int { return len(o.children(i)) }
 	var want int
-	form := func(part string) said.Sentence { return said.Of("最多的是%s，有%d条。", part, want) }
+	form := func(part string) said.Sentence {
+		return said.Of("最多的是{part}，有{want}条。",
+			"{part} has most, {want} {clause|clauses}.", part, want)
+	}
 	switch {
 	case r.wants(asksMost):
 		want = size(slices.MaxFunc(level, func(x, y int) int { return size(x) - size(y) }))
 	case r.wants(asksLeast):
 		want = size(slices.MinFunc(level, func(x, y int) int { return size(x) - size(y) }))
-		form = func(part string) said.Sentence { return said.Of("最少的是%s，有%d条。", part, want) }
+		form = func(part string) said.Sentence {
+			return said.Of("最少的是{part}，有{want}条。",
+				"{part} has fewest, {want} {clause|clauses}.", part, want)
+		}
 	default:
 		want = 1
-		form = func(part string) said.Sentence { return said.Of("只有1条的是%s，有%d条。", part, want) }
+		form = func(part string) said.Sentence {
+			return said.Of("只有1条的是{part}，有{want}条。",
+				"{part} has {want} {clause|clauses} only.", part, want)
+		}
 	}
 	for _, i := range level {
 		if size(i) == want {
@@ -423,14 +436,15 @@ func (a *Asker) partsCompared(r *reading, parts []int) Answer {
 	n, name := size(sorted[0]), best.no+best.title
 	switch {
 	case n == size(sorted[len(sorted)-1]):
-		answer.Lines = []said.Sentence{said.Of("一样多，各%d条。", n)}
+		answer.Lines = []said.Sentence{said.Of("一样多，各{n}条。", "As many, {n} {clause|clauses} each.", n)}
 	case fewest:
-		answer.Lines = []said.Sentence{said.Of("最少的是%s，有%d条。", name, n)}
+		answer.Lines = []said.Sentence{said.Of("最少的是{name}，有{n}条。",
+			"{name} has fewest, {n} {clause|clauses}.", name, n)}
 	default:
-		answer.Lines = []said.Sentence{said.Of("最多的是%s，有%d条。", name, n)}
+		answer.Lines = []said.Sentence{said.Of("最多的是{name}，有{n}条。", "{name} has most, {n} {clause|clauses}.", name, n)}
 	}
 	for _, i := range parts {
-		answer.Lines = append(answer.Lines, said.Of("%s：%d条。", o.nodes[i].no+o.nodes[i].title, size(i)))
+		answer.Lines = append(answer.Lines, said.Of("{words}：{size}条。", "{words}: {size} {clause|clauses}.", o.nodes[i].no+o.nodes[i].title, size(i)))
 		answer.Citations = append(answer.Citations, a.citeTitle(o.nodes[i]))
 	}
 	return answer

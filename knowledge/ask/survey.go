@@ -211,25 +211,25 @@ func (s survey) about() said.Sentence {
 	issued := said.Words(s.Issuer)
 	switch {
 	case s.From != 0 && s.From == s.To:
-		issued = beside(issued, said.Of("%s年", strconv.Itoa(s.From)))
+		issued = beside(issued, said.Of("{from}年", "{from}", strconv.Itoa(s.From)))
 	case s.From != 0:
-		issued = beside(issued, said.Of("%d年以后", s.From))
+		issued = beside(issued, said.Of("{from}年以后", "in {from} or after", s.From))
 	case s.To != 0:
-		issued = beside(issued, said.Of("%d年以前", s.To+1))
+		issued = beside(issued, said.Of("{to}年以前", "before {to}", s.To+1))
 	}
 	if !issued.IsZero() {
-		parts = append(parts, said.Of("%s发", issued))
+		parts = append(parts, said.Of("{issued}发", "issued by or in {issued}", issued))
 	}
 	if s.Called != "" {
-		parts = append(parts, said.Of("名称里有“%s”", s.Called))
+		parts = append(parts, said.Of("名称里有“{called}”", "with “{called}” in the title", s.Called))
 	}
 	if s.Mentions != "" {
-		parts = append(parts, said.Of("写到“%s”", s.Mentions))
+		parts = append(parts, said.Of("写到“{mentions}”", "speaking of “{mentions}”", s.Mentions))
 	}
 	if len(parts) == 0 {
 		return said.Sentence{}
 	}
-	return said.Of("%s的", said.Join("%s、%s", parts))
+	return said.Of("{parts}的", "{parts}", said.Join("{one}、{other}", "{one}, {other}", parts))
 }
 
 // mostListed is how many plans are named one by one.
@@ -261,23 +261,26 @@ func (l *Library) over(folded, rest string, names naming, numbered []int, now ti
 	if len(plans) == 0 {
 		answer.Silence = NotFound
 		if about.IsZero() {
-			about = said.Of("写明日期的")
+			about = said.Of("写明日期的", "with a date")
 		}
-		answer.Lines = []said.Sentence{said.Of("没有找到：现在能查的%d份计划里没有%s文件。", l.size(), about)}
+		answer.Lines = []said.Sentence{said.Of("没有找到：现在能查的{size}份计划里没有{about}文件。",
+			"Not found: of the {size} {plan|plans} that can be asked there is none {about}.", l.size(), about)}
 		return answer, true
 	}
 	switch c := l.cards[plans[0]]; {
 	case s.Order == byDate:
-		line := said.Of("%s最早的是%s，%s。", about, c.name(), fact.DayWords(c.Date))
+		line := said.Of("{about}最早的是{name}，{day}。", "The earliest {about}: {name}, {day}.", about, c.name(), fact.DayWords(c.Date))
 		if s.Last {
-			line = said.Of("%s最新的是%s，%s。", about, c.name(), fact.DayWords(c.Date))
+			line = said.Of("{about}最新的是{name}，{day}。", "The latest {about}: {name}, {day}.", about, c.name(), fact.DayWords(c.Date))
 		}
 		answer.Lines = []said.Sentence{line}
 		return answer, true
 	case s.Order == byClauses:
-		line := said.Of("%s条数最少的是%s，共%d条。", about, c.name(), c.Clauses)
+		line := said.Of("{about}条数最少的是{name}，共{clauses}条。",
+			"The fewest clauses {about}: {name}, with {clauses}.", about, c.name(), c.Clauses)
 		if s.Last {
-			line = said.Of("%s条数最多的是%s，共%d条。", about, c.name(), c.Clauses)
+			line = said.Of("{about}条数最多的是{name}，共{clauses}条。",
+				"The most clauses {about}: {name}, with {clauses}.", about, c.name(), c.Clauses)
 		}
 		answer.Lines = []said.Sentence{line}
 		return answer, true
@@ -286,14 +289,15 @@ func (l *Library) over(folded, rest string, names naming, numbered []int, now ti
 		answer.Verdict = Yes
 	}
 	if about.IsZero() {
-		about = said.Of("现在能查的")
+		about = said.Of("现在能查的", "that can be asked")
 	}
-	head := said.Of("%s有%d份：", about, len(plans))
+	head := said.Of("{about}有{n}份：", "{n} {plan|plans} {about}:", about, len(plans))
 	if len(plans) > mostListed {
-		head = said.Of("%s有%d份，先列%d份：", about, len(plans), mostListed)
+		head = said.Of("{about}有{n}份，先列{most}份：",
+			"{n} {plan|plans} {about}, the first {most}:", about, len(plans), mostListed)
 	}
 	if answer.Verdict == Yes {
-		head = said.Of("有。%s", head)
+		head = said.Of("有。{head}", "Yes. {head}", head)
 	}
 	answer.Lines = []said.Sentence{head}
 	dated := strings.Contains(folded, "时间") || strings.Contains(folded, "日期") || strings.Contains(folded, "哪年")
@@ -301,10 +305,10 @@ func (l *Library) over(folded, rest string, names naming, numbered []int, now ti
 	for _, p := range plans[:min(len(plans), mostListed)] {
 		line := said.Words(l.cards[p].name())
 		if dated {
-			line = said.Of("%[1]s，%[2]s", line, fact.DayWords(l.cards[p].Date))
+			line = said.Of("{line}，{day}", "{line}, {day}", line, fact.DayWords(l.cards[p].Date))
 		}
 		if quote := l.asker(p).mentionOf(s.Mentions, size); !quote.IsZero() {
-			line = said.Of("%s：%s", line, quote)
+			line = said.Of("{line}：{quote}", "{line}: {quote}", line, quote)
 		}
 		answer.Lines = append(answer.Lines, line)
 	}
@@ -373,7 +377,7 @@ func (l *Library) compared(rest string, names naming, numbered []int, now time.T
 		one := l.asker(p).Ask(asked, Focus{}, now)
 		if one.Abstained() || len(one.Citations) == 0 {
 			quotes = append(quotes, "")
-			answer.Lines = append(answer.Lines, said.Of("%s没有写这一项。", l.cards[p].name()))
+			answer.Lines = append(answer.Lines, said.Of("{name}没有写这一项。", "{name} says nothing of this.", l.cards[p].name()))
 			continue
 		}
 		words := wordsOf(asked)
@@ -383,7 +387,7 @@ func (l *Library) compared(rest string, names naming, numbered []int, now time.T
 		}
 		quote := excerpt(text, words, 110)
 		quotes = append(quotes, quote)
-		answer.Lines = append(answer.Lines, said.Of("%s：%s", l.cards[p].name(), quotedAt(one.Citations[0].Clause, quote)))
+		answer.Lines = append(answer.Lines, said.Of("{name}：{quotedAt}", "{name}: {quotedAt}", l.cards[p].name(), quotedAt(one.Citations[0].Clause, quote)))
 	}
 	if quotes[0] == "" && quotes[1] == "" {
 		return Answer{}, false
@@ -391,9 +395,9 @@ func (l *Library) compared(rest string, names naming, numbered []int, now time.T
 	if sameAsked.MatchString(rest) && quotes[0] != "" && quotes[1] != "" {
 		same := figuresOf(quotes[0]) == figuresOf(quotes[1]) && figuresOf(quotes[0]) != ""
 		answer.Verdict = No
-		head := said.Of("不一样，两份文件写的不是一回事：")
+		head := said.Of("不一样，两份文件写的不是一回事：", "No, the two documents do not say the same:")
 		if same {
-			answer.Verdict, head = Yes, said.Of("一样，两份文件写的数相同：")
+			answer.Verdict, head = Yes, said.Of("一样，两份文件写的数相同：", "Yes, both documents give the same figures:")
 		}
 		answer.Lines = lead(head, answer.Lines)
 	}

@@ -28,5 +28,5 @@ func (a *Asker) tally(r *reading, m match) (said.Sentence, bool) {
 			break
 		}
 	}
-	return said.Of("共%d个：%s。", len(items), inTurn(items)), len(items) >= fewestTallied
+	return said.Of("共{n}个：{items}。", "{n} in all: {items}.", len(items), inTurn(items)), len(items) >= fewestTallied
 }

@@ -64,11 +64,11 @@ func yearIn(due string) int {
 }
 
 func describeTarget(t knowledge.Target) said.Sentence {
-	due := said.Of("原文未单列年份")
+	due := said.Of("原文未单列年份", "the text gives it no year of its own")
 	if t.Due != "" {
 		due = dueWords(t.Due)
 	}
-	return said.Of("%s：%s（%s）。", t.Indicator, valueWords(t), due)
+	return said.Of("{indicator}：{value}（{due}）。", "{indicator}: {value} ({due}).", t.Indicator, valueWords(t), due)
 }
 
 // dueWords says a due year or day: 到2025年, 2025年6月30日前.
@@ -77,9 +77,9 @@ func dueWords(due string) said.Sentence {
 	if len(parts) == 3 {
 		m, _ := strconv.Atoi(parts[1])
 		d, _ := strconv.Atoi(parts[2])
-		return said.Of("%s年%d月%d日前", parts[0], m, d)
+		return said.Of("{part}年{n}月{n2}日前", "by {part}-{n}-{n2}", parts[0], m, d)
 	}
-	return said.Of("到%s年", due)
+	return said.Of("到{due}年", "by {due}", due)
 }
 
 // valueWords says a value with its comparator in the words that the text uses.

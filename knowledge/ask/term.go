@@ -35,10 +35,11 @@ func (a *Asker) fromTerm(r *reading) (Answer, bool) {
 	at := a.termSentence()
 	if at < 0 {
 		if len(answer.Lines) > 0 {
-			answer.Lines = append(answer.Lines, said.Of("文件没有写有效期。"))
+			answer.Lines = append(answer.Lines, said.Of("文件没有写有效期。", "The document gives no term of validity."))
 			return answer, true
 		}
-		return Answer{Intent: IntentAnswer, Silence: NotStipulated, Lines: []said.Sentence{said.Of("文件没有写有效期，没有规定执行到什么时候为止。")}}, true
+		return Answer{Intent: IntentAnswer, Silence: NotStipulated, Lines: []said.Sentence{said.Of("文件没有写有效期，没有规定执行到什么时候为止。",
+			"The document gives no term of validity, and does not say until when it holds.")}}, true
 	}
 	s := a.text.sentences[at]
 	p := a.text.passages[s.passage]
@@ -84,7 +85,7 @@ var ofWhole = regexp.MustCompile(`(?:以上|上述|本)(?:意见|通知|办法|�
 func (a *Asker) onTerm(r *reading, sentence string) (said.Sentence, Verdict) {
 	if strings.Contains(r.text, "长期有效") || strings.Contains(r.text, "一直有效") {
 		if termEnd.MatchString(sentence) && !strings.Contains(sentence, "长期有效") {
-			return said.Of("不是长期有效，文件写明了期限。"), No
+			return said.Of("不是长期有效，文件写明了期限。", "No, it does not hold for good: the document gives a term."), No
 		}
 		return said.Sentence{}, NoVerdict
 	}
@@ -101,12 +102,13 @@ func (a *Asker) onTerm(r *reading, sentence string) (said.Sentence, Verdict) {
 			year = 2000
 		}
 		if given.Last(year).Equal(d.Last(year)) {
-			return said.Of("是的，没错，是%s。", strings.TrimSpace(sentence[d.Start:d.Stop])), Yes
+			return said.Of("是的，没错，是{words}。", "Yes, that is right: {words}.", strings.TrimSpace(sentence[d.Start:d.Stop])), Yes
 		}
 	}
 	if days := zh.Days(sentence); len(days) > 0 {
 		d := days[len(days)-1]
-		return said.Of("不对，文件写的是%s。", strings.TrimSpace(sentence[d.Start:d.Stop])), No
+		return said.Of("不对，文件写的是{words}。",
+			"That is not right: the document says {words}.", strings.TrimSpace(sentence[d.Start:d.Stop])), No
 	}
 	return said.Sentence{}, NoVerdict
 }

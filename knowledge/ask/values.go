@@ -56,7 +56,7 @@ func (a *Asker) fromValues(r *reading) (Answer, bool) {
 	if len(kept) < fewestAlike || len(kept) > mostAlike {
 		return Answer{}, false
 	}
-	answer := Answer{Intent: IntentAnswer, Lines: []said.Sentence{said.Of("%s的有%d项：", strings.TrimSpace(r.text[f.Start:f.End]), len(kept))}}
+	answer := Answer{Intent: IntentAnswer, Lines: []said.Sentence{said.Of("{words}的有{n}项：", "{words}, {n} {item|items}:", strings.TrimSpace(r.text[f.Start:f.End]), len(kept))}}
 	for _, one := range kept {
 		clause, _ := a.plan.Clause(one.Place)
 		answer.Citations = append(answer.Citations, knowledge.Citation{Clause: one.Place, Detail: clause.Title, Quote: a.stretchOf(one)})

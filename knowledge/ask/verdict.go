@@ -61,9 +61,9 @@ func (a *Asker) compare(r *reading, found []match) (typed compared, ok bool) {
 func overstepped(answer Answer) Answer {
 	first := answer.Lines[0]
 	if answer.Verdict == Yes {
-		answer.Verdict, first = No, said.Of("没有，%s", first)
+		answer.Verdict, first = No, said.Of("没有，{first}", "No. {first}", first)
 	} else {
-		answer.Verdict, first = Yes, said.Of("是的，%s", first)
+		answer.Verdict, first = Yes, said.Of("是的，{first}", "Yes. {first}", first)
 	}
 	answer.Lines = lead(first, answer.Lines[1:])
 	return answer
@@ -111,21 +111,22 @@ func (a *Asker) led(found []match, e entailment) []match {
 func replied(p polar, e entailment, yes bool) said.Sentence {
 	switch {
 	case yes && p.bears == bearsMay:
-		return said.Of("可以，文件是这样写的：")
+		return said.Of("可以，文件是这样写的：", "Yes, it may be; the document says:")
 	case yes && p.bears == bearsMust:
-		return said.Of("是的，需要，文件是这样写的：")
+		return said.Of("是的，需要，文件是这样写的：", "Yes, it is needed; the document says:")
 	case yes:
-		return said.Of("是的，没错，文件是这样写的：")
+		return said.Of("是的，没错，文件是这样写的：", "Yes, that is right; the document says:")
 	case e.claimed != "":
-		return said.Of("不对，不是%s，文件写的是%s：", e.claimed, e.stated)
+		return said.Of("不对，不是{claimed}，文件写的是{stated}：",
+			"That is not right, not {claimed} but {stated}; the document says:", e.claimed, e.stated)
 	case p.bears == bearsMust:
-		return said.Of("不需要，不用，文件是这样写的：")
+		return said.Of("不需要，不用，文件是这样写的：", "No, it is not needed; the document says:")
 	case p.bears == bearsMay:
-		return said.Of("不能，不行，文件是这样写的：")
+		return said.Of("不能，不行，文件是这样写的：", "No, it must not be; the document says:")
 	case p.bears == bearsFits:
-		return said.Of("不行，不符合条件，文件是这样写的：")
+		return said.Of("不行，不符合条件，文件是这样写的：", "No, the condition is not fulfilled; the document says:")
 	case p.bears == bearsWithin:
-		return said.Of("不是，不包括在内，文件是这样写的：")
+		return said.Of("不是，不包括在内，文件是这样写的：", "No, it is not among them; the document says:")
 	}
-	return said.Of("不对，与文件写的不完全一致，文件是这样写的：")
+	return said.Of("不对，与文件写的不完全一致，文件是这样写的：", "That is not quite what the document says; it says:")
 }

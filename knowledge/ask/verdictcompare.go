@@ -101,9 +101,10 @@ func compare(r *reading, g zh.Figure, s stated, given string, m mode) (line said
 	words := boundWords(s.figure, printed)
 	if m == asClaim {
 		if agrees(g, s.figure) {
-			return said.Of("是的，没错，是%s。", words), true
+			return said.Of("是的，没错，是{words}。", "Yes, that is right: {words}.", words), true
 		}
-		return said.Of("不对，不是%s，文件写的是%s。", given, words), false
+		return said.Of("不对，不是{given}，文件写的是{words}。",
+			"That is not right, not {given}: the document says {words}.", given, words), false
 	}
 	bound := required(r, s)
 	if (strings.Contains(r.text, "差"+given) || strings.Contains(r.text, "降了"+given) && strings.Contains(s.part, "降")) && bound.Comparator != knowledge.Range {
@@ -119,31 +120,40 @@ func saidOf(f judge.Finding, bound judge.Bound, given, words said.Sentence, meas
 	upper := bound.Comparator == knowledge.AtMost || bound.Comparator == knowledge.Less
 	switch {
 	case m == asReach && yes:
-		return said.Of("是的，可以，在范围内：文件写的是%s，符合条件。", words), true
+		return said.Of("是的，可以，在范围内：文件写的是{words}，符合条件。", "Yes, it is within: the document says {words}.", words), true
 	case m == asReach:
-		return said.Of("不是，不在范围内，不符合条件：文件写的是%s。", words), false
+		return said.Of("不是，不在范围内，不符合条件：文件写的是{words}。", "No, it is not within: the document says {words}.", words), false
 	case f.Outcome == judge.Undetermined:
-		return said.Of("文件写的是%s，%s算不算，文件没有说明。", words, given), false
+		return said.Of("文件写的是{words}，{given}算不算，文件没有说明。",
+			"The document says {words}; whether {given} counts it does not say.", words, given), false
 	case bound.Comparator == knowledge.Range && yes:
-		return said.Of("够，%s在%s的范围内，符合要求。", given, words), true
+		return said.Of("够，{given}在{words}的范围内，符合要求。",
+			"Yes, {given} is within {words}: the requirement is met.", given, words), true
 	case bound.Comparator == knowledge.Range && f.Outcome == judge.Short:
-		return said.Of("不够，没有达到%s的要求，还差%s。", words, gap), false
+		return said.Of("不够，没有达到{words}的要求，还差{gap}。", "No, {words} is not reached: {gap} short.", words, gap), false
 	case bound.Comparator == knowledge.Range:
-		return said.Of("不符合要求，%s超出了%s的范围。", given, words), false
+		return said.Of("不符合要求，{given}超出了{words}的范围。",
+			"No, the requirement is not met: {given} is beyond {words}.", given, words), false
 	case upper && yes:
-		return said.Of("符合要求，没有超过（%s），可以，算达标。", words), true
+		return said.Of("符合要求，没有超过（{words}），可以，算达标。",
+			"Yes, the requirement is met: not more than allowed ({words}).", words), true
 	case upper && f.Gap == 0:
-		return said.Of("不达标，不符合要求：要求%s，%s没有低于它。", words, given), false
+		return said.Of("不达标，不符合要求：要求{words}，{given}没有低于它。",
+			"No, the requirement is not met: it is {words}, and {given} is not below it.", words, given), false
 	case upper:
-		return said.Of("不行，不符合要求（%s），没有达到，超出%s。", words, gap), false
+		return said.Of("不行，不符合要求（{words}），没有达到，超出{gap}。",
+			"No, the requirement is not met ({words}): {gap} too much.", words, gap), false
 	case f.Outcome == judge.Exact:
-		return said.Of("够，刚好达到要求（%s），符合要求，算达标。", words), true
+		return said.Of("够，刚好达到要求（{words}），符合要求，算达标。", "Yes, the requirement is just met ({words}).", words), true
 	case yes:
-		return said.Of("够，%s已达到要求（%s），符合要求，算达标。", given, words), true
+		return said.Of("够，{given}已达到要求（{words}），符合要求，算达标。",
+			"Yes, {given} meets the requirement ({words}).", given, words), true
 	case f.Gap == 0:
-		return said.Of("不够，不达标，要求是%s，%s没有超过。", words, given), false
+		return said.Of("不够，不达标，要求是{words}，{given}没有超过。",
+			"No, the requirement is not met: it is {words}, and {given} is not more than that.", words, given), false
 	}
-	return said.Of("不够，没有达到要求（%s），不达标，还差%s。", words, gap), false
+	return said.Of("不够，没有达到要求（{words}），不达标，还差{gap}。",
+		"No, the requirement is not met ({words}): {gap} short.", words, gap), false
 }
 
 // boundWords says a figure with the bound that its own words do not hold: 超过200所.
@@ -153,9 +163,9 @@ func boundWords(f zh.Figure, printed string) said.Sentence {
 	}
 	switch f.Bound {
 	case ">":
-		return said.Of("超过%s", printed)
+		return said.Of("超过{printed}", "more than {printed}", printed)
 	case "<":
-		return said.Of("小于%s", printed)
+		return said.Of("小于{printed}", "less than {printed}", printed)
 	}
 	return said.Words(printed)
 }

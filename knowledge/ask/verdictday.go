@@ -72,21 +72,26 @@ func (a *Asker) onDays(r *reading, found []match) (compared, bool) {
 	if state {
 		if asked.After(last) {
 			days := int(asked.Sub(last) / (24 * time.Hour))
-			answer.Verdict, answer.Lines = No, []said.Sentence{said.Of("不算按时，已经逾期：期限是%s，晚了%d天。", printed, days)}
+			answer.Verdict, answer.Lines = No, []said.Sentence{said.Of("不算按时，已经逾期：期限是{printed}，晚了{days}天。",
+				"No, it is overdue: the due day is {printed}, and this is {days} {day|days} late.", printed, days)}
 			if strings.Contains(r.text, "旬") {
-				answer.Lines = []said.Sentence{said.Of("不算按时，已经逾期：期限是%s。", printed)}
+				answer.Lines = []said.Sentence{said.Of("不算按时，已经逾期：期限是{printed}。",
+					"No, it is overdue: the due day is {printed}.", printed)}
 			} else if days > 300 {
-				answer.Lines = []said.Sentence{said.Of("不符合要求，不行：期限是%s。", printed)}
+				answer.Lines = []said.Sentence{said.Of("不符合要求，不行：期限是{printed}。",
+					"No, this does not do: the due day is {printed}.", printed)}
 			}
 		} else {
-			answer.Verdict, answer.Lines = Yes, []said.Sentence{said.Of("符合要求，按时：期限是%s，没有超期。", printed)}
+			answer.Verdict, answer.Lines = Yes, []said.Sentence{said.Of("符合要求，按时：期限是{printed}，没有超期。",
+				"Yes, in time: the due day is {printed}, and it is not overdue.", printed)}
 		}
 		return compared{answer, best.sentence}, true
 	}
 	if same {
-		answer.Verdict, answer.Lines = Yes, []said.Sentence{said.Of("是的，没错，是%s。", printed)}
+		answer.Verdict, answer.Lines = Yes, []said.Sentence{said.Of("是的，没错，是{printed}。", "Yes, that is right: {printed}.", printed)}
 	} else {
-		answer.Verdict, answer.Lines = No, []said.Sentence{said.Of("不对，不是%s，文件写的是%s。", claimed, printed)}
+		answer.Verdict, answer.Lines = No, []said.Sentence{said.Of("不对，不是{claimed}，文件写的是{printed}。",
+			"That is not right, not {claimed}: the document says {printed}.", claimed, printed)}
 	}
 	return compared{answer, best.sentence}, true
 }

@@ -93,9 +93,9 @@ func (a *Asker) onFigures(r *reading, found []match, given []zh.Figure) (compare
 		}
 		answer.Lines = wrong
 	} else if len(answer.Lines) > 1 && !claim {
-		head := said.Of("都符合要求，达标。")
+		head := said.Of("都符合要求，达标。", "All requirements are met.")
 		if !yes {
-			head = said.Of("不都达标。")
+			head = said.Of("不都达标。", "Not all requirements are met.")
 		}
 		answer.Lines = lead(head, answer.Lines)
 	}
@@ -138,18 +138,18 @@ func weighty(text string, given []zh.Figure) []zh.Figure {
 
 // otherGoal tells a goal of another year: the message named none.
 func (a *Asker) otherGoal(r *reading, g zh.Figure, s stated, given string, m mode) said.Sentence {
-	when := said.Of("另一处的目标")
+	when := said.Of("另一处的目标", "another target")
 	if s.due != "" {
-		when = said.Of("%s的目标", dueWords(s.due))
+		when = said.Of("{due}的目标", "the target {due}", dueWords(s.due))
 	}
 	words := boundWords(s.figure, printed(s))
 	if m == asClaim {
-		return said.Of("（%s是%s。）", when, words)
+		return said.Of("（{when}是{words}。）", "({when} is {words}.)", when, words)
 	}
 	if _, yes := compare(r, g, s, given, m); yes {
-		return said.Of("（按%s%s也达到。）", when, words)
+		return said.Of("（按{when}{words}也达到。）", "(By {when}, {words}, it is met too.)", when, words)
 	}
-	return said.Of("（按%s%s，还没有达到。）", when, words)
+	return said.Of("（按{when}{words}，还没有达到。）", "(By {when}, {words}, it is not met yet.)", when, words)
 }
 
 var (
@@ -195,9 +195,9 @@ func gapUnit(f, g zh.Figure) string {
 func gapSaid(v float64, measure string) said.Sentence {
 	switch measure {
 	case "个百分点":
-		return said.Of("%s个百分点", number(v))
+		return said.Of("{number}个百分点", "{number} percentage point(s)", number(v))
 	case "个月":
-		return said.Of("%s个月", number(v))
+		return said.Of("{number}个月", "{number} months", number(v))
 	}
 	return said.Words(number(v) + measure)
 }

@@ -21,7 +21,7 @@ func (a *Asker) onTwo(r *reading, found []match, figures []zh.Figure) (compared,
 	}
 	given := func(f zh.Figure) string { return r.text[f.Start:f.End] }
 	if sentence, bound, ok := a.againstBase(r, found, base, part); ok {
-		line, yes := saidOf(judge.State(part.Value, bound), bound, said.Words(given(part)), said.Of("相比的是%s", given(base)), gapUnit(part, base), asState)
+		line, yes := saidOf(judge.State(part.Value, bound), bound, said.Words(given(part)), said.Of("相比的是{given}", "compared with {given}", given(base)), gapUnit(part, base), asState)
 		return compared{a.judged(r, sentence, line, yes), sentence}, true
 	}
 	claimed := modeOf(r, part) == asClaim
@@ -66,9 +66,10 @@ func (a *Asker) onTwo(r *reading, found []match, figures []zh.Figure) (compared,
 		finding.Gap, gap = finding.Gap/100*base.Value, base.Measure
 	}
 	percent := number(math.Round(value*100) / 100)
-	told := said.Of("%s是%s的%s%%", given(part), given(base), percent)
+	told := said.Of("{given}是{given2}的{percent}%", "{given} is {percent}% of {given2}", given(part), given(base), percent)
 	if changes {
-		told = said.Of("从%s到%s变化%s%%", given(base), given(part), percent)
+		told = said.Of("从{given}到{given2}变化{percent}%",
+			"from {given} to {given2}, a change of {percent}%", given(base), given(part), percent)
 	}
 	line, yes := saidOf(finding, bound, told, boundWords(s.figure, printed(s)), gap, asState)
 	return compared{a.judged(r, s.sentence, line, yes), s.sentence}, true

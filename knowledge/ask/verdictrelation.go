@@ -90,9 +90,11 @@ func (a *Asker) onRelation(r *reading, found []match) (compared, bool) {
 	if rel.times > 0 {
 		yes = judge.Near(left.figure.High, rel.times*right.figure.High)
 	}
-	line := said.Of("不对，一个是%s，一个是%s。", printed(left), printed(right))
+	line := said.Of("不对，一个是{printed}，一个是{printed2}。",
+		"That is not right: the one is {printed}, the other {printed2}.", printed(left), printed(right))
 	if yes {
-		line = said.Of("是的，没错，一个是%s，一个是%s。", printed(left), printed(right))
+		line = said.Of("是的，没错，一个是{printed}，一个是{printed2}。",
+			"Yes, that is right: the one is {printed}, the other {printed2}.", printed(left), printed(right))
 	}
 	answer := a.judged(r, left.sentence, line, yes)
 	if right.sentence != left.sentence {

@@ -41,7 +41,8 @@ func (a *Asker) verified(answer Answer) Answer {
 	for _, c := range answer.Citations {
 		if !a.proof.holds(c.Quote) {
 			return Answer{Intent: IntentAnswer, Silence: NotStipulated,
-				Lines: []said.Sentence{said.Of("没有找到可以核对原文的答案，请换个说法再问，或发“原文”加条号查看条文。")}}
+				Lines: []said.Sentence{said.Of("没有找到可以核对原文的答案，请换个说法再问，或发“原文”加条号查看条文。",
+					"No answer was found that the text bears out. Please put the question another way.")}}
 		}
 	}
 	return answer

@@ -42,7 +42,7 @@ func TestCases(t *testing.T) {
 		for _, g := range doc.Gaps {
 			gap += strings.TrimSpace(g.Kind + " " + g.Name.String())
 		}
-		if notes := said.Join("%s\n%s", doc.Notes).String(); !strings.Contains(doc.Text, c.has) || c.not != "" && strings.Contains(doc.Text, c.not) || !strings.Contains(notes, c.note) || gap != c.gap {
+		if notes := said.Join("{one}\n{other}", "{one}\n{other}", doc.Notes).String(); !strings.Contains(doc.Text, c.has) || c.not != "" && strings.Contains(doc.Text, c.not) || !strings.Contains(notes, c.note) || gap != c.gap {
 			t.Errorf("%s: %q, notes %q, gaps %q", name, doc.Text, notes, gap)
 		}
 	}

@@ -88,25 +88,42 @@ type Page struct {
 
 // The files that are refused.
 var (
-	ErrEmpty     = said.Errorf("文件是空的，请发送有文字的计划原文。")
-	ErrTooLarge  = said.Errorf("文件超过20MB，请只保留计划正文和附件，去掉图片后再发。")
-	ErrTooLong   = said.Errorf("文件里的文字超过8MB，不像一份计划，请只保留计划正文和附件后再试。")
-	ErrPages     = said.Errorf("这份PDF超过2000页，不像一份计划，请只保留计划正文和附件后再试。")
-	ErrScanned   = said.Errorf("这份文件是扫描件，识别不出文字。请用起草时的文字稿，另存为DOCX或带文字的PDF再发；只有纸质件的，请重新扫描，要清楚、端正、完整。")
-	ErrLegacy    = said.Errorf("这是Word 95、Excel 95或更早的格式，请用Word或WPS打开，“另存为”DOCX（表格另存为XLSX）后再发。")
-	ErrLocked    = said.Errorf("文件加了密码，打不开。请去掉密码另存一份再发。")
-	ErrImage     = said.Errorf("这张图片上识别不出文字。请发送DOCX、带文字的PDF、网页或TXT；只有纸质件的，请重新扫描或拍照，要清楚、端正、完整。")
-	ErrPixels    = said.Errorf("图片太大（超过5000万像素），请缩小后再发，一页有1700×2400像素就够了。")
-	ErrGIF       = said.Errorf("这是GIF图片，请另存为PNG或JPG后再发。")
-	ErrArchive   = said.Errorf("这是压缩包，不是文档。请解压后把里面的计划文件发来。")
-	ErrUnknown   = said.Errorf("认不出这是什么文件。请用Word或WPS打开，“另存为”DOCX（表格另存为XLSX）后再发。")
-	ErrDamaged   = said.Errorf("文件已损坏或不完整，打不开。请重新下载或另存一份再发。")
-	ErrEncoding  = said.Errorf("文件里的文字编码认不出来，请用文字处理软件另存为UTF-8文本或DOCX再发。")
-	ErrBomb      = said.Errorf("文件解开后大得不正常，已停止读取。请用Word或WPS打开，重新“另存为”一份再发。")
-	ErrNested    = said.Errorf("文件内部的层次深得不正常，已停止读取。请用Word或WPS打开，重新“另存为”一份再发。")
-	ErrCells     = said.Errorf("文件里的表格大得不正常（超过20万格），已停止读取。请只保留计划的表格后再发。")
-	ErrNoText    = said.Errorf("文件里没有文字，请发送有文字的计划原文。")
-	ErrOutOfTime = said.Errorf("读这份文件用的时间太长，已停止。请只保留计划正文和附件后再试。")
+	ErrEmpty    = said.Errorf("文件是空的，请发送有文字的计划原文。", "The file is empty. Please send the plan's text.")
+	ErrTooLarge = said.Errorf("文件超过20MB，请只保留计划正文和附件，去掉图片后再发。",
+		"The file is larger than 20 MB. Please keep only the plan's text and annexes, without pictures, and send it again.")
+	ErrTooLong = said.Errorf("文件里的文字超过8MB，不像一份计划，请只保留计划正文和附件后再试。",
+		"The file holds more than 8 MB of text, which is hardly a plan. Please keep only the plan's text and annexes and try again.")
+	ErrPages = said.Errorf("这份PDF超过2000页，不像一份计划，请只保留计划正文和附件后再试。",
+		"This PDF has more than 2000 pages, which is hardly a plan. Please keep only the plan's text and annexes and try again.")
+	ErrScanned = said.Errorf("这份文件是扫描件，识别不出文字。请用起草时的文字稿，另存为DOCX或带文字的PDF再发；只有纸质件的，请重新扫描，要清楚、端正、完整。",
+		"This file is a scan, and no text can be recognised in it. Please save the draft as DOCX or as a PDF with text and send that; where there is only paper, scan it again: clear, straight and whole.")
+	ErrLegacy = said.Errorf("这是Word 95、Excel 95或更早的格式，请用Word或WPS打开，“另存为”DOCX（表格另存为XLSX）后再发。",
+		"This is a document of Word 95, Excel 95 or before. Please open it in Word or WPS, save it as DOCX (a spreadsheet as XLSX) and send that.")
+	ErrLocked = said.Errorf("文件加了密码，打不开。请去掉密码另存一份再发。",
+		"The file has a password and cannot be opened. Please save a copy without it and send that.")
+	ErrImage = said.Errorf("这张图片上识别不出文字。请发送DOCX、带文字的PDF、网页或TXT；只有纸质件的，请重新扫描或拍照，要清楚、端正、完整。",
+		"No text can be recognised in this picture. Please send DOCX, PDF with text, a web page or TXT; where there is only paper, scan or photograph it again: clear, straight and whole.")
+	ErrPixels = said.Errorf("图片太大（超过5000万像素），请缩小后再发，一页有1700×2400像素就够了。",
+		"The picture is too large (more than 50 million pixels). Please make it smaller; 1700×2400 pixels are enough for a page.")
+	ErrGIF = said.Errorf("这是GIF图片，请另存为PNG或JPG后再发。",
+		"This is a GIF picture. Please save it as PNG or JPG and send that.")
+	ErrArchive = said.Errorf("这是压缩包，不是文档。请解压后把里面的计划文件发来。",
+		"This is an archive, not a document. Please unpack it and send the plan's file.")
+	ErrUnknown = said.Errorf("认不出这是什么文件。请用Word或WPS打开，“另存为”DOCX（表格另存为XLSX）后再发。",
+		"I cannot tell what file this is. Please open it in Word or WPS, save it as DOCX (a spreadsheet as XLSX) and send that.")
+	ErrDamaged = said.Errorf("文件已损坏或不完整，打不开。请重新下载或另存一份再发。",
+		"The file is damaged or not complete and cannot be opened. Please download it again or save a copy and send that.")
+	ErrEncoding = said.Errorf("文件里的文字编码认不出来，请用文字处理软件另存为UTF-8文本或DOCX再发。",
+		"The encoding of the text is not known. Please save it as UTF-8 text or DOCX and send that.")
+	ErrBomb = said.Errorf("文件解开后大得不正常，已停止读取。请用Word或WPS打开，重新“另存为”一份再发。",
+		"The file unpacks to an abnormal size, and reading was stopped. Please open it in Word or WPS, save a copy and send that.")
+	ErrNested = said.Errorf("文件内部的层次深得不正常，已停止读取。请用Word或WPS打开，重新“另存为”一份再发。",
+		"The file is nested abnormally deep, and reading was stopped. Please open it in Word or WPS, save a copy and send that.")
+	ErrCells = said.Errorf("文件里的表格大得不正常（超过20万格），已停止读取。请只保留计划的表格后再发。",
+		"The file has abnormally large tables (more than 200,000 cells), and reading was stopped. Please keep only the plan's tables and send it again.")
+	ErrNoText    = said.Errorf("文件里没有文字，请发送有文字的计划原文。", "The file holds no text. Please send the plan's text.")
+	ErrOutOfTime = said.Errorf("读这份文件用的时间太长，已停止。请只保留计划正文和附件后再试。",
+		"This file took too long to read, and reading was stopped. Please keep only the plan's text and annexes and try again.")
 )
 
 // Options are what a caller may add. The zero value is good.
@@ -184,7 +201,8 @@ func (w *writer) read(data []byte, o Options) (doc *Document, err error) {
 		doc.Text = strings.TrimRight(w.text.String(), "\n") + "\n"
 	}
 	if w.more > 0 {
-		w.note(said.Of("没有读入的地方太多，另有%d处没有列出。", w.more))
+		w.note(said.Of("没有读入的地方太多，另有{more}处没有列出。",
+			"Too many parts were not read; {more} more of them are not listed.", w.more))
 	}
 	doc.Pages, doc.Notes, doc.Gaps, doc.Recognised = w.pages, append(w.notes, w.log.Notes()...), w.gaps, w.recognised
 	if strings.TrimSpace(doc.Text) == "" {

@@ -59,7 +59,7 @@ func TestGolden(t *testing.T) {
 			if doc.Format != format {
 				t.Errorf("format %s, want %s", doc.Format, format)
 			}
-			got := said.Join("%s\n%s", doc.Notes).String() + "\n\n" + doc.Text
+			got := said.Join("{one}\n{other}", "{one}\n{other}", doc.Notes).String() + "\n\n" + doc.Text
 			for _, g := range doc.Gaps {
 				got += fmt.Sprintf("\n%s %s：%s", g.Kind, g.Name, g.Reason)
 			}

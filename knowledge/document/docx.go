@@ -209,13 +209,16 @@ func (r *docxReader) end() error {
 	}
 	r.noteRevised(r.revised)
 	if r.comments > 0 {
-		r.note(said.Of("文件里有%d条批注，批注没有读入。", r.comments))
+		r.note(said.Of("文件里有{comments}条批注，批注没有读入。",
+			"The file holds {comments} {comment, which was|comments, which were} not read.", r.comments))
 	}
 	if r.overlaid > 0 {
-		r.note(said.Of("有%d个浮在文字上面的图片（如印章）没有读入。", r.overlaid))
+		r.note(said.Of("有{overlaid}个浮在文字上面的图片（如印章）没有读入。",
+			"{overlaid} {picture that lies over the text, such as a seal, was|pictures that lie over the text, such as seals, were} not read.", r.overlaid))
 	}
 	if r.prompts > 0 {
-		r.note(said.Of("有%d处没有填写的控件，里面的提示语没有读入。", r.prompts))
+		r.note(said.Of("有{prompts}处没有填写的控件，里面的提示语没有读入。",
+			"{prompts} {form field was|form fields were} not filled in; the prompts in them were not read.", r.prompts))
 	}
 	return nil
 }

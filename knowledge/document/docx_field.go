@@ -63,7 +63,8 @@ func (r *docxReader) shown(f field, l *marks.Line) {
 	}
 	text, ok := equation(code)
 	if !ok {
-		r.missed("object", said.Of("公式"), said.Of("这里的公式没有读入，请对照原文，把它写成文字后再发。"))
+		r.missed("object", said.Of("公式", "formula"), said.Of("这里的公式没有读入，请对照原文，把它写成文字后再发。",
+			"The formula here was not read. Please write it as text after the original and send the file again."))
 		text = picturePlace
 	}
 	r.add(l, text, f.mark, "")

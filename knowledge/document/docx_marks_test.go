@@ -125,7 +125,7 @@ func checkMarks(test *testing.T, doc *Document, text, note, gap string) {
 	if doc.Text != text+"\n" {
 		test.Errorf("read %q, want %q", doc.Text, text)
 	}
-	notes := said.Join("%s\n%s", doc.Notes).String()
+	notes := said.Join("{one}\n{other}", "{one}\n{other}", doc.Notes).String()
 	if !strings.Contains(notes, note) || note == "" && notes != "" {
 		test.Errorf("notes %q, want %q", notes, note)
 	}

@@ -60,7 +60,8 @@ func (r *docxReader) writeNotes() error {
 		r.note(feetLast)
 	}
 	if missing > 0 {
-		r.note(said.Of("有%d处脚注或尾注找不到注文，没有读入。", missing))
+		r.note(said.Of("有{missing}处脚注或尾注找不到注文，没有读入。",
+			"{missing} {footnote or endnote has|footnotes or endnotes have} no text and {was|were} not read.", missing))
 	}
 	return nil
 }

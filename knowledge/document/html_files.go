@@ -73,7 +73,8 @@ func (h *htmlReader) link(a *html.Node) {
 	}
 	h.linked[to] = true
 	if h.title != "" && squeeze(strings.TrimSuffix(name, path.Ext(name))) == squeeze(h.title) {
-		h.note(said.Of("网页另附与标题同名的文件“%s”，没有读入。", name))
+		h.note(said.Of("网页另附与标题同名的文件“{name}”，没有读入。",
+			"The page also links to the file “{name}”, which is named as its title is; it was not read.", name))
 		return
 	}
 	h.missed("attachment", said.Words(name), reasonAttachment)

@@ -44,7 +44,7 @@ func TestHTMLMarks(t *testing.T) {
 // TestSameFile: the document itself, put beside the page as a file, is not missed.
 func TestSameFile(t *testing.T) {
 	doc, err := read(t, []byte(`<html><head><meta name="ArticleTitle" content="白河县方案"></head><body><p>白河县方案</p><p>建5个，请认真贯彻。</p><p><a href="1.pdf">白河县方案.pdf</a></p></body></html>`))
-	if err != nil || len(doc.Gaps) != 0 || !strings.Contains(said.Join("%s%s", doc.Notes).String(), "同名的文件") {
+	if err != nil || len(doc.Gaps) != 0 || !strings.Contains(said.Join("{one}{other}", "{one}: {other}", doc.Notes).String(), "同名的文件") {
 		t.Errorf("%v, %v", doc, err)
 	}
 }

@@ -21,7 +21,8 @@ func (w *writer) inside(name string, data []byte, o Options) {
 	}
 	name = plain(name)
 	if w.files++; w.files > maxInside || w.within == maxWithin {
-		w.gap("attachment", said.Words(name), said.Of("里面的附件太多或套了太多层，“%s”没有读入，请把它单独发来。", name))
+		w.gap("attachment", said.Words(name), said.Of("里面的附件太多或套了太多层，“{name}”没有读入，请把它单独发来。",
+			"There are too many attached files, or files within files; “{name}” was not read. Please send it by itself.", name))
 		return
 	}
 	in := &writer{ctx: w.ctx, scans: w.scans, before: w.before + w.text.Len(), cells: w.cells, unpacked: w.unpacked, files: w.files, within: w.within + 1}
@@ -31,7 +32,7 @@ func (w *writer) inside(name string, data []byte, o Options) {
 	switch {
 	case w.full():
 	case errors.As(err, &reason):
-		w.gap("attachment", said.Words(name), said.Of("%s没有读入：%s", attached(name), reason.Sentence))
+		w.gap("attachment", said.Words(name), said.Of("{attached}没有读入：{sentence}", "{attached} was not read: {sentence}", attached(name), reason.Sentence))
 	case err != nil:
 		w.err = err
 	default:
@@ -41,7 +42,9 @@ func (w *writer) inside(name string, data []byte, o Options) {
 }
 
 // attached names a file that stands in another.
-func attached(name string) said.Sentence { return said.Of("附件“%s”", name) }
+func attached(name string) said.Sentence {
+	return said.Of("附件“{name}”", "attached file “{name}”", name)
+}
 
 // add writes what was read of a file in this one.
 func (w *writer) add(name string, doc *Document) {
@@ -61,10 +64,10 @@ func (w *writer) add(name string, doc *Document) {
 	}
 	w.apart = true
 	for _, p := range doc.Pages {
-		w.pages = append(w.pages, Page{Name: said.Of("附件“%s”%s", name, p.Name), Start: start + p.Start})
+		w.pages = append(w.pages, Page{Name: said.Of("附件“{name}”{name2}", "attached file “{name}”, {name2}", name, p.Name), Start: start + p.Start})
 	}
 	for _, s := range doc.Notes {
-		w.note(said.Of("%s：%s", title, s))
+		w.note(said.Of("{title}：{words}", "{title}: {words}", title, s))
 	}
 	for _, g := range doc.Gaps {
 		g.Start += start

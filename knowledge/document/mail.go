@@ -59,7 +59,7 @@ func readMail(w *writer, doc *Document, data []byte, o Options) error {
 	if (top.kind == "multipart/related" || top.kind == "text/html") && head.Get("To") == "" && head.Get("Received") == "" {
 		doc.Format = MHT
 	} else if s := plain(headerText(head.Get("Subject"))); s != "" {
-		w.note(said.Of("这是一封邮件，主题是“%s”。", s))
+		w.note(said.Of("这是一封邮件，主题是“{words}”。", "This is a mail; its subject is “{words}”.", s))
 	}
 	r.write(top)
 	for _, f := range r.files {
@@ -104,7 +104,8 @@ func (r *mailReader) part(head textproto.MIMEHeader, body []byte, depth int) mai
 		p.name = "未命名"
 	}
 	if r.parts++; r.parts > maxParts || depth > maxNested {
-		r.gap("attachment", said.Words(p.name), said.Of("邮件的组成太多或套了太多层，有一部分没有读入。请把要读的文件单独发来。"))
+		r.gap("attachment", said.Words(p.name), said.Of("邮件的组成太多或套了太多层，有一部分没有读入。请把要读的文件单独发来。",
+			"The mail has too many parts, or parts within parts, and some were not read. Please send the files that matter by themselves."))
 		return mailPart{}
 	}
 	if boundary := p.params["boundary"]; strings.HasPrefix(p.kind, "multipart/") && boundary != "" {

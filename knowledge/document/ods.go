@@ -13,7 +13,7 @@ func (r *odfReader) sheets(e *element) {
 			r.revised = true
 		case t.name != "table":
 		case r.hiddenSheets[t.attr("style-name")]:
-			r.note(said.Of("隐藏的工作表“%s”没有读入。", name))
+			r.note(said.Of("隐藏的工作表“{name}”没有读入。", "The hidden sheet “{name}” was not read.", name))
 		default:
 			r.sheet(t, name)
 		}
@@ -70,10 +70,12 @@ func (r *odfReader) sheet(t *element, name string) {
 		}
 	}
 	if hiddenRows > 0 {
-		r.note(said.Of("工作表“%s”里隐藏的%d行没有读入。", name, hiddenRows))
+		r.note(said.Of("工作表“{name}”里隐藏的{hiddenRows}行没有读入。",
+			"In the sheet “{name}” {hiddenRows} hidden {row was|rows were} not read.", name, hiddenRows))
 	}
 	if fromHidden > 0 {
-		r.note(said.Of("工作表“%s”里隐藏的列没有读入，共%d格有内容。", name, fromHidden))
+		r.note(said.Of("工作表“{name}”里隐藏的列没有读入，共{fromHidden}格有内容。",
+			"In the sheet “{name}” hidden columns were not read, with {fromHidden} {cell|cells} that {is|are} not blank.", name, fromHidden))
 	}
 	r.page(sheetName(name))
 	s.write(r.writer)

@@ -24,7 +24,7 @@ func (r *odfReader) blocks(e *element) {
 			r.revised = true
 		case "section":
 			if c.attr("display") == "none" {
-				r.note(said.Of("隐藏的一节没有读入。"))
+				r.note(said.Of("隐藏的一节没有读入。", "A hidden section was not read."))
 				continue
 			}
 			r.blocks(c)

@@ -60,7 +60,8 @@ func (r *ofdReader) page(n int, name string, size []float64) (page, error) {
 	}
 	p.draw(root.child("Content"), turn, 0)
 	if p.coded > 0 {
-		r.note(said.Of("第%d页有%d个字只有字形、没有编码，读成了“%s”，请对照原文。", n, p.coded, string(marks.Unread)))
+		r.note(said.Of("第{n}页有{coded}个字只有字形、没有编码，读成了“{unread}”，请对照原文。",
+			"{coded} {character|characters} on page {n} could not be told and {is|are} read as “{unread}”; please compare with the original.", n, p.coded, string(marks.Unread)))
 	}
 	p.settle(p.turned)
 	if p.scanned() {

@@ -48,7 +48,8 @@ func writePages(w *writer, pages []page) {
 		slices.SortStableFunc(all[i], lower)
 	}
 	if n := dropRunning(all, pages); n > 0 {
-		w.note(said.Of("去掉了%d处页眉、页脚和页码。", n))
+		w.note(said.Of("去掉了{n}处页眉、页脚和页码。",
+			"{n} {header, footer or page number|headers, footers and page numbers} left out.", n))
 	}
 	l := layout{writer: w, margins: marginsOf(all), scanned: make([]bool, len(pages))}
 	var read []int
@@ -74,9 +75,11 @@ func writePages(w *writer, pages []page) {
 	l.endTable()
 	switch {
 	case len(read) > 0 && len(pages) == 1:
-		w.note(said.Of("文字是从图片上识别出来的，可能有错，请对照原件核对，数字尤其要逐个看。"))
+		w.note(said.Of("文字是从图片上识别出来的，可能有错，请对照原件核对，数字尤其要逐个看。",
+			"The text was recognised from pictures and may be wrong; please hold it against the original, its numbers above all."))
 	case len(read) > 0:
-		w.note(said.Of("%s的文字是从图片上识别出来的，可能有错，请对照原件核对，数字尤其要逐个看。", pagesNamed(read)))
+		w.note(said.Of("{pages}的文字是从图片上识别出来的，可能有错，请对照原件核对，数字尤其要逐个看。",
+			"The text of {pages} was recognised from pictures and may be wrong; please hold it against the original, its numbers above all.", pagesNamed(read)))
 	}
 }
 
@@ -192,7 +195,7 @@ func (l *layout) pageOf(n int, of []piece) {
 			l.end()
 			l.endTable()
 			l.begin(n)
-			l.gap("picture", said.Of("第%d页的图片", n+1), reasonPicture)
+			l.gap("picture", said.Of("第{n}页的图片", "picture on page {n}", n+1), reasonPicture)
 			continue
 		}
 		if p.table != nil {
@@ -280,7 +283,8 @@ func (l *layout) tablePiece(t ruled, n int, first bool) {
 	if l.table != nil && first && n == l.from+1 && l.table.goesOn(t) {
 		more, others := t.until(l.table.head())
 		if l.table.join(more) {
-			l.note(said.Of("第%d页末的表格行被换页断开，已与下页接成一行，请核对。", n))
+			l.note(said.Of("第{n}页末的表格行被换页断开，已与下页接成一行，请核对。",
+				"A table row broken at the end of page {n} was joined with the next page; please check.", n))
 		}
 		l.from, l.doubtful = n, l.doubtful || l.scanned[n]
 		if others == nil {

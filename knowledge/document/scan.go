@@ -38,10 +38,14 @@ func (s *scanner) full() bool { return s.pages >= maxScanned }
 
 // Why a page that is a picture is not in the text.
 var (
-	unreadWords  = said.Of("这一页是图片，识别不出文字。请对照原件把这一页的内容补进文字稿，或换清楚的扫描件再导入。")
-	unreadRest   = said.Of("一份文件最多识别100页图片，这一页及以后的图片没有识别。请把文件拆成几份再导入。")
-	unreadCells  = said.Of("这一页是图片，上面的表格大得不正常，没有识别。请用这张表的文字稿。")
-	unreadEngine = said.Of("这一页是图片，识别时出错，没有读入。请换一份扫描件，或用文字稿再导入。")
+	unreadWords = said.Of("这一页是图片，识别不出文字。请对照原件把这一页的内容补进文字稿，或换清楚的扫描件再导入。",
+		"This page is a picture in which no text can be recognised. Please add what it says to the text, or import a clearer scan.")
+	unreadRest = said.Of("一份文件最多识别100页图片，这一页及以后的图片没有识别。请把文件拆成几份再导入。",
+		"At most 100 pictures of pages are recognised in a file; this one and those behind it were not. Please import the file in parts.")
+	unreadCells = said.Of("这一页是图片，上面的表格大得不正常，没有识别。请用这张表的文字稿。",
+		"This page is a picture of a table too large to be recognised. Please use the table's text.")
+	unreadEngine = said.Of("这一页是图片，识别时出错，没有读入。请换一份扫描件，或用文字稿再导入。",
+		"This page is a picture, and recognising it failed. Please import another scan, or the text.")
 )
 
 // page recognises what an image of about scanResolution shows. A blank page has nothing
@@ -179,13 +183,13 @@ func pagesNamed(indices []int) said.Sentence {
 			j++
 		}
 		if run := pageName(indices[i]); j > i {
-			runs = append(runs, said.Of("%s至%s", run, pageName(indices[j])))
+			runs = append(runs, said.Of("{run}至{page}", "{run} to {page}", run, pageName(indices[j])))
 		} else {
 			runs = append(runs, run)
 		}
 		i = j + 1
 	}
-	return said.Join("%s、%s", runs)
+	return said.Join("{one}、{other}", "{one}, {other}", runs)
 }
 
-func pageName(index int) said.Sentence { return said.Of("第%d页", index+1) }
+func pageName(index int) said.Sentence { return said.Of("第{index}页", "page {index}", index+1) }

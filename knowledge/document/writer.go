@@ -155,7 +155,8 @@ func plain(s string) string {
 }
 
 // feetLast says where writeFeet puts them.
-var feetLast = said.Of("脚注和尾注放在全文最后，以“注1：”等开头。")
+var feetLast = said.Of("脚注和尾注放在全文最后，以“注1：”等开头。",
+	"Footnotes and endnotes stand at the end of the text, numbered from 1.")
 
 // writeFeet writes notes of the foot or the end at the end of the text. Their marks do
 // not stand in the text, where a number could take them in.
@@ -171,6 +172,7 @@ func (w *writer) writeFeet(feet []string) {
 // noteRevised says how tracked changes were read.
 func (w *writer) noteRevised(revised bool) {
 	if revised || w.log.Deleted() {
-		w.note(said.Of("文件里有修订痕迹：已按“接受全部修订”读取。"))
+		w.note(said.Of("文件里有修订痕迹：已按“接受全部修订”读取。",
+			"The file holds tracked changes: it was read with all of them accepted."))
 	}
 }

@@ -48,7 +48,7 @@ func readXLSX(w *writer, data []byte) error {
 	}
 	for _, sheet := range book.GetSheetList() {
 		if visible, err := book.GetSheetVisible(sheet); err == nil && !visible {
-			w.note(said.Of("隐藏的工作表“%s”没有读入。", plain(sheet)))
+			w.note(said.Of("隐藏的工作表“{plain}”没有读入。", "The hidden sheet “{plain}” was not read.", plain(sheet)))
 			continue
 		}
 		if err := r.sheet(sheet, parts[sheet]); err != nil || w.full() {
@@ -98,7 +98,7 @@ func (r *xlsxReader) sheet(name, part string) error {
 			return ErrDamaged
 		}
 		if len(row) > maxColumns {
-			r.log.Hide(strings.Join(row[maxColumns:], " "), said.Of("第%d列以后", maxColumns))
+			r.log.Hide(strings.Join(row[maxColumns:], " "), said.Of("第{maxColumns}列以后", "after column {maxColumns}", maxColumns))
 			row = row[:maxColumns]
 		}
 		if cells += len(row) + 1; cells > maxCells {

@@ -40,9 +40,11 @@ func (r *xlsxReader) marked(rows [][]string, s sheetLook) {
 		name := cellName(cell[1], cell[0])
 		switch look := s.cells[cell]; {
 		case look.wrong:
-			r.gap("table", said.Words(name), said.Of("%s格的公式出错，只显示“%s”，读不到内容。请在原表里改正后再发。", name, plain(look.value)))
+			r.gap("table", said.Words(name), said.Of("{name}格的公式出错，只显示“{plain}”，读不到内容。请在原表里改正后再发。",
+				"The formula in cell {name} fails and shows only “{plain}”; nothing could be read there. Please mend it in the sheet and send the file again.", name, plain(look.value)))
 		case look.lost:
-			r.gap("table", said.Words(name), said.Of("%s格是公式，文件里没有存下结果。请用Excel或WPS打开，算出结果后保存再发。", name))
+			r.gap("table", said.Words(name), said.Of("{name}格是公式，文件里没有存下结果。请用Excel或WPS打开，算出结果后保存再发。",
+				"Cell {name} is a formula without a stored result. Please open the file in Excel or WPS, let it calculate, save it and send it again.", name))
 			put(rows, cell[0], cell[1], unknownResult)
 		case cell[1] > len(rows[cell[0]-1]): // shows nothing
 			r.words("", look)
@@ -60,7 +62,9 @@ func put(rows [][]string, line, column int, text string) {
 }
 
 // sheetName names a sheet.
-func sheetName(name string) said.Sentence { return said.Of("工作表“%s”", name) }
+func sheetName(name string) said.Sentence {
+	return said.Of("工作表“{name}”", "sheet “{name}”", name)
+}
 
 func cellName(column, line int) string {
 	name, err := excelize.CoordinatesToCellName(column, line)
@@ -76,7 +80,7 @@ func (r *xlsxReader) hide(sheet string, rows [][]string, s sheetLook) {
 		if !s.rows[y+1] {
 			continue
 		}
-		r.log.Hide(plain(strings.Join(rows[y], " ")), said.Of("%s第%d行", sheetName(plain(sheet)), y+1))
+		r.log.Hide(plain(strings.Join(rows[y], " ")), said.Of("{sheet}第{n}行", "{sheet}, row {n}", sheetName(plain(sheet)), y+1))
 		rows[y] = nil
 	}
 	for x := 1; x <= maxColumns; x++ {
@@ -93,7 +97,7 @@ func (r *xlsxReader) hide(sheet string, rows [][]string, s sheetLook) {
 			}
 		}
 		name := strings.TrimRight(cellName(x, 1), "1")
-		r.log.Hide(strings.Join(words, " "), said.Of("%s%s列", sheetName(plain(sheet)), name))
+		r.log.Hide(strings.Join(words, " "), said.Of("{sheet}{name}列", "{sheet}, column {name}", sheetName(plain(sheet)), name))
 	}
 }
 
@@ -114,9 +118,10 @@ func (r *xlsxReader) drawn(sheet, part string, rows [][]string) ([]string, error
 	for _, p := range parts {
 		switch base := path.Base(p); {
 		case strings.HasPrefix(base, "comments"):
-			r.note(said.Of("%s的批注没有读入。", sheetName(plain(sheet))))
+			r.note(said.Of("{sheet}的批注没有读入。", "Comments of the {sheet} were not read.", sheetName(plain(sheet))))
 		case strings.HasPrefix(base, "ctrlProp"):
-			r.gap("object", said.Of("控件"), said.Of("工作表上的控件（如复选框）没有读入，请把选的结果写进单元格再发。"))
+			r.gap("object", said.Of("控件", "form control"), said.Of("工作表上的控件（如复选框）没有读入，请把选的结果写进单元格再发。",
+				"Controls on the sheet, such as check boxes, were not read. Please write what was chosen into the cells and send the file again."))
 		}
 		if path.Base(path.Dir(p)) != "drawings" || path.Ext(p) != ".xml" {
 			continue

@@ -104,7 +104,8 @@ func (r *reader) findGaps(blocks []block) {
 	}
 	for _, a := range r.listed {
 		if !holds(a) {
-			gap(a, said.Of("正文列有“%s”，文件里没有它的内容，请向发文单位要来，与正文一起导入。", a.name()))
+			gap(a, said.Of("正文列有“{name}”，文件里没有它的内容，请向发文单位要来，与正文一起导入。",
+				"The text lists “{name}”, which is not in the file. Please ask the issuer for it and import it together with the text.", a.name()))
 		}
 	}
 	for _, b := range blocks {
@@ -117,13 +118,15 @@ func (r *reader) findGaps(blocks []block) {
 				a.n, _ = zh.Number(b.text[m[4]:m[5]])
 			}
 			if !holds(a) && !slices.ContainsFunc(r.listed, func(l namedAnnex) bool { return l.kind == a.kind && (a.n == 0 || l.n == a.n) }) && len(marks) == 0 {
-				gap(a, said.Of("正文说“%s”，文件里没有%s，请向发文单位要来，与正文一起导入。", b.text[m[0]:m[1]], missingAnnex(a.kind)))
+				gap(a, said.Of("正文说“{words}”，文件里没有{missingAnnex}，请向发文单位要来，与正文一起导入。",
+					"The text refers to “{words}”, and the file does not have {missingAnnex}. Please ask the issuer for it and import it together with the text.", b.text[m[0]:m[1]], missingAnnex(a.kind)))
 			}
 		}
 		if m := leftOutRe.FindString(b.text); m != "" {
 			name, _, _ := strings.Cut(tail(b.text[:strings.Index(b.text, m)], longestTitle), "\n")
 			r.plan.Gaps = append(r.plan.Gaps, knowledge.Gap{Kind: "annex", Name: said.Words(cmp.Or(plainTitle(name), m)), Start: b.start,
-				Reason: said.Of("原文注明“%s”，这部分不在文件里，请另行查找。", strings.Trim(m, "（）()"))})
+				Reason: said.Of("原文注明“{words}”，这部分不在文件里，请另行查找。",
+					"The text notes “{words}”: this part is not in the file. Please look for it elsewhere.", strings.Trim(m, "（）()"))})
 		}
 	}
 }
@@ -132,9 +135,9 @@ func (r *reader) findGaps(blocks []block) {
 func missingAnnex(kind string) said.Sentence {
 	switch kind {
 	case "表":
-		return said.Of("这个附表")
+		return said.Of("这个附表", "that annexed table")
 	case "图":
-		return said.Of("这个附图")
+		return said.Of("这个附图", "that annexed figure")
 	}
-	return said.Of("这个附件")
+	return said.Of("这个附件", "that annex")
 }

@@ -103,7 +103,8 @@ func (b *bodyReader) step(i int) int {
 		*b.open = append(*b.open, cur)
 	default:
 		b.plan.Front = append(b.plan.Front, b.passage(cur))
-		b.doubt("unread", head(cur.text, 40), cur.start, said.Of("落款之后的这段文字不属于任何条款，请核对。"))
+		b.doubt("unread", head(cur.text, 40), cur.start, said.Of("落款之后的这段文字不属于任何条款，请核对。",
+			"This text after the signature belongs to no clause; please check."))
 	}
 	return 1
 }

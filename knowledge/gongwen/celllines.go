@@ -34,7 +34,8 @@ func (r *reader) rebuildTables(blocks []block) []block {
 		out = append(out, rowOf(blocks[i:i+width], t.titles))
 		for _, row := range t.rows {
 			if t.guessed(row) {
-				r.doubt("table", rowText(row), row.start, said.Of("这一行的格数少于列数，文字里看不出空的是哪一格，各格归入哪一列请核对。"))
+				r.doubt("table", rowText(row), row.start, said.Of("这一行的格数少于列数，文字里看不出空的是哪一格，各格归入哪一列请核对。",
+					"This row has fewer cells than the table has columns, and the text does not show which is blank; please check which column each belongs to."))
 			}
 		}
 		out = append(out, t.rows...)

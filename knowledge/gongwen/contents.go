@@ -95,7 +95,8 @@ func (r *reader) withoutPageMarks(blocks []block) []block {
 	gap := false
 	for i, b := range blocks {
 		if !b.isRow() && (pageMarkRe.MatchString(b.text) || bare[i]) {
-			r.plan.Repairs = append(r.plan.Repairs, knowledge.Repair{Kind: "page-number", Start: b.start, Found: b.text, Reason: said.Of("这是页码，已去掉。")})
+			r.plan.Repairs = append(r.plan.Repairs, knowledge.Repair{Kind: "page-number", Start: b.start, Found: b.text, Reason: said.Of("这是页码，已去掉。",
+				"This is a page number; it was left out.")})
 			gap = true
 			continue
 		}

@@ -21,13 +21,20 @@ const (
 
 // The sentences for decisions that cannot be carried out.
 var (
-	errNotInText = said.Errorf("更正的文字要在计划原文里找得到，请照原文写。")
-	errHowTarget = said.Errorf("更正数字请写成“指标 比较 数值 年份”，比较用≥、≤、＞、＜、＝，如“%s”；没有年份可以不写。", "户厕改造 ≥ 4000座 2022年")
-	errHowCells  = said.Errorf("更正空格请写成“单位：内容”，几个单位用分号隔开，如“%s”。", "柯桥区：达到100%；新昌县：达到80%")
-	errNoTarget  = said.Errorf("这个数字没有读成目标的把握，请用“更正”写明指标和年份。")
-	errMisread   = said.Errorf("百分比超过100%%，多半是识别错了，不能照此读取。对照过原件、确实如此的，请按“忽略”。")
-	errNoRetype  = said.Errorf("识别错的字不能在这里改：请用 duban plan export --text 把原文存成文本，照原件改好，再导入一次。")
-	errNoChange  = said.Errorf("这一处不能更正文字，只能照此读取或忽略。")
+	errNotInText = said.Errorf("更正的文字要在计划原文里找得到，请照原文写。",
+		"The correction has to be found in the plan's text; please write it as it stands there.")
+	errHowTarget = said.Errorf("更正数字请写成“指标 比较 数值 年份”，比较用≥、≤、＞、＜、＝，如“{example}”；没有年份可以不写。",
+		"Please write indicator, comparison (≥, ≤, >, <, =), value and year, such as “{example}”; leave the year out where there is none.", "户厕改造 ≥ 4000座 2022年")
+	errHowCells = said.Errorf("更正空格请写成“单位：内容”，几个单位用分号隔开，如“{example}”。",
+		"Please write “unit: content”, with semicolons between several units, such as “{example}”.", "柯桥区：达到100%；新昌县：达到80%")
+	errNoTarget = said.Errorf("这个数字没有读成目标的把握，请用“更正”写明指标和年份。",
+		"This number cannot safely be read as a target; please press “Correct” and write the indicator and the year.")
+	errMisread = said.Errorf("百分比超过100%，多半是识别错了，不能照此读取。对照过原件、确实如此的，请按“忽略”。",
+		"More than 100% is probably recognised wrongly and cannot be read so. Where the original does say it, press “Ignore”.")
+	errNoRetype = said.Errorf("识别错的字不能在这里改：请用 duban plan export --text 把原文存成文本，照原件改好，再导入一次。",
+		"Recognised text cannot be mended here: save the text with duban plan export --text, mend it after the original, and import it again.")
+	errNoChange = said.Errorf("这一处不能更正文字，只能照此读取或忽略。",
+		"This place cannot be corrected, only read as it stands or ignored.")
 )
 
 // Settle carries out a decision about one of the plan's doubts and takes the doubt off

@@ -82,7 +82,8 @@ func (r *reader) doubtNumbering() {
 		previous, seen := last[at]
 		follows := h.n == 1 || seen && h.n == previous+1 || h.n == lastNo+1 || h.level == itemLevel
 		if !follows {
-			r.doubt("number", c.No, c.Start, said.Of("这一条的序号是%s，与前面的序号不连续，请核对是否有缺漏。", zh.Numeral(h.n)))
+			r.doubt("number", c.No, c.Start, said.Of("这一条的序号是{numeral}，与前面的序号不连续，请核对是否有缺漏。",
+				"The number of this clause is {numeral}, which does not follow the one before; please check whether something is missing.", zh.Numeral(h.n)))
 		}
 		last[at] = h.n
 		if h.level != itemLevel {
@@ -121,7 +122,8 @@ func (r *reader) doubtNames() {
 			if i := strings.Index(r.source[c.Start:], other); i >= 0 {
 				start += i
 			}
-			r.doubt("wording", other, start, said.Of("附件写的是“%s”，%s写的是“%s”，可能是同一个项目的两种叫法，请核对。", string(name), c.Ref, other))
+			r.doubt("wording", other, start, said.Of("附件写的是“{name}”，{place}写的是“{other}”，可能是同一个项目的两种叫法，请核对。",
+				"The annex has “{name}”, {place} has “{other}”: perhaps two names of one project; please check.", string(name), c.Ref, other))
 		}
 	}
 }
@@ -200,7 +202,8 @@ func (r *reader) doubtSums() {
 		for _, k := range order {
 			if w, some := wholes[k]; some && !broken[k] && sums[k] > 0 && sums[k] != w {
 				r.doubt("sum", fmt.Sprintf("%s%d年", k.project, k.year), start[k],
-					said.Of("“%s”%d年各单位相加是%d，合计写的是%d，请核对。", k.project, k.year, sums[k], w))
+					said.Of("“{project}”{year}年各单位相加是{n}，合计写的是{n2}，请核对。",
+						"“{project}” in {year}: the units add up to {n}, the total says {n2}; please check.", k.project, k.year, sums[k], w))
 			}
 		}
 	}
@@ -242,7 +245,8 @@ func (r *reader) doubtDisagreement() {
 				if m == nil || m[2] != "" && t.Measure != "" && m[2] != squeeze(t.Measure) || amount(m[1]) == t.Number {
 					continue
 				}
-				r.doubt("disagreement", c.Text, c.Start, said.Of("“%s”%s年%s写的是“%s”，%s写的是“%s”，两处不一致，请核对。", project, t.Due[:4], c.Unit, c.Text, t.Clause, t.Quote))
+				r.doubt("disagreement", c.Text, c.Start, said.Of("“{project}”{words}年{unit}写的是“{text}”，{place}写的是“{quote}”，两处不一致，请核对。",
+					"“{project}” in {words}: for {unit} it says “{text}”, in {place} “{quote}”, which do not agree; please check.", project, t.Due[:4], c.Unit, c.Text, t.Clause, t.Quote))
 			}
 		}
 	}

@@ -113,7 +113,8 @@ func (d *dutyReader) read(ref string, passage knowledge.Passage, notes []dutyNot
 	var out []knowledge.Duty
 	for _, n := range halfNotes(passage.Text) {
 		at := locator{passage: passage}
-		d.doubt("unit", head(n.text, longestTitle), at.source(n.start), said.Of("括号里好像写的是责任单位，没有读成，请核对。"))
+		d.doubt("unit", head(n.text, longestTitle), at.source(n.start), said.Of("括号里好像写的是责任单位，没有读成，请核对。",
+			"The brackets seem to name responsible units, which were not read; please check."))
 	}
 	led := false // under a line 牵头单位：
 	place := locator{passage: passage}
@@ -175,7 +176,8 @@ func (d *dutyReader) odd(unit string) said.Sentence {
 		return twoUnits
 	}
 	if !isUnit(unit) && d.known[unit] < 2 && (runes(unit) > shortName || !hanOnly(unit)) {
-		return said.Of("这里写在责任单位的位置上，但不像单位的名称，请核对。")
+		return said.Of("这里写在责任单位的位置上，但不像单位的名称，请核对。",
+			"This stands where responsible units do and does not look like the name of one; please check.")
 	}
 	return said.Sentence{}
 }

@@ -101,7 +101,8 @@ func (r *reader) readFront(blocks []block) {
 	if len(titles) == 0 && len(blocks) > 0 && runes(blocks[0].text) <= longestChapter && !blocks[0].isRow() {
 		titles = append(titles, squeeze(blocks[0].text))
 		r.untitled = true
-		r.doubt("title", blocks[0].text, blocks[0].start, said.Of("没有认出标题，暂以第一行为标题，请核对。"))
+		r.doubt("title", blocks[0].text, blocks[0].start, said.Of("没有认出标题，暂以第一行为标题，请核对。",
+			"The title was not recognised, and the first line is taken for it; please check."))
 	}
 	r.nameTitles(titles, blocks)
 	p.Preamble = r.passage(preamble...)

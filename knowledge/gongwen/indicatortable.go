@@ -64,7 +64,8 @@ func (b *bodyReader) goals(t table, row block, ref, name, quote string) {
 		target, ok := cellGoal(words)
 		if !ok {
 			if squeeze(words) != "" && hasDigitRe.MatchString(words) {
-				b.doubt("quantity", ref+" "+words, row.start, said.Of("%s中的“%s”没有读成目标，请核对。", ref, words))
+				b.doubt("quantity", ref+" "+words, row.start, said.Of("{place}中的“{words}”没有读成目标，请核对。",
+					"“{words}” in {place} was not read as a target; please check.", ref, words))
 			}
 			continue
 		}

@@ -236,7 +236,8 @@ func (r *reader) withoutContinued(blocks []block) []block {
 			continue
 		}
 		dropped = true
-		r.plan.Repairs = append(r.plan.Repairs, knowledge.Repair{Kind: "continued-table", Found: r.source[b.start:b.end], Start: b.start, Reason: said.Of("这是续表的标记，已去掉，前后两部分并作一张表。")})
+		r.plan.Repairs = append(r.plan.Repairs, knowledge.Repair{Kind: "continued-table", Found: r.source[b.start:b.end], Start: b.start, Reason: said.Of("这是续表的标记，已去掉，前后两部分并作一张表。",
+			"This only says that the table goes on; it was left out, and both parts were joined.")})
 	}
 	return out
 }

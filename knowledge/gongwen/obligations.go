@@ -68,11 +68,12 @@ func (r *reader) duties(sec section, all []statement) {
 		task := knowledge.Task{Kind: knowledge.DatedTask, Clause: sec.ref, Quote: strings.Trim(sec.text[from:end], " 　，；：、\n"), Duties: sec.duties, Start: place.source(from)}
 		task.Project = cmp.Or(sec.title, head(squeeze(task.Quote), 20))
 		if s.background || s.pastDue(t) {
-			r.unmade(task, said.Of("说的是过去的情况，没有读成任务。"))
+			r.unmade(task, said.Of("说的是过去的情况，没有读成任务。", "This tells of the past; no task was made of it."))
 			continue
 		}
 		if bare && len(run) == 1 {
-			r.unmade(task, said.Of("只读出期限，没有读出要做什么，没有读成任务，请核对。"))
+			r.unmade(task, said.Of("只读出期限，没有读出要做什么，没有读成任务，请核对。",
+				"A term was read here and nothing to be done; no task was made of it. Please check."))
 			continue
 		}
 		for _, t := range listed(s, t) {
@@ -115,7 +116,8 @@ func (r *reader) readTasks() {
 		}
 		scheduled[c.Start] = true
 		if all := quantity.Find(c.Text); len(all) == 1 && all[0].Number == 0 && all[0].Upper == 0 {
-			r.unmade(knowledge.Task{Clause: "附件", Quote: c.Text, Start: c.Start}, said.Of("“%s”%d年%s这一格是“%s”，没有要做的，没有读成任务。", c.Project, c.Year, c.Unit, c.Text))
+			r.unmade(knowledge.Task{Clause: "附件", Quote: c.Text, Start: c.Start}, said.Of("“{project}”{year}年{unit}这一格是“{text}”，没有要做的，没有读成任务。",
+				"The cell of “{project}” in {year} for {unit} says “{text}”: nothing is to be done, and no task was made of it.", c.Project, c.Year, c.Unit, c.Text))
 			continue
 		}
 		t := knowledge.Task{Kind: knowledge.CellTask, Clause: "附件", Project: c.Project, Quote: c.Text, Due: cmp.Or(c.Due, strconv.Itoa(c.Year)), Duties: c.Duties, Start: c.Start}
@@ -136,7 +138,8 @@ func (r *reader) readTasks() {
 		}
 		t := r.rowTask(c)
 		if t.Due == "" && t.Recurrence == "" && len(t.Duties) == 0 {
-			r.unmade(t, said.Of("这一行没有期限，也没有责任单位，没有读成任务。"))
+			r.unmade(t, said.Of("这一行没有期限，也没有责任单位，没有读成任务。",
+				"This row has neither a term nor responsible units; no task was made of it."))
 			continue
 		}
 		if t.Due == "" && t.Recurrence == "" && slices.ContainsFunc(p.Targets, func(g knowledge.Target) bool { return g.Clause == c.Ref && g.Due != "" }) {
@@ -169,9 +172,11 @@ func (r *reader) readTasks() {
 		switch {
 		case slices.ContainsFunc(tasks, func(o knowledge.Task) bool { return o.Clause == t.Clause && strings.Contains(o.Quote, t.Quote) }):
 		case len(t.Duties) == 0:
-			r.unmade(t, said.Of("这个目标没有期限，也没有责任单位，没有读成任务。"))
+			r.unmade(t, said.Of("这个目标没有期限，也没有责任单位，没有读成任务。",
+				"This target has neither a term nor responsible units; no task was made of it."))
 		case of[t.Clause]:
-			r.unmade(t, said.Of("这个目标没有期限，同一条里有期限的才读成任务。"))
+			r.unmade(t, said.Of("这个目标没有期限，同一条里有期限的才读成任务。",
+				"This target has no term; of this clause only those with a term were made tasks."))
 		}
 	}
 	for _, c := range p.Chapters {

@@ -21,10 +21,13 @@ const MaxBytes = 8 << 20
 
 // The reasons why Parse refuses a text.
 var (
-	ErrEmpty    = said.Errorf("文件是空的，请发送有文字的计划原文。")
-	ErrEncoding = said.Errorf("文件不是 UTF-8 编码的文字，请另存为 UTF-8 文本后再试。")
-	ErrTooLarge = said.Errorf("文件超过 8 MB，请只保留计划正文和附件后再试。")
-	ErrNotPlan  = said.Errorf("没有读到标题，也没有读到带序号的条款，这可能不是一份计划，请核对文件。")
+	ErrEmpty    = said.Errorf("文件是空的，请发送有文字的计划原文。", "The file is empty. Please send the plan's text.")
+	ErrEncoding = said.Errorf("文件不是 UTF-8 编码的文字，请另存为 UTF-8 文本后再试。",
+		"The file is not text in UTF-8. Please save it as UTF-8 text and try again.")
+	ErrTooLarge = said.Errorf("文件超过 8 MB，请只保留计划正文和附件后再试。",
+		"The file is larger than 8 MB. Please keep only the plan's text and annexes and try again.")
+	ErrNotPlan = said.Errorf("没有读到标题，也没有读到带序号的条款，这可能不是一份计划，请核对文件。",
+		"Neither a title nor numbered clauses were found. This may not be a plan; please check the file.")
 )
 
 // Parse reads a plan from UTF-8 text, with or without a byte order mark, with any

@@ -28,13 +28,16 @@ func Recognised(p *knowledge.Plan) {
 		words := strings.TrimSpace(p.Source[at.start:at.end])
 		at.start += strings.Index(p.Source[at.start:at.end], words)
 		d := knowledge.Doubt{Kind: knowledge.RecognisedDoubt, Place: placeAt(places, at.start), Quote: words, Start: at.start,
-			Reason: said.Of("这是从图片上识别出来的，请对照原件核对。")}
+			Reason: said.Of("这是从图片上识别出来的，请对照原件核对。",
+				"This was recognised from a picture; please hold it against the original.")}
 		numbers, most := numbersIn(words)
 		switch {
 		case most != "":
-			d.Kind, d.Reason = knowledge.MisreadDoubt, said.Of("识别成“%s”，超过了100%%，多半是识别错了，请对照原件核对。", most)
+			d.Kind, d.Reason = knowledge.MisreadDoubt, said.Of("识别成“{most}”，超过了100%，多半是识别错了，请对照原件核对。",
+				"Recognised as “{most}”, which is more than 100%: probably wrong; please hold it against the original.", most)
 		case len(numbers) > 0:
-			d.Reason = said.Of("这是从图片上识别出来的，请对照原件核对数字：%s。", said.Join("%s、%s", numbers))
+			d.Reason = said.Of("这是从图片上识别出来的，请对照原件核对数字：{numbers}。",
+				"This was recognised from a picture; please hold its numbers against the original: {numbers}.", said.Join("{one}、{other}", "{one}, {other}", numbers))
 		}
 		if words != "" && !doubted[d.Start] {
 			doubted[d.Start] = true

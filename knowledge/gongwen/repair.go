@@ -92,7 +92,8 @@ func (r *reader) doubled(a, b block) string {
 		}
 		if n == 1 && r.mayRepeat(a.text, b.text, s) {
 			r.doubt("repetition", tail(a.text, 4)+head(b.text, 4), a.end-len(s),
-				said.Of("换页前后都有“%s”字，可能是换页重复，也可能是原文，暂按原文保留，请核对。", s))
+				said.Of("换页前后都有“{words}”字，可能是换页重复，也可能是原文，暂按原文保留，请核对。",
+					"“{words}” stands before and after the page break, repeated by it or in the text itself; it is kept for now. Please check.", s))
 			return ""
 		}
 		return s
@@ -143,15 +144,17 @@ func (r *reader) recordBreak(a, b block, doubled string) {
 	left, right := tail(a.text, context), head(b.text, context+runes(doubled))
 	start, end := a.end-len(left), b.start+len(right)
 	repair := knowledge.Repair{
-		Kind:   "page-break",
-		Found:  r.source[start:end],
-		Read:   left + right[len(doubled):],
-		Start:  start,
-		Reason: said.Of("此处换页把一段文字断成了两段，已接成一段，请核对。"),
+		Kind:  "page-break",
+		Found: r.source[start:end],
+		Read:  left + right[len(doubled):],
+		Start: start,
+		Reason: said.Of("此处换页把一段文字断成了两段，已接成一段，请核对。",
+			"The page break here parted a paragraph; it was joined again. Please check."),
 	}
 	if doubled != "" {
 		repair.Kind = "doubled-character"
-		repair.Reason = said.Of("此处换页，“%s”在换页前后重复出现，已去掉一处并接成一段，请核对。", doubled)
+		repair.Reason = said.Of("此处换页，“{doubled}”在换页前后重复出现，已去掉一处并接成一段，请核对。",
+			"Here “{doubled}” stands before and after the page break; one was left out and the paragraph joined. Please check.", doubled)
 	}
 	r.plan.Repairs = append(r.plan.Repairs, repair)
 }

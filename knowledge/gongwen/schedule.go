@@ -61,7 +61,8 @@ func (b *bodyReader) schedule(t table) int {
 			case sumRe.MatchString(squeeze(words)): // a total over the years
 				continue
 			case squeeze(words) != "" || within == (period{}):
-				b.doubt("table", strings.Join(row.cells, " "), row.start, said.Of("这一行没有读出年度，没有读成节点，请核对。"))
+				b.doubt("table", strings.Join(row.cells, " "), row.start, said.Of("这一行没有读出年度，没有读成节点，请核对。",
+					"No year was found in this row, and it was not read as a milestone; please check."))
 				continue
 			}
 		}
@@ -113,11 +114,13 @@ func (b *bodyReader) schedule(t table) int {
 		}
 		if blank && a.when >= 0 {
 			b.doubt("blank-cell", strings.TrimSpace(fmt.Sprintf("%s %d年", project, within.year)), row.start,
-				said.Of("“%s”%d年这一行各格都是空的，可能原文如此，也可能是合并的格没有读出，请核对。", cmp.Or(project, subject), within.year))
+				said.Of("“{project}”{year}年这一行各格都是空的，可能原文如此，也可能是合并的格没有读出，请核对。",
+					"All cells of “{project}” in {year} are blank, in the text itself or because merged cells were not read; please check.", cmp.Or(project, subject), within.year))
 		}
 	}
 	if undated {
-		b.doubt("table", rowText(t.first), t.first.start, said.Of("这张表的列只写了季度、月份，没有写哪一年，标题里也没有，没有读成节点，请核对。"))
+		b.doubt("table", rowText(t.first), t.first.start, said.Of("这张表的列只写了季度、月份，没有写哪一年，标题里也没有，没有读成节点，请核对。",
+			"The columns of this table name quarters or months without a year, and so does its title; no milestones were read. Please check."))
 	}
 	if len(out.Cells) > 0 {
 		b.plan.Schedules = append(b.plan.Schedules, out)
@@ -294,5 +297,6 @@ func (b *bodyReader) scheduled(words string, start int) string {
 }
 
 func (b *bodyReader) doubtBroken(words string, start int) {
-	b.doubt("table", words, start, said.Of("表格里这一格是“%s”，是公式算不出结果的记号，没有读入，请在原表里补上这一格的内容再导入。", words))
+	b.doubt("table", words, start, said.Of("表格里这一格是“{words}”，是公式算不出结果的记号，没有读入，请在原表里补上这一格的内容再导入。",
+		"This cell of the table says “{words}”, the mark of a formula that failed, and was not read. Please fill in the cell in the original and import it again.", words))
 }

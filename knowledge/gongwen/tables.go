@@ -57,7 +57,8 @@ func (b *bodyReader) readTables(rows []block, place, caption string) {
 			}
 			if len(t.top)+len(t.rows) > 1 || i == 0 && j < len(rows) || wordsIn(rows[i]) > 2 || b.open == nil && b.box == nil {
 				b.keep(&t, measure, notes)
-				b.wholeTable(t, knowledge.OtherTable, said.Of("这张表的表头认不出来，没有读成任务、指标或节点，请核对。"))
+				b.wholeTable(t, knowledge.OtherTable, said.Of("这张表的表头认不出来，没有读成任务、指标或节点，请核对。",
+					"The head of this table was not recognised, and it was not read; please check."))
 			}
 			i = j
 			continue
@@ -69,7 +70,8 @@ func (b *bodyReader) readTables(rows []block, place, caption string) {
 				m = n
 			}
 			if m > 0 && !(rows[j].gap && j+m < len(rows) && squeeze(rows[j+m].cell(0)) != "") {
-				b.plan.Repairs = append(b.plan.Repairs, knowledge.Repair{Kind: "repeated-head", Found: b.source[rows[j].start:rows[j+n-1].end], Start: rows[j].start, Reason: said.Of("换页后重复的表头，已并入同一张表。")})
+				b.plan.Repairs = append(b.plan.Repairs, knowledge.Repair{Kind: "repeated-head", Found: b.source[rows[j].start:rows[j+n-1].end], Start: rows[j].start, Reason: said.Of("换页后重复的表头，已并入同一张表。",
+					"The head of the table, repeated after the page break; both parts are one table.")})
 				t.rows = joinBrokenRow(t.rows, rows[j+m:])
 				if j += m; j < len(rows) && len(t.rows) > 0 && t.rows[len(t.rows)-1].end >= rows[j].end {
 					j++
@@ -255,13 +257,15 @@ func (h tableHead) announces() bool {
 // readTable keeps a table as printed and reads it by the view that explains it.
 func (b *bodyReader) readTable(t table, measure string, notes []string) {
 	if b.cells += len(t.titles) * len(t.rows); b.cells > maxCells {
-		b.doubt("table", strings.Join(t.first.cells, " "), t.first.start, said.Of("表格过大，没有读成任务、指标或节点，请核对。"))
+		b.doubt("table", strings.Join(t.first.cells, " "), t.first.start, said.Of("表格过大，没有读成任务、指标或节点，请核对。",
+			"This table is too large and was not read; please check."))
 		return
 	}
 	b.keep(&t, measure, notes)
 	for _, r := range t.rows {
 		if len(r.cells) > len(t.titles) {
-			b.doubt("table", strings.Join(r.cells, " "), r.start, said.Of("这一行的格数多于表头，多出的格没有读入，请核对。"))
+			b.doubt("table", strings.Join(r.cells, " "), r.start, said.Of("这一行的格数多于表头，多出的格没有读入，请核对。",
+				"This row has more cells than the head, and the rest was not read; please check."))
 		}
 	}
 	duties := t.has(leadColumn) || t.has(supportColumn) || t.has(dutyColumn)
@@ -287,7 +291,8 @@ func (b *bodyReader) readTable(t table, measure string, notes []string) {
 	case t.has(amountColumn) && (t.has(projectColumn) || t.has(contentColumn)):
 		b.wholeTable(t, knowledge.ProjectTable, said.Sentence{})
 	default:
-		b.wholeTable(t, knowledge.OtherTable, said.Of("这张表不是进度表、任务表或指标表，没有读成任务或节点，请核对。"))
+		b.wholeTable(t, knowledge.OtherTable, said.Of("这张表不是进度表、任务表或指标表，没有读成任务或节点，请核对。",
+			"This is no schedule, task table or indicator table, and it was not read; please check."))
 	}
 }
 

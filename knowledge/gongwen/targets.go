@@ -19,7 +19,8 @@ func (r *reader) readTargets() {
 		all := r.statements(sec)
 		for _, s := range all {
 			if len(s.text) > longestPart {
-				r.doubt("quantity", head(s.text, 40), place.source(s.from), said.Of("这一句过长，没有从中读取目标，请核对。"))
+				r.doubt("quantity", head(s.text, 40), place.source(s.from), said.Of("这一句过长，没有从中读取目标，请核对。",
+					"This sentence is too long, and no targets were read from it; please check."))
 				continue
 			}
 			r.targetsOf(s, func() int { return place.source(s.from) })
@@ -36,7 +37,8 @@ func (r *reader) frontTerms(f knowledge.Passage) {
 	place := locator{passage: f}
 	for _, s := range r.statements(section{text: f.Text, passage: f}) {
 		if t, ok := bindingOf(s); ok && t.Kind == term.By && len(t.Due) == len(time.DateOnly) && !s.pastDue(t) && !closes(s, t) {
-			r.unmade(knowledge.Task{Clause: "发文信息", Quote: strings.Trim(s.text, " 　\n"), Start: place.source(s.from)}, said.Of("写在印发通知里，不在计划正文里，没有读成任务，请核对。"))
+			r.unmade(knowledge.Task{Clause: "发文信息", Quote: strings.Trim(s.text, " 　\n"), Start: place.source(s.from)}, said.Of("写在印发通知里，不在计划正文里，没有读成任务，请核对。",
+				"This stands in the notice that issues the plan, not in the plan; no task was made of it. Please check."))
 		}
 	}
 }
@@ -62,7 +64,8 @@ func (r *reader) targetsOf(s statement, place func() int) {
 			set = append(set, c)
 		case p >= doubtful && c.Measure != "":
 			words := s.text[c.Start:c.End]
-			r.doubt("quantity", words, place(), said.Of("“%s”中的“%s”没有读成目标，可能只是说明，请核对。", head(strings.TrimSpace(s.text), 40), words))
+			r.doubt("quantity", words, place(), said.Of("“{head}”中的“{words}”没有读成目标，可能只是说明，请核对。",
+				"“{words}” in “{head}” was not read as a target; it may only explain. Please check.", head(strings.TrimSpace(s.text), 40), words))
 		}
 	}
 	for _, t := range goalsOf(s, set) {

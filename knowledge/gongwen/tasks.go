@@ -155,7 +155,8 @@ func (b *bodyReader) taskRow(t table, row block, ref string, carried []string, p
 			if blank && (part || i < t.at(projectColumn)) { // left of the tasks it reaches over them
 				words = carried[i]
 			} else if blank && of != supportColumn {
-				b.doubt("blank-cell", ref+" "+t.titles[i], row.start, said.Of("%s的“%s”是空的，可能原文如此，也可能与上一行是合并的格，请核对。", ref, t.titles[i]))
+				b.doubt("blank-cell", ref+" "+t.titles[i], row.start, said.Of("{place}的“{title}”是空的，可能原文如此，也可能与上一行是合并的格，请核对。",
+					"“{title}” of {place} is blank, in the text itself or because it is merged with the row above; please check.", ref, t.titles[i]))
 			}
 			carried[i] = words
 			for _, d := range t.dutiesIn(of, words) {

@@ -159,15 +159,18 @@ var alsoRe = regexp.MustCompile(`[（(〔\[][^（）()〔〕\[\]]*[）)〕\]]`)
 // longestUnit is how many runes the name of one unit has, at most.
 const longestUnit = 25
 
-var twoUnits = said.Of("这里可能是两个单位连写，请核对；要分开请更正成用顿号隔开的两个名称。")
+var twoUnits = said.Of("这里可能是两个单位连写，请核对；要分开请更正成用顿号隔开的两个名称。",
+	"Perhaps two units written as one; please check. To part them, correct it to two names with a comma between them.")
 
 // oddUnit gives the reason why a unit should be looked at, or nothing.
 func oddUnit(u string) said.Sentence {
 	switch {
 	case runes(alsoRe.ReplaceAllString(u, "")) > longestUnit:
-		return said.Of("这个责任单位的名称过长，可能没有分开，请核对。")
+		return said.Of("这个责任单位的名称过长，可能没有分开，请核对。",
+			"The name of this responsible unit is very long, perhaps several in one; please check.")
 	case runes(u) < 2:
-		return said.Of("这个责任单位的名称过短，可能被分断，请核对。")
+		return said.Of("这个责任单位的名称过短，可能被分断，请核对。",
+			"The name of this responsible unit is very short, perhaps cut; please check.")
 	case runTogetherRe.MatchString(u):
 		return twoUnits
 	}

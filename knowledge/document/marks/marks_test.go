@@ -46,9 +46,9 @@ func TestNotes(t *testing.T) {
 	if got := l.Text(&log); got != "改造公厕260座" {
 		t.Errorf("read %q", got)
 	}
-	log.Hide("旧任务", said.Of("第%d行", 4))
+	log.Hide("旧任务", said.Of("第{n}行", "row {n}", 4))
 	want := "划掉的文字没有读入：“200”（在“改造公厕”之后）。\n修订中删去的文字没有读入：“并验收”（在“改造公厕260座”之后）。\n隐藏的文字没有读入：“旧任务”（第4行）。"
-	if got := said.Join("%s\n%s", log.Notes()).String(); got != want {
+	if got := said.Join("{one}\n{other}", "{one}\n{other}", log.Notes()).String(); got != want {
 		t.Errorf("notes:\n%s\nwant:\n%s", got, want)
 	}
 	for range most {
