@@ -165,11 +165,3 @@ func fillPlace(ctx context.Context, t *turn, f form) (bot.Reply, error) {
 	t.close(f)
 	return tied(ctx, t, f.Phrase)
 }
-
-// tied shows what a question that was tied to a place is answered from now on.
-func tied(_ context.Context, t *turn, phrase string) (bot.Reply, error) {
-	a := t.book.Asker.Ask(phrase, ask.Focus{}, t.Now.In(t.Location))
-	text := append(bot.Text{{S: t.f("记住了，以后这样问就这样答：",
-		"Learnt. From now on this question is answered so:") + "\n"}}, t.answerText(a, t.book.Plan())...)
-	return bot.Reply{Messages: []bot.Message{{Text: text}}}, nil
-}

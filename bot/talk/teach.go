@@ -10,6 +10,7 @@ import (
 
 	"duban/bot"
 	"duban/bot/office"
+	"duban/knowledge"
 	"duban/knowledge/ask"
 	"duban/knowledge/said"
 )
@@ -136,4 +137,45 @@ func kindWord(kind ask.LessonKind) both {
 		return both{"常见问答", "Usual questions"}
 	}
 	return both{"别名", "Other names"}
+}
+
+// placeExamples gives ways to name a place of the plan: a clause, and a cell where
+// there is an annex. They are the plan's words, as they have to be written.
+func (g tongue) placeExamples(p *knowledge.Plan) string {
+	example := ""
+	for _, c := range p.Clauses {
+		if c.Parent == "" {
+			example = "“第" + strings.Trim(c.No, "（）第条、.") + "条”"
+			break
+		}
+	}
+	for _, c := range p.Cells() {
+		if c.Text != "" {
+			example += g.f("，或附件的格，如“{words}”",
+				", or a cell of the annex, such as “{words}”", fmt.Sprintf("%s%d年%s", c.Unit, c.Year, c.Project))
+			break
+		}
+	}
+	return example
+}
+
+func (g tongue) wordAskPlace(p *knowledge.Plan) string {
+	return g.f("请写这个问题的出处：条号，如{places}。发“取消”退出。",
+		"Please name the place that answers this question: the clause, such as {places}. Send /cancel to leave.", g.placeExamples(p))
+}
+
+func (g tongue) wordHowToTeach(kind ask.LessonKind, p *knowledge.Plan) string {
+	if kind == ask.FAQ {
+		return g.f("要加一条，请发“常见问答 问法 = 出处”。出处写条号，如{places}。",
+			"To add one, send “/faq question = place”. The place is the clause, such as {places}.", g.placeExamples(p))
+	}
+	return g.f("要加一条，请发“别名 叫法 = 计划里的名称”。", "To add one, send “/alias name = name in the plan”.")
+}
+
+// tied shows what a question that was tied to a place is answered from now on.
+func tied(_ context.Context, t *turn, phrase string) (bot.Reply, error) {
+	a := t.book.Asker.Ask(phrase, ask.Focus{}, t.Now.In(t.Location))
+	text := append(bot.Text{{S: t.f("记住了，以后这样问就这样答：",
+		"Learnt. From now on this question is answered so:") + "\n"}}, t.answerText(a, t.book.Plan())...)
+	return bot.Reply{Messages: []bot.Message{{Text: text}}}, nil
 }

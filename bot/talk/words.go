@@ -1,13 +1,5 @@
 package talk
 
-import (
-	"fmt"
-	"strings"
-
-	"duban/knowledge"
-	"duban/knowledge/ask"
-)
-
 // Sentences that are said in more than one place. The rules of all that is said stand in
 // sentence.go.
 
@@ -69,37 +61,4 @@ func (g tongue) wordHourRange(first int, last int) string {
 func (g tongue) wordHeld(n int) string {
 	return g.f("有{n}项在导入时已过期，还没有催办，请您定：",
 		"{n} {task was|tasks were} overdue when the plan was imported, and nobody has been reminded of {it|them}. Please decide:", n)
-}
-
-// placeExamples gives ways to name a place of the plan: a clause, and a cell where
-// there is an annex. They are the plan's words, as they have to be written.
-func (g tongue) placeExamples(p *knowledge.Plan) string {
-	example := ""
-	for _, c := range p.Clauses {
-		if c.Parent == "" {
-			example = "“第" + strings.Trim(c.No, "（）第条、.") + "条”"
-			break
-		}
-	}
-	for _, c := range p.Cells() {
-		if c.Text != "" {
-			example += g.f("，或附件的格，如“{words}”",
-				", or a cell of the annex, such as “{words}”", fmt.Sprintf("%s%d年%s", c.Unit, c.Year, c.Project))
-			break
-		}
-	}
-	return example
-}
-
-func (g tongue) wordAskPlace(p *knowledge.Plan) string {
-	return g.f("请写这个问题的出处：条号，如{places}。发“取消”退出。",
-		"Please name the place that answers this question: the clause, such as {places}. Send /cancel to leave.", g.placeExamples(p))
-}
-
-func (g tongue) wordHowToTeach(kind ask.LessonKind, p *knowledge.Plan) string {
-	if kind == ask.FAQ {
-		return g.f("要加一条，请发“常见问答 问法 = 出处”。出处写条号，如{places}。",
-			"To add one, send “/faq question = place”. The place is the clause, such as {places}.", g.placeExamples(p))
-	}
-	return g.f("要加一条，请发“别名 叫法 = 计划里的名称”。", "To add one, send “/alias name = name in the plan”.")
 }
