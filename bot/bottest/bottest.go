@@ -89,7 +89,7 @@ type button struct {
 	message string
 }
 
-// Play plays all conversations of a folder, each on a Stage of its own, and compares
+// Play plays all conversations of a folder side by side, each on a Stage of its own, and compares
 // what comes back with what stands there, or writes it there for review.
 func Play(t *testing.T, folder string, update bool, stage func(t *testing.T) *Stage) {
 	t.Helper()
@@ -99,6 +99,7 @@ func Play(t *testing.T, folder string, update bool, stage func(t *testing.T) *St
 	}
 	for _, file := range files {
 		t.Run(strings.TrimSuffix(filepath.Base(file), ".txt"), func(t *testing.T) {
+			t.Parallel()
 			want, err := os.ReadFile(file)
 			if err != nil {
 				t.Fatal(err)
