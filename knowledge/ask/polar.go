@@ -22,6 +22,7 @@ const (
 	bearsMay      bearing = "may"
 	bearsMust     bearing = "must"
 	bearsWithin   bearing = "within"
+	bearsMeans    bearing = "means"
 	bearsReported bearing = "reported"
 	bearsOwn      bearing = "own"
 	bearsPlain    bearing = "plain" // nothing: a word that holds one of the others
@@ -54,6 +55,7 @@ type polar struct {
 	tag   bool   // it stands behind what it asks about: …, 对吧
 	claim string // what is asked about, without the words that ask
 	core  string // the stretch that holds the question, or that a tag stands behind
+	means bool   // that words mean something, of which only a definition tells
 	said  bool   // somebody says it is so
 	own   bool   // it is of the person, of now, or a case that is put
 }
@@ -116,6 +118,7 @@ func readPolar(folded string) polar {
 	}
 	p.claim = strings.Join(claims, ",")
 	for _, w := range predicatesIn(folded) {
+		p.means = p.means || predicates[w] == bearsMeans
 		p.said = p.said || predicates[w] == bearsReported
 		p.own = p.own || predicates[w] == bearsOwn
 	}

@@ -14,6 +14,9 @@ type compared struct {
 // verdictOf says whether what a message claims or asks is so: by the figures and days that
 // are compared, and by how the sentence that speaks of it bears the claim out.
 func (a *Asker) verdictOf(r *reading, found []match) (Answer, bool) {
+	if r.polar.means {
+		return Answer{}, false
+	}
 	if !r.wants(asksConfirm|asksClaim|asksState|asksGap) || len(found) == 0 {
 		return Answer{}, false
 	}
