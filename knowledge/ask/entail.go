@@ -51,6 +51,12 @@ type entailment struct {
 	score           float64
 }
 
+// speaksAgainst tells whether the sentence says something else than the claim, not only less.
+func (e entailment) speaksAgainst() bool {
+	g := e.grounds
+	return g[groundDenied]+g[groundUndenied]+g[groundContrast]+g[groundSwapped] > 0 || g[groundActor] < 0
+}
+
 // placed is a word of a claim that a sentence has.
 type placed struct {
 	weight  float64

@@ -29,6 +29,9 @@ func (a *Asker) verdictOf(r *reading, found []match) (Answer, bool) {
 	if ok && yes == (typed.answer.Verdict == Yes) {
 		return typed.answer, true
 	}
+	if !ok && !yes && !e.speaksAgainst() {
+		return Answer{}, false // that the sentence does not say it is no denial
+	}
 	answer, ok := a.fromPassages(r, a.led(found, e))
 	if !ok {
 		return Answer{}, false
