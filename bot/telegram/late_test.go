@@ -36,13 +36,18 @@ func TestNoRequestHoldsTheProgram(t *testing.T) {
 				t.Errorf("%+v, %v", reply, err)
 			}
 		}
-		if e.workers.free != 1 {
-			t.Errorf("%d places are free", e.workers.free)
+		free := func() int {
+			synctest.Wait() // who has answered may not have left yet
+			e.workers.mu.Lock()
+			defer e.workers.mu.Unlock()
+			return e.workers.free
+		}
+		if n := free(); n != 1 {
+			t.Errorf("%d places are free", n)
 		}
 		close(end)
-		synctest.Wait()
-		if e.workers.free != 2 {
-			t.Errorf("%d places are free at the end", e.workers.free)
+		if n := free(); n != 2 {
+			t.Errorf("%d places are free at the end", n)
 		}
 	})
 }
