@@ -20,17 +20,19 @@ const mostGoals = 8
 // fromOverview answers what the plan is about as a whole, and which goals it sets in
 // figures: parts, goals, units and last term, all in its own words.
 func (a *Asker) fromOverview(r *reading) (Answer, bool) {
+	goals := asksGoals.MatchString(r.text)
+	if !goals && !asksOverview.MatchString(r.text) {
+		return Answer{}, false
+	}
 	rest := planItself.ReplaceAllString(asksGoals.ReplaceAllString(asksOverview.ReplaceAllString(r.text, ""), ""), "")
 	about := a.subject(a.read(rest, zero))
 	switch {
 	case len(r.mentions) > 0 || len(r.years) > 0 || len(r.figures) > 0 || len(a.nodesIn(r.text)) > 0 || a.ownWeight(about) > 0.3:
 		return Answer{}, false
-	case asksGoals.MatchString(r.text):
+	case goals:
 		return a.listGoals()
-	case asksOverview.MatchString(r.text):
-		return a.overview(), true
 	}
-	return Answer{}, false
+	return a.overview(), true
 }
 
 // listGoals lists the goals in figures.
